@@ -1,0 +1,192 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsId } from '../ids/id.js';
+import type { TicketDto } from '../tickets/ticket.dto.js';
+
+export const BOOKING_STATUSES = [
+  'pending',
+  'confirmed',
+  'expired',
+  'cancelled',
+  'failed',
+  'refunded',
+] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+/** So many tickets of one tier, at one price, in a booking. */
+export class BookingLineDto {
+  /**
+   * Name of the tier.
+   * @example "VIP"
+   */
+  tier: string;
+
+  /**
+   * How many.
+   * @example 2
+   */
+  quantity: number;
+
+  /**
+   * Price of one, in units of the currency.
+   * @example 100
+   */
+  price: number;
+}
+
+/** What one buyer asked for at once: held, then paid for, or ended. */
+export class BookingDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000001"
+   */
+  id: string;
+
+  /**
+   * The event.
+   * @example "1"
+   */
+  eventId: string;
+
+  /**
+   * The event's name.
+   * @example "Midnight Orchestra"
+   */
+  eventName: string;
+
+  /**
+   * The buyer.
+   * @example "1"
+   */
+  userId: string;
+
+  /**
+   * `pending`: held, not paid for. `confirmed`: paid for. `expired`, `cancelled` and `failed`: ended
+   * unpaid, its tickets back on sale. `refunded`: paid back.
+   * @example "pending"
+   */
+  status: BookingStatus;
+
+  /** What was asked for, by tier. Stays as it was when the booking ends. */
+  lines: BookingLineDto[];
+
+  /** The tickets that it holds or owns; none once it has ended. */
+  tickets: TicketDto[];
+
+  /**
+   * How many tickets it was made for.
+   * @example 1
+   */
+  ticketCount: number;
+
+  /**
+   * What they cost, in units of the currency.
+   * @example 100
+   */
+  total: number;
+
+  /**
+   * The same in the currency's smallest unit, exact.
+   * @example 10000
+   */
+  totalMinor: number;
+
+  /**
+   * ISO 4217 currency of the total.
+   * @example "USD"
+   */
+  currency: string;
+
+  /**
+   * When the hold ends, or ended.
+   * @example "2026-11-22T20:10:00.000Z"
+   */
+  expiresAt: string;
+
+  /**
+   * When it was paid for; null until then.
+   * @example null
+   */
+  confirmedAt: string | null;
+
+  /**
+   * When it ended without being paid for; null otherwise.
+   * @example null
+   */
+  endedAt: string | null;
+
+  /**
+   * When it was made.
+   * @example "2026-11-22T20:00:00.000Z"
+   */
+  createdAt: string;
+
+  /**
+   * The server's clock when it answered. Count a hold down from it.
+   * @example "2026-11-22T20:00:00.000Z"
+   */
+  serverTime: string;
+}
+
+/** Who cancels. */
+export class CancelBookingDto {
+  /**
+   * The buyer. Without it, the demo's admin cancels; with a token it is not needed.
+   * @example "1"
+   */
+  @IsOptional()
+  @IsId()
+  userId?: string;
+}
+
+/** Most bookings that one call lists. */
+export const USER_BOOKINGS_PAGE_MAX = 100;
+
+/** Which of a user's bookings to list. */
+export class ListUserBookingsQueryDto {
+  /**
+   * How many bookings at the most, newest first.
+   * @example 50
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(USER_BOOKINGS_PAGE_MAX)
+  limit?: number = 50;
+
+  /**
+   * List those before this booking: the last one of the page before.
+   * @example "7300000000000000001"
+   */
+  @IsOptional()
+  @IsId()
+  before?: string;
+}
+
+/** A user's bookings, and the tickets that they own. */
+export class UserBookingsDto {
+  /**
+   * The user.
+   * @example "1"
+   */
+  userId: string;
+
+  /**
+   * Their name.
+   * @example "John Doe"
+   */
+  userName: string;
+
+  /** The tickets that they paid for, newest first: those of the listed bookings. */
+  tickets: TicketDto[];
+
+  /**
+   * How many tickets they own in all.
+   * @example 2
+   */
+  totalTickets: number;
+
+  /** Their bookings of every status, newest first. */
+  bookings: BookingDto[];
+}

@@ -1,0 +1,74 @@
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { IsId, IsIdList } from '../ids/id.js';
+import type { TicketDto } from '../tickets/ticket.dto.js';
+
+/**
+ * Most tickets that one confirm may name: several reservations of the largest size. The locks that
+ * one transaction takes stay bounded.
+ */
+export const CONFIRM_TICKETS_MAX = 500;
+
+export const PAYMENT_SIMULATIONS = ['success', 'fail'] as const;
+export type PaymentSimulation = (typeof PAYMENT_SIMULATIONS)[number];
+
+/** Pays for tickets that are held. All of them become the buyer's, or none does. */
+export class ConfirmDto {
+  /**
+   * The buyer, who holds them.
+   * @example "1"
+   */
+  @IsId()
+  userId: string;
+
+  /**
+   * The tickets, each named once.
+   * @example ["1", "2"]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(CONFIRM_TICKETS_MAX)
+  @IsIdList()
+  @ArrayUnique()
+  ticketIds: string[];
+
+  /**
+   * What the simulated payment does.
+   * @example "success"
+   */
+  @IsOptional()
+  @IsIn(PAYMENT_SIMULATIONS)
+  paymentSimulation?: PaymentSimulation = 'success';
+}
+
+/** Tickets that were paid for. */
+export class ConfirmationDto {
+  /** Always true; kept for clients of the first API. */
+  success: true;
+
+  /**
+   * In words.
+   * @example "Payment received. 2 tickets are yours."
+   */
+  message: string;
+
+  /** The tickets, each `booked` and the buyer's. */
+  confirmedTickets: TicketDto[];
+
+  /**
+   * The bookings that they belong to: more than one where the tickets were reserved one by one.
+   * @example ["7300000000000000001"]
+   */
+  bookingIds: string[];
+}
+
+/** The payment failed: nothing was charged, and the tickets went back on sale. */
+export class PaymentFailureDto {
+  /** Always false. */
+  success: false;
+
+  /**
+   * In words.
+   * @example "Payment failed. Tickets have been released."
+   */
+  message: string;
+}

@@ -1,0 +1,130 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsId } from '../ids/id.js';
+import type { TicketDto } from '../tickets/ticket.dto.js';
+import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
+
+/** Most lines of one reservation; more than any event here has tiers. */
+export const RESERVE_LINES_MAX = 20;
+
+/**
+ * Most tickets of one reservation. Coach parties fit; a typing slip of two digits too many does
+ * not empty the house.
+ */
+export const RESERVE_TICKETS_MAX = 100;
+
+/** Longest name of a tier, in characters. */
+export const TIER_NAME_MAX_LENGTH = 50;
+
+/** So many tickets of one tier. */
+export class ReserveLineDto {
+  /**
+   * Name of the tier.
+   * @example "VIP"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(TIER_NAME_MAX_LENGTH)
+  tier: string;
+
+  /**
+   * How many.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(RESERVE_TICKETS_MAX)
+  quantity: number;
+}
+
+/**
+ * Holds tickets for a buyer. All that is asked for is held, or nothing is. Lines that name the same
+ * tier are added up; all lines together may ask for 100 tickets at the most.
+ */
+export class ReserveDto {
+  /**
+   * The buyer.
+   * @example "1"
+   */
+  @IsId()
+  userId: string;
+
+  /**
+   * The event.
+   * @example "1"
+   */
+  @IsOptional()
+  @IsId()
+  eventId?: string = DEFAULT_EVENT_ID;
+
+  /** What to hold. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(RESERVE_LINES_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => ReserveLineDto)
+  tickets: ReserveLineDto[];
+}
+
+/** Tickets held for a buyer. */
+export class ReservationDto {
+  /** Always true; kept for clients of the first API. */
+  success: true;
+
+  /**
+   * In words.
+   * @example "1 ticket held for 10 minutes"
+   */
+  message: string;
+
+  /** The tickets, each `pending` and held for the buyer. */
+  reservedTickets: TicketDto[];
+
+  /**
+   * The booking that holds them.
+   * @example "7300000000000000001"
+   */
+  bookingId: string;
+
+  /**
+   * When the hold ends. Count down from `serverTime`, not from the device's own clock.
+   * @example "2026-11-22T20:10:00.000Z"
+   */
+  expiresAt: string;
+
+  /**
+   * The server's clock when it answered.
+   * @example "2026-11-22T20:00:00.000Z"
+   */
+  serverTime: string;
+
+  /**
+   * What they cost, in units of the currency.
+   * @example 100
+   */
+  total: number;
+
+  /**
+   * The same in the currency's smallest unit, exact.
+   * @example 10000
+   */
+  totalMinor: number;
+
+  /**
+   * ISO 4217 currency of the total.
+   * @example "USD"
+   */
+  currency: string;
+}

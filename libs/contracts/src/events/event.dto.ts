@@ -1,0 +1,89 @@
+/** A price category of an event. */
+export class EventTierDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "1"
+   */
+  id: string;
+
+  /**
+   * Name, unique within the event.
+   * @example "VIP"
+   */
+  name: string;
+
+  /**
+   * Price of a ticket in units of the event's currency.
+   * @example 100
+   */
+  price: number;
+
+  /**
+   * The same in the currency's smallest unit, exact.
+   * @example 10000
+   */
+  priceMinor: number;
+}
+
+/** Something that tickets are sold for. */
+export class EventDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "1"
+   */
+  id: string;
+
+  /**
+   * What it is called.
+   * @example "Midnight Orchestra"
+   */
+  name: string;
+
+  /** What it is, in a paragraph. */
+  description: string;
+
+  /**
+   * Where it is.
+   * @example "Harbour Hall, Pier 4"
+   */
+  venue: string;
+
+  /**
+   * When it begins.
+   * @example "2027-06-12T18:30:00.000Z"
+   */
+  startsAt: string;
+
+  /**
+   * The venue's IANA time zone: show the times in it.
+   * @example "Europe/Berlin"
+   */
+  timeZone: string;
+
+  /**
+   * ISO 4217 currency of its prices.
+   * @example "USD"
+   */
+  currency: string;
+
+  /**
+   * When the sale begins; null: it has always been open.
+   * @example "2026-01-01T09:00:00.000Z"
+   */
+  saleStartsAt: string | null;
+
+  /**
+   * When the sale ends; null: it stays open.
+   * @example "2027-06-12T18:30:00.000Z"
+   */
+  saleEndsAt: string | null;
+
+  /**
+   * How long tickets are held for a buyer, in seconds.
+   * @example 600
+   */
+  holdSeconds: number;
+
+  /** The tiers in the order in which they are shown. */
+  tiers: EventTierDto[];
+}

@@ -1,0 +1,18 @@
+// First of all: class-transformer's `@Type` reads design types, and without this import a browser
+// shows a blank page although the build passes.
+import 'reflect-metadata';
+
+export * from './booking/booking.dto.js';
+export * from './booking/confirm.dto.js';
+export * from './booking/reserve.dto.js';
+export * from './events/event.dto.js';
+export * from './ids/id.js';
+export * from './problems/problem-code.js';
+export * from './problems/problem.dto.js';
+export * from './service/envelope.js';
+export * from './service/service.dto.js';
+export * from './tickets/create-tickets.dto.js';
+export * from './tickets/ticket-listing.dto.js';
+export * from './tickets/ticket.dto.js';
+export * from './users/list-users.dto.js';
+export * from './users/user.dto.js';

@@ -1,0 +1,56 @@
+/**
+ * What went wrong, for programs. Each code is stable: its text may be reworded, the code may not.
+ *
+ * The doc comment of a code says what its reader can do about it.
+ */
+export const ProblemCode = {
+  /** The body is not JSON. */
+  MalformedJson: 'MALFORMED_JSON',
+  /** A field is missing or out of bounds; `errors` lists each. */
+  ValidationFailed: 'VALIDATION_FAILED',
+  /** The id in the address is not an id. */
+  InvalidId: 'INVALID_ID',
+  /** The body is larger than the server takes. */
+  BodyTooLarge: 'BODY_TOO_LARGE',
+  /** The request is not of a media type that the server reads. */
+  UnsupportedMediaType: 'UNSUPPORTED_MEDIA_TYPE',
+  /** Any other request that HTTP itself forbids. */
+  BadRequest: 'BAD_REQUEST',
+  /** No such address. */
+  RouteNotFound: 'ROUTE_NOT_FOUND',
+  /** Nobody has proved who is asking. */
+  Unauthenticated: 'UNAUTHENTICATED',
+  /** Known, but not allowed. */
+  Forbidden: 'FORBIDDEN',
+  UserNotFound: 'USER_NOT_FOUND',
+  EventNotFound: 'EVENT_NOT_FOUND',
+  TierNotFound: 'TIER_NOT_FOUND',
+  TicketNotFound: 'TICKET_NOT_FOUND',
+  BookingNotFound: 'BOOKING_NOT_FOUND',
+  /** Every ticket of the tier has been sold: none was free or held at the moment of asking. */
+  SoldOut: 'SOLD_OUT',
+  /** Others hold what is missing. It may come back when their holds end (`heldUntil`). */
+  HeldByOthers: 'HELD_BY_OTHERS',
+  /** Some are free, but fewer than asked for. */
+  NotEnoughTickets: 'NOT_ENOUGH_TICKETS',
+  /** The tickets are held or owned by somebody else. */
+  TicketsOfAnotherUser: 'TICKETS_OF_ANOTHER_USER',
+  /** Nobody holds the tickets: reserve them first. */
+  TicketsNotHeld: 'TICKETS_NOT_HELD',
+  /** The hold ended before it was paid for; nothing was charged. */
+  HoldExpired: 'HOLD_EXPIRED',
+  /** The tickets have been paid for already. */
+  AlreadyConfirmed: 'ALREADY_CONFIRMED',
+  /** The booking has ended (cancelled, expired, failed) and cannot change any more. */
+  BookingEnded: 'BOOKING_ENDED',
+  /** The sale has not begun, or is over. */
+  NotOnSale: 'NOT_ON_SALE',
+  /** More is being asked of the server at once than it takes; `Retry-After` says when to return. */
+  Busy: 'BUSY',
+  /** The database does not answer. */
+  DatabaseUnavailable: 'DATABASE_UNAVAILABLE',
+  /** A defect of the server. The log has it under the request's id. */
+  Internal: 'INTERNAL',
+} as const;
+
+export type ProblemCode = (typeof ProblemCode)[keyof typeof ProblemCode];

@@ -1,0 +1,133 @@
+import type { ProblemCode } from './problem-code.js';
+
+/** One field that was refused, and why. */
+export class FieldErrorDto {
+  /**
+   * Path of the field in the body or the query.
+   * @example "tickets.0.quantity"
+   */
+  field: string;
+
+  /**
+   * What is wrong with it, in words.
+   * @example ["quantity must not be less than 1"]
+   */
+  messages: string[];
+}
+
+/** The form of an error that clients of the first API read. */
+export class LegacyErrorDto {
+  /**
+   * The same sentence as `detail`.
+   * @example "The tier \"Balcony\" is not sold for event 1."
+   */
+  message: string;
+
+  /**
+   * The HTTP status, again.
+   * @example 404
+   */
+  status: number;
+}
+
+/** How fewer tickets were free than asked for, in one tier. */
+export class ShortfallDto {
+  /**
+   * Name of the tier.
+   * @example "VIP"
+   */
+  tier: string;
+
+  /**
+   * How many were asked for.
+   * @example 4
+   */
+  requested: number;
+
+  /**
+   * How many were free.
+   * @example 1
+   */
+  available: number;
+
+  /**
+   * How many others hold, and may give back.
+   * @example 3
+   */
+  held: number;
+
+  /**
+   * When the first of those holds ends, or null where nobody holds any.
+   * @example "2026-11-22T20:10:00.000Z"
+   */
+  heldUntil: string | null;
+}
+
+/**
+ * Every error of the API: RFC 9457 `application/problem+json`, which also carries the `error`
+ * member of the first API, so that both kinds of client can read it.
+ */
+export class ProblemDto {
+  /**
+   * A URI that names the kind of problem.
+   * @example "urn:boxoffice:problem:tier-not-found"
+   */
+  type: string;
+
+  /**
+   * The kind of problem, in words. The same for each problem of one kind.
+   * @example "Tier not found"
+   */
+  title: string;
+
+  /**
+   * The HTTP status.
+   * @example 404
+   */
+  status: number;
+
+  /**
+   * What happened this time, and what can be done about it.
+   * @example "The tier \"Balcony\" is not sold for event 1."
+   */
+  detail: string;
+
+  /**
+   * The path that was asked for.
+   * @example "/api/v1/booking/reserve"
+   */
+  instance: string;
+
+  /**
+   * Machine-readable and stable.
+   * @example "TIER_NOT_FOUND"
+   */
+  code: ProblemCode;
+
+  /**
+   * Names this request in the server's log.
+   * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
+   */
+  requestId?: string;
+
+  /** The refused fields, with code `VALIDATION_FAILED`. */
+  errors?: FieldErrorDto[];
+
+  /** The tiers that fell short, with codes `SOLD_OUT`, `HELD_BY_OTHERS`, `NOT_ENOUGH_TICKETS`. */
+  shortfalls?: ShortfallDto[];
+
+  /**
+   * How many of the first short tier were free; the same as `shortfalls[0].available`.
+   * @example 1
+   */
+  available?: number;
+
+  /**
+   * How many of the first short tier were asked for; the same as `shortfalls[0].requested`.
+   * @example 4
+   */
+  requested?: number;
+
+  /** The error as clients of the first API read it. */
+  error: LegacyErrorDto;
+}

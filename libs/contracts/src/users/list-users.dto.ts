@@ -1,0 +1,28 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsId } from '../ids/id.js';
+
+/** Most users that one call lists. */
+export const USERS_PAGE_MAX = 500;
+
+/** Which page of the users to list. */
+export class ListUsersQueryDto {
+  /**
+   * How many at the most.
+   * @example 100
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(USERS_PAGE_MAX)
+  limit?: number = 100;
+
+  /**
+   * List those after this id: the last one of the page before.
+   * @example "3"
+   */
+  @IsOptional()
+  @IsId()
+  after?: string;
+}
