@@ -1,0 +1,15 @@
+import { typescriptPreset } from '../../libs/testing/jest-preset.mjs';
+
+/** The API as its clients see it: a built process, a real PostgreSQL, HTTP in between. */
+export default {
+  ...typescriptPreset,
+  displayName: 'api-e2e',
+  roots: ['<rootDir>/src'],
+  globalSetup: '<rootDir>/../../libs/testing/src/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/testing/src/jest-global-teardown.ts',
+  testEnvironment: '<rootDir>/../../libs/testing/jest-environment.mjs',
+  // Starting an API and migrating its database takes seconds, not the default limit's five.
+  testTimeout: 60_000,
+  // One file at a time: the timings that some tests assert are those of a machine not shared.
+  maxWorkers: 1,
+};

