@@ -1,4 +1,4 @@
-import { typescriptPreset } from '../../libs/testing/jest-preset.mjs';
+import { typescriptPreset } from '@boxoffice/testing/jest-preset';
 
 /** The API as its clients see it: a built process, a real PostgreSQL, HTTP in between. */
 export default {

@@ -1,4 +1,4 @@
-import { typescriptPreset } from '../../libs/testing/jest-preset.mjs';
+import { typescriptPreset } from '@boxoffice/testing/jest-preset';
 
 /** Unit and database tests, next to the code that they are about. */
 export default {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { CannotStart } from './cannot-start.ts';
 import { freePort } from './free-port.ts';
@@ -126,7 +127,7 @@ async function launchWithRetries(
       const passing = portTaken || /shared memory block|lock file/.test(error.log);
       if (!passing || Date.now() > deadline) throw cannotStart(files, error.log);
     }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
+    await delay(RETRY_EVERY_MS);
   }
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, fchownSync, openSync, readSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 import type { ServerUser } from './server-user.ts';
@@ -64,8 +65,8 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
 /** No variable of ours or of libpq's may change how the server behaves. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return {
-    PATH: process.env['PATH'],
-    SystemRoot: process.env['SystemRoot'],
+    PATH: process.env.PATH,
+    SystemRoot: process.env.SystemRoot,
     LC_ALL: 'C',
     TZ: 'UTC',
   };
@@ -99,13 +100,11 @@ async function untilReady(
   options: LaunchOptions,
   logStart: number,
 ): Promise<void> {
-  let ended = false;
-  void exited.then(() => (ended = true));
   for (;;) {
     const lock = readPostmasterPid(options.dataFolder);
     if (lock?.pid === pid && lock.ready) return;
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))]);
-    if (ended) throw new ServerDidNotStart(readFrom(options.logFile, logStart));
+    const exit = await Promise.race([exited, delay(READY_POLL_MS)]);
+    if (exit !== undefined) throw new ServerDidNotStart(readFrom(options.logFile, logStart));
   }
 }
 

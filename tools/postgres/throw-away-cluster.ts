@@ -1,13 +1,15 @@
 import { chownSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SHARED_STATE_FOLDER } from './cluster-home.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { clusterFiles } from './initialise.ts';
 import { isPostmasterOf, readPostmasterPid } from './postmaster-pid.ts';
 import { canReach, serverUser } from './server-user.ts';
 
-const LEFTOVER_STOPS_WITHIN_MS = 5_000;
+const ORPHAN_STOPS_WITHIN_MS = 5_000;
+const ORPHAN_POLL_MS = 50;
 
 export interface ThrowAwayCluster extends Cluster {
   /** Ends the server as a power cut would. */
@@ -84,9 +86,9 @@ async function removeOrphans(parent: string): Promise<void> {
 
 async function endAndWait(home: string): Promise<void> {
   const pid = endNow(home, false);
-  const deadline = Date.now() + LEFTOVER_STOPS_WITHIN_MS;
+  const deadline = Date.now() + ORPHAN_STOPS_WITHIN_MS;
   while (pid !== undefined && isAlive(pid) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await delay(ORPHAN_POLL_MS);
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@boxoffice/tools/postgres';
 import { RecentLines } from './recent-lines.ts';
@@ -79,8 +80,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 /** Built from nothing: a developer's own settings must not change what the tests see. */
 function environment(options: ApiOptions, port: number): NodeJS.ProcessEnv {
   return {
-    PATH: process.env['PATH'],
-    SystemRoot: process.env['SystemRoot'],
+    PATH: process.env.PATH,
+    SystemRoot: process.env.SystemRoot,
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -106,10 +107,8 @@ async function untilReady(
   lines: RecentLines,
 ): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
-  let exit: ApiExit | undefined;
-  void exited.then((value) => (exit = value));
   while (!(await isHealthy(url))) {
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))]);
+    const exit = await Promise.race([exited, delay(READY_POLL_MS)]);
     if (exit !== undefined) {
       throw new Error(`The API ended at start (${describe(exit)}):\n${lines.toString()}`);
     }

@@ -8,7 +8,8 @@ const URL_VARIABLE = 'BOXOFFICE_TEST_DATABASE_URL';
 const RUN_VARIABLE = 'BOXOFFICE_TEST_RUN';
 
 export function givenServerUrl(): string | undefined {
-  return process.env[URL_VARIABLE] || undefined;
+  const url = process.env[URL_VARIABLE];
+  return url === '' ? undefined : url;
 }
 
 /** Jest's workers are started after its global setup and inherit the environment. */

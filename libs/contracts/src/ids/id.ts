@@ -35,7 +35,7 @@ export function IsId(): PropertyDecorator {
   const transform = Transform(({ value }) => toId(value));
   return (target, key) => {
     transform(target, key);
-    validate(target, key as string);
+    validate(target, key);
   };
 }
 
@@ -57,6 +57,6 @@ export function IsIdList(options?: ValidationOptions): PropertyDecorator {
   );
   return (target, key) => {
     transform(target, key);
-    validate(target, key as string);
+    validate(target, key);
   };
 }

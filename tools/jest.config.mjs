@@ -1,0 +1,3 @@
+import { typescriptPreset } from './jest-preset.mjs';
+
+export default { ...typescriptPreset, displayName: 'tools' };

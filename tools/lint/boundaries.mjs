@@ -1,0 +1,44 @@
+/**
+ * Who may import whom, by the tags in each `project.json`. Every project has a line; nothing allows
+ * everything, and a project without a line may import none of ours.
+ */
+const serverOnly = ['typeorm', 'pg', 'fastify', '@fastify/*', '@nestjs/*', 'nestjs-pino'];
+const browserOnly = ['@angular/*'];
+
+function allow(project, { imports, bans = [] }) {
+  return {
+    sourceTag: `scope:${project}`,
+    onlyDependOnLibsWithTags: imports.map((name) => `scope:${name}`),
+    ...(bans.length > 0 && { bannedExternalImports: bans }),
+  };
+}
+
+const constraints = [
+  allow('web', { imports: ['contracts'], bans: serverOnly }),
+  allow('api-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
+  allow('web-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
+  allow('testing', { imports: ['tools'], bans: browserOnly }),
+  allow('tools', { imports: [], bans: browserOnly }),
+];
+const api = allow('api', { imports: ['contracts'], bans: browserOnly });
+const contracts = allow('contracts', { imports: [], bans: [...serverOnly, ...browserOnly] });
+
+function rule(...depConstraints) {
+  return ['error', { depConstraints }];
+}
+
+export const boundaries = rule(...constraints, api, contracts);
+
+/** The API's own code must not import the test library; the tests beside it do. */
+export const boundariesOfApiTests = rule(
+  ...constraints,
+  allow('api', { imports: ['contracts', 'testing'], bans: browserOnly }),
+  contracts,
+);
+
+/** The script that writes the contracts' OpenAPI metadata reads them with Nest's own reader. */
+export const boundariesOfBuildScripts = rule(
+  ...constraints,
+  api,
+  allow('contracts', { imports: [], bans: browserOnly }),
+);
