@@ -1,0 +1,105 @@
+import { Component, computed, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
+import { formatDayAndTime, formatTime } from '../design/dates';
+import { Icon, type IconName } from '../design/icon';
+import { MoneyPipe } from '../design/money-pipe';
+import { TicketCard } from '../design/ticket-card';
+
+const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: BookingDto) => string }> =
+  {
+    pending: {
+      icon: 'clock',
+      words: (booking) => `Held for you until ${formatTime(booking.expiresAt)}`,
+    },
+    confirmed: {
+      icon: 'check',
+      words: (booking) => `Paid ${formatDayAndTime(booking.confirmedAt ?? booking.createdAt)}`,
+    },
+    expired: { icon: 'clock', words: () => 'The hold ended. Nothing was charged.' },
+    cancelled: { icon: 'info', words: () => 'You released the tickets. Nothing was charged.' },
+    failed: { icon: 'card', words: () => 'The payment did not go through. Nothing was charged.' },
+    refunded: { icon: 'info', words: () => 'Refunded.' },
+  };
+
+/** One booking in the list: the same ticket, with its price and its next step on the stub. */
+@Component({
+  selector: 'box-booking-row',
+  imports: [Icon, MatButton, MoneyPipe, RouterLink, TicketCard],
+  template: `
+    <box-ticket-card [spent]="isOver()">
+      <h3>{{ booking().eventName }}</h3>
+      <p class="lines figures">{{ lines() }}</p>
+      <p class="standing small" [class]="booking().status">
+        <box-icon [name]="standing().icon" /><span>{{ standing().words(booking()) }}</span>
+      </p>
+      <div stub class="figures">
+        <p class="total" [class.muted]="isOver()">
+          {{ booking().totalMinor | money: booking().currency }}
+        </p>
+        @if (booking().status === 'pending') {
+          <a matButton="filled" class="go" [routerLink]="['/checkout', booking().id]">Pay now</a>
+        } @else if (booking().status === 'confirmed') {
+          <a matButton="outlined" class="go" [routerLink]="['/bookings', booking().id]">
+            Tickets<span class="visually-hidden"> of {{ lines() }}</span>
+          </a>
+        }
+      </div>
+    </box-ticket-card>
+  `,
+  styles: `
+    :host {
+      --stub-width: 168px;
+      --stub-width-narrow: 120px;
+      display: block;
+    }
+    .lines {
+      margin-top: var(--space-1);
+    }
+    .standing {
+      display: flex;
+      gap: 6px;
+      margin-top: var(--space-2);
+      color: var(--ink-muted);
+    }
+    .standing.pending {
+      color: var(--warning);
+      font-weight: 600;
+    }
+    .standing.confirmed {
+      color: var(--success);
+    }
+    [stub] {
+      display: grid;
+      justify-items: center;
+      gap: var(--space-2);
+    }
+    .total {
+      font: 700 var(--title-s) / 1.1 var(--font-display);
+      letter-spacing: -0.02em;
+    }
+    .total.muted {
+      font-weight: 500;
+    }
+    .go {
+      --mat-button-filled-container-height: 44px;
+      --mat-button-filled-horizontal-padding: 16px;
+      --mat-button-outlined-container-height: 44px;
+      --mat-button-outlined-horizontal-padding: 16px;
+    }
+  `,
+})
+export class BookingRow {
+  readonly booking = input.required<BookingDto>();
+
+  protected readonly standing = computed(() => STANDING[this.booking().status]);
+  protected readonly isOver = computed(
+    () => this.booking().status !== 'pending' && this.booking().status !== 'confirmed',
+  );
+  protected readonly lines = computed(() =>
+    this.booking()
+      .lines.map((line) => `${line.quantity} × ${line.tier}`)
+      .join(', '),
+  );
+}

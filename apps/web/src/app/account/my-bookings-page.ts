@@ -1,0 +1,52 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { BookingDto } from '@boxoffice/contracts';
+import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { countOf } from '../design/counts';
+import { FailureNotice } from '../design/failure-notice';
+import { PageState } from '../design/page-state';
+import { BookingHistory } from './booking-history';
+import { BookingRow } from './booking-row';
+import { Identity } from './identity';
+
+/** A hold that ends while this page is open moves down to the ended ones within this time. */
+const REFRESH_MS = 10_000;
+
+@Component({
+  selector: 'box-my-bookings-page',
+  imports: [BookingRow, FailureNotice, MatButton, PageState, RouterLink],
+  templateUrl: './my-bookings-page.html',
+  styleUrl: './my-bookings-page.scss',
+})
+export class MyBookingsPage {
+  protected readonly history = new BookingHistory();
+  private readonly identity = inject(Identity);
+
+  protected readonly groups = computed(() => {
+    const all = this.history.bookings() ?? [];
+    const having = (test: (booking: BookingDto) => boolean): BookingDto[] => all.filter(test);
+    return [
+      {
+        heading: 'Waiting for payment',
+        bookings: having((booking) => booking.status === 'pending'),
+      },
+      { heading: 'Your tickets', bookings: having((booking) => booking.status === 'confirmed') },
+      {
+        heading: 'Ended',
+        bookings: having(
+          (booking) => booking.status !== 'pending' && booking.status !== 'confirmed',
+        ),
+      },
+    ].filter((group) => group.bookings.length > 0);
+  });
+  protected readonly owner = computed(() => {
+    const name = this.identity.user()?.name;
+    const owned = countOf(this.history.totalTickets(), 'ticket');
+    return name ? `${name} owns ${owned}` : `You own ${owned}`;
+  });
+
+  constructor() {
+    refreshWhileVisible(() => this.history.reload(), REFRESH_MS);
+  }
+}

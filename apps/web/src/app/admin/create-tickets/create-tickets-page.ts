@@ -1,0 +1,96 @@
+import { DecimalPipe } from '@angular/common';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { CreatedTicketsDto } from '@boxoffice/contracts';
+import { readFailure, type Failure } from '../../api/problem';
+import { countOf } from '../../design/counts';
+import { FailureNotice } from '../../design/failure-notice';
+import { MoneyPipe } from '../../design/money-pipe';
+import { Notice } from '../../design/notice';
+import { PageState } from '../../design/page-state';
+import { Stepper } from '../../design/stepper';
+import { TicketCard } from '../../design/ticket-card';
+import { chooseEvent } from '../chosen-event';
+import { EventPicker } from '../event-picker';
+import { CreateTickets } from './create-tickets';
+import { CREATION_MAX, NO_TICKETS, planCreation, type CountField, type Counts } from './creation';
+
+@Component({
+  selector: 'box-create-tickets-page',
+  imports: [
+    DecimalPipe,
+    EventPicker,
+    FailureNotice,
+    MatButton,
+    MoneyPipe,
+    Notice,
+    PageState,
+    RouterLink,
+    Stepper,
+    TicketCard,
+  ],
+  templateUrl: './create-tickets-page.html',
+  styleUrl: './create-tickets-page.scss',
+})
+export class CreateTicketsPage {
+  /** From the address: `?event=…`. */
+  readonly event = input<string>();
+
+  private readonly createTickets = inject(CreateTickets);
+  protected readonly chosen = chooseEvent(this.event);
+  private readonly counts = signal<Counts>(NO_TICKETS);
+  protected readonly plan = computed(() =>
+    planCreation(this.chosen.event()?.tiers ?? [], this.counts()),
+  );
+
+  protected readonly isCreating = signal(false);
+  protected readonly created = signal<CreatedTicketsDto | undefined>(undefined);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly max = CREATION_MAX;
+
+  protected readonly action = computed(() =>
+    this.plan().count === 0
+      ? 'Put tickets on sale'
+      : `Put ${countOf(this.plan().count, 'ticket')} on sale`,
+  );
+  protected readonly createdWords = computed(() => {
+    const done = this.created();
+    return done ? `${countOf(done.created, 'new ticket')} on sale` : '';
+  });
+  protected readonly breakdown = computed(() => {
+    const parts = this.created()?.breakdown;
+    if (!parts) return '';
+    return [
+      [parts.vip, 'VIP'],
+      [parts.frontRow, 'Front Row'],
+      [parts.ga, 'GA'],
+    ]
+      .filter(([count]) => Number(count) > 0)
+      .map(([count, tier]) => `${Number(count).toLocaleString()} ${tier}`)
+      .join(', ');
+  });
+
+  protected change(field: CountField, count: number): void {
+    this.counts.update((counts) => ({ ...counts, [field]: count }));
+    this.created.set(undefined);
+    this.failure.set(undefined);
+  }
+
+  protected async create(event: Event): Promise<void> {
+    event.preventDefault();
+    const target = this.chosen.event();
+    if (!target || this.isCreating() || this.plan().count === 0) return;
+    this.isCreating.set(true);
+    this.failure.set(undefined);
+    this.created.set(undefined);
+    try {
+      this.created.set(await this.createTickets.create({ eventId: target.id, ...this.counts() }));
+      this.counts.set(NO_TICKETS);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+    } finally {
+      this.isCreating.set(false);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { Component, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import type { EventDto } from '@boxoffice/contracts';
+
+/** Which event is worked on. It stays in the address, so that a link leads to the same view. */
+@Component({
+  selector: 'box-event-picker',
+  template: `
+    @if (events().length > 1) {
+      <label>
+        <span class="small muted">Event</span>
+        <select #select [value]="current().id" (change)="open(select.value)">
+          @for (event of events(); track event.id) {
+            <option [value]="event.id" [selected]="event.id === current().id">
+              {{ event.name }}
+            </option>
+          }
+        </select>
+      </label>
+    } @else {
+      <p class="muted">{{ current().name }}</p>
+    }
+  `,
+  styles: `
+    label {
+      display: inline-grid;
+      gap: var(--space-1);
+    }
+    select {
+      min-height: var(--target);
+      max-width: 100%;
+      padding: 0 12px;
+      border: 1px solid var(--outline);
+      border-radius: var(--radius-m);
+      background: var(--surface);
+      color: inherit;
+      font: inherit;
+    }
+  `,
+})
+export class EventPicker {
+  readonly events = input.required<EventDto[]>();
+  readonly current = input.required<EventDto>();
+
+  private readonly router = inject(Router);
+
+  protected open(event: string): void {
+    void this.router.navigate([], { queryParams: { event }, queryParamsHandling: 'merge' });
+  }
+}

@@ -1,0 +1,138 @@
+import type { ProblemCode, ProblemDto, ShortfallDto } from '@boxoffice/contracts';
+import { formatTime } from '../design/dates';
+import type { Failure } from './problem';
+
+/** What a failure says to the person in front of it: what happened, and what to do next. */
+export interface FailureWords {
+  title: string;
+  text: string;
+}
+
+type Wording = (problem: ProblemDto) => FailureWords;
+
+const ticketCount = (count: number): string => (count === 1 ? '1 ticket' : `${count} tickets`);
+
+function shortfallOf(problem: ProblemDto): ShortfallDto | undefined {
+  return problem.shortfalls?.[0];
+}
+
+function soldOut(problem: ProblemDto): FailureWords {
+  const tier = shortfallOf(problem)?.tier ?? 'This tier';
+  return {
+    title: `${tier} is sold out`,
+    text: 'Nothing was held. Choose tickets of another tier.',
+  };
+}
+
+function heldByOthers(problem: ProblemDto): FailureWords {
+  const short = shortfallOf(problem);
+  const back = short?.heldUntil ? ` at ${formatTime(short.heldUntil)}` : ' soon';
+  return {
+    title: `Others hold the last ${short?.tier ?? ''} tickets`.replace('  ', ' '),
+    text: `Nothing was held for you. Some may come back${back}, or choose another tier.`,
+  };
+}
+
+function notEnough(problem: ProblemDto): FailureWords {
+  const short = shortfallOf(problem);
+  if (!short) {
+    return { title: 'Not enough tickets left', text: 'Nothing was held. Choose fewer tickets.' };
+  }
+  return {
+    title: `Only ${ticketCount(short.available)} left in ${short.tier}`,
+    text: `You asked for ${short.requested}. Nothing was held. Choose fewer, or another tier.`,
+  };
+}
+
+function invalid(problem: ProblemDto): FailureWords {
+  const first = problem.errors?.[0]?.messages[0];
+  return {
+    title: 'Something in the form is not right',
+    text: first ? `${capitalised(first)}. Change it and try again.` : 'Check it and try again.',
+  };
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+const fixed =
+  (title: string, text: string): Wording =>
+  () => ({ title, text });
+
+const OUR_FAULT = fixed(
+  'Something failed on our side',
+  'No money moved. Try again in a moment; if it keeps happening, tell us.',
+);
+const RELOAD = fixed(
+  'This page and the server disagree',
+  'No money moved. Reload the page and try again.',
+);
+
+/** A new code of the API does not compile until it has words here. */
+const WORDS: Record<ProblemCode, Wording> = {
+  MALFORMED_JSON: RELOAD,
+  VALIDATION_FAILED: invalid,
+  INVALID_ID: fixed('This address is not complete', 'Check the link, or start from the events.'),
+  BODY_TOO_LARGE: RELOAD,
+  UNSUPPORTED_MEDIA_TYPE: RELOAD,
+  BAD_REQUEST: RELOAD,
+  ROUTE_NOT_FOUND: RELOAD,
+  UNAUTHENTICATED: fixed('You are not signed in', 'Sign in and try again.'),
+  FORBIDDEN: fixed('This is not yours to change', 'Switch to the person it belongs to.'),
+  USER_NOT_FOUND: fixed(
+    'We do not know this person',
+    'Choose who you are, at the top of the page.',
+  ),
+  EVENT_NOT_FOUND: fixed('There is no such event', 'It may have been taken off. See what is on.'),
+  TIER_NOT_FOUND: fixed(
+    'These tickets are no longer sold',
+    'Nothing was held. Reload the page to see what is on sale.',
+  ),
+  TICKET_NOT_FOUND: fixed('There is no such ticket', 'Nothing was charged. Reload the page.'),
+  BOOKING_NOT_FOUND: fixed(
+    'There is no such booking',
+    'Check the link, or look for it in your bookings.',
+  ),
+  SOLD_OUT: soldOut,
+  HELD_BY_OTHERS: heldByOthers,
+  NOT_ENOUGH_TICKETS: notEnough,
+  TICKETS_OF_ANOTHER_USER: fixed(
+    'Somebody else holds these tickets',
+    'Nothing was charged. Switch to the person who holds them.',
+  ),
+  TICKETS_NOT_HELD: fixed(
+    'These tickets are not held any more',
+    'Nothing was charged. Choose your tickets again.',
+  ),
+  HOLD_EXPIRED: fixed(
+    'Your hold ended',
+    'The tickets went back on sale; nothing was charged. Choose your tickets again.',
+  ),
+  ALREADY_CONFIRMED: fixed(
+    'These tickets are already yours',
+    'They were paid for once, not twice.',
+  ),
+  BOOKING_ENDED: fixed('This booking has ended', 'Nothing was charged. Choose your tickets again.'),
+  NOT_ON_SALE: fixed('Tickets are not on sale', 'The sale has not begun, or it is over.'),
+  BUSY: fixed('Many people are buying right now', 'Nothing was held. Try again in a few seconds.'),
+  DATABASE_UNAVAILABLE: fixed(
+    'We cannot reach our records',
+    'No money moved. Try again in a moment.',
+  ),
+  INTERNAL: OUR_FAULT,
+};
+
+/** Finds the words for a failure. A code that this build does not know still gets a next step. */
+export function failureWords(failure: Failure): FailureWords {
+  switch (failure.kind) {
+    case 'unreachable':
+      return { title: 'The server did not answer', text: 'No money moved. Try again.' };
+    case 'unreadable':
+      return { title: 'The server gave no clear answer', text: 'No money moved. Try again.' };
+    case 'problem': {
+      const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? OUR_FAULT;
+      return wording(failure.problem);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { httpResource, type HttpResourceRef } from '@angular/common/http';
+import { computed, linkedSignal, type Signal } from '@angular/core';
+import type { Envelope } from '@boxoffice/contracts';
+import { readFailure, type Failure } from './problem';
+
+/** What a page reads from the API, kept fresh without ever blinking. */
+export interface Reading<T> {
+  /** The newest good answer. Stays while it is read again, and when reading again fails. */
+  readonly data: Signal<T | undefined>;
+  /** Why the last attempt failed; undefined when it did not. */
+  readonly failure: Signal<Failure | undefined>;
+  /** Whether there is nothing to show yet and an answer is on its way. */
+  readonly isLoading: Signal<boolean>;
+  readonly reload: () => void;
+}
+
+type Address = string | undefined;
+
+/** Reads an answer in an envelope; reads nothing while the address is undefined. */
+export function readApi<T>(address: () => Address): Reading<T> {
+  const resource = httpResource<T>(address, { parse: (raw) => (raw as Envelope<T>).data });
+  return reading(resource, address);
+}
+
+/** As {@link readApi}, for the answers that have no envelope. */
+export function readPlain<T>(address: () => Address): Reading<T> {
+  return reading(httpResource<T>(address), address);
+}
+
+function reading<T>(resource: HttpResourceRef<T | undefined>, address: () => Address): Reading<T> {
+  interface Kept {
+    address: Address;
+    data: T | undefined;
+  }
+  // What was read from another address (another event, another user) is never shown as this one's.
+  const kept = linkedSignal<Kept, Kept>({
+    source: () => ({
+      address: address(),
+      data: resource.hasValue() ? resource.value() : undefined,
+    }),
+    computation: (now, before) =>
+      now.data === undefined && before && before.value.address === now.address ? before.value : now,
+  });
+  const data = computed(() => kept().data);
+  const failure = computed(() => {
+    const error = resource.error();
+    return error ? readFailure(error) : undefined;
+  });
+  const isLoading = computed(
+    () => data() === undefined && failure() === undefined && resource.isLoading(),
+  );
+  return { data, failure, isLoading, reload: () => void resource.reload() };
+}

@@ -1,0 +1,57 @@
+import { Component, computed, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { BookingDto, EventDto } from '@boxoffice/contracts';
+import { apiUrl } from '../api/api-url';
+import { readApi } from '../api/read';
+import { countOf } from '../design/counts';
+import { formatDay, formatEventTime } from '../design/dates';
+import { Icon } from '../design/icon';
+import { MoneyPipe } from '../design/money-pipe';
+import { PageState } from '../design/page-state';
+import { TicketCard } from '../design/ticket-card';
+import { BookingEnded } from './booking-ended';
+import { BookingUnreadable } from './booking-unreadable';
+import { ticketNumber } from './ticket-number';
+
+/** The tickets of a booking that was paid for, and what to do next. */
+@Component({
+  selector: 'box-booking-page',
+  imports: [
+    BookingEnded,
+    BookingUnreadable,
+    Icon,
+    MatButton,
+    MoneyPipe,
+    PageState,
+    RouterLink,
+    TicketCard,
+  ],
+  templateUrl: './booking-page.html',
+  styleUrl: './booking-page.scss',
+})
+export class BookingPage {
+  readonly bookingId = input.required<string>();
+
+  protected readonly booking = readApi<BookingDto>(() => apiUrl('booking', this.bookingId()));
+  protected readonly event = readApi<EventDto>(() => {
+    const booking = this.booking.data();
+    return booking ? apiUrl('events', booking.eventId) : undefined;
+  });
+
+  protected readonly heading = computed(() => {
+    const count = this.booking.data()?.ticketCount ?? 0;
+    return count === 1 ? 'This ticket is yours' : `These ${countOf(count, 'ticket')} are yours`;
+  });
+  protected readonly when = computed(() => {
+    const event = this.event.data();
+    return event
+      ? `${formatDay(event.startsAt, event.timeZone)}, ${formatEventTime(event.startsAt, event.timeZone)}`
+      : '';
+  });
+  protected readonly number = ticketNumber;
+
+  protected print(): void {
+    window.print();
+  }
+}

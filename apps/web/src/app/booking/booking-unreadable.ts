@@ -1,0 +1,38 @@
+import { Component, computed, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { isRefusal, type Failure } from '../api/problem';
+import { PageState } from '../design/page-state';
+
+/** A booking that could not be read: it does not exist, or the server did not answer. */
+@Component({
+  selector: 'box-booking-unreadable',
+  imports: [MatButton, PageState, RouterLink],
+  template: `
+    @if (isMissing()) {
+      <box-page-state
+        icon="ticket"
+        heading="There is no such booking"
+        text="The link may have lost a character. All of your bookings are in one place."
+      >
+        <a matButton="filled" routerLink="/bookings">My bookings</a>
+      </box-page-state>
+    } @else {
+      <box-page-state
+        icon="alert"
+        heading="The booking could not be loaded"
+        text="The server did not answer as it should. Nothing about your booking has changed."
+      >
+        <button matButton="filled" type="button" (click)="retry.emit()">Try again</button>
+      </box-page-state>
+    }
+  `,
+})
+export class BookingUnreadable {
+  readonly failure = input.required<Failure>();
+  readonly retry = output<void>();
+
+  protected readonly isMissing = computed(
+    () => isRefusal(this.failure(), 'BOOKING_NOT_FOUND') || isRefusal(this.failure(), 'INVALID_ID'),
+  );
+}

@@ -1,0 +1,110 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { BookingDto } from '@boxoffice/contracts';
+import { Identity } from '../account/identity';
+import { apiUrl } from '../api/api-url';
+import { readFailure, type Failure } from '../api/problem';
+import { readApi } from '../api/read';
+import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { FailureNotice } from '../design/failure-notice';
+import { Notice } from '../design/notice';
+import { BookingEnded } from './booking-ended';
+import { BookingUnreadable } from './booking-unreadable';
+import { HeldTickets } from './held-tickets';
+import { countDownHold } from './hold/hold-countdown';
+import { HoldLine } from './hold/hold-line';
+import { CardForm } from './pay/card-form';
+import { Payment } from './pay/payment';
+
+/**
+ * How often the booking is read again: it sets the clock right, and notices what another tab did.
+ */
+const REFRESH_MS = 10_000;
+
+/**
+ * From a hold to tickets. The booking on the server is the only truth here: every outcome (paid,
+ * declined, cancelled, time up) is shown because the booking says so, also after a reload.
+ */
+@Component({
+  selector: 'box-checkout-page',
+  imports: [
+    BookingEnded,
+    BookingUnreadable,
+    CardForm,
+    FailureNotice,
+    HeldTickets,
+    HoldLine,
+    MatButton,
+    Notice,
+  ],
+  templateUrl: './checkout-page.html',
+  styleUrl: './checkout-page.scss',
+})
+export class CheckoutPage {
+  readonly bookingId = input.required<string>();
+
+  private readonly router = inject(Router);
+  private readonly payment = inject(Payment);
+  protected readonly identity = inject(Identity);
+
+  protected readonly booking = readApi<BookingDto>(() => apiUrl('booking', this.bookingId()));
+  protected readonly hold = countDownHold(this.booking.data);
+  protected readonly isBusy = signal(false);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  protected readonly isOpen = computed(
+    () => this.booking.data()?.status === 'pending' && !this.hold.isOver(),
+  );
+  /** Set while the chosen person is not the one who holds these tickets. */
+  protected readonly otherHolder = computed(() => {
+    const booking = this.booking.data();
+    if (!booking || !this.identity.user() || booking.userId === this.identity.userId()) return;
+    return { id: booking.userId, name: this.identity.nameOf(booking.userId) ?? 'Somebody else' };
+  });
+  /** The payment was sent, and then neither it nor the booking answered: nobody knows yet. */
+  protected readonly isOutcomeUnknown = computed(
+    () => this.failure()?.kind === 'unreachable' && this.booking.failure() !== undefined,
+  );
+
+  constructor() {
+    refreshWhileVisible(() => {
+      if (this.booking.data()?.status === 'pending') this.booking.reload();
+    }, REFRESH_MS);
+
+    effect(() => {
+      if (this.booking.data()?.status === 'confirmed') {
+        void this.router.navigate(['/bookings', this.bookingId()], { replaceUrl: true });
+      }
+    });
+    effect(() => {
+      if (this.hold.isOver()) untracked(() => this.booking.reload());
+    });
+  }
+
+  protected pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
+    return this.act((booking) =>
+      this.payment.pay(booking, this.identity.userId(), paymentSimulation),
+    );
+  }
+
+  protected release(): Promise<void> {
+    return this.act((booking) => this.payment.cancel(booking.id, this.identity.userId()));
+  }
+
+  /** Does one thing at a time, and afterwards reads what became of the booking. */
+  private async act(work: (booking: BookingDto) => Promise<unknown>): Promise<void> {
+    const booking = this.booking.data();
+    if (!booking || this.isBusy()) return;
+    this.isBusy.set(true);
+    this.failure.set(undefined);
+    try {
+      await work(booking);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+    } finally {
+      this.isBusy.set(false);
+      this.booking.reload();
+    }
+  }
+}

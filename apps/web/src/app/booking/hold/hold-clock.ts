@@ -1,0 +1,39 @@
+/**
+ * A hold's time on the server's clock. The device's own clock may be hours off; what counts is how
+ * far it is off, which every answer of the server tells anew.
+ */
+
+/** How far the server's clock is ahead of the device's, in milliseconds. */
+export function clockOffsetMs(serverTime: string, deviceNowMs: number): number {
+  return Date.parse(serverTime) - deviceNowMs;
+}
+
+/** Whole seconds until the hold ends; 0 once it has. A started second still counts. */
+export function secondsLeft(expiresAt: string, deviceNowMs: number, offsetMs: number): number {
+  return Math.max(0, Math.ceil((Date.parse(expiresAt) - (deviceNowMs + offsetMs)) / 1000));
+}
+
+/** From here on the minutes give way to the seconds, and calm to a warning. */
+export const LAST_MINUTES_SECONDS = 120;
+
+/** The time left: `9 minutes` while there is plenty, `1:42` in the last two minutes. */
+export function timeLeftWords(seconds: number): string {
+  if (seconds > LAST_MINUTES_SECONDS) return `${Math.ceil(seconds / 60)} minutes`;
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** When a screen reader is told, and what. Every second would drown everything else. */
+const ANNOUNCEMENTS: readonly { seconds: number; words: string }[] = [
+  { seconds: 300, words: '5 minutes left to pay.' },
+  { seconds: 120, words: '2 minutes left to pay.' },
+  { seconds: 60, words: '1 minute left to pay.' },
+  { seconds: 0, words: 'Your hold ended.' },
+];
+
+/**
+ * What to announce after the time left went from one number of seconds to another: the last mark
+ * that was passed. A device that slept through two of them hears only the newer one.
+ */
+export function announcementBetween(before: number, now: number): string | undefined {
+  return ANNOUNCEMENTS.filter(({ seconds }) => before > seconds && now <= seconds).at(-1)?.words;
+}

@@ -1,0 +1,111 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { form, FormField, required, submit, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { Identity } from '../../account/identity';
+import { Icon } from '../../design/icon';
+import { MoneyPipe } from '../../design/money-pipe';
+import {
+  demoCard,
+  EMPTY_CARD,
+  formatCardNumber,
+  formatExpiry,
+  isCardNumber,
+  isExpired,
+  isSecurityCode,
+  readExpiry,
+  type Card,
+} from './card';
+
+/** The simulated card form. It checks what a real one would, and sends nothing of it anywhere. */
+@Component({
+  selector: 'box-card-form',
+  imports: [
+    FormField,
+    Icon,
+    MatButton,
+    MatError,
+    MatFormField,
+    MatHint,
+    MatInput,
+    MatLabel,
+    MoneyPipe,
+  ],
+  templateUrl: './card-form.html',
+  styleUrl: './card-form.scss',
+})
+export class CardForm {
+  readonly amountMinor = input.required<number>();
+  readonly currency = input.required<string>();
+  /** Paying is under way: nothing can be sent again. */
+  readonly isBusy = input(false);
+  readonly pay = output<void>();
+  readonly simulateFailure = output<void>();
+  readonly release = output<void>();
+
+  private readonly identity = inject(Identity);
+  private readonly card = signal<Card>(EMPTY_CARD);
+
+  protected readonly fields = form(this.card, (path) => {
+    required(path.name, { message: 'Enter the name on the card' });
+    validate(path.number, ({ value }) =>
+      isCardNumber(value())
+        ? null
+        : {
+            kind: 'cardNumber',
+            message: value()
+              ? 'This number is not complete or has a typo'
+              : 'Enter the card number',
+          },
+    );
+    validate(path.expiry, ({ value }) => {
+      const expiry = readExpiry(value());
+      if (!expiry) return { kind: 'expiry', message: 'Month and year, as on the card: 12/29' };
+      return isExpired(expiry, new Date())
+        ? { kind: 'expired', message: 'This card has expired' }
+        : null;
+    });
+    validate(path.code, ({ value }) =>
+      isSecurityCode(value()) ? null : { kind: 'code', message: 'Three or four digits' },
+    );
+  });
+
+  protected readonly firstErrorOf = {
+    name: computed(() => this.fields.name().errors()[0]?.message),
+    number: computed(() => this.fields.number().errors()[0]?.message),
+    expiry: computed(() => this.fields.expiry().errors()[0]?.message),
+    code: computed(() => this.fields.code().errors()[0]?.message),
+  };
+
+  protected useDemoCard(): void {
+    this.card.set(demoCard(this.identity.user()?.name ?? 'Demo Buyer', new Date()));
+  }
+
+  protected tidyNumber(): void {
+    this.fields.number().value.update(formatCardNumber);
+  }
+
+  protected tidyExpiry(): void {
+    this.fields.expiry().value.update(formatExpiry);
+  }
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.isBusy()) return;
+    await submit(this.fields, {
+      action: async () => {
+        this.pay.emit();
+        return undefined;
+      },
+      onInvalid: () => this.focusFirstError(),
+    });
+  }
+
+  private focusFirstError(): void {
+    const first = [this.fields.name, this.fields.number, this.fields.expiry, this.fields.code].find(
+      (field) => field().invalid(),
+    );
+    first?.().focusBoundControl();
+  }
+}

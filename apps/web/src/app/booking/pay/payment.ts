@@ -1,0 +1,45 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type {
+  BookingDto,
+  CancelBookingDto,
+  ConfirmationDto,
+  ConfirmDto,
+  Envelope,
+  PaymentFailureDto,
+} from '@boxoffice/contracts';
+import { firstValueFrom } from 'rxjs';
+import { apiUrl } from '../../api/api-url';
+
+/** Pays for a booking, or gives it up. */
+@Service()
+export class Payment {
+  private readonly http = inject(HttpClient);
+
+  /** Pays for all of the booking's tickets. A declined payment is an answer, not an error. */
+  async pay(
+    booking: BookingDto,
+    userId: string,
+    paymentSimulation: 'success' | 'fail',
+  ): Promise<'paid' | 'declined'> {
+    const body: ConfirmDto = {
+      userId,
+      ticketIds: booking.tickets.map((ticket) => ticket.id),
+      paymentSimulation,
+    };
+    const answer = await firstValueFrom(
+      this.http.post<Envelope<ConfirmationDto | PaymentFailureDto>>(
+        apiUrl('booking', 'confirm'),
+        body,
+      ),
+    );
+    return answer.data.success ? 'paid' : 'declined';
+  }
+
+  async cancel(bookingId: string, userId: string): Promise<void> {
+    const body: CancelBookingDto = { userId };
+    await firstValueFrom(
+      this.http.post<Envelope<BookingDto>>(apiUrl('booking', bookingId, 'cancel'), body),
+    );
+  }
+}

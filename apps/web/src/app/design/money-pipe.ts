@@ -1,0 +1,9 @@
+import { Pipe, type PipeTransform } from '@angular/core';
+import { formatMoney } from './money';
+
+@Pipe({ name: 'money' })
+export class MoneyPipe implements PipeTransform {
+  transform(amountMinor: number, currency: string): string {
+    return formatMoney(amountMinor, currency);
+  }
+}

@@ -1,0 +1,56 @@
+import { Component, input } from '@angular/core';
+import { Icon, type IconName } from './icon';
+
+/** A whole page that has nothing to show: why, and what to do. */
+@Component({
+  selector: 'box-page-state',
+  imports: [Icon],
+  template: `
+    <div class="stub"><box-icon [name]="icon()" /></div>
+    <div class="words">
+      <h1>{{ heading() }}</h1>
+      <p class="muted">{{ text() }}</p>
+      <div class="actions"><ng-content /></div>
+    </div>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      justify-items: start;
+      gap: var(--space-5);
+      max-width: 620px;
+      padding-block: var(--space-7);
+    }
+    .stub {
+      --icon-size: 32px;
+      display: grid;
+      place-items: center;
+      width: 96px;
+      height: 64px;
+      border-radius: var(--radius-m);
+      background: var(--ink);
+      color: var(--paper);
+      mask:
+        radial-gradient(circle 9px at 0 50%, #0000 96%, #000) left / 51% 100% no-repeat,
+        radial-gradient(circle 9px at 100% 50%, #0000 96%, #000) right / 51% 100% no-repeat;
+    }
+    .words {
+      display: grid;
+      gap: var(--space-3);
+    }
+    p {
+      font-size: var(--text-l);
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--space-3);
+      margin-top: var(--space-4);
+    }
+  `,
+})
+export class PageState {
+  readonly icon = input.required<IconName>();
+  readonly heading = input.required<string>();
+  readonly text = input.required<string>();
+}

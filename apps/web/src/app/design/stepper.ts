@@ -1,0 +1,76 @@
+import { Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
+import { Icon } from './icon';
+
+/**
+ * A number that is stepped or typed, within bounds. It never emits a number outside of them: typing
+ * 999 where 12 are left gives 12.
+ */
+@Component({
+  selector: 'box-stepper',
+  imports: [Icon],
+  template: `
+    <button
+      type="button"
+      class="step"
+      [attr.aria-label]="'One fewer: ' + label()"
+      [disabled]="disabled() || value() <= 0"
+      (click)="choose(value() - step())"
+    >
+      <box-icon name="minus" />
+    </button>
+    <input
+      #field
+      class="figures"
+      type="text"
+      inputmode="numeric"
+      autocomplete="off"
+      role="spinbutton"
+      aria-valuemin="0"
+      [attr.aria-valuemax]="max()"
+      [attr.aria-valuenow]="value()"
+      [attr.aria-label]="label()"
+      [disabled]="disabled()"
+      [style.width.ch]="width()"
+      [value]="value()"
+      (focus)="field.select()"
+      (input)="type(field.value)"
+      (blur)="field.value = value().toString()"
+      (keydown.arrowUp)="choose(value() + step(), $event)"
+      (keydown.arrowDown)="choose(value() - step(), $event)"
+    />
+    <button
+      type="button"
+      class="step"
+      [attr.aria-label]="'One more: ' + label()"
+      [disabled]="disabled() || value() >= max()"
+      (click)="choose(value() + step())"
+    >
+      <box-icon name="plus" />
+    </button>
+  `,
+  styleUrl: './stepper.scss',
+})
+export class Stepper {
+  /** What is counted, for screen readers: `VIP tickets`. */
+  readonly label = input.required<string>();
+  readonly value = input.required<number>();
+  readonly max = input.required<number>();
+  readonly step = input(1);
+  readonly disabled = input(false);
+  readonly valueChange = output<number>();
+
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+  protected readonly width = computed(() => Math.max(2, String(this.max()).length) + 1);
+
+  protected type(text: string): void {
+    this.choose(/^\d{1,9}$/.test(text.trim()) ? Number(text) : 0);
+  }
+
+  protected choose(wanted: number, event?: Event): void {
+    event?.preventDefault();
+    const bounded = Math.max(0, Math.min(wanted, this.max()));
+    if (bounded !== this.value()) this.valueChange.emit(bounded);
+    // A typed number above the bound is replaced at once, so that the field never lies.
+    if (bounded !== wanted) this.field().nativeElement.value = String(bounded);
+  }
+}

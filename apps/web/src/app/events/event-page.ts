@@ -1,0 +1,141 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
+import { Identity } from '../account/identity';
+import { API, apiUrl } from '../api/api-url';
+import { isRefusal, readFailure, type Failure } from '../api/problem';
+import { readApi } from '../api/read';
+import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { countOf } from '../design/counts';
+import { FailureNotice } from '../design/failure-notice';
+import { Notice } from '../design/notice';
+import { PageState } from '../design/page-state';
+import { EventFacts } from './event-facts';
+import { EventSkeleton } from './event-skeleton';
+import {
+  choose,
+  fit,
+  ORDER_TICKETS_MAX,
+  summarise,
+  tierLimit,
+  type Quantities,
+} from './order/order';
+import { OrderBar } from './order/order-bar';
+import { Reserve } from './order/reserve';
+import { Poster } from './poster/poster';
+import { saleState } from './availability/sale-state';
+import { TierTicket } from './tier-ticket';
+
+/**
+ * How often the counts are read again. Slower, and people choose tickets that are long gone; faster,
+ * and a crowd that only looks costs the server more than those who buy.
+ */
+const REFRESH_MS = 4_000;
+
+@Component({
+  selector: 'box-event-page',
+  imports: [
+    EventFacts,
+    EventSkeleton,
+    FailureNotice,
+    MatButton,
+    Notice,
+    OrderBar,
+    PageState,
+    Poster,
+    RouterLink,
+    TierTicket,
+  ],
+  templateUrl: './event-page.html',
+  styleUrl: './event-page.scss',
+})
+export class EventPage {
+  readonly eventId = input.required<string>();
+
+  private readonly router = inject(Router);
+  private readonly identity = inject(Identity);
+  private readonly reserve = inject(Reserve);
+
+  protected readonly event = readApi<EventDto>(() => apiUrl('events', this.eventId()));
+  protected readonly listing = readApi<TicketListingDto>(
+    () => `${API}/tickets?eventId=${encodeURIComponent(this.eventId())}&limit=0`,
+  );
+
+  /** What the visitor asked for; {@link order} is that, fitted to what is left. */
+  private readonly wanted = linkedSignal<string, Quantities>({
+    source: this.eventId,
+    computation: () => ({}),
+  });
+  protected readonly tiers = computed<TierAvailabilityDto[]>(
+    () => this.listing.data()?.tiers ?? [],
+  );
+  private readonly order = computed(() => fit(this.tiers(), this.wanted()));
+  protected readonly chosen = computed(() => this.order().chosen);
+  protected readonly shrunk = computed(() => this.order().shrunk);
+  protected readonly summary = computed(() => summarise(this.tiers(), this.chosen()));
+  protected readonly isFull = computed(() => this.summary().count >= ORDER_TICKETS_MAX);
+  protected readonly orderMax = ORDER_TICKETS_MAX;
+
+  protected readonly isHolding = signal(false);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  protected readonly isMissing = computed(() => {
+    const failure = this.event.failure();
+    return (
+      failure !== undefined &&
+      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
+    );
+  });
+  protected readonly sale = computed(() => {
+    const event = this.event.data();
+    const asOf = this.listing.data()?.asOf;
+    return event && asOf ? saleState(event, asOf) : undefined;
+  });
+  protected readonly isAllGone = computed(
+    () => this.tiers().length > 0 && this.tiers().every((tier) => tier.available === 0),
+  );
+  protected readonly minutesHeld = computed(() =>
+    countOf(Math.round((this.event.data()?.holdSeconds ?? 0) / 60), 'minute'),
+  );
+
+  constructor() {
+    refreshWhileVisible(() => this.listing.reload(), REFRESH_MS);
+  }
+
+  protected limit(tier: TierAvailabilityDto): number {
+    return tierLimit(tier, this.chosen());
+  }
+
+  protected change(tier: TierAvailabilityDto, quantity: number): void {
+    // Based on the fitted order, not on the wish: otherwise tickets that came back would reappear
+    // in an order that its owner has since seen shrink.
+    this.wanted.set(choose(tier, quantity, this.chosen()));
+    this.failure.set(undefined);
+  }
+
+  protected async hold(): Promise<void> {
+    const { lines } = this.summary();
+    if (this.isHolding() || lines.length === 0) return;
+    this.isHolding.set(true);
+    this.failure.set(undefined);
+    try {
+      const reservation = await this.reserve.hold({
+        userId: this.identity.userId(),
+        eventId: this.eventId(),
+        tickets: lines.map(({ tier, quantity }) => ({ tier, quantity })),
+      });
+      await this.router.navigate(['/checkout', reservation.bookingId]);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+      this.listing.reload();
+    } finally {
+      this.isHolding.set(false);
+    }
+  }
+
+  protected retry(): void {
+    this.event.reload();
+    this.listing.reload();
+  }
+}

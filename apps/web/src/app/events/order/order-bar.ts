@@ -1,0 +1,77 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { countOf } from '../../design/counts';
+import { Icon } from '../../design/icon';
+import { MoneyPipe } from '../../design/money-pipe';
+import type { OrderSummary } from './order';
+import { OrderLines } from './order-lines';
+import { OrderSheetOpener } from './order-sheet-opener';
+
+/** The order, always in sight: a card under the tickets, a bar at the bottom of a phone. */
+@Component({
+  selector: 'box-order-bar',
+  imports: [Icon, MatButton, MoneyPipe, OrderLines],
+  template: `
+    <section class="bar" aria-label="Your order">
+      @if (summary().count > 0) {
+        <box-order-lines class="lines" [summary]="summary()" [currency]="currency()" />
+      } @else {
+        <p class="lines muted">Choose how many tickets you want. They are held while you pay.</p>
+      }
+      <div class="foot">
+        <div class="sum">
+          <span class="total figures" aria-live="polite">
+            <span class="visually-hidden">Total </span
+            >{{ summary().totalMinor | money: currency() }}
+          </span>
+          @if (summary().count > 0) {
+            <button
+              type="button"
+              class="more"
+              aria-haspopup="dialog"
+              [disabled]="isOpening()"
+              (click)="openSheet()"
+            >
+              {{ counted() }} <box-icon name="chevron" />
+            </button>
+          }
+          <span class="count muted small">{{ counted() }}</span>
+        </div>
+        <button
+          matButton="filled"
+          type="button"
+          class="hold"
+          [disabled]="summary().count === 0 || isBusy()"
+          [disabledInteractive]="isBusy()"
+          (click)="hold.emit()"
+        >
+          {{ isBusy() ? 'Holding…' : action() }}
+        </button>
+      </div>
+    </section>
+  `,
+  styleUrl: './order-bar.scss',
+})
+export class OrderBar {
+  readonly summary = input.required<OrderSummary>();
+  readonly currency = input.required<string>();
+  readonly isBusy = input(false);
+  readonly hold = output<void>();
+
+  private readonly sheet = inject(OrderSheetOpener);
+  protected readonly isOpening = signal(false);
+
+  protected readonly counted = computed(() => countOf(this.summary().count, 'ticket'));
+  protected readonly action = computed(() =>
+    this.summary().count === 0 ? 'Hold tickets' : `Hold ${this.counted()}`,
+  );
+
+  protected async openSheet(): Promise<void> {
+    this.isOpening.set(true);
+    try {
+      await this.sheet.open({ summary: this.summary, currency: this.currency });
+    } finally {
+      this.isOpening.set(false);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { Component } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Icon } from '../design/icon';
+import { IdentityMenu } from './identity-menu';
+import { ThemeToggle } from './theme-toggle';
+
+@Component({
+  selector: 'box-site-header',
+  imports: [Icon, IdentityMenu, RouterLink, RouterLinkActive, ThemeToggle],
+  template: `
+    <header>
+      <a class="mark" routerLink="/" aria-label="Boxoffice, to the events">
+        <span class="stub"><box-icon name="ticket" /></span>
+        <span class="name">Boxoffice</span>
+      </a>
+      <nav aria-label="Main">
+        <a routerLink="/bookings" routerLinkActive="here" ariaCurrentWhenActive="page">
+          <span class="long">My bookings</span><span class="short">Bookings</span>
+        </a>
+        <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
+      </nav>
+      <div class="tools">
+        <box-theme-toggle />
+        @defer (on idle) {
+          <box-identity-menu />
+        }
+      </div>
+    </header>
+  `,
+  styleUrl: './site-header.scss',
+})
+export class SiteHeader {}
