@@ -1,12 +1,19 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+} from 'class-validator';
 import { IsId, IsIdList } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 
 /**
- * Most tickets that one confirm may name: several reservations of the largest size. The locks that
- * one transaction takes stay bounded.
+ * Most tickets that one confirm may name: two reservations of the largest size, or many small
+ * ones. The locks that one transaction takes stay bounded.
  */
-export const CONFIRM_TICKETS_MAX = 500;
+export const CONFIRM_TICKETS_MAX = 1_000;
 
 export const PAYMENT_SIMULATIONS = ['success', 'fail'] as const;
 export type PaymentSimulation = (typeof PAYMENT_SIMULATIONS)[number];

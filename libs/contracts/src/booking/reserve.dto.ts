@@ -20,10 +20,13 @@ import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
 export const RESERVE_LINES_MAX = 20;
 
 /**
- * Most tickets of one reservation. Coach parties fit; a typing slip of two digits too many does
- * not empty the house.
+ * Most tickets of one reservation. A school fits; the locks of one transaction and the size of one
+ * answer (150 kB) stay bounded.
  */
-export const RESERVE_TICKETS_MAX = 100;
+export const RESERVE_TICKETS_MAX = 500;
+
+/** Largest quantity that is understood at all (that of a 32-bit integer); more is a slip. */
+export const QUANTITY_MAX = 2_147_483_647;
 
 /** Longest name of a tier, in characters. */
 export const TIER_NAME_MAX_LENGTH = 50;
@@ -45,13 +48,13 @@ export class ReserveLineDto {
    */
   @IsInt()
   @Min(1)
-  @Max(RESERVE_TICKETS_MAX)
+  @Max(QUANTITY_MAX)
   quantity: number;
 }
 
 /**
  * Holds tickets for a buyer. All that is asked for is held, or nothing is. Lines that name the same
- * tier are added up; all lines together may ask for 100 tickets at the most.
+ * tier are added up; all lines together may ask for 500 tickets at the most.
  */
 export class ReserveDto {
   /**

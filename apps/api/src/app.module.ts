@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { AccessGuard } from './auth/access.guard.js';
+import { BookingModule } from './booking/booking.module.js';
+import { ClockModule } from './clock/clock.module.js';
+import { SettingsModule } from './config/settings.module.js';
+import type { Settings } from './config/settings.js';
+import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { RequestValidation } from './http/validation-pipe.js';
+import { IdsModule } from './ids/ids.module.js';
+import { ServiceModule } from './service/service.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
+import { UsersModule } from './users/users.module.js';
+
+@Module({})
+export class AppModule {
+  static with(settings: Settings, dataSource: DataSource): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.with(settings),
+        DatabaseModule.with(dataSource),
+        ClockModule,
+        IdsModule,
+        ServiceModule,
+        UsersModule,
+        EventsModule,
+        TicketsModule,
+        BookingModule,
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: RequestValidation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { isId, ProblemCode, toId } from '@boxoffice/contracts';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { isLoopback, Settings } from '../config/settings.js';
+import { DomainError } from '../problems/domain-error.js';
+import { Caller, ROUTE_ACCESS, type IdentifiedRequest, type RouteAccess } from './access.js';
+
+/**
+ * Lets a request in, or not; every route passes here.
+ *
+ * The *demo identity* believes a request without a token: it acts as the user that it names, or as
+ * the demo's admin where it names none. It works only from and to a loopback address, whatever the
+ * settings say, and only under a loopback host name, so that a page elsewhere on the web cannot
+ * reach it through a name that it lets point here (DNS rebinding).
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly settings: Settings,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!access) {
+      throw new DomainError(ProblemCode.Forbidden, 'Nobody has been given access to this.');
+    }
+    if (access.rule === 'anyone') return true;
+    const request = context.switchToHttp().getRequest<IdentifiedRequest>();
+    const caller = this.identify(request, access);
+    if (access.rule === 'admin' && !caller.isAdmin) {
+      throw new DomainError(ProblemCode.Forbidden, 'This is for admins only.');
+    }
+    request.caller = caller;
+    return true;
+  }
+
+  private identify(request: IdentifiedRequest, access: RouteAccess): Caller {
+    if (request.headers.authorization !== undefined) {
+      // A token decides alone, also where the demo identity is on; and no token is issued yet.
+      throw new DomainError(ProblemCode.Unauthenticated, 'The token is not valid.');
+    }
+    if (!this.settings.DEMO_IDENTITY || !isLocal(request)) {
+      throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
+    }
+    const named = namedUser(request, access);
+    return new Caller(named, named === null);
+  }
+}
+
+function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string | null {
+  if (namedBy === undefined) return null;
+  const source = (namedBy === 'body' ? request.body : request.params) as
+    { userId?: unknown } | null | undefined;
+  // What is not an id names nobody; the validation that follows refuses it.
+  const named = toId(source?.userId);
+  return isId(named) ? named : null;
+}
+
+function isLocal(request: IdentifiedRequest): boolean {
+  const remote = request.socket.remoteAddress ?? '';
+  return isLoopback(remote.replace(/^::ffff:/, '')) && isLoopback(hostNameOf(request));
+}
+
+/** The host without its port; `[::1]:3001` gives `::1`. */
+function hostNameOf(request: IdentifiedRequest): string {
+  return request.hostname.replace(/^\[|\]$/g, '');
+}

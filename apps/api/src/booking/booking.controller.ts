@@ -1,0 +1,163 @@
+import {
+  BookingDto,
+  CancelBookingDto,
+  ConfirmationDto,
+  ConfirmDto,
+  ListUserBookingsQueryDto,
+  PaymentFailureDto,
+  ProblemCode,
+  ReservationDto,
+  ReserveDto,
+  UserBookingsDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, type Caller } from '../auth/access.js';
+import { done, ok } from '../http/envelope.js';
+import { IdParam } from '../http/id-param.js';
+import { Answers, Problems } from '../http/openapi-answers.js';
+import { CancelBooking } from './cancel/cancel-booking.js';
+import { ConfirmBookings } from './confirm/confirm-bookings.js';
+import { FindBookings } from './find/find-bookings.js';
+import { ListUserBookings } from './find/list-user-bookings.js';
+import { ReserveTickets } from './reserve/reserve-tickets.js';
+
+@ApiTags('Booking')
+@Controller('booking')
+export class BookingController {
+  constructor(
+    private readonly reserveTickets: ReserveTickets,
+    private readonly confirmBookings: ConfirmBookings,
+    private readonly cancelBooking: CancelBooking,
+    private readonly findBookings: FindBookings,
+    private readonly listUserBookings: ListUserBookings,
+  ) {}
+
+  @Post('reserve')
+  @Access('customer', 'body')
+  @ApiOperation({
+    summary: 'Hold tickets for a buyer',
+    description:
+      'All that is asked for is held, or nothing is. Lines of the same tier are added up. The hold ends by itself after its time.',
+  })
+  @Answers(ReservationDto, { description: 'The tickets are held until `expiresAt`.' })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.UserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.TierNotFound,
+    ProblemCode.NotOnSale,
+    ProblemCode.SoldOut,
+    ProblemCode.HeldByOthers,
+    ProblemCode.NotEnoughTickets,
+    ProblemCode.ValidationFailed,
+    ProblemCode.Busy,
+    ProblemCode.DatabaseUnavailable,
+  )
+  async reserve(
+    @Body() body: ReserveDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ReservationDto>> {
+    const userId = caller.actingFor(body.userId);
+    return ok(await this.reserveTickets.execute(userId, body));
+  }
+
+  @Post('confirm')
+  @Access('customer', 'body')
+  @ApiOperation({
+    summary: 'Pay for held tickets',
+    description:
+      'All named tickets become the buyer’s, or none does. Where the simulated payment fails, the answer is still 200, with `success: false`: nothing was charged, and the tickets are on sale again. Named tickets that are on sale already do not stand in the way of that.',
+  })
+  @Answers(ConfirmationDto, {
+    description:
+      'The tickets are the buyer’s; or, with `success: false`, the payment failed and they were released.',
+    or: PaymentFailureDto,
+  })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.TicketsOfAnotherUser,
+    ProblemCode.UserNotFound,
+    ProblemCode.TicketNotFound,
+    ProblemCode.TicketsNotHeld,
+    ProblemCode.HoldExpired,
+    ProblemCode.AlreadyConfirmed,
+    ProblemCode.BookingEnded,
+    ProblemCode.ValidationFailed,
+    ProblemCode.Busy,
+    ProblemCode.DatabaseUnavailable,
+  )
+  async confirm(
+    @Body() body: ConfirmDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
+    const userId = caller.actingFor(body.userId);
+    const data = await this.confirmBookings.execute(userId, body);
+    return { success: data.success, data };
+  }
+
+  @Get('user/:userId')
+  @Access('customer', 'path')
+  @ApiOperation({ summary: "List a user's bookings and the tickets that they own" })
+  @ApiParam({ name: 'userId', description: "The user's id.", example: '1' })
+  @Answers(UserBookingsDto, { description: 'Their bookings of every status, newest first.' })
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.UserNotFound,
+    ProblemCode.ValidationFailed,
+  )
+  async ofUser(
+    @IdParam('userId') userId: string,
+    @Query() query: ListUserBookingsQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<UserBookingsDto>> {
+    return ok(await this.listUserBookings.execute(caller.actingFor(userId), query));
+  }
+
+  @Get(':id')
+  @Access('customer')
+  @ApiOperation({ summary: 'Show a booking' })
+  @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
+  @Answers(BookingDto, { description: 'The booking, with the tickets that it holds or owns.' })
+  @Problems(ProblemCode.InvalidId, ProblemCode.Unauthenticated, ProblemCode.BookingNotFound)
+  async find(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<BookingDto>> {
+    return ok(await this.findBookings.byId(id, caller.onlyUser));
+  }
+
+  @Post(':id/cancel')
+  @Access('customer', 'body')
+  @ApiOperation({
+    summary: 'Give held tickets back',
+    description:
+      'The tickets are on sale again at once. A booking that was paid for is not changed.',
+  })
+  @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
+  @Answers(BookingDto, { description: 'The booking was cancelled.', message: true })
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.BookingNotFound,
+    ProblemCode.AlreadyConfirmed,
+    ProblemCode.BookingEnded,
+    ProblemCode.ValidationFailed,
+  )
+  async cancel(
+    @IdParam('id') id: string,
+    @Body() _body: CancelBookingDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<BookingDto>> {
+    const booking = await this.cancelBooking.execute(id, caller.onlyUser);
+    return done('Booking cancelled. Its tickets are on sale again.', booking);
+  }
+}

@@ -1,0 +1,79 @@
+import type { BookingStatus } from '@boxoffice/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** What was asked for of one tier, at the price of that moment. */
+export interface BookedLine {
+  tierId: string;
+  tier: string;
+  quantity: number;
+  priceMinor: number;
+}
+
+/** What one buyer asked for at once. Its states are described in the README beside this file. */
+@Entity('bookings')
+@Unique('bookings_holder_key', ['eventId', 'id', 'userId'])
+@Index('bookings_id', ['id'])
+@Index('bookings_user', ['userId', 'id'])
+@Index('bookings_pending_holds', ['holdExpiresAt'], { where: `status = 'pending'` })
+@Check(
+  'bookings_status_matches_times',
+  `CASE status
+     WHEN 'pending' THEN confirmed_at IS NULL AND ended_at IS NULL
+     WHEN 'confirmed' THEN confirmed_at IS NOT NULL AND ended_at IS NULL
+     WHEN 'refunded' THEN confirmed_at IS NOT NULL AND ended_at IS NOT NULL
+     WHEN 'expired' THEN confirmed_at IS NULL AND ended_at IS NOT NULL
+     WHEN 'cancelled' THEN confirmed_at IS NULL AND ended_at IS NOT NULL
+     WHEN 'failed' THEN confirmed_at IS NULL AND ended_at IS NOT NULL
+     ELSE false
+   END`,
+)
+@Check('bookings_have_tickets', 'cardinality(ticket_ids) > 0')
+@Check('bookings_total_not_negative', 'total_minor >= 0')
+@ForeignKey('EventEntity', ['eventId'], ['id'], { name: 'bookings_event_fkey' })
+@ForeignKey('UserEntity', ['userId'], ['id'], { name: 'bookings_user_fkey' })
+export class BookingEntity {
+  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'bookings_pkey' })
+  eventId: string;
+
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'bookings_pkey' })
+  id: string;
+
+  @Column('bigint', { name: 'user_id' })
+  userId: string;
+
+  @Column('text', { default: 'pending' })
+  status: BookingStatus;
+
+  /**
+   * The tickets that it was made for, in order. They stay when the booking ends; whose a ticket is
+   * now, the ticket says. The list spares the tickets an index on their booking, which every
+   * reservation and every payment would have to write.
+   */
+  @Column('bigint', { name: 'ticket_ids', array: true })
+  ticketIds: string[];
+
+  @Column('jsonb')
+  lines: BookedLine[];
+
+  /** Sum of the lines, in the smallest unit of the currency. */
+  @Column('bigint', { name: 'total_minor' })
+  totalMinor: string;
+
+  @Column('character', { length: 3 })
+  currency: string;
+
+  @Column('timestamptz', { name: 'hold_expires_at' })
+  holdExpiresAt: Date;
+
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt: Date | null;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt: Date | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { BookingController } from './booking.controller.js';
+import { CancelBooking } from './cancel/cancel-booking.js';
+import { ConfirmBookings } from './confirm/confirm-bookings.js';
+import { RefuseConfirm } from './confirm/refuse-confirm.js';
+import { SplitBooking } from './confirm/split-booking.js';
+import { ExpireHolds } from './expire/expire-holds.js';
+import { ExpirySweep } from './expire/expiry-sweep.js';
+import { FindBookings } from './find/find-bookings.js';
+import { ListUserBookings } from './find/list-user-bookings.js';
+import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
+import { ReserveTickets } from './reserve/reserve-tickets.js';
+import { Shortage } from './reserve/shortage.js';
+
+@Module({
+  imports: [EventsModule, TicketsModule, UsersModule, PaymentsModule, OwnedTicketsModule],
+  controllers: [BookingController],
+  providers: [
+    ReserveTickets,
+    Shortage,
+    ConfirmBookings,
+    RefuseConfirm,
+    SplitBooking,
+    CancelBooking,
+    ExpireHolds,
+    ExpirySweep,
+    FindBookings,
+    ListUserBookings,
+  ],
+})
+export class BookingModule {}

@@ -1,0 +1,132 @@
+import { ProblemCode } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../problems/domain-error.js';
+import type { TicketRow } from '../../tickets/ticket-row.js';
+import type { BookingEntity } from '../booking.entity.js';
+
+/** What a confirm names, as it stands under the locks of its bookings. */
+interface Named {
+  userId: string;
+  ids: string[];
+  tickets: TicketRow[];
+  /** The pending bookings that are locked. */
+  bookings: BookingEntity[];
+}
+
+/** Decides why a payment cannot be taken, and says so. Nothing has been charged then. */
+@Injectable()
+export class RefuseConfirm {
+  /**
+   * A payment is taken only for tickets that the user holds, all of them, while the hold runs.
+   *
+   * @throws DomainError that says what stands in the way
+   */
+  async unlessPayable(
+    manager: EntityManager,
+    { userId, ids, tickets, bookings }: Named,
+  ): Promise<void> {
+    refuseUnknown(ids, tickets);
+    refuseOthers(userId, tickets);
+    refuseBooked(tickets);
+    refuseMoved(tickets, bookings);
+    if (tickets.some(({ booking_id }) => booking_id === null)) {
+      throw await this.whyNotHeld(manager, userId, ids);
+    }
+    if (await anyHoldEnded(manager, bookings)) throw holdEnded();
+  }
+
+  /**
+   * A failed payment promises only that the user no longer holds the tickets. Those that are on sale
+   * already are no obstacle: the answer is as true the second time.
+   *
+   * @throws DomainError where a ticket is unknown, another user's, or paid for
+   */
+  unlessReleasable({ userId, ids, tickets, bookings }: Named): void {
+    refuseUnknown(ids, tickets);
+    refuseOthers(userId, tickets);
+    refuseBooked(tickets);
+    refuseMoved(tickets, bookings);
+  }
+
+  /** Tickets that nobody holds: the user's hold has ended, in one way or another, or never was. */
+  private async whyNotHeld(
+    manager: EntityManager,
+    userId: string,
+    ids: string[],
+  ): Promise<DomainError> {
+    const [last] = await manager.query<{ status: string }[]>(
+      `SELECT status FROM bookings
+       WHERE user_id = $1 AND ticket_ids && $2::bigint[]
+       ORDER BY id DESC LIMIT 1`,
+      [userId, ids],
+    );
+    if (last?.status === 'expired') return holdEnded();
+    if (last) {
+      return new DomainError(
+        ProblemCode.BookingEnded,
+        'The booking has ended, and its tickets went back on sale; nothing was charged.',
+      );
+    }
+    return new DomainError(
+      ProblemCode.TicketsNotHeld,
+      'You hold none or not all of these tickets; nothing was charged. Reserve them first.',
+    );
+  }
+}
+
+function refuseUnknown(ids: string[], tickets: TicketRow[]): void {
+  const found = new Set(tickets.map(({ id }) => id));
+  const unknown = ids.find((id) => !found.has(id));
+  if (unknown === undefined) return;
+  throw new DomainError(
+    ProblemCode.TicketNotFound,
+    `There is no ticket ${unknown}; nothing was charged.`,
+  );
+}
+
+function refuseOthers(userId: string, tickets: TicketRow[]): void {
+  if (tickets.every(({ user_id }) => user_id === null || user_id === userId)) return;
+  throw new DomainError(
+    ProblemCode.TicketsOfAnotherUser,
+    'Somebody else holds or owns these tickets; nothing was charged.',
+  );
+}
+
+function refuseBooked(tickets: TicketRow[]): void {
+  if (tickets.every(({ status }) => status !== 'booked')) return;
+  throw new DomainError(
+    ProblemCode.AlreadyConfirmed,
+    'These tickets are yours already; nothing was charged again.',
+  );
+}
+
+/** The user's hold ended and they hold the ticket anew, all between our look and our locks. */
+function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
+  const locked = new Set(bookings.map(({ id }) => id));
+  if (tickets.every(({ booking_id }) => booking_id === null || locked.has(booking_id))) return;
+  throw new DomainError(
+    ProblemCode.TicketsNotHeld,
+    'The tickets changed hands at this very moment; nothing was charged. Please try again.',
+  );
+}
+
+function holdEnded(): DomainError {
+  return new DomainError(
+    ProblemCode.HoldExpired,
+    'Your hold ended. The tickets went back on sale; nothing was charged.',
+  );
+}
+
+/**
+ * `clock_timestamp()`, because this transaction may have waited for its locks: `now()` would be the
+ * time before the wait, in which the hold may have ended.
+ */
+async function anyHoldEnded(manager: EntityManager, bookings: BookingEntity[]): Promise<boolean> {
+  const [row] = await manager.query<{ ended: boolean }[]>(
+    `SELECT coalesce(bool_or(hold_expires_at <= clock_timestamp()), false) AS ended
+     FROM bookings WHERE id = ANY($1)`,
+    [bookings.map(({ id }) => id)],
+  );
+  return row?.ended ?? false;
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Ids } from '../../ids/ids.module.js';
+import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import type { BookedLine, BookingEntity } from '../booking.entity.js';
+import { insertBooking, totalOf } from '../insert-booking.js';
+
+/**
+ * Makes two bookings of one where only some of its tickets are named: clients of the first API may
+ * pay for a part of what they hold and for the rest later. A booking itself is always all or none.
+ */
+@Injectable()
+export class SplitBooking {
+  constructor(
+    private readonly inventory: TicketInventory,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Leaves the named tickets in the booking; the others go into a new booking of the same user, whose
+   * hold ends at the same time.
+   *
+   * @param booking pending, and locked by this transaction
+   * @param named ids of tickets, not all of which need be the booking's
+   * @returns the booking with the named tickets alone
+   */
+  async keepOnly(
+    manager: EntityManager,
+    booking: BookingEntity,
+    named: string[],
+  ): Promise<BookingEntity> {
+    const kept = booking.ticketIds.filter((id) => named.includes(id));
+    const rest = booking.ticketIds.filter((id) => !named.includes(id));
+    if (rest.length === 0) return booking;
+
+    const keptLines = await this.linesOf(manager, booking, kept);
+    const keptTotal = totalOf(keptLines);
+    const restLines = await this.linesOf(manager, booking, rest);
+    const restId = this.ids.next();
+    await insertBooking(manager, {
+      eventId: booking.eventId,
+      id: restId,
+      userId: booking.userId,
+      ticketIds: rest,
+      lines: restLines,
+      totalMinor: totalOf(restLines),
+      currency: booking.currency,
+      hold: { until: booking.holdExpiresAt },
+    });
+    await this.inventory.move(manager, booking.eventId, rest, booking.id, restId);
+    await manager.query(
+      `UPDATE bookings SET ticket_ids = $3, lines = $4, total_minor = $5, updated_at = now()
+       WHERE event_id = $1 AND id = $2`,
+      [booking.eventId, booking.id, kept, JSON.stringify(keptLines), keptTotal],
+    );
+    booking.ticketIds = kept;
+    booking.lines = keptLines;
+    booking.totalMinor = String(keptTotal);
+    return booking;
+  }
+
+  /** The booking's lines, as far as these tickets go; prices stay those of the reservation. */
+  private async linesOf(
+    manager: EntityManager,
+    booking: BookingEntity,
+    ticketIds: string[],
+  ): Promise<BookedLine[]> {
+    const tickets = await this.inventory.findByIds(manager, ticketIds);
+    return booking.lines.flatMap((line) => {
+      const quantity = tickets.filter(({ tier_id }) => tier_id === line.tierId).length;
+      return quantity === 0 ? [] : [{ ...line, quantity }];
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import {
+  ProblemCode,
+  type BookingDto,
+  type BookingStatus,
+  type TicketDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { fromMinor } from '../../payments/money.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { toTicketDto } from '../../tickets/ticket-row.js';
+import type { BookedLine } from '../booking.entity.js';
+
+interface BookingRow {
+  id: string;
+  event_id: string;
+  event_name: string;
+  user_id: string;
+  status: BookingStatus;
+  ticket_ids: string[];
+  lines: BookedLine[];
+  total_minor: string;
+  currency: string;
+  hold_expires_at: Date;
+  confirmed_at: Date | null;
+  ended_at: Date | null;
+  created_at: Date;
+  server_time: Date;
+}
+
+/** `clock_timestamp()`, not `now()`: the moment of the answer, which buyers count down from. */
+const BOOKING_SQL = `
+  SELECT booking.*, event.name AS event_name, clock_timestamp() AS server_time
+  FROM bookings AS booking
+  JOIN events AS event ON event.id = booking.event_id`;
+
+/** Shows bookings to those whose they are. */
+@Injectable()
+export class FindBookings {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inventory: TicketInventory,
+  ) {}
+
+  /**
+   * @param onlyUser whose booking it must be; null for anybody's
+   * @throws DomainError BOOKING_NOT_FOUND, also where it is another user's: that it exists is
+   * nobody else's business
+   */
+  async byId(
+    bookingId: string,
+    onlyUser: string | null,
+    manager = this.dataSource.manager,
+  ): Promise<BookingDto> {
+    const rows = await manager.query<BookingRow[]>(
+      `${BOOKING_SQL} WHERE booking.id = $1 AND ($2::bigint IS NULL OR booking.user_id = $2)`,
+      [bookingId, onlyUser],
+    );
+    const [booking] = await this.describe(manager, rows);
+    if (!booking) {
+      throw new DomainError(ProblemCode.BookingNotFound, `There is no booking ${bookingId}.`);
+    }
+    return booking;
+  }
+
+  /**
+   * A page of a user's bookings, newest first.
+   *
+   * @param before list those older than this booking
+   */
+  async ofUser(userId: string, limit: number, before?: string): Promise<BookingDto[]> {
+    const rows = await this.dataSource.query<BookingRow[]>(
+      `${BOOKING_SQL}
+       WHERE booking.user_id = $1 AND ($3::bigint IS NULL OR booking.id < $3)
+       ORDER BY booking.id DESC LIMIT $2`,
+      [userId, limit, before ?? null],
+    );
+    return this.describe(this.dataSource.manager, rows);
+  }
+
+  private async describe(manager: EntityManager, rows: BookingRow[]): Promise<BookingDto[]> {
+    const tickets = await this.ticketsOf(manager, rows);
+    return rows.map((row) => ({
+      id: row.id,
+      eventId: row.event_id,
+      eventName: row.event_name,
+      userId: row.user_id,
+      status: row.status,
+      lines: row.lines.map(({ tier, quantity, priceMinor }) => ({
+        tier,
+        quantity,
+        price: fromMinor(priceMinor, row.currency),
+      })),
+      tickets: tickets.get(row.id) ?? [],
+      ticketCount: row.ticket_ids.length,
+      total: fromMinor(Number(row.total_minor), row.currency),
+      totalMinor: Number(row.total_minor),
+      currency: row.currency,
+      expiresAt: row.hold_expires_at.toISOString(),
+      confirmedAt: row.confirmed_at?.toISOString() ?? null,
+      endedAt: row.ended_at?.toISOString() ?? null,
+      createdAt: row.created_at.toISOString(),
+      serverTime: row.server_time.toISOString(),
+    }));
+  }
+
+  /** The tickets that each booking holds or owns now, in its own order. */
+  private async ticketsOf(
+    manager: EntityManager,
+    rows: BookingRow[],
+  ): Promise<Map<string, TicketDto[]>> {
+    const holding = rows.filter(({ status }) => status === 'pending' || status === 'confirmed');
+    const ids = holding.flatMap((row) => row.ticket_ids);
+    const found = ids.length === 0 ? [] : await this.inventory.findByIds(manager, ids);
+    const byId = new Map(found.map((ticket) => [ticket.id, ticket]));
+    return new Map(
+      holding.map((row) => [
+        row.id,
+        row.ticket_ids.flatMap((id) => {
+          const ticket = byId.get(id);
+          return ticket?.booking_id === row.id ? [toTicketDto(ticket)] : [];
+        }),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+/** Reads a switch. Anything but `on` and `off` is left as it is, for the validator to refuse. */
+const Switch = (): PropertyDecorator =>
+  Transform(({ value }) => (value === 'on' ? true : value === 'off' ? false : (value as unknown)));
+
+/** Reads a comma-separated list; blanks around its parts, and empty parts, do not count. */
+const List = (): PropertyDecorator =>
+  Transform(({ value }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+      : (value as unknown),
+  );
+
+const ADDRESSES_OF_LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Whether an address or host name can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return ADDRESSES_OF_LOOPBACK.has(host) || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * Every setting of the API, one field an environment variable. Checked once at start; nothing else
+ * reads the environment.
+ */
+export class Settings {
+  /** Where it runs. `production` refuses everything that is for demonstration only. */
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  /** Address to listen on. */
+  @IsString()
+  @MinLength(1)
+  HOST = '127.0.0.1';
+
+  /** Port to listen on; 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3001;
+
+  /** The PostgreSQL database, 15 or newer. */
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message:
+      'DATABASE_URL must be a PostgreSQL address: postgres://user:password@host:port/database',
+  })
+  DATABASE_URL: string;
+
+  /**
+   * Connections to the database of one process. PostgreSQL on few cores gets slower, not faster,
+   * with more transactions at once; ten keep two cores busy.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(2)
+  @Max(200)
+  DATABASE_POOL_SIZE = 10;
+
+  /**
+   * Longest wait for a connection, in milliseconds; then the answer is 503. Long enough for a burst
+   * of thousands of requests, shorter than the patience of browsers and proxies (30 s and more).
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  DATABASE_WAIT_MS = 10_000;
+
+  /** Whether a request without a token acts as the user that it names. For demonstration only. */
+  @Switch()
+  @IsBoolean({ message: 'DEMO_IDENTITY must be on or off' })
+  DEMO_IDENTITY = false;
+
+  /** Whether an empty database gets the demo event, its users and its tickets. */
+  @Switch()
+  @IsBoolean({ message: 'DEMO_DATA must be on or off' })
+  DEMO_DATA = false;
+
+  /** Folder of the built web application; without it, the API alone is served. */
+  @IsOptional()
+  @IsString()
+  WEB_ROOT?: string;
+
+  /** Least level that is logged. */
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL = 'info';
+
+  /** `json` for machines, `pretty` for a terminal. */
+  @IsIn(['json', 'pretty'])
+  LOG_FORMAT: 'json' | 'pretty' = 'json';
+
+  /**
+   * How long tickets are held for a buyer where the event does not say, in seconds. Ten minutes:
+   * shorter loses buyers who look for their card, longer keeps tickets from those who would pay.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(86_400)
+  HOLD_SECONDS = 600;
+
+  /**
+   * How often ended holds are looked for, in milliseconds. The tickets of an ended hold are on sale
+   * again within this time and the time of one sweep.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(50)
+  @Max(60_000)
+  EXPIRY_SWEEP_INTERVAL_MS = 1_000;
+
+  /** Longest time that requests in flight get at shutdown, in milliseconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(120_000)
+  SHUTDOWN_TIMEOUT_MS = 10_000;
+
+  /** Origins whose pages may call the API from a browser, separated by commas. */
+  @List()
+  @IsString({ each: true })
+  CORS_ORIGINS: string[] = [];
+
+  /** Number of the data centre in the ids made here. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(31)
+  DATA_CENTER = 0;
+}

@@ -1,0 +1,45 @@
+import { DataSource } from 'typeorm';
+import { BookingEntity } from '../booking/booking.entity.js';
+import type { Settings } from '../config/settings.js';
+import { EventEntity } from '../events/event.entity.js';
+import { TierEntity } from '../events/tier.entity.js';
+import { MachineEntity } from '../ids/machine.entity.js';
+import { PaymentEntity } from '../payments/payment.entity.js';
+import { TicketEntity } from '../tickets/ticket.entity.js';
+import { UserEntity } from '../users/user.entity.js';
+import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema.js';
+
+type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
+
+/**
+ * A statement that runs longer than this is ended by the database, in milliseconds: a lock that is
+ * never released must not keep connections for ever. The slowest statement on purpose, creating the
+ * largest batch of tickets, takes about two seconds.
+ */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
+export function createDataSource(settings: DatabaseSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: settings.DATABASE_URL,
+    applicationName: 'boxoffice',
+    // Otherwise TypeORM creates an extension at start, for which the application's role should
+    // have no right, and which nothing here needs.
+    installExtensions: false,
+    entities: [
+      UserEntity,
+      EventEntity,
+      TierEntity,
+      TicketEntity,
+      BookingEntity,
+      PaymentEntity,
+      MachineEntity,
+    ],
+    migrations: [InitialSchema1763800000000],
+    migrationsTableName: 'migrations',
+    poolSize: settings.DATABASE_POOL_SIZE,
+    connectTimeoutMS: settings.DATABASE_WAIT_MS,
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, keepAlive: true },
+  });
+}

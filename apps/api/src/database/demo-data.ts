@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+
+/** The demo's users. Their ids, and those of the event and its tickets, stand in the documentation. */
+const USERS = [
+  { id: 1, name: 'John Doe', role: 'customer' },
+  { id: 2, name: 'Jane Smith', role: 'customer' },
+  { id: 3, name: 'Admin User', role: 'admin' },
+];
+
+/** The demo event's tiers, in the order of their sale; their tickets are numbered through. */
+const TIERS = [
+  { id: 1, name: 'VIP', priceMinor: 10_000, tickets: 50 },
+  { id: 2, name: 'Front Row', priceMinor: 5_000, tickets: 100 },
+  { id: 3, name: 'GA', priceMinor: 1_000, tickets: 500 },
+];
+
+/** Months from today to the demo event: far enough that it stays in the future of a demonstration. */
+const MONTHS_AHEAD = 6;
+
+/**
+ * Puts the demo data into an empty database: event 1, users 1 to 3, tickets 1 to 650. A database
+ * that has any event is left as it is.
+ *
+ * @returns whether the data was put in
+ *
+ * The small ids cannot meet those made later: these begin above 2^22.
+ */
+export async function insertDemoData(dataSource: DataSource): Promise<boolean> {
+  const [existing] = await dataSource.query<{ id: string }[]>('SELECT id FROM events LIMIT 1');
+  if (existing) return false;
+  await dataSource.transaction(async (manager) => {
+    await manager.query(
+      `INSERT INTO users (id, name, role)
+       SELECT id, name, role FROM jsonb_to_recordset($1) AS demo (id bigint, name text, role text)
+       ON CONFLICT (id) DO NOTHING`,
+      [JSON.stringify(USERS)],
+    );
+    await manager.query(
+      `INSERT INTO events (id, name, description, venue, starts_at, time_zone, currency)
+       VALUES (1, $1, $2, $3,
+         (date_trunc('day', now() AT TIME ZONE 'Europe/Berlin') + $4 * interval '1 month'
+           + interval '20 hours') AT TIME ZONE 'Europe/Berlin',
+         'Europe/Berlin', 'USD')`,
+      [
+        'Midnight Orchestra',
+        'Forty players, one conductor and a hall lit by nothing but the stands: an evening of film scores and late romantics, played without a break until midnight.',
+        'Harbour Hall, Pier 4',
+        MONTHS_AHEAD,
+      ],
+    );
+    let firstId = 1;
+    for (const [index, tier] of TIERS.entries()) {
+      await manager.query(
+        `INSERT INTO tiers (event_id, id, name, price_minor, position) VALUES (1, $1, $2, $3, $4)`,
+        [tier.id, tier.name, tier.priceMinor, index + 1],
+      );
+      await manager.query(
+        `INSERT INTO tickets (event_id, tier_id, id) SELECT 1, $1, generate_series($2::int, $3::int)`,
+        [tier.id, firstId, firstId + tier.tickets - 1],
+      );
+      firstId += tier.tickets;
+    }
+  });
+  return true;
+}

@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm';
+
+/** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
+const MIGRATION_LOCK = 0x62_6f_78;
+
+/**
+ * Brings the schema up to date. Several processes may start at once: one migrates, the others wait
+ * for it and find nothing left to do.
+ *
+ * @param afterwards done under the same lock, after the migrations
+ */
+export async function migrate(
+  dataSource: DataSource,
+  afterwards: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const lock = dataSource.createQueryRunner();
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations({ transaction: 'each' });
+    await afterwards();
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+  }
+}

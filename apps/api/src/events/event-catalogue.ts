@@ -1,0 +1,118 @@
+import { ProblemCode, type EventDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Settings } from '../config/settings.js';
+import { fromMinor } from '../payments/money.js';
+import { DomainError } from '../problems/domain-error.js';
+import { EventEntity } from './event.entity.js';
+import { TierEntity } from './tier.entity.js';
+
+/** Most events that one call lists. */
+const EVENTS_PAGE_MAX = 200;
+
+/** A price category, as the sale needs it. */
+export interface OfferedTier {
+  id: string;
+  name: string;
+  /** Price of one ticket in the smallest unit of the event's currency. */
+  priceMinor: number;
+}
+
+/** An event and its tiers in the order of their sale, as the sale needs them. */
+export interface Offer {
+  event: { id: string; name: string; currency: string };
+  tiers: OfferedTier[];
+  /** Whether the database's clock is within the sale window. */
+  onSale: boolean;
+  /** For how long tickets are held. */
+  holdSeconds: number;
+}
+
+/** Finds events and what they sell. */
+@Injectable()
+export class EventCatalogue {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly settings: Settings,
+  ) {}
+
+  /** The next events first; at most 200. */
+  async list(): Promise<EventDto[]> {
+    const manager = this.dataSource.manager;
+    const events = await manager.find(EventEntity, {
+      order: { startsAt: 'ASC', id: 'ASC' },
+      take: EVENTS_PAGE_MAX,
+    });
+    const tiers = await manager
+      .createQueryBuilder(TierEntity, 'tier')
+      .where('tier.event_id = ANY(:ids)', { ids: events.map(({ id }) => id) })
+      .orderBy('tier.position')
+      .getMany();
+    return events.map((event) =>
+      this.describe(
+        event,
+        tiers.filter((tier) => tier.eventId === event.id),
+      ),
+    );
+  }
+
+  async find(eventId: string): Promise<EventDto> {
+    const manager = this.dataSource.manager;
+    const event = await manager.findOneBy(EventEntity, { id: eventId });
+    if (!event) throw unknownEvent(eventId);
+    return this.describe(event, await tiersOf(manager, eventId));
+  }
+
+  /**
+   * What an event sells, read inside the caller's transaction.
+   *
+   * @throws DomainError EVENT_NOT_FOUND
+   */
+  async offer(manager: EntityManager, eventId: string): Promise<Offer> {
+    const { entities, raw } = await manager
+      .createQueryBuilder(EventEntity, 'event')
+      .addSelect(
+        `coalesce(now() >= event.sale_starts_at, true) AND coalesce(now() < event.sale_ends_at, true)`,
+        'on_sale',
+      )
+      .where('event.id = :eventId', { eventId })
+      .getRawAndEntities<{ on_sale: boolean }>();
+    const event = entities[0];
+    if (!event) throw unknownEvent(eventId);
+    return {
+      event,
+      tiers: await tiersOf(manager, eventId),
+      onSale: raw[0]?.on_sale ?? false,
+      holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
+    };
+  }
+
+  private describe(event: EventEntity, tiers: TierEntity[]): EventDto {
+    return {
+      id: event.id,
+      name: event.name,
+      description: event.description,
+      venue: event.venue,
+      startsAt: event.startsAt.toISOString(),
+      timeZone: event.timeZone,
+      currency: event.currency,
+      saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
+      saleEndsAt: event.saleEndsAt?.toISOString() ?? null,
+      holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
+      tiers: tiers.map((tier) => ({
+        id: tier.id,
+        name: tier.name,
+        price: fromMinor(tier.priceMinor, event.currency),
+        priceMinor: tier.priceMinor,
+      })),
+    };
+  }
+}
+
+function tiersOf(manager: EntityManager, eventId: string): Promise<TierEntity[]> {
+  return manager.find(TierEntity, { where: { eventId }, order: { position: 'ASC' } });
+}
+
+function unknownEvent(eventId: string): DomainError {
+  return new DomainError(ProblemCode.EventNotFound, `There is no event ${eventId}.`);
+}

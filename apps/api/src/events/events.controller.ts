@@ -1,0 +1,31 @@
+import { EventDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.js';
+import { ok } from '../http/envelope.js';
+import { IdParam } from '../http/id-param.js';
+import { Answers, Problems } from '../http/openapi-answers.js';
+import { EventCatalogue } from './event-catalogue.js';
+
+@ApiTags('Events')
+@Access('anyone')
+@Controller('events')
+export class EventsController {
+  constructor(private readonly catalogue: EventCatalogue) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the events, the next ones first' })
+  @Answers(EventDto, { description: 'At most 200 events.', list: true })
+  async list(): Promise<Envelope<EventDto[]>> {
+    return ok(await this.catalogue.list());
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Show an event with its tiers and prices' })
+  @ApiParam({ name: 'id', description: "The event's id.", example: '1' })
+  @Answers(EventDto, { description: 'The event.' })
+  @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
+  async find(@IdParam('id') id: string): Promise<Envelope<EventDto>> {
+    return ok(await this.catalogue.find(id));
+  }
+}

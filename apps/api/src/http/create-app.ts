@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger as Pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { AppModule } from '../app.module.js';
+import type { Settings } from '../config/settings.js';
+import { readJsonBodies } from './json-body.js';
+import { logRequests, NestLog } from './logging.js';
+import { serveOpenApi } from './openapi.js';
+import { writeProblem } from './problem-filter.js';
+import { serveWebApplication } from './web-application.js';
+
+/** Largest body, in bytes. The largest sensible request, 500 ticket ids, has 11 kB. */
+const BODY_LIMIT_BYTES = 100 * 1024;
+
+/** A request id that is taken over from a proxy: harmless in a log, whoever sent it. */
+const TRUSTED_REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** Builds the HTTP server, not listening yet. */
+export async function createApp(
+  settings: Settings,
+  dataSource: DataSource,
+  log: Pino,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: requestId,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Whoever has a connection open when the shutdown begins still gets an answer.
+    return503OnClosing: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      writeProblem(error, request, reply),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings, dataSource),
+    adapter,
+    { logger: new NestLog(log), bodyParser: false },
+  );
+  const fastify = app.getHttpAdapter().getInstance();
+  readJsonBodies(fastify);
+  logRequests(fastify);
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('x-request-id', request.id);
+    done(null, payload);
+  });
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Angular and Swagger UI set styles of elements at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        // Served over plain HTTP on a developer's machine; a proxy with TLS adds its own.
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: settings.NODE_ENV === 'production',
+  });
+  if (settings.CORS_ORIGINS.length > 0) {
+    app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
+  }
+  app.setGlobalPrefix('api/v1', { exclude: ['health'] });
+  await serveOpenApi(app);
+  if (settings.WEB_ROOT !== undefined) await serveWebApplication(fastify, settings.WEB_ROOT);
+  return app;
+}
+
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && TRUSTED_REQUEST_ID.test(given) ? given : randomUUID();
+}

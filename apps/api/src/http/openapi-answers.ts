@@ -1,0 +1,66 @@
+import { ProblemCode, ProblemDto } from '@boxoffice/contracts';
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { PROBLEM_KINDS } from './problem-kinds.js';
+
+interface Answer {
+  /** HTTP status; 200 where it is not given. */
+  status?: number;
+  /** When it is given. */
+  description: string;
+  /** Whether the data is a list of the model. */
+  list?: boolean;
+  /** Whether a sentence comes with it. */
+  message?: boolean;
+  /** The data of an answer with `success: false`, where there is one. */
+  or?: Type;
+}
+
+/**
+ * Describes the answer of a route that was carried out, and sets its status: what stands in the
+ * description is what is sent.
+ */
+export function Answers(model: Type, { status = 200, description, list, message, or }: Answer) {
+  const one = { $ref: getSchemaPath(model) };
+  const data = list
+    ? { type: 'array', items: one }
+    : or
+      ? { oneOf: [one, { $ref: getSchemaPath(or) }] }
+      : one;
+  return applyDecorators(
+    HttpCode(status),
+    ApiExtraModels(model, ...(or ? [or] : [])),
+    ApiResponse({
+      status,
+      description,
+      schema: {
+        type: 'object',
+        required: ['success', 'data', ...(message ? ['message'] : [])],
+        properties: {
+          success: { type: 'boolean', example: true },
+          ...(message ? { message: { type: 'string', description: 'What was done.' } } : {}),
+          data,
+        },
+      },
+    }),
+  );
+}
+
+/** Describes the problems that a route may answer with, grouped by their status. */
+export function Problems(...codes: ProblemCode[]) {
+  const byStatus = Map.groupBy(codes, (code) => PROBLEM_KINDS[code].status);
+  return applyDecorators(
+    ApiExtraModels(ProblemDto),
+    ...[...byStatus].map(([status, codesOfStatus]) =>
+      ApiResponse({
+        status,
+        description: codesOfStatus
+          .map((code) => `\`${code}\`: ${PROBLEM_KINDS[code].title}`)
+          .join('\n\n'),
+        content: {
+          'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
+        },
+      }),
+    ),
+  );
+}

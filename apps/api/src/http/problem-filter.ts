@@ -1,0 +1,109 @@
+import { ProblemCode, type ProblemDto } from '@boxoffice/contracts';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IdLeaseLostError } from '../ids/snowflake.js';
+import { DomainError } from '../problems/domain-error.js';
+import { problemOfDatabaseError } from './constraint-problems.js';
+import { PROBLEM_KINDS } from './problem-kinds.js';
+
+/** Errors of Fastify itself, by their code. */
+const FASTIFY_PROBLEMS = new Map<string, { code: ProblemCode; detail: string }>([
+  [
+    'FST_ERR_CTP_INVALID_JSON_BODY',
+    { code: ProblemCode.MalformedJson, detail: 'The body is not well-formed JSON.' },
+  ],
+  [
+    'FST_ERR_CTP_BODY_TOO_LARGE',
+    { code: ProblemCode.BodyTooLarge, detail: 'The body must not be larger than 100 kB.' },
+  ],
+  [
+    'FST_ERR_CTP_INVALID_MEDIA_TYPE',
+    { code: ProblemCode.UnsupportedMediaType, detail: 'The body must be application/json.' },
+  ],
+]);
+
+/**
+ * The one place where errors become answers. What a caller did wrong is told in full; what went
+ * wrong here is logged under the request's id and told as no more than that.
+ */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    writeProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+/** Answers a request with the problem that an error stands for. */
+export function writeProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  const { status } = PROBLEM_KINDS[problem.code];
+  if (status >= 500) request.log.error({ err: error }, problem.message);
+  if (problem.facts.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', String(problem.facts.retryAfterSeconds));
+  }
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(describe(problem, request)));
+}
+
+function problemOf(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof IdLeaseLostError) {
+    return new DomainError(
+      ProblemCode.DatabaseUnavailable,
+      'The database has not answered for a while. Nothing was changed; please try again.',
+      { retryAfterSeconds: 5 },
+    );
+  }
+  return (
+    problemOfDatabaseError(error) ??
+    problemOfHttpError(error) ??
+    new DomainError(
+      ProblemCode.Internal,
+      'Something went wrong on our side. Nobody has to do anything but us: the log has it.',
+    )
+  );
+}
+
+/** Errors that Fastify and Nest raise before or instead of a handler; Nest wraps Fastify's. */
+function problemOfHttpError(error: unknown): DomainError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, statusCode } = (
+    error instanceof HttpException ? (error.cause ?? error) : error
+  ) as {
+    code?: string;
+    statusCode?: number;
+  };
+  const known = FASTIFY_PROBLEMS.get(code ?? '');
+  if (known) return new DomainError(known.code, known.detail);
+  const status = error instanceof HttpException ? error.getStatus() : statusCode;
+  if (status === 404) {
+    return new DomainError(ProblemCode.RouteNotFound, 'There is nothing at this address.');
+  }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new DomainError(ProblemCode.BadRequest, 'The request is not well-formed.');
+  }
+  return undefined;
+}
+
+function describe(problem: DomainError, request: FastifyRequest): ProblemDto {
+  const { status, title } = PROBLEM_KINDS[problem.code];
+  const { errors, shortfalls, available, requested } = problem.facts;
+  return {
+    type: `urn:boxoffice:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail: problem.message,
+    // Without the query: it may hold what does not belong into logs and error reports.
+    instance: request.url.split('?')[0] ?? request.url,
+    code: problem.code,
+    requestId: request.id,
+    errors,
+    shortfalls,
+    available,
+    requested,
+    error: { message: problem.message, status },
+  };
+}

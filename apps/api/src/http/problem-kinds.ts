@@ -1,0 +1,37 @@
+import { ProblemCode } from '@boxoffice/contracts';
+
+/** How a problem is shown over HTTP. */
+interface ProblemKind {
+  status: number;
+  title: string;
+}
+
+/** Every code, its status, and its kind in words. */
+export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
+  [ProblemCode.MalformedJson]: { status: 400, title: 'Malformed JSON' },
+  [ProblemCode.BadRequest]: { status: 400, title: 'Bad request' },
+  [ProblemCode.InvalidId]: { status: 400, title: 'Invalid id' },
+  [ProblemCode.Unauthenticated]: { status: 401, title: 'Not signed in' },
+  [ProblemCode.Forbidden]: { status: 403, title: 'Not allowed' },
+  [ProblemCode.TicketsOfAnotherUser]: { status: 403, title: 'Tickets of another user' },
+  [ProblemCode.RouteNotFound]: { status: 404, title: 'No such address' },
+  [ProblemCode.UserNotFound]: { status: 404, title: 'User not found' },
+  [ProblemCode.EventNotFound]: { status: 404, title: 'Event not found' },
+  [ProblemCode.TierNotFound]: { status: 404, title: 'Tier not found' },
+  [ProblemCode.TicketNotFound]: { status: 404, title: 'Ticket not found' },
+  [ProblemCode.BookingNotFound]: { status: 404, title: 'Booking not found' },
+  [ProblemCode.SoldOut]: { status: 409, title: 'Sold out' },
+  [ProblemCode.HeldByOthers]: { status: 409, title: 'Held by others' },
+  [ProblemCode.NotEnoughTickets]: { status: 409, title: 'Not enough tickets' },
+  [ProblemCode.TicketsNotHeld]: { status: 409, title: 'Tickets not held' },
+  [ProblemCode.HoldExpired]: { status: 409, title: 'Hold ended' },
+  [ProblemCode.AlreadyConfirmed]: { status: 409, title: 'Already paid for' },
+  [ProblemCode.BookingEnded]: { status: 409, title: 'Booking ended' },
+  [ProblemCode.NotOnSale]: { status: 409, title: 'Not on sale' },
+  [ProblemCode.BodyTooLarge]: { status: 413, title: 'Body too large' },
+  [ProblemCode.UnsupportedMediaType]: { status: 415, title: 'Unsupported media type' },
+  [ProblemCode.ValidationFailed]: { status: 422, title: 'Validation failed' },
+  [ProblemCode.Internal]: { status: 500, title: 'Internal error' },
+  [ProblemCode.Busy]: { status: 503, title: 'Busy' },
+  [ProblemCode.DatabaseUnavailable]: { status: 503, title: 'Database unavailable' },
+};

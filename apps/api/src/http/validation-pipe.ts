@@ -1,0 +1,56 @@
+import { ProblemCode, type FieldErrorDto } from '@boxoffice/contracts';
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { DomainError } from '../problems/domain-error.js';
+
+/**
+ * Checks every body and query against its DTO. Fields that a DTO does not have are dropped, so that
+ * nobody sets what is not offered (a role, a price, a status).
+ */
+export class RequestValidation extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      transform: true,
+      exceptionFactory: (errors) => invalid(errors.flatMap((error) => fieldErrors(error))),
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && metadata.metatype !== undefined && !isPlainObject(value)) {
+      // No body at all is an empty one: a DTO whose fields are all optional takes it.
+      if (value === undefined || value === null) return super.transform({}, metadata);
+      throw invalid([{ field: '', messages: ['the body must be a JSON object'] }]);
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+/** Most refused fields that one answer lists: a long wrong body must not give a long answer. */
+const LISTED_FIELDS_MAX = 50;
+
+function invalid(errors: FieldErrorDto[]): DomainError {
+  const listed = errors.slice(0, LISTED_FIELDS_MAX);
+  const detail = listed
+    .slice(0, 3)
+    .flatMap(({ messages }) => messages.slice(0, 1))
+    .join('; ');
+  return new DomainError(
+    ProblemCode.ValidationFailed,
+    `The request cannot be carried out, and nothing was changed: ${detail}.`,
+    { errors: listed },
+  );
+}
+
+/** One entry for each field that was refused, however deep it lies. */
+function fieldErrors(error: ValidationError, parent = ''): FieldErrorDto[] {
+  const field = parent === '' ? error.property : `${parent}.${error.property}`;
+  // Decorators run from the last to the first; the first says what the field is at all.
+  const messages = Object.values(error.constraints ?? {}).reverse();
+  const own = messages.length > 0 ? [{ field, messages }] : [];
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, field))];
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

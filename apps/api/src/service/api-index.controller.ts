@@ -1,0 +1,32 @@
+import { ApiIndexDto } from '@boxoffice/contracts';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.js';
+import { Settings } from '../config/settings.js';
+import { API_VERSION } from './api-version.js';
+
+@ApiTags('Service')
+@Access('anyone')
+@Controller()
+export class ApiIndexController {
+  constructor(private readonly settings: Settings) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Say what this API is and where its parts are' })
+  @ApiOkResponse({ type: ApiIndexDto, description: 'The parts, each with its address.' })
+  show(): ApiIndexDto {
+    return {
+      message: 'Boxoffice API',
+      version: API_VERSION,
+      endpoints: {
+        health: '/health',
+        documentation: '/docs',
+        events: '/api/v1/events',
+        tickets: '/api/v1/tickets',
+        booking: '/api/v1/booking',
+        users: '/api/v1/users',
+      },
+      demoIdentity: this.settings.DEMO_IDENTITY,
+    };
+  }
+}

@@ -1,0 +1,72 @@
+import { CREATE_TICKETS_MAX, ProblemCode, type CreatedTicketsDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../database/in-transaction.js';
+import { EventCatalogue } from '../../events/event-catalogue.js';
+import { Ids } from '../../ids/ids.module.js';
+import { DomainError } from '../../problems/domain-error.js';
+
+/** How many tickets of each of the three tiers that the first API knows. */
+export interface TicketCounts {
+  vip: number;
+  frontRow: number;
+  ga: number;
+}
+
+/** The tiers as they are named in the database. */
+const TIER_NAMES: Record<keyof TicketCounts, string> = {
+  vip: 'VIP',
+  frontRow: 'Front Row',
+  ga: 'GA',
+};
+
+/** Puts tickets on sale: all that was asked for, or none. */
+@Injectable()
+export class CreateTickets {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly catalogue: EventCatalogue,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @throws DomainError VALIDATION_FAILED where nothing or too much is asked for, EVENT_NOT_FOUND,
+   * TIER_NOT_FOUND where the event does not sell one of the tiers
+   */
+  async execute(eventId: string, counts: TicketCounts): Promise<CreatedTicketsDto> {
+    const created = counts.vip + counts.frontRow + counts.ga;
+    refuseUnbounded(created);
+    await this.transactions.run(async (manager) => {
+      const { tiers } = await this.catalogue.offer(manager, eventId);
+      for (const [key, name] of Object.entries(TIER_NAMES)) {
+        const count = counts[key as keyof TicketCounts];
+        if (count === 0) continue;
+        const tier = tiers.find((candidate) => candidate.name === name);
+        if (!tier) {
+          throw new DomainError(
+            ProblemCode.TierNotFound,
+            `Event ${eventId} has no tier "${name}", so no ticket was created.`,
+          );
+        }
+        const ids = Array.from({ length: count }, () => this.ids.next());
+        await manager.query(
+          `INSERT INTO tickets (event_id, tier_id, id) SELECT $1, $2, unnest($3::bigint[])`,
+          [eventId, tier.id, ids],
+        );
+      }
+    });
+    return { created, breakdown: { ...counts } };
+  }
+}
+
+function refuseUnbounded(created: number): void {
+  if (created > 0 && created <= CREATE_TICKETS_MAX) return;
+  const message =
+    created === 0
+      ? 'at least one of vipCount, frontRowCount and gaCount must be above 0'
+      : `no more than ${CREATE_TICKETS_MAX} tickets can be created in one call, over all tiers`;
+  throw new DomainError(
+    ProblemCode.ValidationFailed,
+    `The request cannot be carried out, and nothing was changed: ${message}.`,
+    { errors: [{ field: 'vipCount', messages: [message] }] },
+  );
+}

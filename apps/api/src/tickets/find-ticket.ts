@@ -1,0 +1,21 @@
+import { ProblemCode, type TicketDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DomainError } from '../problems/domain-error.js';
+import { TicketInventory } from './inventory/ticket-inventory.js';
+import { toTicketDto } from './ticket-row.js';
+
+@Injectable()
+export class FindTicket {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inventory: TicketInventory,
+  ) {}
+
+  /** @throws DomainError TICKET_NOT_FOUND */
+  async execute(ticketId: string): Promise<TicketDto> {
+    const [row] = await this.inventory.findByIds(this.dataSource.manager, [ticketId]);
+    if (!row) throw new DomainError(ProblemCode.TicketNotFound, `There is no ticket ${ticketId}.`);
+    return toTicketDto(row);
+  }
+}

@@ -1,0 +1,52 @@
+import type { TicketStatus } from '@boxoffice/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * One ticket, one row. The checks and keys are the last line of defence: a row that belongs to
+ * nobody and is sold, or to a booking of somebody else, cannot be written by any code.
+ */
+@Entity('tickets')
+@Index('tickets_available', ['eventId', 'tierId', 'id'], { where: `status = 'available'` })
+@Index('tickets_id', ['id'])
+@Check(
+  'tickets_status_matches_holder',
+  `CASE status
+     WHEN 'available' THEN booking_id IS NULL AND user_id IS NULL AND booked_at IS NULL
+     WHEN 'pending' THEN booking_id IS NOT NULL AND user_id IS NOT NULL AND booked_at IS NULL
+     WHEN 'booked' THEN booking_id IS NOT NULL AND user_id IS NOT NULL AND booked_at IS NOT NULL
+     ELSE false
+   END`,
+)
+@ForeignKey('TierEntity', ['eventId', 'tierId'], ['eventId', 'id'], { name: 'tickets_tier_fkey' })
+@ForeignKey('BookingEntity', ['eventId', 'bookingId', 'userId'], ['eventId', 'id', 'userId'], {
+  name: 'tickets_booking_and_holder_fkey',
+})
+export class TicketEntity {
+  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'tickets_pkey' })
+  eventId: string;
+
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'tickets_pkey' })
+  id: string;
+
+  @Column('bigint', { name: 'tier_id' })
+  tierId: string;
+
+  @Column('text', { default: 'available' })
+  status: TicketStatus;
+
+  @Column('bigint', { name: 'booking_id', nullable: true })
+  bookingId: string | null;
+
+  /** The booking's user, repeated here so that a key can hold the two together. */
+  @Column('bigint', { name: 'user_id', nullable: true })
+  userId: string | null;
+
+  @Column('timestamptz', { name: 'booked_at', nullable: true })
+  bookedAt: Date | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,73 @@
+import {
+  CreatedTicketsDto,
+  CreateTicketsDto,
+  DEFAULT_EVENT_ID,
+  ListTicketsQueryDto,
+  ProblemCode,
+  TicketDto,
+  TicketListingDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.js';
+import { done, ok } from '../http/envelope.js';
+import { IdParam } from '../http/id-param.js';
+import { Answers, Problems } from '../http/openapi-answers.js';
+import { CreateTickets } from './create/create-tickets.js';
+import { FindTicket } from './find-ticket.js';
+import { ListTickets } from './list/list-tickets.js';
+
+@ApiTags('Tickets')
+@Controller('tickets')
+export class TicketsController {
+  constructor(
+    private readonly listTickets: ListTickets,
+    private readonly findTicket: FindTicket,
+    private readonly createTickets: CreateTickets,
+  ) {}
+
+  @Get()
+  @Access('anyone')
+  @ApiOperation({ summary: 'Show what an event has on sale, by tier' })
+  @Answers(TicketListingDto, { description: 'Counts of every tier, and a page of its tickets.' })
+  @Problems(ProblemCode.EventNotFound, ProblemCode.ValidationFailed)
+  async list(@Query() query: ListTicketsQueryDto): Promise<Envelope<TicketListingDto>> {
+    return ok(await this.listTickets.execute(query.eventId ?? DEFAULT_EVENT_ID, query.limit ?? 20));
+  }
+
+  @Get(':id')
+  @Access('anyone')
+  @ApiOperation({ summary: 'Show a ticket' })
+  @ApiParam({ name: 'id', description: "The ticket's id.", example: '1' })
+  @Answers(TicketDto, { description: 'The ticket.' })
+  @Problems(ProblemCode.InvalidId, ProblemCode.TicketNotFound)
+  async find(@IdParam('id') id: string): Promise<Envelope<TicketDto>> {
+    return ok(await this.findTicket.execute(id));
+  }
+
+  @Post('create')
+  @Access('admin')
+  @ApiOperation({
+    summary: 'Put tickets on sale',
+    description: 'At most 20,000 tickets a call, over all tiers. All are created, or none is.',
+  })
+  @Answers(CreatedTicketsDto, { status: 201, description: 'They are on sale.', message: true })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.EventNotFound,
+    ProblemCode.TierNotFound,
+    ProblemCode.ValidationFailed,
+  )
+  async create(@Body() body: CreateTicketsDto): Promise<Envelope<CreatedTicketsDto>> {
+    const created = await this.createTickets.execute(body.eventId ?? DEFAULT_EVENT_ID, {
+      vip: body.vipCount ?? 0,
+      frontRow: body.frontRowCount ?? 0,
+      ga: body.gaCount ?? 0,
+    });
+    const tickets = created.created === 1 ? 'ticket' : 'tickets';
+    return done(`Successfully created ${created.created} ${tickets}`, created);
+  }
+}
