@@ -102,6 +102,6 @@ export function entriesWithAddress(lock: Lock): string[] {
 /** The lock with these entries, in npm's order. */
 export function withEntries<T extends Lock>(lock: T, entries: Record<string, LockEntry>): T {
   const packages = Object.entries({ ...lock.packages, ...entries });
-  packages.sort(([one], [other]) => (one < other ? -1 : 1));
+  packages.sort(([one], [other]) => one.localeCompare(other, 'en'));
   return { ...lock, packages: Object.fromEntries(packages) };
 }

@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CannotStart } from '../postgres/index.ts';
+import { identify } from '../processes/process-identity.ts';
+import { RestartLimit } from '../processes/restart-limit.ts';
+import { stopProcess } from '../processes/stop-process.ts';
+import { workspace } from '../workspace.ts';
+
+const READY_WITHIN_MS = 60_000;
+const READY_POLL_MS = 50;
+
+export interface ApiProcess {
+  /** Rejects when the API ended for good without being asked. */
+  readonly lost: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export interface ApiProcessOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly healthUrl: string;
+  readonly signal: AbortSignal;
+  /** Told of every process, the first and those after it. */
+  readonly onStarted?: (pid: number) => void;
+}
+
+/** Starts the built API, waits until it is ready, and starts it again when it ends by itself. */
+export async function startApiProcess(options: ApiProcessOptions): Promise<ApiProcess> {
+  const halt = new AbortController();
+  let child = launch(options);
+  await untilReady(child, options);
+
+  async function watch(): Promise<never> {
+    const limit = new RestartLimit(Date.now());
+    for (;;) {
+      const reason = await endOf(child);
+      if (halt.signal.aborted) return new Promise<never>(() => undefined);
+      const next = limit.next(Date.now());
+      if (next === undefined)
+        throw new CannotStart('The API keeps ending; its last words are above.');
+      console.error(
+        `The API ended unexpectedly (${reason}); starting it again in ${next.delayMs / 1000} s (${next.attempt} of ${next.of}).`,
+      );
+      await delay(next.delayMs, undefined, { signal: halt.signal });
+      child = launch(options);
+      if (await isReady(child, options)) console.error('The API is back.');
+    }
+  }
+
+  const lost = watch();
+  // Whoever waits for it hears of it; until then it must not count as unhandled.
+  lost.catch(() => undefined);
+  return {
+    lost,
+    stop: async () => {
+      halt.abort();
+      await end(child);
+    },
+  };
+}
+
+function launch({ env, onStarted }: ApiProcessOptions): ChildProcess {
+  const child = spawn(process.execPath, [join(workspace, 'apps', 'api', 'dist', 'main.js')], {
+    cwd: workspace,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A process group of its own: Ctrl-C reaches us alone, and we stop everything in its order.
+    detached: true,
+  });
+  if (child.pid !== undefined) onStarted?.(child.pid);
+  return child;
+}
+
+async function untilReady(child: ChildProcess, options: ApiProcessOptions): Promise<void> {
+  if (await isReady(child, options)) return;
+  const ended = hasEnded(child);
+  await end(child);
+  options.signal.throwIfAborted();
+  throw new CannotStart(
+    ended
+      ? 'The API did not start; its reason is above.'
+      : `The API was not ready within ${READY_WITHIN_MS / 1000} s.`,
+  );
+}
+
+async function isReady(child: ChildProcess, options: ApiProcessOptions): Promise<boolean> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline && !hasEnded(child) && !options.signal.aborted) {
+    if (await answers(options.healthUrl)) return true;
+    await delay(READY_POLL_MS);
+  }
+  return false;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const identity = child.pid === undefined || hasEnded(child) ? undefined : identify(child.pid);
+  if (identity) await stopProcess(identity);
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
+  if (!hasEnded(child)) await once(child, 'exit');
+  return child.signalCode ?? `code ${child.exitCode ?? '?'}`;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { readPort } from '../processes/port.ts';
+import { workspace } from '../workspace.ts';
+
+export const WEB_ROOT = join(workspace, 'apps', 'web', 'dist', 'browser');
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
+
+export interface StartSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Where a browser on this machine finds it. */
+  readonly url: string;
+  readonly databaseUrl: string | undefined;
+  readonly demoIdentity: boolean;
+}
+
+/** What may be set for `npm start`, with the values of the default run. */
+export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
+  const host = given(env.HOST) ?? '127.0.0.1';
+  const port = readPort(env.PORT, 3001);
+  const isLoopback = LOOPBACK.test(host);
+  // The demo identity lets everyone act as anyone, so it stays on this machine.
+  const demoIdentity =
+    given(env.DEMO_IDENTITY) ?? (isLoopback && env.NODE_ENV !== 'production' ? 'on' : 'off');
+  const anyAddress = host === '0.0.0.0' || host === '::';
+  return {
+    host,
+    port,
+    url: `http://${isLoopback || anyAddress ? 'localhost' : host}:${port}`,
+    databaseUrl: given(env.DATABASE_URL),
+    demoIdentity: demoIdentity === 'on',
+  };
+}
+
+/** The API's environment: what was set outside, and the default run's values for the rest. */
+export function apiEnvironment(
+  env: NodeJS.ProcessEnv,
+  settings: StartSettings,
+  databaseUrl: string,
+): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'development',
+    // Every request has a line at "info"; in a terminal that hides what matters.
+    LOG_LEVEL: 'warn',
+    LOG_FORMAT: process.stdout.isTTY ? 'pretty' : 'json',
+    DEMO_DATA: 'on',
+    WEB_ROOT,
+    ...env,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: databaseUrl,
+    DEMO_IDENTITY: settings.demoIdentity ? 'on' : 'off',
+  };
+}
+
+function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { runNx } from '../build/nx.ts';
+import { freePort } from '../postgres/index.ts';
+import { startApiProcess } from '../start/api.ts';
+import { apiEnvironment, readStartSettings } from '../start/settings.ts';
+import { workspace } from '../workspace.ts';
+import { findOrInstallChromium } from './chromium.ts';
+import { PLAYWRIGHT_RESULTS } from './results.ts';
+
+/** Playwright on the built application: the API with the SPA, on a database of its own. */
+export async function browserStep(serverUrl: string, signal: AbortSignal): Promise<boolean> {
+  const chromium = findOrInstallChromium();
+  const databaseUrl = await createDatabase(serverUrl);
+  // Nothing of the caller's settings: the tests expect the default run.
+  const settings = readStartSettings({ PORT: String(await freePort()) });
+  const baseUrl = `http://127.0.0.1:${settings.port}`;
+  const api = await startApiProcess({
+    env: apiEnvironment(
+      { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot },
+      settings,
+      databaseUrl,
+    ),
+    healthUrl: `${baseUrl}/health`,
+    signal,
+  });
+  try {
+    const { code } = await runNx(['run', 'web-e2e:e2e', '--reporter=list,json'], {
+      show: true,
+      signal,
+      env: {
+        BOXOFFICE_BASE_URL: baseUrl,
+        CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: join(workspace, 'apps', 'web-e2e', PLAYWRIGHT_RESULTS),
+      },
+    });
+    return code === 0;
+  } finally {
+    await api.stop();
+  }
+}
+
+async function createDatabase(serverUrl: string): Promise<string> {
+  const name = `boxoffice_browser_${randomBytes(4).toString('hex')}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chromium as playwright } from '@playwright/test';
+import { CannotStart } from '../postgres/index.ts';
+
+const KNOWN_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** A Chromium that runs here: the one that is named, an installed one, or one installed now. */
+export function findOrInstallChromium(): string {
+  const given = process.env.CHROMIUM_PATH ?? '';
+  if (given !== '') {
+    if (runs(given)) return given;
+    throw new CannotStart(`CHROMIUM_PATH names ${given}, which does not run.`);
+  }
+  const found = find();
+  if (found !== undefined) return found;
+  install();
+  const installed = find();
+  if (installed !== undefined) return installed;
+  throw new CannotStart(
+    'There is no Chromium and none could be installed: install one and set CHROMIUM_PATH to its program.',
+  );
+}
+
+function find(): string | undefined {
+  return [...KNOWN_PLACES, playwright.executablePath()].find(runs);
+}
+
+/** A file alone proves nothing: some systems have a stub there that only says what to install. */
+function runs(file: string): boolean {
+  return existsSync(file) && spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+function install(): void {
+  const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (isDebianRoot && installFromDebian()) return;
+  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test')), 'cli.js');
+  run(process.execPath, [cli, 'install', 'chromium']);
+}
+
+function installFromDebian(): boolean {
+  return (
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  );
+}
+
+function run(command: string, args: readonly string[]): boolean {
+  console.log(`  ${command} ${args.join(' ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Its progress is long and says little; what went wrong is shown.
+  return spawnSync(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}

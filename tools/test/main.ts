@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runNx } from '../build/nx.ts';
+import { startThrowAwayCluster } from '../postgres/index.ts';
+import { interruptionSignal } from '../processes/interruption.ts';
+import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
+import { workspace } from '../workspace.ts';
+import { browserStep } from './browser-step.ts';
+import { JEST_RESULTS, removeOldResults, totalsOf } from './results.ts';
+import { succeeds } from './run-command.ts';
+import { stepTable, type StepReport } from './step-report.ts';
+
+interface Step {
+  readonly name: string;
+  /** Without this step there is nothing to run it on. */
+  readonly needs?: string;
+  readonly run: () => Promise<boolean>;
+}
+
+/** `npm test`: everything that must hold, from the cheapest to the dearest. */
+async function test(undo: Undo): Promise<void> {
+  const signal = interruptionSignal();
+  const cluster = await startThrowAwayCluster();
+  undo(() => cluster.stop());
+  removeOldResults(workspace);
+
+  const reports: StepReport[] = [];
+  for (const step of steps(cluster.url(), signal)) {
+    reports.push(await report(step, reports));
+    signal.throwIfAborted();
+  }
+
+  const { passed, failed } = totalsOf(workspace);
+  if (failed > 0 || reports.some(({ result }) => result !== 'passed')) process.exitCode = 1;
+  undo(() => {
+    console.log(`\n${stepTable(reports)}\n\n${passed} passed, ${failed} failed`);
+  });
+}
+
+function steps(serverUrl: string, signal: AbortSignal): Step[] {
+  const env = { BOXOFFICE_TEST_DATABASE_URL: serverUrl };
+  const jestJson = ['--json', `--outputFile=${JEST_RESULTS}`];
+  const nx = async (...args: string[]): Promise<boolean> => {
+    const { code } = await runNx(args, { show: true, signal, env });
+    return code === 0;
+  };
+  const every = (target: string, ...args: string[]): Promise<boolean> =>
+    // Two cores: two things at a time, and Jest has two workers by itself.
+    nx('run-many', '-t', target, `--parallel=${target === 'test' ? 1 : 2}`, ...args);
+
+  return [
+    {
+      name: 'lint',
+      run: async () => (await lockIsComplete(signal)) && (await every('lint')),
+    },
+    {
+      name: 'formatting',
+      run: () => succeeds(process.execPath, [prettier(), '--check', '--cache', '.'], signal),
+    },
+    { name: 'types', run: () => every('typecheck') },
+    { name: 'unit and database tests', run: () => every('test', ...jestJson) },
+    { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
+    { name: 'tests over HTTP', needs: 'build', run: () => nx('run', 'api-e2e:e2e', ...jestJson) },
+    { name: 'browser', needs: 'build', run: () => browserStep(serverUrl, signal) },
+  ];
+}
+
+async function report(step: Step, earlier: readonly StepReport[]): Promise<StepReport> {
+  const { name, needs, run } = step;
+  const missing = earlier.some((other) => other.name === needs && other.result !== 'passed');
+  if (missing) return { name, result: 'skipped', milliseconds: 0 };
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 74 - name.length))}\n`);
+  const startedAt = Date.now();
+  let passed = false;
+  try {
+    passed = await run();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  return { name, result: passed ? 'passed' : 'failed', milliseconds: Date.now() - startedAt };
+}
+
+function lockIsComplete(signal: AbortSignal): Promise<boolean> {
+  const script = join(workspace, 'tools', 'lockfile', 'complete-lock.ts');
+  return succeeds(process.execPath, [script, '--check'], signal);
+}
+
+function prettier(): string {
+  return createRequire(import.meta.url).resolve('prettier/bin/prettier.cjs');
+}
+
+await runToTheEnd(test, { whenInterrupted: 1 });
