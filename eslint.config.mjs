@@ -82,7 +82,7 @@ export default defineConfig(
     rules: { '@nx/enforce-module-boundaries': boundaries },
   },
   {
-    files: ['apps/api/src/**/*.spec.ts', 'apps/api/jest.config.mjs'],
+    files: ['apps/api/src/**/*.{spec,fixture}.ts', 'apps/api/jest.config.mjs'],
     rules: { '@nx/enforce-module-boundaries': boundariesOfApiTests },
   },
   {

@@ -1,0 +1,32 @@
+import { createDatabaseTemplate, createTestDatabase } from '@boxoffice/testing';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.js';
+import { insertDemoData } from './demo-data.js';
+import { migrate } from './migrate.js';
+
+const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
+
+/** A connected database of a test's own, and its end. */
+export interface DemoDatabase {
+  dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** A migrated database with the demo data, cloned from a template that is built once a run. */
+export async function openDemoDatabase(): Promise<DemoDatabase> {
+  await createDatabaseTemplate('demo', async (url) => {
+    const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }).initialize();
+    await migrate(dataSource);
+    await insertDemoData(dataSource);
+    await dataSource.destroy();
+  });
+  const database = await createTestDatabase({ template: 'demo' });
+  const dataSource = await createDataSource({ ...POOL, DATABASE_URL: database.url }).initialize();
+  return {
+    dataSource,
+    close: async () => {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { openDemoDatabase, type DemoDatabase } from './database.fixture.js';
+
+/** What no code may write, and the constraint that stands in its way. */
+const IMPOSSIBLE: [string, string, string][] = [
+  [
+    'a sold ticket that belongs to no booking',
+    `UPDATE tickets SET status = 'booked', booked_at = now() WHERE id = 1`,
+    'tickets_status_matches_holder',
+  ],
+  [
+    'a free ticket that somebody owns',
+    `UPDATE tickets SET user_id = 1, booking_id = 10 WHERE id = 1`,
+    'tickets_status_matches_holder',
+  ],
+  [
+    'a held ticket that was paid for',
+    `UPDATE tickets SET status = 'pending', user_id = 1, booking_id = 10, booked_at = now() WHERE id = 1`,
+    'tickets_status_matches_holder',
+  ],
+  [
+    'a ticket in a state that does not exist',
+    `UPDATE tickets SET status = 'lost' WHERE id = 1`,
+    'tickets_status_matches_holder',
+  ],
+  [
+    "a ticket held by somebody else than its booking's user",
+    `UPDATE tickets SET status = 'pending', user_id = 2, booking_id = 10 WHERE id = 1`,
+    'tickets_booking_and_holder_fkey',
+  ],
+  [
+    'a ticket of a tier that its event does not have',
+    `UPDATE tickets SET tier_id = 99 WHERE id = 1`,
+    'tickets_tier_fkey',
+  ],
+  [
+    'a confirmed booking without the time of its payment',
+    `UPDATE bookings SET status = 'confirmed' WHERE id = 10`,
+    'bookings_status_matches_times',
+  ],
+  [
+    'an ended booking without the time of its end',
+    `UPDATE bookings SET status = 'expired' WHERE id = 10`,
+    'bookings_status_matches_times',
+  ],
+  [
+    'a booking without tickets',
+    `UPDATE bookings SET ticket_ids = '{}' WHERE id = 10`,
+    'bookings_have_tickets',
+  ],
+  ['a booking of nobody', `UPDATE bookings SET user_id = 99 WHERE id = 10`, 'bookings_user_fkey'],
+  [
+    'a second capture for one booking',
+    `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency, status)
+     SELECT 1, number, 10, 'simulation', 'twice', 100, 'USD', 'captured' FROM generate_series(1, 2) AS number`,
+    'payments_one_capture_a_booking',
+  ],
+  ['a user without a name', `INSERT INTO users (id, name) VALUES (50, '')`, 'users_name_length'],
+  [
+    'two tiers of one name',
+    `INSERT INTO tiers (event_id, id, name, price_minor, position) VALUES (1, 4, 'VIP', 1, 4)`,
+    'tiers_name_key',
+  ],
+  [
+    'a machine number beyond five bits',
+    `INSERT INTO id_machines VALUES (0, 32, gen_random_uuid(), now(), 0)`,
+    'id_machines_in_range',
+  ],
+];
+
+describe('the database', () => {
+  let database: DemoDatabase;
+
+  beforeAll(async () => {
+    database = await openDemoDatabase();
+    await database.dataSource.query(
+      `INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)
+       VALUES (1, 10, 1, '{1}', '[]', 10000, 'USD', now() + interval '10 minutes')`,
+    );
+  });
+
+  afterAll(() => database.close());
+
+  it.each(IMPOSSIBLE)('refuses %s', async (_what, sql, constraint) => {
+    await expect(database.dataSource.query(sql)).rejects.toMatchObject({
+      driverError: { constraint },
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import { openDemoDatabase, type DemoDatabase } from './database.fixture.js';
+
+describe('the schema', () => {
+  let database: DemoDatabase;
+
+  beforeAll(async () => {
+    database = await openDemoDatabase();
+  });
+
+  afterAll(() => database.close());
+
+  it('is what the entities say, after the migrations', async () => {
+    const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('notices when the entities and the migrations differ', async () => {
+    await database.dataSource.query('ALTER TABLE events DROP COLUMN venue');
+    const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([expect.stringContaining('"venue"')]);
+    await database.dataSource.query(`ALTER TABLE events ADD COLUMN venue text NOT NULL DEFAULT ''`);
+  });
+
+  it('can be taken back and made again', async () => {
+    await database.dataSource.undoLastMigration();
+    const tables = await database.dataSource.query<{ tablename: string }[]>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
+    );
+    expect(tables).toEqual([{ tablename: 'migrations' }]);
+    await database.dataSource.runMigrations();
+  });
+});
