@@ -2,7 +2,8 @@
 // of its own because the content security policy allows no inline script.
 try {
   const theme = localStorage.getItem('boxoffice.theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  if (theme === 'light' || theme === 'dark')
+    globalThis.document.documentElement.dataset.theme = theme;
 } catch {
   // Storage is blocked: the system's theme it is.
 }

@@ -2,4 +2,5 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
 
-bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+// A failure to start is an unhandled rejection, which every browser reports by itself.
+void bootstrapApplication(App, appConfig);

@@ -5,6 +5,7 @@ import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
 import { formatDayAndTime, formatTime } from '../design/dates';
 import { Icon, type IconName } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
+import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
 
 const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: BookingDto) => string }> =
@@ -26,9 +27,17 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
 /** One booking in the list: the same ticket, with its price and its next step on the stub. */
 @Component({
   selector: 'box-booking-row',
-  imports: [Icon, MatButton, MoneyPipe, RouterLink, TicketCard],
+  imports: [Icon, MatButton, MoneyPipe, Poster, RouterLink, TicketCard],
   template: `
     <box-ticket-card [spent]="isOver()">
+      @if (!isOver()) {
+        <box-poster
+          art
+          [eventId]="booking().eventId"
+          [name]="booking().eventName"
+          [isBare]="true"
+        />
+      }
       <h3>{{ booking().eventName }}</h3>
       <p class="lines figures">{{ lines() }}</p>
       <p class="standing small" [class]="booking().status">
@@ -53,6 +62,13 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       --stub-width: 168px;
       --stub-width-narrow: 120px;
       display: block;
+    }
+    box-poster {
+      width: clamp(36px, 10vw, 72px);
+      height: 100%;
+      border-radius: 0;
+      box-shadow: none;
+      aspect-ratio: auto;
     }
     .lines {
       margin-top: var(--space-1);

@@ -69,6 +69,10 @@ import { Icon } from '../design/icon';
       background: var(--hover);
       color: var(--ink);
     }
+    .work {
+      /* Daily work: the figures are the headline, not the title. */
+      --title-l: var(--title-m);
+    }
     @media (max-width: 860px) {
       .frame {
         grid-template-columns: minmax(0, 1fr);

@@ -53,7 +53,7 @@ const ENDINGS: Partial<Record<BookingStatus, Ending>> = {
       [text]="ending().text"
     >
       <a matButton="filled" [routerLink]="['/events', booking().eventId]">{{ ending().action }}</a>
-      <a matButton routerLink="/bookings">My bookings</a>
+      <a matButton="outlined" routerLink="/bookings">My bookings</a>
     </box-page-state>
   `,
 })

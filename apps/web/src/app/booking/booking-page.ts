@@ -9,6 +9,7 @@ import { formatDay, formatEventTime } from '../design/dates';
 import { Icon } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { PageState } from '../design/page-state';
+import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
@@ -24,6 +25,7 @@ import { ticketNumber } from './ticket-number';
     MatButton,
     MoneyPipe,
     PageState,
+    Poster,
     RouterLink,
     TicketCard,
   ],

@@ -30,7 +30,7 @@ import { PageState } from '../design/page-state';
 })
 export class BookingUnreadable {
   readonly failure = input.required<Failure>();
-  readonly retry = output<void>();
+  readonly retry = output();
 
   protected readonly isMissing = computed(
     () => isRefusal(this.failure(), 'BOOKING_NOT_FOUND') || isRefusal(this.failure(), 'INVALID_ID'),

@@ -22,17 +22,26 @@ import { Icon, type IconName } from './icon';
       padding-block: var(--space-7);
     }
     .stub {
-      --icon-size: 32px;
+      --icon-size: 36px;
+      position: relative;
       display: grid;
       place-items: center;
-      width: 96px;
-      height: 64px;
+      width: 152px;
+      height: 88px;
+      padding-right: 48px;
       border-radius: var(--radius-m);
       background: var(--ink);
       color: var(--paper);
       mask:
-        radial-gradient(circle 9px at 0 50%, #0000 96%, #000) left / 51% 100% no-repeat,
-        radial-gradient(circle 9px at 100% 50%, #0000 96%, #000) right / 51% 100% no-repeat;
+        radial-gradient(circle 9px at 104px 0, #0000 96%, #000) top / 100% 51% no-repeat,
+        radial-gradient(circle 9px at 104px 100%, #0000 96%, #000) bottom / 100% 51% no-repeat;
+    }
+    .stub::after {
+      content: '';
+      position: absolute;
+      inset: 14px auto 14px 103px;
+      border-left: 2px dotted var(--paper);
+      opacity: 0.6;
     }
     .words {
       display: grid;
@@ -44,6 +53,7 @@ import { Icon, type IconName } from './icon';
     .actions {
       display: flex;
       flex-wrap: wrap;
+      align-items: center;
       gap: var(--space-3);
       margin-top: var(--space-4);
     }

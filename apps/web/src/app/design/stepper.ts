@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, computed, input, output, viewChild, type ElementRef } from '@angular/core';
 import { Icon } from './icon';
 
 /**
@@ -60,7 +60,8 @@ export class Stepper {
   readonly valueChange = output<number>();
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
-  protected readonly width = computed(() => Math.max(2, String(this.max()).length) + 1);
+  /** One width for all steppers of a page, so that their buttons stand in line. */
+  protected readonly width = computed(() => Math.max(4, String(this.max()).length + 1));
 
   protected type(text: string): void {
     this.choose(/^\d{1,9}$/.test(text.trim()) ? Number(text) : 0);

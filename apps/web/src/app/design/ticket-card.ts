@@ -9,6 +9,7 @@ import { Component, input } from '@angular/core';
   host: { '[class.spent]': 'spent()' },
   template: `
     <div class="card">
+      <div class="art"><ng-content select="[art]" /></div>
       <div class="body"><ng-content /></div>
       <div class="stub"><ng-content select="[stub]" /></div>
     </div>

@@ -13,27 +13,29 @@ import { tierStock } from './availability/tier-stock';
   imports: [Icon, MoneyPipe, Stepper, TicketCard],
   template: `
     <box-ticket-card [spent]="!isOnSale()">
-      <h3>{{ tier().name }}</h3>
-      <p class="price figures">{{ tier().priceMinor | money: currency() }}</p>
-      @switch (stock().state) {
-        @case ('few') {
-          <p class="state few figures">{{ tier().available }} left</p>
+      <div class="face">
+        <h3>{{ tier().name }}</h3>
+        <p class="price figures">{{ tier().priceMinor | money: currency() }}</p>
+        @switch (stock().state) {
+          @case ('few') {
+            <p class="state few figures">{{ tier().available }} left</p>
+          }
+          @case ('held') {
+            <p class="state held">
+              <box-icon name="clock" /><span>{{ heldWords() }}</span>
+            </p>
+          }
+          @case ('sold-out') {
+            <p class="state">Sold out</p>
+          }
+          @case ('none') {
+            <p class="state">Not on sale yet</p>
+          }
+          @default {
+            <p class="state plenty">On sale</p>
+          }
         }
-        @case ('held') {
-          <p class="state held">
-            <box-icon name="clock" /><span>{{ heldWords() }}</span>
-          </p>
-        }
-        @case ('sold-out') {
-          <p class="state">Sold out</p>
-        }
-        @case ('none') {
-          <p class="state">Not on sale yet</p>
-        }
-        @default {
-          <p class="state plenty">On sale</p>
-        }
-      }
+      </div>
       <div stub>
         @if (isOnSale()) {
           <box-stepper

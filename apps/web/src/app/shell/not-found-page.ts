@@ -14,7 +14,7 @@ import { PageState } from '../design/page-state';
         text="The link may be old, or a letter of it got lost."
       >
         <a matButton="filled" routerLink="/">See what is on</a>
-        <a matButton routerLink="/bookings">My bookings</a>
+        <a matButton="outlined" routerLink="/bookings">My bookings</a>
       </box-page-state>
     </div>
   `,

@@ -15,8 +15,8 @@ export class Theme {
   constructor() {
     effect(() => {
       const choice = this.current();
-      if (choice === 'system') delete this.root.dataset['theme'];
-      else this.root.dataset['theme'] = choice;
+      if (choice === 'system') delete this.root.dataset.theme;
+      else this.root.dataset.theme = choice;
     });
   }
 

@@ -40,9 +40,9 @@ export class CardForm {
   readonly currency = input.required<string>();
   /** Paying is under way: nothing can be sent again. */
   readonly isBusy = input(false);
-  readonly pay = output<void>();
-  readonly simulateFailure = output<void>();
-  readonly release = output<void>();
+  readonly pay = output();
+  readonly simulateFailure = output();
+  readonly release = output();
 
   private readonly identity = inject(Identity);
   private readonly card = signal<Card>(EMPTY_CARD);
@@ -94,9 +94,9 @@ export class CardForm {
     event.preventDefault();
     if (this.isBusy()) return;
     await submit(this.fields, {
-      action: async () => {
+      action: () => {
         this.pay.emit();
-        return undefined;
+        return Promise.resolve(undefined);
       },
       onInvalid: () => this.focusFirstError(),
     });

@@ -20,11 +20,13 @@ const digitsOf = (text: string): string => text.replace(/[\s-]/g, '');
 export function isCardNumber(text: string): boolean {
   const digits = digitsOf(text);
   if (!/^\d{12,19}$/.test(digits)) return false;
-  const sum = [...digits].reverse().reduce((total, character, index) => {
-    const digit = Number(character);
-    if (index % 2 === 0) return total + digit;
-    return total + (digit > 4 ? digit * 2 - 9 : digit * 2);
-  }, 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, character, index) => {
+      const digit = Number(character);
+      if (index % 2 === 0) return total + digit;
+      return total + (digit > 4 ? digit * 2 - 9 : digit * 2);
+    }, 0);
   return sum % 10 === 0;
 }
 

@@ -15,16 +15,16 @@ import { OrderSheetOpener } from './order-sheet-opener';
     <section class="bar" aria-label="Your order">
       @if (summary().count > 0) {
         <box-order-lines class="lines" [summary]="summary()" [currency]="currency()" />
-      } @else {
-        <p class="lines muted">Choose how many tickets you want. They are held while you pay.</p>
       }
       <div class="foot">
         <div class="sum">
-          <span class="total figures" aria-live="polite">
-            <span class="visually-hidden">Total </span
-            >{{ summary().totalMinor | money: currency() }}
-          </span>
-          @if (summary().count > 0) {
+          @if (summary().count === 0) {
+            <p class="muted">Choose your tickets</p>
+          } @else {
+            <span class="total figures" aria-live="polite">
+              <span class="visually-hidden">Total </span
+              >{{ summary().totalMinor | money: currency() }}
+            </span>
             <button
               type="button"
               class="more"
@@ -34,8 +34,8 @@ import { OrderSheetOpener } from './order-sheet-opener';
             >
               {{ counted() }} <box-icon name="chevron" />
             </button>
+            <span class="count muted small">{{ counted() }}</span>
           }
-          <span class="count muted small">{{ counted() }}</span>
         </div>
         <button
           matButton="filled"
@@ -56,7 +56,7 @@ export class OrderBar {
   readonly summary = input.required<OrderSummary>();
   readonly currency = input.required<string>();
   readonly isBusy = input(false);
-  readonly hold = output<void>();
+  readonly hold = output();
 
   private readonly sheet = inject(OrderSheetOpener);
   protected readonly isOpening = signal(false);

@@ -4,7 +4,7 @@ import type { RESERVE_TICKETS_MAX, TierAvailabilityDto } from '@boxoffice/contra
  * Most tickets of one order. The type is the contract's own constant: should the server's limit
  * change, this line stops compiling. Importing its value would pull every validator into the page.
  */
-export const ORDER_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 100;
+export const ORDER_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
 
 /** How many of each tier, by the tier's name. */
 export type Quantities = Readonly<Record<string, number>>;

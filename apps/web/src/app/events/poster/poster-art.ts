@@ -25,8 +25,15 @@ export const POSTER_WIDTH = 400;
 export const POSTER_HEIGHT = 440;
 
 /** Inks of the posters. They are pictures, the same in light and dark, and so no theme tokens. */
+const NIGHT: PosterPalette = {
+  top: '#191526',
+  bottom: '#4a1f35',
+  light: '#e8a33d',
+  glow: '#ffdf9e',
+  paper: '#faf7f2',
+};
 const PALETTES: readonly PosterPalette[] = [
-  { top: '#191526', bottom: '#4a1f35', light: '#e8a33d', glow: '#ffdf9e', paper: '#faf7f2' },
+  NIGHT,
   { top: '#0d1a22', bottom: '#134b50', light: '#f0b358', glow: '#ffe8b8', paper: '#f6f4ea' },
   { top: '#1d0e19', bottom: '#76233a', light: '#ffb066', glow: '#ffe3bf', paper: '#fff4ec' },
   { top: '#12122e', bottom: '#36307a', light: '#f2a65a', glow: '#ffe0b5', paper: '#f4f2ff' },
@@ -41,11 +48,11 @@ const CAPITAL_WIDTH = 0.6;
 export function composePoster(id: string, name: string): PosterArt {
   const random = seededRandom(hash(`${id}\n${name}`));
   const between = (low: number, high: number): number => low + random() * (high - low);
-  const palette = PALETTES[Math.floor(random() * PALETTES.length)] ?? PALETTES[0]!;
+  const palette = PALETTES[Math.floor(random() * PALETTES.length)] ?? NIGHT;
 
   const stage = {
     x: round(between(120, 280)),
-    y: round(between(150, 200)),
+    y: round(between(138, 176)),
     radius: round(between(34, 54)),
   };
   const rowCount = Math.floor(between(9, 13));
@@ -59,11 +66,11 @@ export function composePoster(id: string, name: string): PosterArt {
   const beamCount = Math.floor(between(4, 7));
   const beams = Array.from({ length: beamCount }, (_, beam) => {
     const source = round(((beam + 0.5) / beamCount) * POSTER_WIDTH + between(-24, 24));
-    const spread = between(26, 60);
+    const spread = between(20, 44);
     const target = stage.x + between(-46, 46);
     return {
       points: `${source - 4},-10 ${source + 4},-10 ${round(target + spread)},330 ${round(target - spread)},330`,
-      opacity: round(between(0.16, 0.38)),
+      opacity: round(between(0.3, 0.6)),
     };
   });
 

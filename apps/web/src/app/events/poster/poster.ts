@@ -1,6 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { composePoster, POSTER_HEIGHT, POSTER_WIDTH } from './poster-art';
 
+let nextSerial = 0;
+
 /** The event's poster. In a frame that is wider than high its title goes: the page says it below. */
 @Component({
   selector: 'box-poster',
@@ -8,8 +10,9 @@ import { composePoster, POSTER_HEIGHT, POSTER_WIDTH } from './poster-art';
     <svg
       [attr.viewBox]="'0 0 ' + width + ' ' + height"
       preserveAspectRatio="xMidYMid slice"
-      role="img"
-      [attr.aria-label]="'Poster of ' + name()"
+      [attr.role]="isBare() ? null : 'img'"
+      [attr.aria-hidden]="isBare() ? true : null"
+      [attr.aria-label]="isBare() ? null : 'Poster of ' + name()"
     >
       <defs>
         <linearGradient [attr.id]="key() + '-sky'" x1="0" y1="0" x2="0" y2="1">
@@ -17,13 +20,17 @@ import { composePoster, POSTER_HEIGHT, POSTER_WIDTH } from './poster-art';
           <stop offset="1" [attr.stop-color]="art().palette.bottom" />
         </linearGradient>
         <linearGradient [attr.id]="key() + '-beam'" x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0" [attr.stop-color]="art().palette.glow" stop-opacity="0.95" />
-          <stop offset="0.85" [attr.stop-color]="art().palette.light" stop-opacity="0.08" />
+          <stop offset="0" [attr.stop-color]="art().palette.light" stop-opacity="0.75" />
+          <stop offset="0.7" [attr.stop-color]="art().palette.light" stop-opacity="0.12" />
           <stop offset="1" [attr.stop-color]="art().palette.light" stop-opacity="0" />
         </linearGradient>
         <radialGradient [attr.id]="key() + '-halo'">
           <stop offset="0" [attr.stop-color]="art().palette.light" stop-opacity="0.75" />
           <stop offset="1" [attr.stop-color]="art().palette.light" stop-opacity="0" />
+        </radialGradient>
+        <radialGradient [attr.id]="key() + '-stage'" cy="0.35">
+          <stop offset="0" [attr.stop-color]="art().palette.glow" />
+          <stop offset="1" [attr.stop-color]="art().palette.light" />
         </radialGradient>
         <linearGradient [attr.id]="key() + '-floor'" x1="0" y1="0" x2="0" y2="1">
           <stop offset="0" [attr.stop-color]="art().palette.top" stop-opacity="0" />
@@ -63,26 +70,28 @@ import { composePoster, POSTER_HEIGHT, POSTER_WIDTH } from './poster-art';
         [attr.cx]="art().stage.x"
         [attr.cy]="art().stage.y"
         [attr.r]="art().stage.radius"
-        [attr.fill]="art().palette.light"
+        [attr.fill]="url('stage')"
       />
-      <g class="title" aria-hidden="true">
-        <rect
-          [attr.y]="titleTop() - 120"
-          [attr.width]="width"
-          [attr.height]="height - titleTop() + 120"
-          [attr.fill]="url('floor')"
-        />
-        @for (line of art().title.lines; track $index) {
-          <text
-            x="26"
-            [attr.y]="titleTop() + ($index + 0.8) * leading()"
-            [attr.font-size]="art().title.size"
-            [attr.fill]="art().palette.paper"
-          >
-            {{ line }}
-          </text>
-        }
-      </g>
+      @if (!isBare()) {
+        <g class="title" aria-hidden="true">
+          <rect
+            [attr.y]="titleTop() - 90"
+            [attr.width]="width"
+            [attr.height]="height - titleTop() + 90"
+            [attr.fill]="url('floor')"
+          />
+          @for (line of art().title.lines; track $index) {
+            <text
+              x="26"
+              [attr.y]="titleTop() + ($index + 0.8) * leading()"
+              [attr.font-size]="art().title.size"
+              [attr.fill]="art().palette.paper"
+            >
+              {{ line }}
+            </text>
+          }
+        </g>
+      }
     </svg>
   `,
   styles: `
@@ -117,11 +126,15 @@ import { composePoster, POSTER_HEIGHT, POSTER_WIDTH } from './poster-art';
 export class Poster {
   readonly eventId = input.required<string>();
   readonly name = input.required<string>();
+  /** The picture alone, as an ornament of a ticket that says the rest. */
+  readonly isBare = input(false);
 
   protected readonly width = POSTER_WIDTH;
   protected readonly height = POSTER_HEIGHT;
   protected readonly art = computed(() => composePoster(this.eventId(), this.name()));
-  protected readonly key = computed(() => `poster-${this.eventId()}`);
+  /** Ids are the document's: two posters of one event on a page must not share a gradient by chance. */
+  private readonly serial = nextSerial++;
+  protected readonly key = computed(() => `poster-${this.eventId()}-${this.serial}`);
   protected readonly leading = computed(() => this.art().title.size * 0.92);
   protected readonly titleTop = computed(
     () => POSTER_HEIGHT - 24 - this.art().title.lines.length * this.leading(),

@@ -1,0 +1,25 @@
+import { CREATION_MAX, NO_TICKETS, planCreation } from './creation';
+
+const tiers = [
+  { id: '1', name: 'VIP', price: 100, priceMinor: 10_000 },
+  { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000 },
+  { id: '3', name: 'GA', price: 10, priceMinor: 1_000 },
+];
+
+describe('creating tickets', () => {
+  it('sums what would be created and what it is worth', () => {
+    const plan = planCreation(tiers, { vipCount: 10, frontRowCount: 20, gaCount: 100 });
+    expect(plan.count).toBe(130);
+    expect(plan.faceValueMinor).toBe(300_000);
+    expect(plan.lines.map((line) => line.tier)).toEqual(['VIP', 'Front Row', 'GA']);
+  });
+
+  it('leaves to each count what the others have not used up', () => {
+    const plan = planCreation(tiers, { ...NO_TICKETS, gaCount: CREATION_MAX - 5 });
+    expect(plan.lines.map((line) => line.max)).toEqual([5, 5, CREATION_MAX]);
+  });
+
+  it('offers only the tiers that the event has', () => {
+    expect(planCreation(tiers.slice(2), NO_TICKETS).lines.map((line) => line.tier)).toEqual(['GA']);
+  });
+});

@@ -1,0 +1,79 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import type { ProblemDto } from '@boxoffice/contracts';
+import { readFailure } from './problem';
+import { failureWords } from './problem-words';
+
+function problem(more: Partial<ProblemDto>): ProblemDto {
+  const status = more.status ?? 409;
+  return {
+    type: 'urn:boxoffice:problem:test',
+    title: 'Test',
+    status,
+    detail: 'Detail',
+    instance: '/',
+    code: 'INTERNAL',
+    error: { message: 'Detail', status },
+    ...more,
+  };
+}
+
+function wordsOf(error: ProblemDto): { title: string; text: string } {
+  return failureWords(readFailure(new HttpErrorResponse({ status: error.status, error })));
+}
+
+const shortfall = { tier: 'VIP', requested: 4, available: 1, held: 0, heldUntil: null };
+
+describe('what a failed call says', () => {
+  it('tells how many are left, and that nothing was held', () => {
+    expect(wordsOf(problem({ code: 'NOT_ENOUGH_TICKETS', shortfalls: [shortfall] }))).toEqual({
+      title: 'Only 1 ticket left in VIP',
+      text: 'You asked for 4. Nothing was held. Choose fewer, or another tier.',
+    });
+  });
+
+  it('tells sold out from held by others', () => {
+    const none = { ...shortfall, available: 0 };
+    const soldOut = wordsOf(problem({ code: 'SOLD_OUT', shortfalls: [none] }));
+    const held = wordsOf(
+      problem({
+        code: 'HELD_BY_OTHERS',
+        shortfalls: [{ ...none, held: 3, heldUntil: '2026-11-22T20:10:00.000Z' }],
+      }),
+    );
+    expect(soldOut.title).toBe('VIP is sold out');
+    expect(held.title).toBe('Others hold the last VIP tickets');
+    expect(held.text).toMatch(/may come back at \d/);
+  });
+
+  it('says what happened to tickets and money when the hold ended', () => {
+    expect(wordsOf(problem({ code: 'HOLD_EXPIRED' })).text).toContain(
+      'back on sale; nothing was charged',
+    );
+  });
+
+  it('repeats what the server said about a field', () => {
+    const errors = [{ field: 'gaCount', messages: ['gaCount must not be greater than 20000'] }];
+    const words = wordsOf(problem({ code: 'VALIDATION_FAILED', status: 422, errors }));
+    expect(words.text).toContain('GaCount must not be greater than 20000');
+  });
+
+  it('has a next step where the network failed', () => {
+    const failure = readFailure(new HttpErrorResponse({ status: 0 }));
+    expect(failureWords(failure)).toEqual({
+      title: 'The server did not answer',
+      text: 'No money moved. Try again.',
+    });
+  });
+
+  it('has a next step for an answer that is none of ours', () => {
+    const failure = readFailure(new HttpErrorResponse({ status: 502, error: '<html>' }));
+    expect(failure).toEqual({ kind: 'unreadable', status: 502 });
+    expect(failureWords(failure).text).toContain('Try again');
+  });
+
+  it('has a next step for a code of a newer server', () => {
+    const error = { code: 'FROM_THE_FUTURE', detail: 'Not known here' };
+    const failure = readFailure(new HttpErrorResponse({ status: 409, error }));
+    expect(failureWords(failure).text).toContain('Try again');
+  });
+});
