@@ -7,14 +7,14 @@ import { buildStamp } from './build-stamp.ts';
 import { runNx } from './nx.ts';
 
 const stampFile = join(stateFolder, 'build-stamp');
-const SHOWN_LINES = 40;
+const SHOWN_LINES = 60;
 
 /** Builds contracts, API and web when their sources have changed since the last time. */
 export async function buildWhatIsStale(signal: AbortSignal): Promise<void> {
   if (isUpToDate()) return;
   const progress = startProgress('Building the API and the web');
   const { code, output } = await runNx(
-    ['run-many', '-t', 'build', '-p', 'contracts', 'api', 'web', '--outputStyle=stream'],
+    ['run-many', '-t', 'build', '-p', 'contracts', 'api', 'web'],
     { signal },
   );
   if (code !== 0) {
