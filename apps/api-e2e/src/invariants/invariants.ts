@@ -1,0 +1,112 @@
+import type { DatabaseWindow } from '../setup/database-window.ts';
+
+/** Something that must never be true of the database, and the rows that show it. */
+interface Invariant {
+  /** What holds, in words. */
+  readonly holds: string;
+  /** Selects one text a violation. */
+  readonly violations: string;
+}
+
+/** A booking is live while it holds or owns tickets. */
+const LIVE = `status IN ('pending', 'confirmed')`;
+
+const INVARIANTS: readonly Invariant[] = [
+  {
+    holds: 'no two bookings hold one ticket',
+    violations: `
+      SELECT format('ticket %s is in %s bookings: %s', ticket.id, count(*), array_agg(booking.id))
+      FROM bookings AS booking, unnest(booking.ticket_ids) AS ticket (id)
+      WHERE booking.${LIVE}
+      GROUP BY booking.event_id, ticket.id HAVING count(*) > 1`,
+  },
+  {
+    holds: 'a live booking has all of its tickets, in the state that goes with its own',
+    violations: `
+      SELECT format('booking %s (%s) does not have ticket %s (%s, of booking %s)',
+        booking.id, booking.status, wanted.id, ticket.status, ticket.booking_id)
+      FROM bookings AS booking
+      CROSS JOIN unnest(booking.ticket_ids) AS wanted (id)
+      LEFT JOIN tickets AS ticket ON ticket.event_id = booking.event_id AND ticket.id = wanted.id
+      WHERE booking.${LIVE} AND (
+        ticket.booking_id IS DISTINCT FROM booking.id
+        OR ticket.user_id IS DISTINCT FROM booking.user_id
+        OR ticket.status <> CASE booking.status WHEN 'pending' THEN 'pending' ELSE 'booked' END)`,
+  },
+  {
+    holds: 'a held or sold ticket is in its booking, and the booking is live',
+    violations: `
+      SELECT format('ticket %s is %s for booking %s, which is %s', ticket.id, ticket.status,
+        ticket.booking_id, booking.status)
+      FROM tickets AS ticket
+      LEFT JOIN bookings AS booking
+        ON booking.event_id = ticket.event_id AND booking.id = ticket.booking_id
+      WHERE ticket.status <> 'available'
+        AND (booking.id IS NULL OR NOT booking.${LIVE} OR ticket.id <> ALL (booking.ticket_ids))`,
+  },
+  {
+    holds: 'what is held and sold is what the live bookings count',
+    violations: `
+      SELECT format('event %s: %s tickets are %s, and its bookings count %s', event.id,
+        held.tickets, state.ticket, counted.tickets)
+      FROM events AS event
+      CROSS JOIN (VALUES ('pending', 'pending'), ('booked', 'confirmed')) AS state (ticket, booking)
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS tickets FROM tickets
+        WHERE event_id = event.id AND status = state.ticket) AS held
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(cardinality(ticket_ids)), 0) AS tickets FROM bookings
+        WHERE event_id = event.id AND status = state.booking) AS counted
+      WHERE held.tickets <> counted.tickets`,
+  },
+  {
+    holds: 'a booking costs what its lines add up to, and its lines count its tickets',
+    violations: `
+      SELECT format('booking %s: %s for %s tickets, its lines say %s for %s', booking.id,
+        total_minor, cardinality(ticket_ids), line.total, line.quantity)
+      FROM bookings AS booking
+      CROSS JOIN LATERAL (
+        SELECT sum((value->>'quantity')::bigint) AS quantity,
+               sum((value->>'quantity')::bigint * (value->>'priceMinor')::bigint) AS total
+        FROM jsonb_array_elements(booking.lines)) AS line
+      WHERE line.total <> booking.total_minor OR line.quantity <> cardinality(booking.ticket_ids)`,
+  },
+  {
+    holds: 'a booking is captured once and in full if it is confirmed, and never otherwise',
+    violations: `
+      SELECT format('booking %s (%s, %s): captured %s times, %s in all', booking.id, booking.status,
+        booking.total_minor, count(payment.id), sum(payment.amount_minor))
+      FROM bookings AS booking
+      LEFT JOIN payments AS payment
+        ON payment.event_id = booking.event_id AND payment.booking_id = booking.id
+          AND payment.status = 'captured' AND payment.currency = booking.currency
+      GROUP BY booking.event_id, booking.id
+      HAVING count(payment.id) <> CASE WHEN booking.status = 'confirmed' THEN 1 ELSE 0 END
+        OR sum(payment.amount_minor) <> booking.total_minor`,
+  },
+];
+
+const OVERDUE = `
+  SELECT id::text FROM bookings WHERE status = 'pending' AND hold_expires_at <= clock_timestamp()`;
+
+/**
+ * Looks at the whole database, in one snapshot, for what must never be.
+ *
+ * @returns a sentence for each violation; none where all is well
+ */
+export async function violatedInvariants(sql: DatabaseWindow): Promise<string[]> {
+  return sql.transaction(async (client) => {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const found: string[] = [];
+    for (const { holds, violations } of INVARIANTS) {
+      const { rows } = await client.query<{ format: string }>(`${violations} LIMIT 5`);
+      found.push(...rows.map(({ format }) => `Not true that ${holds}: ${format}`));
+    }
+    return found;
+  });
+}
+
+/** Ids of the bookings that are still pending although their hold is over. */
+export async function overdueHolds(sql: DatabaseWindow): Promise<string[]> {
+  return (await sql.rows<{ id: string }>(OVERDUE)).map(({ id }) => id);
+}

@@ -1,0 +1,91 @@
+import {
+  createTestDatabase,
+  request,
+  startApi,
+  type RequestOptions,
+  type Response,
+  type RunningApi,
+  type TestDatabase,
+} from '@boxoffice/testing';
+import { DatabaseWindow } from './database-window.ts';
+import { demoTemplate } from './demo-template.ts';
+
+/** Settings of the API as the tests mostly want it. */
+const SETTINGS = {
+  DEMO_IDENTITY: 'on',
+  // Twenty times as often as usual, so that no test waits a second for a sweep.
+  EXPIRY_SWEEP_INTERVAL_MS: '50',
+};
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** An API process on a database of its own, which holds the demo data. */
+export class ApiUnderTest {
+  #database?: TestDatabase;
+  #window?: DatabaseWindow;
+  #process?: RunningApi;
+
+  /** @param settings beside the usual ones, or instead of them */
+  constructor(private readonly settings: Settings = {}) {}
+
+  async start(): Promise<void> {
+    this.#database = await createTestDatabase({ template: await demoTemplate() });
+    this.#window = new DatabaseWindow(this.#database.url);
+    await this.restart();
+  }
+
+  /** Starts the process anew, on the same database and another port. */
+  async restart(): Promise<void> {
+    this.#process = await this.startAnother();
+  }
+
+  /** Starts one more process on the same database; the caller ends it. */
+  async startAnother(settings: Settings = {}): Promise<RunningApi> {
+    return startApi({
+      databaseUrl: this.databaseUrl,
+      env: { ...SETTINGS, ...this.settings, ...settings },
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#process?.stop();
+    await this.#window?.close();
+    await this.#database?.drop();
+  }
+
+  get process(): RunningApi {
+    return started(this.#process);
+  }
+
+  get sql(): DatabaseWindow {
+    return started(this.#window);
+  }
+
+  get databaseUrl(): string {
+    return started(this.#database).url;
+  }
+
+  /** Address of a path below the API's prefix. */
+  at(path: string): string {
+    return `${this.process.url}/api/v1${path}`;
+  }
+
+  /** Asks for a path below the API's prefix. */
+  async get<Body>(path: string, options: RequestOptions = {}): Promise<Response<Body>> {
+    return request<Body>(this.at(path), options);
+  }
+
+  /** Posts to a path below the API's prefix. */
+  async post<Body>(
+    path: string,
+    body?: unknown,
+    options: RequestOptions = {},
+  ): Promise<Response<Body>> {
+    return request<Body>(this.at(path), { method: 'POST', body, ...options });
+  }
+}
+
+function started<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The API under test has not been started.');
+  return part;
+}

@@ -1,0 +1,35 @@
+import type { DatabaseWindow } from './database-window.ts';
+
+/** How many tickets of a tier are in which state. */
+export interface TierStock {
+  tier: string;
+  available: number;
+  pending: number;
+  booked: number;
+}
+
+/** The stock of an event as the database has it, in the order of sale. */
+export async function stockOf(sql: DatabaseWindow, eventId: string): Promise<TierStock[]> {
+  return sql.rows<TierStock>(
+    `SELECT tier.name AS tier,
+            count(*) FILTER (WHERE ticket.status = 'available')::integer AS available,
+            count(*) FILTER (WHERE ticket.status = 'pending')::integer AS pending,
+            count(*) FILTER (WHERE ticket.status = 'booked')::integer AS booked
+     FROM tiers AS tier
+     LEFT JOIN tickets AS ticket ON ticket.event_id = tier.event_id AND ticket.tier_id = tier.id
+     WHERE tier.event_id = $1
+     GROUP BY tier.position, tier.name ORDER BY tier.position`,
+    [eventId],
+  );
+}
+
+/** Everything that a request could have changed, for "nothing changes". */
+export async function everyRow(sql: DatabaseWindow): Promise<unknown> {
+  return sql.row(
+    `SELECT
+       (SELECT jsonb_agg(to_jsonb(t) ORDER BY event_id, id) FROM tickets AS t) AS tickets,
+       (SELECT jsonb_agg(to_jsonb(b) ORDER BY event_id, id) FROM bookings AS b) AS bookings,
+       (SELECT jsonb_agg(to_jsonb(p) ORDER BY event_id, id) FROM payments AS p) AS payments,
+       (SELECT jsonb_agg(to_jsonb(u) ORDER BY id) FROM users AS u) AS users`,
+  );
+}
