@@ -1,12 +1,14 @@
-import { Component } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Component, inject, viewChild, type ElementRef } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { SiteHeader } from './shell/site-header';
 
 @Component({
   selector: 'box-root',
   imports: [RouterOutlet, SiteHeader],
   template: `
-    <a class="skip-link" href="#main" (click)="toMain($event, main)">Skip to the content</a>
+    <a class="skip-link" href="#main" (click)="toMain($event)">Skip to the content</a>
     <box-site-header />
     <main #main id="main" tabindex="-1"><router-outlet /></main>
   `,
@@ -17,9 +19,29 @@ import { SiteHeader } from './shell/site-header';
   `,
 })
 export class App {
+  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+
+  constructor() {
+    // A new page begins at its content, for the keyboard and for screen readers, as it would without
+    // a router. The first page is the browser's own affair, and a changed filter is no new page.
+    inject(Router)
+      .events.pipe(
+        filter((event) => event instanceof NavigationEnd),
+        map((event) => event.urlAfterRedirects.split('?')[0]),
+        distinctUntilChanged(),
+        skip(1),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.focusMain());
+  }
+
   /** Moves the focus itself: with a base address, the bare anchor would lead to the start page. */
-  protected toMain(event: Event, main: HTMLElement): void {
+  protected toMain(event: Event): void {
     event.preventDefault();
-    main.focus();
+    this.focusMain();
+  }
+
+  private focusMain(): void {
+    this.main().nativeElement.focus({ preventScroll: true });
   }
 }

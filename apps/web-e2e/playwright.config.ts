@@ -1,0 +1,49 @@
+import { defineConfig } from '@playwright/test';
+import { installedChromium } from './src/installed-chromium.js';
+
+const baseURL = process.env['BOXOFFICE_BASE_URL'];
+if (!baseURL) {
+  throw new Error(
+    'BOXOFFICE_BASE_URL is not set: it names a running Boxoffice with demo data, such as http://localhost:3001. `npm test` starts one by itself.',
+  );
+}
+const executablePath = installedChromium();
+
+export default defineConfig({
+  testDir: 'src',
+  // One worker: the tests share one database, and some of them buy a whole tier.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['html', { open: 'never', outputFolder: 'playwright-report' }]],
+  outputDir: 'test-results',
+  use: {
+    baseURL,
+    browserName: 'chromium',
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    // No test is about motion, and none should wait for it.
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-gpu',
+        '--disable-background-networking',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
+  ],
+});

@@ -1,0 +1,174 @@
+import { expect, test, Visitor } from './test.js';
+import { JANE } from './box-office.js';
+
+test.beforeEach(async ({ boxOffice }) => {
+  await boxOffice.stockUp();
+});
+
+test('buys tickets of several tiers in one go, and finds them again', async ({ visitor, page }) => {
+  await page.goto('/');
+  await page.waitForURL('**/events/1');
+  await visitor.choose('VIP', 2);
+  await visitor.choose('Front Row', 1);
+  await visitor.choose('GA', 3);
+  await expect(page.getByRole('region', { name: 'Your order' })).toContainText('$280');
+  await expect(visitor.holdButton()).toHaveText(/Hold 6 tickets/);
+
+  const bookingId = await visitor.hold();
+  await expect(page.getByRole('timer')).toContainText('10 minutes');
+  await expect(page.getByText('× 3')).toBeVisible();
+  await visitor.pay();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 6 tickets are yours');
+  expect(new Set(await visitor.ticketNumbers()).size).toBe(6);
+
+  await page.getByRole('main').getByRole('link', { name: 'My bookings' }).click();
+  const link = page.getByRole('link', { name: 'Tickets of 2 × VIP, 1 × Front Row, 3 × GA' });
+  await expect(link.first()).toHaveAttribute('href', `/bookings/${bookingId}`);
+});
+
+test('says what happened when the payment fails, and puts the tickets back on sale', async ({
+  visitor,
+  page,
+  boxOffice,
+}) => {
+  await visitor.openEvent();
+  await visitor.choose('VIP', 2);
+  const bookingId = await visitor.hold();
+  const before = await boxOffice.tier('VIP');
+
+  await page.getByRole('button', { name: 'Simulate payment failure' }).click();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'The payment did not go through',
+  );
+  await expect(page.getByText('Nothing was charged.')).toBeVisible();
+  expect((await boxOffice.booking(bookingId)).status).toBe('failed');
+  expect((await boxOffice.tier('VIP')).available).toBe(before.available + 2);
+
+  await page.getByRole('link', { name: 'Choose tickets again' }).click();
+  await expect(visitor.quantity('VIP')).toBeVisible();
+});
+
+test('gives the tickets back when the buyer cancels', async ({ visitor, page, boxOffice }) => {
+  await visitor.openEvent();
+  await visitor.choose('GA', 4);
+  const bookingId = await visitor.hold();
+
+  await page.getByRole('button', { name: 'Cancel and release the tickets' }).click();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You released these tickets');
+  expect((await boxOffice.booking(bookingId)).status).toBe('cancelled');
+});
+
+test('does not pay before the card is complete, and says what is missing', async ({
+  visitor,
+  page,
+  boxOffice,
+}) => {
+  await visitor.openEvent();
+  await visitor.choose('GA', 1);
+  const bookingId = await visitor.hold();
+
+  await visitor.payButton().click();
+
+  await expect(page.getByText('Enter the card number')).toBeVisible();
+  await expect(page.getByLabel('Name on the card')).toBeFocused();
+  expect((await boxOffice.booking(bookingId)).status).toBe('pending');
+});
+
+test('reserves once when the button is clicked twice', async ({ visitor, page }) => {
+  const reserves: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/booking/reserve')) reserves.push(request.url());
+  });
+  await visitor.openEvent();
+  await visitor.choose('GA', 1);
+
+  await visitor.holdButton().dblclick();
+
+  await page.waitForURL(/\/checkout\/\d+$/);
+  await expect(page.getByRole('heading', { name: 'Checkout' })).toBeVisible();
+  expect(reserves).toHaveLength(1);
+});
+
+test('pays once when the button is clicked twice', async ({ visitor, page }) => {
+  const payments: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/booking/confirm')) payments.push(request.url());
+  });
+  await visitor.openEvent();
+  await visitor.choose('GA', 1);
+  await visitor.hold();
+  await visitor.fillCard();
+
+  await visitor.payButton().dblclick();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This ticket is yours');
+  expect(payments).toHaveLength(1);
+});
+
+test('gives two people who buy at once different tickets', async ({ visitor, browser }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  await context.addInitScript((jane) => {
+    localStorage.setItem('boxoffice.user', jane);
+  }, JANE);
+  const other = new Visitor(await context.newPage());
+  const both = [visitor, other];
+
+  for (const one of both) {
+    await one.openEvent();
+    await one.choose('VIP', 3);
+  }
+  await Promise.all(both.map((one) => one.hold()));
+  await Promise.all(both.map((one) => one.pay()));
+
+  const numbers = (await Promise.all(both.map((one) => one.ticketNumbers()))).flat();
+  expect(numbers).toHaveLength(6);
+  expect(new Set(numbers).size).toBe(6);
+  await context.close();
+});
+
+test('changes who buys, and remembers it', async ({ visitor, page }) => {
+  await visitor.openEvent();
+  await page.getByRole('button', { name: 'You are John Doe' }).click();
+  await page.getByRole('menuitemradio', { name: 'Jane Smith' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'You are Jane Smith' })).toBeVisible();
+
+  await visitor.choose('GA', 1);
+  await visitor.hold();
+  await page.getByRole('button', { name: 'You are Jane Smith' }).click();
+  await page.getByRole('menuitemradio', { name: 'John Doe' }).click();
+  await expect(page.getByText('Jane Smith holds these tickets')).toBeVisible();
+  await page.getByRole('button', { name: 'Continue as Jane Smith' }).click();
+  await expect(page.getByText('Jane Smith holds these tickets')).toBeHidden();
+});
+
+test('is bought with the keyboard alone', async ({ visitor, page }) => {
+  const tabTo = async (name: string | RegExp, role: 'button' | 'spinbutton'): Promise<void> => {
+    const target = page.getByRole(role, { name });
+    await expect(target).toBeVisible();
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`${String(name)} is not reached by the Tab key`);
+  };
+
+  await visitor.openEvent();
+  await tabTo('VIP tickets', 'spinbutton');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await tabTo('One more: GA tickets', 'button');
+  await page.keyboard.press('Space');
+  await tabTo(/^Hold 3 tickets/, 'button');
+  await page.keyboard.press('Enter');
+
+  await tabTo('Use a demo card', 'button');
+  await page.keyboard.press('Enter');
+  await tabTo(/^Pay \$210/, 'button');
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 3 tickets are yours');
+});

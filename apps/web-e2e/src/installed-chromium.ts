@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+
+/** Where systems keep a Chromium or a Chrome of their own. */
+const KNOWN_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The browser to drive: the one that was named, else an installed one, else Playwright's own. */
+export function installedChromium(): string | undefined {
+  return process.env['CHROMIUM_PATH'] ?? KNOWN_PLACES.find((place) => existsSync(place));
+}

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.js';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+async function answerWith(page: Page, address: string, data: unknown): Promise<void> {
+  await page.route(address, (route) => route.fulfill({ json: { success: true, data } }));
+}
+
+test('opens every page by its address', async ({ page, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  const reservation = await boxOffice.reserve([{ tier: 'GA', quantity: 1 }]);
+  await page.goto(`/checkout/${reservation.bookingId}`);
+  await expect(heading(page)).toHaveText('Checkout');
+  await boxOffice.pay(reservation);
+  await page.goto(`/bookings/${reservation.bookingId}`);
+  await expect(heading(page)).toHaveText('This ticket is yours');
+  await page.goto('/admin/create-tickets');
+  await expect(heading(page)).toHaveText('Create tickets');
+});
+
+test('says so where there is nothing', async ({ page }) => {
+  await page.goto('/no/such/page');
+  await expect(heading(page)).toHaveText('There is nothing at this address');
+  await page.goto('/events/999');
+  await expect(heading(page)).toHaveText('There is no such event');
+  await page.goto('/checkout/999');
+  await expect(heading(page)).toHaveText('There is no such booking');
+  await page.goto('/bookings/abc');
+  await expect(heading(page)).toHaveText('There is no such booking');
+});
+
+test('has a page for no events, no bookings and no stock', async ({ page }) => {
+  await answerWith(page, '**/api/v1/events', []);
+  await page.goto('/');
+  await expect(heading(page)).toHaveText('Nothing is on right now');
+  await page.goto('/admin');
+  await expect(page.getByText('There is no event yet')).toBeVisible();
+
+  await answerWith(page, '**/api/v1/booking/user/*', {
+    userId: '1',
+    userName: 'John Doe',
+    tickets: [],
+    totalTickets: 0,
+    bookings: [],
+  });
+  await page.goto('/bookings');
+  await expect(heading(page)).toHaveText('No bookings yet');
+});
+
+for (const { address, fails, says } of [
+  { address: '/', fails: '**/api/v1/events', says: 'The events could not be loaded' },
+  { address: '/events/1', fails: '**/api/v1/events/1', says: 'The event could not be loaded' },
+  { address: '/bookings', fails: '**/booking/user/*', says: 'Your bookings could not be loaded' },
+  { address: '/admin', fails: '**/api/v1/events', says: 'The stock could not be loaded' },
+  { address: '/bookings/1', fails: '**/booking/1', says: 'The booking could not be loaded' },
+]) {
+  test(`says what failed on ${address}, and recovers`, async ({ page }) => {
+    await page.route(fails, (route) => route.abort());
+    await page.goto(address);
+    await expect(page.getByText(says)).toBeVisible();
+    await page.unroute(fails);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByText(says)).toBeHidden();
+  });
+}
+
+test('keeps the order when reserving fails, and says that no money moved', async ({
+  visitor,
+  page,
+  boxOffice,
+}) => {
+  await boxOffice.stockUp(5);
+  await visitor.openEvent();
+  await visitor.choose('GA', 2);
+  await page.route('**/booking/reserve', (route) => route.abort());
+  await visitor.holdButton().click();
+  await expect(page.getByRole('alert')).toContainText('The server did not answer');
+  await expect(page.getByRole('alert')).toContainText('No money moved. Try again.');
+
+  await page.unroute('**/booking/reserve');
+  await visitor.hold();
+  await expect(page.getByRole('timer')).toBeVisible();
+});
+
+test('shows the tickets when the answer to a payment got lost', async ({ page, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  const { bookingId } = await boxOffice.reserve([{ tier: 'GA', quantity: 1 }]);
+  await page.goto(`/checkout/${bookingId}`);
+  await page.route('**/booking/confirm', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Use a demo card' }).click();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await expect(heading(page)).toHaveText('This ticket is yours');
+});
+
+test('shows older bookings on demand', async ({ page, boxOffice }) => {
+  await boxOffice.stockUp(20);
+  const ids: string[] = [];
+  for (let count = 0; count < 12; count += 1) {
+    const reservation = await boxOffice.reserve([{ tier: 'GA', quantity: 1 }], '3');
+    await boxOffice.cancel(reservation, '3');
+    ids.push(reservation.bookingId);
+  }
+  await page.addInitScript(() => {
+    localStorage.setItem('boxoffice.user', '3');
+  });
+  await page.goto('/bookings');
+  await expect(page.locator('box-booking-row')).toHaveCount(10);
+  await page.getByRole('button', { name: 'Show older bookings' }).click();
+  await expect.poll(() => page.locator('box-booking-row').count()).toBeGreaterThanOrEqual(12);
+});

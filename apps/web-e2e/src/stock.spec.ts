@@ -1,0 +1,80 @@
+import { expect, test } from './test.js';
+import { JANE } from './box-office.js';
+
+/** The page looks again every four seconds. */
+const NEXT_LOOK = { timeout: 15_000 };
+
+test('tells tickets that others hold from sold-out ones, and notices new ones by itself', async ({
+  visitor,
+  page,
+  boxOffice,
+}) => {
+  await boxOffice.stockUp(5);
+  await visitor.openEvent();
+  const { available } = await boxOffice.tier('VIP');
+  const all = await boxOffice.reserve([{ tier: 'VIP', quantity: available }], JANE);
+  await expect(page.getByText('All held')).toBeVisible(NEXT_LOOK);
+  await expect(page.getByText('held by others. Some may come back.')).toBeVisible();
+
+  // Others' holds of earlier tests may still run; with those, the tier stays held.
+  await boxOffice.pay(all, JANE);
+  const { held } = await boxOffice.tier('VIP');
+  const stamp = held > 0 ? 'All held' : 'Sold out';
+  await expect(page.getByText(stamp, { exact: true }).first()).toBeVisible(NEXT_LOOK);
+
+  await boxOffice.stockUp(5);
+  await expect(visitor.quantity('VIP')).toBeVisible(NEXT_LOOK);
+  await expect(page.getByText('5 left')).toBeVisible();
+});
+
+test('shows a sold-out tier as sold out', async ({ visitor, page, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  await page.route('**/api/v1/tickets?*', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as {
+      data: { tiers: { name: string; available: number; held: number; booked: number }[] };
+    };
+    const tier = body.data.tiers.find((one) => one.name === 'Front Row');
+    if (tier) Object.assign(tier, { available: 0, held: 0, booked: 100 });
+    await route.fulfill({ response: answer, json: body });
+  });
+  await visitor.openEvent();
+  await expect(page.getByText('Sold out').first()).toBeVisible();
+  await expect(visitor.quantity('Front Row')).toHaveCount(0);
+});
+
+test('never lets more be chosen than there are', async ({ visitor, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  await visitor.openEvent();
+  const { available } = await boxOffice.tier('VIP');
+  await visitor.quantity('VIP').fill('99999');
+  await expect(visitor.quantity('VIP')).toHaveValue(String(Math.min(available, 500)));
+});
+
+test('says how many are left when others were faster', async ({ visitor, page, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  await visitor.openEvent();
+  const { available } = await boxOffice.tier('VIP');
+  await visitor.choose('VIP', available);
+  // The page must not look again before the click, so that the server is what says no.
+  await page.route('**/api/v1/tickets?*', (route) => route.abort());
+  const taken = await boxOffice.reserve([{ tier: 'VIP', quantity: available - 1 }], JANE);
+
+  await visitor.holdButton().click();
+
+  await expect(page.getByRole('alert')).toContainText('Only 1 ticket left in VIP');
+  await expect(page.getByRole('alert')).toContainText('Nothing was held');
+  await boxOffice.cancel(taken, JANE);
+});
+
+test('shrinks an order that others overtook, and says so', async ({ visitor, page, boxOffice }) => {
+  await boxOffice.stockUp(5);
+  await visitor.openEvent();
+  const { available } = await boxOffice.tier('VIP');
+  await visitor.choose('VIP', available);
+  const taken = await boxOffice.reserve([{ tier: 'VIP', quantity: available - 1 }], JANE);
+
+  await expect(page.getByText('Others were faster: VIP')).toBeVisible(NEXT_LOOK);
+  await expect(visitor.quantity('VIP')).toHaveValue('1');
+  await boxOffice.cancel(taken, JANE);
+});

@@ -1,0 +1,72 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { BoxOffice } from './box-office.js';
+
+/** What a visitor does on the page, in the page's own words. */
+export class Visitor {
+  constructor(readonly page: Page) {}
+
+  async openEvent(): Promise<void> {
+    await this.page.goto('/events/1');
+    await expect(this.quantity('VIP')).toBeVisible();
+  }
+
+  quantity(tier: string): Locator {
+    return this.page.getByRole('spinbutton', { name: `${tier} tickets` });
+  }
+
+  async choose(tier: string, count: number): Promise<void> {
+    await this.quantity(tier).fill(String(count));
+    await expect(this.quantity(tier)).toHaveValue(String(count));
+  }
+
+  holdButton(): Locator {
+    return this.page.getByRole('button', { name: /^Hold/ });
+  }
+
+  async hold(): Promise<string> {
+    await this.holdButton().click();
+    await this.page.waitForURL(/\/checkout\/\d+$/);
+    await expect(this.page.getByRole('heading', { name: 'Checkout' })).toBeVisible();
+    return this.page.url().split('/').at(-1) ?? '';
+  }
+
+  async fillCard(): Promise<void> {
+    await this.page.getByLabel('Name on the card').fill('John Doe');
+    await this.page.getByLabel('Card number').fill('4242424242424242');
+    await this.page.getByLabel('Valid until').fill('1239');
+    await this.page.getByLabel('Security code').fill('123');
+  }
+
+  payButton(): Locator {
+    return this.page.getByRole('button', { name: /^Pay \$/ });
+  }
+
+  async pay(): Promise<void> {
+    await this.fillCard();
+    await this.payButton().click();
+    await this.page.waitForURL(/\/bookings\/\d+$/);
+  }
+
+  /** The numbers of the tickets on the confirmation. */
+  async ticketNumbers(): Promise<string[]> {
+    const numbers = this.page.getByTestId('ticket-number');
+    await expect(numbers.first()).toBeVisible();
+    return numbers.allInnerTexts();
+  }
+}
+
+interface Fixtures {
+  boxOffice: BoxOffice;
+  visitor: Visitor;
+}
+
+export const test = base.extend<Fixtures>({
+  boxOffice: async ({ request }, use) => {
+    await use(new BoxOffice(request));
+  },
+  visitor: async ({ page }, use) => {
+    await use(new Visitor(page));
+  },
+});
+
+export { expect };
