@@ -73,13 +73,24 @@ function handOver(node, program) {
 }
 
 /**
- * npm that was ended by `kill -9` cannot forward anything, but leaves us with another parent.
+ * npm that was ended by `kill -9` cannot forward anything, but leaves us, or the shell between npm
+ * and us, with another parent.
  * @param {childProcess.ChildProcess} child
  */
 function stopWithNpm(child) {
-  if (process.env.npm_lifecycle_event === undefined || !fs.existsSync('/proc/self')) return;
-  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined || !fs.existsSync('/proc/self/stat')) return;
+  const before = parentsBelowNpm();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (parentsBelowNpm() !== before) child.kill('SIGTERM');
   }, PARENT_POLL_MS).unref();
+}
+
+function parentsBelowNpm() {
+  try {
+    const stat = fs.readFileSync('/proc/' + process.ppid + '/stat', 'utf8');
+    const shell = /^\d+ \((?:sh|dash|bash)\) \S (\d+)/.exec(stat);
+    return process.ppid + ' ' + (shell === null ? '' : shell[1]);
+  } catch {
+    return 'gone';
+  }
 }

@@ -121,7 +121,7 @@ async function launchWithRetries(
     } catch (error) {
       if (!(error instanceof ServerDidNotStart)) throw error;
       const portTaken = error.log.includes('Address already in use');
-      if (portTaken && options.port !== undefined && Date.now() > deadline - RETRY_FOR_MS / 2) {
+      if (portTaken && options.port !== undefined && Date.now() > deadline - RETRY_FOR_MS * 0.8) {
         throw new CannotStart(`Port ${String(options.port)} for PostgreSQL is in use.`);
       }
       const passing = portTaken || /shared memory block|lock file/.test(error.log);

@@ -76,8 +76,8 @@ function parentFolder(): string {
 
 async function removeOrphans(parent: string): Promise<void> {
   for (const name of readdirSync(parent)) {
-    const owner = Number(name.split('-')[0]);
-    if (owner === process.pid || isAlive(owner)) continue;
+    const owner = Number(/^(\d+)-/.exec(name)?.[1]);
+    if (Number.isNaN(owner) || isAlive(owner)) continue;
     const home = join(parent, name);
     await endAndWait(home);
     rmSync(home, { recursive: true, force: true });
