@@ -6,7 +6,7 @@ import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { workspace } from '../workspace.ts';
 import { browserStep } from './browser-step.ts';
-import { JEST_RESULTS, removeOldResults, totalsOf } from './results.ts';
+import { JEST_RESULTS, prepareResults, totalsOf } from './results.ts';
 import { succeeds } from './run-command.ts';
 import { stepTable, type StepReport } from './step-report.ts';
 
@@ -22,7 +22,7 @@ async function test(undo: Undo): Promise<void> {
   const signal = interruptionSignal();
   const cluster = await startThrowAwayCluster();
   undo(() => cluster.stop());
-  removeOldResults(workspace);
+  prepareResults(workspace);
 
   const reports: StepReport[] = [];
   for (const step of steps(cluster.url(), signal)) {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeOldResults, totalsOf } from './results.ts';
+import { prepareResults, totalsOf } from './results.ts';
 
 describe('totalsOf', () => {
   let workspace: string;
@@ -35,7 +35,7 @@ describe('totalsOf', () => {
   it('counts nothing after the old results were removed', () => {
     const jest = { numPassedTests: 1, numFailedTests: 0, numRuntimeErrorTestSuites: 0 };
     write('libs/contracts/test-results/jest.json', jest);
-    removeOldResults(workspace);
+    prepareResults(workspace);
     expect(totalsOf(workspace)).toEqual({ passed: 0, failed: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Totals {
@@ -48,9 +48,13 @@ export function totalsOf(workspace: string): Totals {
   };
 }
 
-/** Nothing of an earlier run may be counted; Nx brings back what it answers from its cache. */
-export function removeOldResults(workspace: string): void {
+/**
+ * Nothing of an earlier run may be counted; Nx brings back what it answers from its cache. Jest does
+ * not make the folder that it is told to write into.
+ */
+export function prepareResults(workspace: string): void {
   for (const folder of projectFolders(workspace)) {
+    mkdirSync(join(folder, 'test-results'), { recursive: true });
     for (const file of [JEST_RESULTS, PLAYWRIGHT_RESULTS])
       rmSync(join(folder, file), { force: true });
   }
@@ -58,7 +62,9 @@ export function removeOldResults(workspace: string): void {
 
 function projectFolders(workspace: string): string[] {
   const inside = (folder: string): string[] =>
-    readdirSync(join(workspace, folder)).map((name) => join(workspace, folder, name));
+    readdirSync(join(workspace, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(workspace, folder, name));
   return [...inside('apps'), ...inside('libs'), join(workspace, 'tools')];
 }
 
