@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { installedChromium } from './src/installed-chromium.js';
 
-const baseURL = process.env['BOXOFFICE_BASE_URL'];
+const baseURL = process.env.BOXOFFICE_BASE_URL;
 if (!baseURL) {
   throw new Error(
     'BOXOFFICE_BASE_URL is not set: it names a running Boxoffice with demo data, such as http://localhost:3001. `npm test` starts one by itself.',
@@ -14,7 +14,7 @@ export default defineConfig({
   // One worker: the tests share one database, and some of them buy a whole tier.
   workers: 1,
   fullyParallel: false,
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },

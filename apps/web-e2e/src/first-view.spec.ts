@@ -42,13 +42,13 @@ test('does not move while it loads', async ({ page, visitor }) => {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries())
         sum += (entry as PerformanceEntry & { value: number }).value;
-      document.documentElement.dataset['layoutShift'] = String(sum);
+      document.documentElement.dataset.layoutShift = String(sum);
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await visitor.openEvent();
   await page.waitForLoadState('networkidle');
   const shift = await page.evaluate(() =>
-    Number(document.documentElement.dataset['layoutShift'] ?? 0),
+    Number(document.documentElement.dataset.layoutShift ?? 0),
   );
   console.log(`Layout shift: ${shift.toFixed(4)}`);
   expect(shift).toBeLessThanOrEqual(LAYOUT_SHIFT_MAX);

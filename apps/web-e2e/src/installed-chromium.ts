@@ -13,5 +13,5 @@ const KNOWN_PLACES = [
 
 /** The browser to drive: the one that was named, else an installed one, else Playwright's own. */
 export function installedChromium(): string | undefined {
-  return process.env['CHROMIUM_PATH'] ?? KNOWN_PLACES.find((place) => existsSync(place));
+  return process.env.CHROMIUM_PATH ?? KNOWN_PLACES.find((place) => existsSync(place));
 }

@@ -4,7 +4,7 @@ import { test } from './test.js';
 
 const folder = fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
 
-test.skip(!process.env['SCREENSHOTS'], 'writes docs/screenshots only when SCREENSHOTS=1');
+test.skip(!process.env.SCREENSHOTS, 'writes docs/screenshots only when SCREENSHOTS=1');
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`takes the pictures of the documentation, in ${colorScheme}`, async ({

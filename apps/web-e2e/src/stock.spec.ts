@@ -62,7 +62,7 @@ test('says how many are left when others were faster', async ({ visitor, page, b
 
   await visitor.holdButton().click();
 
-  await expect(page.getByRole('alert')).toContainText('Only 1 ticket left in VIP');
+  await expect(page.getByRole('alert')).toContainText('Only 1 ticket free in VIP right now');
   await expect(page.getByRole('alert')).toContainText('Nothing was held');
   await boxOffice.cancel(taken, JANE);
 });

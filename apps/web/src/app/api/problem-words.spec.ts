@@ -45,6 +45,13 @@ describe('what a failed call says', () => {
     expect(held.text).toMatch(/may come back at \d/);
   });
 
+  it('says how many are free where others hold only the rest', () => {
+    const shortfalls = [{ ...shortfall, held: 3, heldUntil: '2026-11-22T20:10:00.000Z' }];
+    const words = wordsOf(problem({ code: 'HELD_BY_OTHERS', shortfalls }));
+    expect(words.title).toBe('Only 1 ticket free in VIP right now');
+    expect(words.text).toContain('others hold 3');
+  });
+
   it('says what happened to tickets and money when the hold ended', () => {
     expect(wordsOf(problem({ code: 'HOLD_EXPIRED' })).text).toContain(
       'back on sale; nothing was charged',

@@ -27,6 +27,12 @@ function soldOut(problem: ProblemDto): FailureWords {
 function heldByOthers(problem: ProblemDto): FailureWords {
   const short = shortfallOf(problem);
   const back = short?.heldUntil ? ` at ${formatTime(short.heldUntil)}` : ' soon';
+  if (short && short.available > 0) {
+    return {
+      title: `Only ${ticketCount(short.available)} free in ${short.tier} right now`,
+      text: `You asked for ${short.requested}, and others hold ${short.held}: some may come back${back}. Nothing was held for you. Choose fewer, or another tier.`,
+    };
+  }
   return {
     title: `Others hold the last ${short?.tier ?? ''} tickets`.replace('  ', ' '),
     text: `Nothing was held for you. Some may come back${back}, or choose another tier.`,

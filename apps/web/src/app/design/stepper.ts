@@ -1,4 +1,12 @@
-import { Component, computed, input, output, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  computed,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { Icon } from './icon';
 
 /**
@@ -13,8 +21,8 @@ import { Icon } from './icon';
       type="button"
       class="step"
       [attr.aria-label]="'One fewer: ' + label()"
-      [disabled]="disabled() || value() <= 0"
-      (click)="choose(value() - step())"
+      [disabled]="disabled() || current() <= 0"
+      (click)="choose(current() - step())"
     >
       <box-icon name="minus" />
     </button>
@@ -27,23 +35,23 @@ import { Icon } from './icon';
       role="spinbutton"
       aria-valuemin="0"
       [attr.aria-valuemax]="max()"
-      [attr.aria-valuenow]="value()"
+      [attr.aria-valuenow]="current()"
       [attr.aria-label]="label()"
       [disabled]="disabled()"
       [style.width.ch]="width()"
-      [value]="value()"
+      [value]="current()"
       (focus)="field.select()"
       (input)="type(field.value)"
-      (blur)="field.value = value().toString()"
-      (keydown.arrowUp)="choose(value() + step(), $event)"
-      (keydown.arrowDown)="choose(value() - step(), $event)"
+      (blur)="field.value = current().toString()"
+      (keydown.arrowUp)="choose(current() + step(), $event)"
+      (keydown.arrowDown)="choose(current() - step(), $event)"
     />
     <button
       type="button"
       class="step"
       [attr.aria-label]="'One more: ' + label()"
-      [disabled]="disabled() || value() >= max()"
-      (click)="choose(value() + step())"
+      [disabled]="disabled() || current() >= max()"
+      (click)="choose(current() + step())"
     >
       <box-icon name="plus" />
     </button>
@@ -59,6 +67,9 @@ export class Stepper {
   readonly disabled = input(false);
   readonly valueChange = output<number>();
 
+  /** Ahead of the input until the next rendering, so that two quick presses count as two. */
+  protected readonly current = linkedSignal(() => this.value());
+
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   /** One width for all steppers of a page, so that their buttons stand in line. */
   protected readonly width = computed(() => Math.max(4, String(this.max()).length + 1));
@@ -70,7 +81,10 @@ export class Stepper {
   protected choose(wanted: number, event?: Event): void {
     event?.preventDefault();
     const bounded = Math.max(0, Math.min(wanted, this.max()));
-    if (bounded !== this.value()) this.valueChange.emit(bounded);
+    if (bounded !== this.current()) {
+      this.current.set(bounded);
+      this.valueChange.emit(bounded);
+    }
     // A typed number above the bound is replaced at once, so that the field never lies.
     if (bounded !== wanted) this.field().nativeElement.value = String(bounded);
   }

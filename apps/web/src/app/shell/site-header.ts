@@ -20,10 +20,10 @@ import { ThemeToggle } from './theme-toggle';
         <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
       </nav>
       <div class="tools">
-        <box-theme-toggle />
         @defer (on idle) {
           <box-identity-menu />
         }
+        <box-theme-toggle />
       </div>
     </header>
   `,

@@ -61,7 +61,7 @@ export class CardForm {
     );
     validate(path.expiry, ({ value }) => {
       const expiry = readExpiry(value());
-      if (!expiry) return { kind: 'expiry', message: 'Month and year, as on the card: 12/29' };
+      if (!expiry) return { kind: 'expiry', message: 'Write it like 12/29' };
       return isExpired(expiry, new Date())
         ? { kind: 'expired', message: 'This card has expired' }
         : null;
