@@ -1,0 +1,50 @@
+import { request } from '@boxoffice/testing';
+import { useApi } from '../setup/use-api.ts';
+
+const SHOP = 'https://shop.example';
+
+describe('pages of other origins', () => {
+  describe('with CORS_ORIGINS', () => {
+    const api = useApi({ CORS_ORIGINS: ` ${SHOP} , https://two.example,` });
+
+    const preflight = (origin: string) =>
+      request(api.at('/booking/reserve'), {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+
+    it('the named ones may call', async () => {
+      for (const origin of [SHOP, 'https://two.example']) {
+        const asked = await preflight(origin);
+        expect(asked.status).toBe(204);
+        expect(asked.headers['access-control-allow-origin']).toBe(origin);
+        expect(asked.headers['access-control-allow-methods']).toContain('POST');
+        const answered = await api.get('/tickets?limit=0', { headers: { origin } });
+        expect(answered.headers['access-control-allow-origin']).toBe(origin);
+      }
+    });
+
+    it('others may not', async () => {
+      for (const origin of ['https://evil.example', `${SHOP}.evil.example`, 'null']) {
+        const { headers } = await preflight(origin);
+        expect(headers).not.toHaveProperty('access-control-allow-origin', origin);
+        expect(headers['access-control-allow-origin']).not.toBe('*');
+      }
+    });
+
+    it('a problem can be read by a page of a named origin too', async () => {
+      const { status, headers } = await api.get('/tickets/abc', { headers: { origin: SHOP } });
+      expect(status).toBe(400);
+      expect(headers['access-control-allow-origin']).toBe(SHOP);
+    });
+  });
+
+  describe('without CORS_ORIGINS', () => {
+    const api = useApi();
+
+    it('none may call', async () => {
+      const { headers } = await api.get('/tickets?limit=0', { headers: { origin: SHOP } });
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createTestDatabase, type TestDatabase } from '@boxoffice/testing';
+import { runToEnd } from './run-to-end.ts';
+
+/** Nobody listens on port 1. */
+const NO_DATABASE = 'postgres://postgres@127.0.0.1:1/boxoffice';
+
+describe('a start that is refused', () => {
+  async function expectRefusal(
+    settings: Readonly<Record<string, string>>,
+    says: RegExp,
+  ): Promise<void> {
+    const { code, stdout, stderr } = await runToEnd(settings);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^[^\n]+\.\n$/);
+    expect(stderr).not.toMatch(/\bat \S+ \(|node:|Error:/);
+    expect(stderr).toMatch(says);
+  }
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'DEMO_IDENTITY=on with NODE_ENV=production',
+      { DEMO_IDENTITY: 'on', NODE_ENV: 'production' },
+      /DEMO_IDENTITY.*production/,
+    ],
+    [
+      'DEMO_IDENTITY=on with HOST=0.0.0.0',
+      { DEMO_IDENTITY: 'on', HOST: '0.0.0.0' },
+      /DEMO_IDENTITY.*0\.0\.0\.0/,
+    ],
+    ['PORT=http', { PORT: 'http' }, /PORT/],
+    ['PORT=70000', { PORT: '70000' }, /PORT/],
+    ['DATABASE_URL missing', { DATABASE_URL: '' }, /DATABASE_URL/],
+    [
+      'DATABASE_URL that does not answer',
+      {},
+      /database at 127\.0\.0\.1:1\/boxoffice.*DATABASE_URL/,
+    ],
+  ])('%s: one clear sentence, exit code 1', async (_, settings, says) => {
+    await expectRefusal({ DATABASE_URL: NO_DATABASE, PORT: '0', ...settings }, says);
+  });
+
+  it('says which settings are wrong when several are', async () => {
+    await expectRefusal(
+      { PORT: 'x', DEMO_DATA: 'x', DATABASE_URL: 'x' },
+      /PORT.*DEMO_DATA|DEMO_DATA.*PORT/,
+    );
+  });
+
+  describe('with a database', () => {
+    let database: TestDatabase;
+    let occupant: Server;
+
+    beforeAll(async () => {
+      database = await createTestDatabase();
+      occupant = createServer();
+      await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));
+    });
+
+    afterAll(async () => {
+      await new Promise((resolve) => occupant.close(resolve));
+      await database.drop();
+    });
+
+    it('a port in use: one clear sentence, exit code 1', async () => {
+      const { port } = occupant.address() as AddressInfo;
+      await expectRefusal(
+        { DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'silent' },
+        new RegExp(`Port ${port} .*in use`),
+      );
+    });
+
+    it('a database that does not exist: one clear sentence, exit code 1, and no password', async () => {
+      const url = new URL(database.url);
+      url.pathname = '/nowhere';
+      url.password = 'secret';
+      await expectRefusal(
+        { DATABASE_URL: url.href, PORT: '0' },
+        /^(?!.*secret).*nowhere.*DATABASE_URL/,
+      );
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import type { Envelope, ProblemDto, UserDto } from '@boxoffice/contracts';
+import { expectNoChange } from '../setup/expect-no-change.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
+import { useApi } from '../setup/use-api.ts';
+
+const TEXTS = [
+  ['SQL', `Robert'); DROP TABLE tickets;--`],
+  ['SQL in a comment', `x' /* */ OR 1=1 -- `],
+  ['a placeholder', '$1 ?1 :name %s {}'],
+  ['HTML', `<img src=x onerror=alert(1)>"'&amp;`],
+  ['quotes and backslashes', String.raw`"'\\\"` + '`'],
+  ['right-to-left and combining characters', 'עִבְרִית ‮ e\u0301'],
+  ['emoji', '👩‍👩‍👧‍👦🎟️'],
+  ['characters of two code units', '𝒜'.repeat(255)],
+  ['__proto__', '__proto__'],
+  ['null', 'null'],
+] as const;
+
+describe('texts that mean something elsewhere', () => {
+  const api = useApi();
+
+  it.each(TEXTS)('%s as a name: kept as it is', async (_, name) => {
+    const { status, body } = await api.post<Envelope<UserDto>>('/users', { name });
+    expect(status).toBe(201);
+    expect(body.data.name).toBe(name.trim());
+    const shown = await api.get<Envelope<UserDto>>(`/users/${body.data.id}`);
+    expect(shown.body.data.name).toBe(name.trim());
+    const { tickets } = await api.sql.row<{ tickets: number }>(
+      'SELECT count(*)::integer AS tickets FROM tickets',
+    );
+    expect(tickets).toBe(650);
+  });
+
+  it.each([
+    ['a zero byte', 'a\u0000b'],
+    ['a line break', 'a\nb'],
+    ['an escape', 'a\u001b[31mb'],
+  ])('%s in a name: 422', async (_, name) => {
+    const answer = await expectNoChange(api.sql, () => api.post('/users', { name }));
+    expectProblem(answer, 422, 'VALIDATION_FAILED');
+  });
+
+  it('half a character (a lone surrogate) in a name: no 500', async () => {
+    const { status } = await api.post('/users', '{"name":"a\\ud800b"}');
+    expect([201, 422]).toContain(status);
+  });
+
+  it.each(TEXTS)('%s as a tier: 404 or 422, and nothing changes', async (_, tier) => {
+    const answer = await expectNoChange(api.sql, () =>
+      api.post<ProblemDto>('/booking/reserve', { userId: 1, tickets: [{ tier, quantity: 1 }] }),
+    );
+    expect([404, 422]).toContain(answer.status);
+    const code = answer.status === 404 ? 'TIER_NOT_FOUND' : 'VALIDATION_FAILED';
+    expect(answer.body.code).toBe(code);
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'vip', ' VIP', 'VIP\u0000'])(
+    'the tier %j: 404',
+    async (tier) => {
+      const answer = await api.post('/booking/reserve', {
+        userId: 1,
+        tickets: [{ tier, quantity: 1 }],
+      });
+      expectProblem(answer, 404, 'TIER_NOT_FOUND');
+    },
+  );
+
+  it('an answer is never a page: HTML that comes back is JSON, and is not sniffed', async () => {
+    const { headers } = await api.post('/users', { name: '<script>alert(1)</script>' });
+    expect(headers['content-type']).toMatch(/^application\/json/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+});
