@@ -38,8 +38,9 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       name: 'event',
       open: async (page) => {
         await openAt(page, '/events/1');
-        await page.getByRole('spinbutton', { name: 'VIP tickets' }).fill('2');
-        await page.getByRole('spinbutton', { name: 'GA tickets' }).fill('1');
+        for (const tier of ['VIP', 'VIP', 'GA']) {
+          await page.getByRole('button', { name: `One more: ${tier} tickets` }).click();
+        }
       },
     },
     at('checkout', `/checkout/${held.bookingId}`),

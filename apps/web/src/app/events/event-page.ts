@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
@@ -11,6 +11,7 @@ import { countOf } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PageState } from '../design/page-state';
+import { PageTitle } from '../shell/page-title';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
 import {
@@ -101,6 +102,12 @@ export class EventPage {
 
   constructor() {
     refreshWhileVisible(() => this.listing.reload(), REFRESH_MS);
+
+    const pageTitle = inject(PageTitle);
+    effect(() => {
+      const name = this.event.data()?.name;
+      if (name) pageTitle.set(name);
+    });
   }
 
   protected limit(tier: TierAvailabilityDto): number {

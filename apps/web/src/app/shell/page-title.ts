@@ -9,6 +9,12 @@ export class PageTitle extends TitleStrategy {
 
   override updateTitle(state: RouterStateSnapshot): void {
     const page = this.buildTitle(state);
-    this.title.setTitle(page ? `${page} · Boxoffice` : 'Boxoffice');
+    if (page) this.set(page);
+    else this.title.setTitle('Boxoffice');
+  }
+
+  /** For a page whose name is known only once it is read. */
+  set(page: string): void {
+    this.title.setTitle(`${page} · Boxoffice`);
   }
 }
