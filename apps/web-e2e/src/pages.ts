@@ -17,6 +17,7 @@ async function openAt(page: Page, address: string): Promise<void> {
 
 /** Every page of the product, with something on it. */
 export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
+  await boxOffice.releaseHolds();
   await boxOffice.stockUp(5);
   const paid = await boxOffice.reserve([
     { tier: 'VIP', quantity: 2 },

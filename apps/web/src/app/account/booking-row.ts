@@ -113,9 +113,10 @@ export class BookingRow {
   protected readonly isOver = computed(
     () => this.booking().status !== 'pending' && this.booking().status !== 'confirmed',
   );
+  /** Spaces that do not break keep "2 × Front Row" together on a phone. */
   protected readonly lines = computed(() =>
     this.booking()
-      .lines.map((line) => `${line.quantity} × ${line.tier}`)
+      .lines.map((line) => `${line.quantity} × ${line.tier}`.replaceAll(' ', '\u00a0'))
       .join(', '),
   );
 }
