@@ -1,4 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { ProblemCode } from '@boxoffice/contracts';
+import { DomainError } from '../problems/domain-error.js';
+
+/**
+ * Deepest nesting of a body. The deepest sensible one has three levels; what is read later calls
+ * itself for each level, and tens of thousands of them fit into a body and not onto the stack.
+ */
+const NESTING_MAX = 32;
 
 /**
  * Reads JSON bodies, and no others. Fastify would also read `text/plain`, which a page of any other
@@ -14,7 +22,36 @@ export function readJsonBodies(fastify: FastifyInstance): void {
     { parseAs: 'string' },
     (request, body: string, done) => {
       if (body.trim() === '') done(null, undefined);
+      else if (isNestedTooDeep(body)) done(tooDeep());
       else void parse(request, body, done);
     },
+  );
+}
+
+/** Counts brackets outside of strings; what is no JSON at all is left to the parser. */
+function isNestedTooDeep(body: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const character = body[index];
+    if (inString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') {
+      inString = true;
+    } else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > NESTING_MAX) return true;
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+    }
+  }
+  return false;
+}
+
+function tooDeep(): DomainError {
+  return new DomainError(
+    ProblemCode.MalformedJson,
+    `The body must not be nested deeper than ${NESTING_MAX} levels.`,
   );
 }
