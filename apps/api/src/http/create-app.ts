@@ -55,6 +55,7 @@ export async function createApp(
         // Angular and Swagger UI set styles of elements at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         // Served over plain HTTP on a developer's machine; a proxy with TLS adds its own.

@@ -2,8 +2,12 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** The build names these files by a hash of what is in them, so they never change. */
-const HASHED_FILE = /-[A-Z0-9]{8}\.\w+$/;
+const HASHED_FILE = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$/;
 const ONE_YEAR_SECONDS = 31_536_000;
+
+/** Fonts keep their names; a new version of one may be seen a month late. */
+const FONT_FILE = /\.woff2$/;
+const ONE_MONTH_SECONDS = 2_592_000;
 
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
 const OWN_PATHS = /^\/(api|docs|docs-json|health)(\/|$)/;
@@ -18,13 +22,12 @@ export async function serveWebApplication(fastify: FastifyInstance, root: string
   await fastify.register(fastifyStatic, {
     root,
     wildcard: false,
+    // The build leaves a smaller copy beside each file that compresses well.
+    preCompressed: true,
     index: false,
     cacheControl: false,
     setHeaders: (response, path) => {
-      const value = HASHED_FILE.test(path)
-        ? `public, max-age=${ONE_YEAR_SECONDS}, immutable`
-        : 'no-cache';
-      void response.header('cache-control', value);
+      void response.header('cache-control', cachingOf(path));
     },
   });
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -33,17 +36,25 @@ export async function serveWebApplication(fastify: FastifyInstance, root: string
   });
 }
 
+function cachingOf(path: string): string {
+  if (HASHED_FILE.test(path)) return `public, max-age=${ONE_YEAR_SECONDS}, immutable`;
+  return FONT_FILE.test(path) ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
+}
+
 function sendFirstPage(reply: FastifyReply): FastifyReply {
   return reply.sendFile('index.html');
 }
 
-/** Whether a browser asks for a page: it says that it takes HTML, and no file is named. */
+/**
+ * Whether a browser asks for a page: it says that it takes HTML, and no file is named. The address of
+ * the site itself is a page whoever asks.
+ */
 function isPage(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '/';
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
     !OWN_PATHS.test(path) &&
     !/\.\w+$/.test(path) &&
-    (request.headers.accept ?? '').includes('text/html')
+    (path === '/' || (request.headers.accept ?? '').includes('text/html'))
   );
 }

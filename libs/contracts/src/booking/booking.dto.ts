@@ -32,6 +32,12 @@ export class BookingLineDto {
    * @example 100
    */
   price: number;
+
+  /**
+   * The same in the currency's smallest unit, exact.
+   * @example 10000
+   */
+  priceMinor: number;
 }
 
 /** What one buyer asked for at once: held, then paid for, or ended. */

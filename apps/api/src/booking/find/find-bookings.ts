@@ -91,6 +91,7 @@ export class FindBookings {
         tier,
         quantity,
         price: fromMinor(priceMinor, row.currency),
+        priceMinor,
       })),
       tickets: tickets.get(row.id) ?? [],
       ticketCount: row.ticket_ids.length,
