@@ -6,7 +6,7 @@ const HASHED_FILE = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$/;
 const ONE_YEAR_SECONDS = 31_536_000;
 
 /** Fonts keep their names; a new version of one may be seen a month late. */
-const FONT_FILE = /\.woff2$/;
+const FONT_ENDING = '.woff2';
 const ONE_MONTH_SECONDS = 2_592_000;
 
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
@@ -38,7 +38,7 @@ export async function serveWebApplication(fastify: FastifyInstance, root: string
 
 function cachingOf(path: string): string {
   if (HASHED_FILE.test(path)) return `public, max-age=${ONE_YEAR_SECONDS}, immutable`;
-  return FONT_FILE.test(path) ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
+  return path.endsWith(".woff2") ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
 }
 
 function sendFirstPage(reply: FastifyReply): FastifyReply {

@@ -32,7 +32,7 @@ import { tierStock } from './availability/tier-stock';
             <p class="state">Not on sale yet</p>
           }
           @default {
-            <p class="state plenty">On sale</p>
+            <p class="state plenty figures">{{ leftWords() }}</p>
           }
         }
       </div>
@@ -65,6 +65,7 @@ export class TierTicket {
 
   protected readonly stock = computed(() => tierStock(this.tier()));
   protected readonly isOnSale = computed(() => this.tier().available > 0);
+  protected readonly leftWords = computed(() => `${this.tier().available.toLocaleString()} left`);
   protected readonly heldWords = computed(
     () => `${countOf(this.tier().held, 'ticket')} held by others. Some may come back.`,
   );
