@@ -38,7 +38,7 @@ export async function serveWebApplication(fastify: FastifyInstance, root: string
 
 function cachingOf(path: string): string {
   if (HASHED_FILE.test(path)) return `public, max-age=${ONE_YEAR_SECONDS}, immutable`;
-  return path.endsWith(".woff2") ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
+  return path.endsWith(FONT_ENDING) ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
 }
 
 function sendFirstPage(reply: FastifyReply): FastifyReply {
