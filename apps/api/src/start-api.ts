@@ -26,7 +26,7 @@ export async function startApi(): Promise<void> {
       }
     });
     const app = await createApp(settings, dataSource, log);
-    endOnSignal(app, settings, log);
+    endOnSignal(app, dataSource, settings, log);
     await listen(app, settings);
     announce(app, settings, log);
   } catch (error) {
@@ -85,7 +85,12 @@ async function listen(app: NestFastifyApplication, settings: Settings): Promise<
  * finished, the machine number given back, the pool closed. A second signal changes nothing, but
  * the time is limited: whatever hangs then is ended by the database and by the operating system.
  */
-function endOnSignal(app: NestFastifyApplication, settings: Settings, log: Pino): void {
+function endOnSignal(
+  app: NestFastifyApplication,
+  dataSource: DataSource,
+  settings: Settings,
+  log: Pino,
+): void {
   let ending = false;
   const end = (signal: string): void => {
     if (ending) return;
@@ -95,13 +100,16 @@ function endOnSignal(app: NestFastifyApplication, settings: Settings, log: Pino)
       log.error('The shutdown took too long; ending at once.');
       process.exit(1);
     }, settings.SHUTDOWN_TIMEOUT_MS).unref();
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'The shutdown failed.');
-        process.exit(1);
-      },
-    );
+    app
+      .close()
+      .then(() => dataSource.destroy())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'The shutdown failed.');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', () => end('SIGTERM'));
   process.on('SIGINT', () => end('SIGINT'));

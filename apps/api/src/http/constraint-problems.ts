@@ -24,8 +24,14 @@ const DATABASE_AWAY = new Set(['57P01', '57P02', '57P03', '53300', '08000', '080
 const CONNECTION_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE']);
 
 /** What node-postgres says, in words alone, of connections that end or do not come in time. */
-const CONNECTION_ENDED =
-  /Connection terminated|Client has encountered a connection error|Query runner already released/i;
+const CONNECTION_ENDED = /Connection terminated|Client has encountered a connection error/i;
+
+/** What TypeORM throws when the connection of a transaction broke between two statements. */
+const RUNNER_RELEASED = new Set([
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+]);
+
 const POOL_EXHAUSTED = /timeout exceeded when trying to connect/i;
 
 /** After so many seconds a database that restarts is usually back. */
@@ -52,7 +58,8 @@ export function problemOfDatabaseError(error: unknown): DomainError | undefined 
   if (
     DATABASE_AWAY.has(code ?? '') ||
     CONNECTION_AWAY.has(code ?? '') ||
-    CONNECTION_ENDED.test(message ?? '')
+    CONNECTION_ENDED.test(message ?? '') ||
+    RUNNER_RELEASED.has(error.name)
   ) {
     return new DomainError(
       ProblemCode.DatabaseUnavailable,

@@ -3,13 +3,18 @@ import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
-import { logRequests, NestLog } from './logging.js';
+import { logAnswer, logRequests, NestLog } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
 import { serveWebApplication } from './web-application.js';
@@ -33,8 +38,12 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true }),
     // Whoever has a connection open when the shutdown begins still gets an answer.
     return503OnClosing: false,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      writeProblem(error, request, reply),
+    // Raised before a request has hooks, so what these do is done here.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', request.id);
+      writeProblem(error, request, reply);
+      logAnswer(request, reply);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, dataSource),
@@ -44,10 +53,8 @@ export async function createApp(
   const fastify = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
   logRequests(fastify);
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    void reply.header('x-request-id', request.id);
-    done(null, payload);
-  });
+  nameRequests(fastify);
+  closeConnectionsAtTheEnd(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -76,4 +83,29 @@ export async function createApp(
 function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && TRUSTED_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Every answer says which lines of the log are about it. */
+function nameRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('x-request-id', request.id);
+    done(null, payload);
+  });
+}
+
+/**
+ * A server closes once its connections have. Those that are idle when the closing begins are closed
+ * by Fastify; those that are not would become idle afterwards and stay, if their last answer did not
+ * end them.
+ */
+function closeConnectionsAtTheEnd(fastify: FastifyInstance): void {
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
