@@ -10,6 +10,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestValidation } from './http/validation-pipe.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         DatabaseModule.with(dataSource),
         ClockModule,
         IdsModule,
+        IdempotencyModule,
         ServiceModule,
         UsersModule,
         EventsModule,

@@ -9,7 +9,8 @@ import { takeLocksAway } from './take-locks-away.ts';
  * without the locks on tickets, and the same two checks must report what they are there for.
  */
 describe('negative control: the same demand without the locks', () => {
-  const api = new ApiUnderTest();
+  // Many small transactions at once, as a batch is one and meets no other of its own process.
+  const api = new ApiUnderTest({ RESERVE_LANES: '8', RESERVE_BATCH_MAX: '4' });
   let sale: Sale;
   let answers: ReserveAnswer[];
 

@@ -41,6 +41,7 @@ describe('a booking', () => {
         totalMinor: 2_000,
         currency: 'USD',
         expiresAt: MOMENT,
+        extendable: true,
         confirmedAt: null,
         endedAt: null,
         createdAt: MOMENT,

@@ -16,6 +16,8 @@ describe('events', () => {
     saleStartsAt: null,
     saleEndsAt: null,
     holdSeconds: 600,
+    maxTicketsPerBooking: null,
+    maxTicketsPerUser: null,
     tiers: [
       { id: '1', name: 'VIP', price: 100, priceMinor: 10_000 },
       { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000 },

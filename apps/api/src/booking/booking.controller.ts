@@ -3,6 +3,7 @@ import {
   CancelBookingDto,
   ConfirmationDto,
   ConfirmDto,
+  DEFAULT_EVENT_ID,
   ListUserBookingsQueryDto,
   PaymentFailureDto,
   ProblemCode,
@@ -15,10 +16,12 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
+import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
-import { Answers, Problems } from '../http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
+import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
@@ -30,12 +33,14 @@ export class BookingController {
     private readonly reserveTickets: ReserveTickets,
     private readonly confirmBookings: ConfirmBookings,
     private readonly cancelBooking: CancelBooking,
+    private readonly extendHold: ExtendHold,
     private readonly findBookings: FindBookings,
     private readonly listUserBookings: ListUserBookings,
   ) {}
 
   @Post('reserve')
   @Access('customer', 'body')
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Hold tickets for a buyer',
     description:
@@ -53,20 +58,32 @@ export class BookingController {
     ProblemCode.SoldOut,
     ProblemCode.HeldByOthers,
     ProblemCode.NotEnoughTickets,
+    ProblemCode.BookingLimitExceeded,
+    ProblemCode.UserLimitExceeded,
     ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
     ProblemCode.Busy,
     ProblemCode.DatabaseUnavailable,
   )
   async reserve(
     @Body() body: ReserveDto,
     @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ReservationDto>> {
     const userId = caller.actingFor(body.userId);
-    return ok(await this.reserveTickets.execute(userId, body));
+    return ok(
+      await this.reserveTickets.execute(
+        userId,
+        body.eventId ?? DEFAULT_EVENT_ID,
+        body.tickets,
+        keyed,
+      ),
+    );
   }
 
   @Post('confirm')
   @Access('customer', 'body')
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Pay for held tickets',
     description:
@@ -89,15 +106,22 @@ export class BookingController {
     ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,
     ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
     ProblemCode.Busy,
     ProblemCode.DatabaseUnavailable,
   )
   async confirm(
     @Body() body: ConfirmDto,
     @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
     const userId = caller.actingFor(body.userId);
-    const data = await this.confirmBookings.execute(userId, body);
+    const data = await this.confirmBookings.execute({
+      userId,
+      ticketIds: body.ticketIds,
+      paymentSimulation: body.paymentSimulation ?? 'success',
+      keyed,
+    });
     return { success: data.success, data };
   }
 
@@ -136,6 +160,7 @@ export class BookingController {
 
   @Post(':id/cancel')
   @Access('customer', 'body')
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Give held tickets back',
     description:
@@ -151,13 +176,46 @@ export class BookingController {
     ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,
     ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
   )
   async cancel(
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.cancelBooking.execute(id, caller.onlyUser);
+    const booking = await this.cancelBooking.execute(id, caller.onlyUser, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
+  }
+
+  @Post(':id/extend')
+  @Access('customer', 'body')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Extend a hold',
+    description: 'Gives the buyer more time to pay; how much, and how often, are settings.',
+  })
+  @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
+  @Answers(BookingDto, { description: 'The hold ends later.', message: true })
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.BookingNotFound,
+    ProblemCode.AlreadyConfirmed,
+    ProblemCode.BookingEnded,
+    ProblemCode.HoldExpired,
+    ProblemCode.HoldNotExtendable,
+    ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
+  )
+  async extend(
+    @IdParam('id') id: string,
+    @Body() _body: CancelBookingDto,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<BookingDto>> {
+    const booking = await this.extendHold.execute(id, caller.onlyUser, keyed);
+    return done('You have more time to pay.', booking);
   }
 }

@@ -29,6 +29,7 @@ export interface BookedLine {
 )
 @Check('bookings_have_tickets', 'cardinality(ticket_ids) > 0')
 @Check('bookings_total_not_negative', 'total_minor >= 0')
+@Check('bookings_hold_extensions_not_negative', 'hold_extensions >= 0')
 @ForeignKey('EventEntity', ['eventId'], ['id'], { name: 'bookings_event_fkey' })
 @ForeignKey('UserEntity', ['userId'], ['id'], { name: 'bookings_user_fkey' })
 export class BookingEntity {
@@ -64,6 +65,10 @@ export class BookingEntity {
 
   @Column('timestamptz', { name: 'hold_expires_at' })
   holdExpiresAt: Date;
+
+  /** How often the hold was extended. */
+  @Column('smallint', { name: 'hold_extensions', default: 0 })
+  holdExtensions: number;
 
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt: Date | null;

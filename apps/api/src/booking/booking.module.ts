@@ -5,14 +5,18 @@ import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
+import { ConfirmBatch } from './confirm/confirm-batch.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { RefuseConfirm } from './confirm/refuse-confirm.js';
 import { SplitBooking } from './confirm/split-booking.js';
+import { EndBookings } from './end-bookings.js';
 import { ExpireHolds } from './expire/expire-holds.js';
 import { ExpirySweep } from './expire/expiry-sweep.js';
+import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
+import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
 import { Shortage } from './reserve/shortage.js';
 
@@ -21,11 +25,15 @@ import { Shortage } from './reserve/shortage.js';
   controllers: [BookingController],
   providers: [
     ReserveTickets,
+    ReserveBatch,
     Shortage,
     ConfirmBookings,
+    ConfirmBatch,
     RefuseConfirm,
     SplitBooking,
     CancelBooking,
+    ExtendHold,
+    EndBookings,
     ExpireHolds,
     ExpirySweep,
     FindBookings,

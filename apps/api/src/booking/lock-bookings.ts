@@ -1,10 +1,12 @@
+import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { DomainError } from '../problems/domain-error.js';
 import { BookingEntity } from './booking.entity.js';
 
 /**
  * Locks bookings until the transaction ends, always in the order of their ids: two transactions
  * that want the same bookings wait for each other in turn, and never in a circle. Whoever changes a
- * booking, or the tickets that it holds, comes through here first.
+ * booking, or the tickets that it holds, comes through here first (or skips what is locked).
  *
  * @returns the bookings as they are now, in order; those that do not exist are left out
  */
@@ -12,10 +14,42 @@ export async function lockBookings(
   manager: EntityManager,
   bookingIds: string[],
 ): Promise<BookingEntity[]> {
+  if (bookingIds.length === 0) return [];
   return manager
     .createQueryBuilder(BookingEntity, 'booking')
     .where('booking.id = ANY(:bookingIds)', { bookingIds })
     .orderBy('booking.id')
     .setLock('pessimistic_write')
     .getMany();
+}
+
+/**
+ * Locks a booking that its buyer wants to change while it is held.
+ *
+ * @param onlyUser whose booking it must be; null for anybody's
+ * @throws DomainError BOOKING_NOT_FOUND, also for another user's: that it exists is nobody else's
+ * business; ALREADY_CONFIRMED or BOOKING_ENDED
+ */
+export async function lockPendingBooking(
+  manager: EntityManager,
+  bookingId: string,
+  onlyUser: string | null,
+): Promise<BookingEntity> {
+  const [booking] = await lockBookings(manager, [bookingId]);
+  if (!booking || (onlyUser !== null && booking.userId !== onlyUser)) {
+    throw new DomainError(ProblemCode.BookingNotFound, `There is no booking ${bookingId}.`);
+  }
+  if (booking.status === 'confirmed') {
+    throw new DomainError(
+      ProblemCode.AlreadyConfirmed,
+      'The booking has been paid for; only a refund can end it.',
+    );
+  }
+  if (booking.status !== 'pending') {
+    throw new DomainError(
+      ProblemCode.BookingEnded,
+      'The booking had ended already; its tickets are back on sale.',
+    );
+  }
+  return booking;
 }

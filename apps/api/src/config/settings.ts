@@ -82,6 +82,33 @@ export class Settings {
   @Max(60_000)
   DATABASE_WAIT_MS = 10_000;
 
+  /**
+   * Most reservations of one event that go into one transaction. Beyond a few hundred, the
+   * transaction's fixed costs no longer count, and everybody in it waits for the slowest statement.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  RESERVE_BATCH_MAX = 256;
+
+  /**
+   * Most such transactions of one event that one process has under way at once. PostgreSQL gets
+   * slower with more of them, because they search for free tickets in the same place.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  RESERVE_LANES = 1;
+
+  /** Most reservations that wait in one process; more are answered 503 with `Retry-After`. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RESERVE_WAITING_MAX = 10_000;
+
   /** Whether a request without a token acts as the user that it names. For demonstration only. */
   @Switch()
   @IsBoolean({ message: 'DEMO_IDENTITY must be on or off' })
@@ -114,6 +141,23 @@ export class Settings {
   @Min(10)
   @Max(86_400)
   HOLD_SECONDS = 600;
+
+  /**
+   * How often a buyer may extend a hold; 0 switches it off. Once helps whoever looks for a card;
+   * without a bound, nobody else would ever get the tickets.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  HOLD_EXTENSIONS_MAX = 1;
+
+  /** By how much an extension makes a hold longer, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(86_400)
+  HOLD_EXTENSION_SECONDS = 300;
 
   /**
    * How often ended holds are looked for, in milliseconds. The tickets of an ended hold are on sale

@@ -8,6 +8,9 @@ import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema.js';
+import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
+import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
+import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 
 type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
 
@@ -36,7 +39,12 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
       PaymentEntity,
       MachineEntity,
     ],
-    migrations: [InitialSchema1763800000000],
+    migrations: [
+      InitialSchema1763800000000,
+      StockLedger1763900000000,
+      IdempotencyKeys1763900100000,
+      LimitsAndExtensions1763900200000,
+    ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeoutMS: settings.DATABASE_WAIT_MS,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { sqlState } from './database-errors.js';
 
 /**
  * What PostgreSQL says when a transaction lost against others and would succeed if run again, with
@@ -15,13 +16,6 @@ const RETRIED = new Map<string, number>([
 
 /** With the wait doubling each time, a caller waits 0.3 s at the most before the error is shown. */
 const LARGEST_NUMBER_OF_RETRIES = 4;
-
-/** The SQLSTATE of a failed query, or undefined for any other error. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
-}
 
 /**
  * The one place where a transaction begins and ends.

@@ -22,7 +22,9 @@ describe('the schema', () => {
   });
 
   it('can be taken back and made again', async () => {
-    await database.dataSource.undoLastMigration();
+    for (const _migration of database.dataSource.migrations) {
+      await database.dataSource.undoLastMigration();
+    }
     const tables = await database.dataSource.query<{ tablename: string }[]>(
       `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
     );

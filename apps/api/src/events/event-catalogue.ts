@@ -1,6 +1,8 @@
 import { ProblemCode, type EventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SharedReading } from '../caching/shared-reading.js';
+import { Clock } from '../clock/clock.js';
 import { Settings } from '../config/settings.js';
 import { fromMinor } from '../payments/money.js';
 import { DomainError } from '../problems/domain-error.js';
@@ -10,31 +12,56 @@ import { TierEntity } from './tier.entity.js';
 /** Most events that one call lists. */
 const EVENTS_PAGE_MAX = 200;
 
+/**
+ * How old an event's description may be that viewers see, in milliseconds. It changes a few times in
+ * an event's life, and is asked for with every look at the tickets.
+ */
+const SHOWN_MAX_AGE_MS = 1_000;
+
 /** A price category, as the sale needs it. */
 export interface OfferedTier {
   id: string;
   name: string;
   /** Price of one ticket in the smallest unit of the event's currency. */
   priceMinor: number;
+  /** Its place in the order of sale. */
+  position: number;
 }
 
 /** An event and its tiers in the order of their sale, as the sale needs them. */
 export interface Offer {
-  event: { id: string; name: string; currency: string };
+  event: {
+    id: string;
+    name: string;
+    currency: string;
+    maxTicketsPerBooking: number | null;
+    maxTicketsPerUser: number | null;
+  };
   tiers: OfferedTier[];
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
   /** For how long tickets are held. */
   holdSeconds: number;
+  /** The database's time. */
+  now: Date;
 }
 
 /** Finds events and what they sell. */
 @Injectable()
 export class EventCatalogue {
+  private readonly shown: SharedReading<EventDto>;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly settings: Settings,
-  ) {}
+    clock: Clock,
+  ) {
+    this.shown = new SharedReading(
+      SHOWN_MAX_AGE_MS,
+      (eventId) => this.find(eventId),
+      () => clock.elapsed(),
+    );
+  }
 
   /** The next events first; at most 200. */
   async list(): Promise<EventDto[]> {
@@ -56,6 +83,12 @@ export class EventCatalogue {
     );
   }
 
+  /** As {@link find}, but read at most once a second however many ask. */
+  recent(eventId: string): Promise<EventDto> {
+    return this.shown.of(eventId);
+  }
+
+  /** @throws DomainError EVENT_NOT_FOUND */
   async find(eventId: string): Promise<EventDto> {
     const manager = this.dataSource.manager;
     const event = await manager.findOneBy(EventEntity, { id: eventId });
@@ -75,15 +108,18 @@ export class EventCatalogue {
         `coalesce(now() >= event.sale_starts_at, true) AND coalesce(now() < event.sale_ends_at, true)`,
         'on_sale',
       )
+      .addSelect('clock_timestamp()', 'now')
       .where('event.id = :eventId', { eventId })
-      .getRawAndEntities<{ on_sale: boolean }>();
+      .getRawAndEntities<{ on_sale: boolean; now: Date }>();
     const event = entities[0];
-    if (!event) throw unknownEvent(eventId);
+    const moment = raw[0];
+    if (!event || !moment) throw unknownEvent(eventId);
     return {
       event,
       tiers: await tiersOf(manager, eventId),
-      onSale: raw[0]?.on_sale ?? false,
+      onSale: moment.on_sale,
       holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
+      now: moment.now,
     };
   }
 
@@ -99,6 +135,8 @@ export class EventCatalogue {
       saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
       saleEndsAt: event.saleEndsAt?.toISOString() ?? null,
       holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
+      maxTicketsPerBooking: event.maxTicketsPerBooking,
+      maxTicketsPerUser: event.maxTicketsPerUser,
       tiers: tiers.map((tier) => ({
         id: tier.id,
         name: tier.name,

@@ -6,6 +6,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 @Check('events_currency_code', `currency ~ '^[A-Z]{3}$'`)
 @Check('events_sale_ends_after_it_starts', 'sale_ends_at > sale_starts_at')
 @Check('events_hold_seconds_positive', 'hold_seconds > 0')
+@Check('events_limits_positive', 'max_tickets_per_booking > 0 AND max_tickets_per_user > 0')
 export class EventEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'events_pkey' })
   id: string;
@@ -37,6 +38,14 @@ export class EventEntity {
   /** Null: the setting HOLD_SECONDS. */
   @Column('integer', { name: 'hold_seconds', nullable: true })
   holdSeconds: number | null;
+
+  /** Most tickets of one booking; null: as many as one reservation may hold at all. */
+  @Column('integer', { name: 'max_tickets_per_booking', nullable: true })
+  maxTicketsPerBooking: number | null;
+
+  /** Most tickets that one user may hold and own of the event; null: no limit. */
+  @Column('integer', { name: 'max_tickets_per_user', nullable: true })
+  maxTicketsPerUser: number | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

@@ -1,6 +1,6 @@
 import { ProblemCode, ProblemDto } from '@boxoffice/contracts';
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { PROBLEM_KINDS } from './problem-kinds.js';
 
 interface Answer {
@@ -63,4 +63,15 @@ export function Problems(...codes: ProblemCode[]) {
       }),
     ),
   );
+}
+
+/** Says that a route takes an `Idempotency-Key`. */
+export function ApiIdempotencyKey() {
+  return ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Names this request, in 1 to 255 visible ASCII characters. Sent again with the same key within 24 hours, it takes no second effect and gets the first answer.',
+    example: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  });
 }

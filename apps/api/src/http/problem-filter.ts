@@ -90,7 +90,7 @@ function problemOfHttpError(error: unknown): DomainError | undefined {
 
 function describe(problem: DomainError, request: FastifyRequest): ProblemDto {
   const { status, title } = PROBLEM_KINDS[problem.code];
-  const { errors, shortfalls, available, requested } = problem.facts;
+  const { errors, shortfalls, available, requested, limit } = problem.facts;
   return {
     type: `urn:boxoffice:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -104,6 +104,7 @@ function describe(problem: DomainError, request: FastifyRequest): ProblemDto {
     shortfalls,
     available,
     requested,
+    limit,
     error: { message: problem.message, status },
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ids } from '../ids/ids.module.js';
-import { PaymentEntity, type PaymentStatus } from './payment.entity.js';
+import type { PaymentStatus } from './payment.entity.js';
 
 /** What is paid for. */
 export interface Payable {
@@ -20,31 +20,29 @@ export interface Payable {
 export class Payments {
   constructor(private readonly ids: Ids) {}
 
-  /** Records that a booking was paid for. The database refuses a second time. */
-  async capture(manager: EntityManager, booking: Payable): Promise<void> {
-    await this.record(manager, booking, 'captured');
-  }
-
-  /** Records that paying for a booking was tried and failed. */
-  async recordFailure(manager: EntityManager, booking: Payable): Promise<void> {
-    await this.record(manager, booking, 'failed');
-  }
-
-  private async record(
-    manager: EntityManager,
-    booking: Payable,
-    status: PaymentStatus,
-  ): Promise<void> {
-    const id = this.ids.next();
-    await manager.insert(PaymentEntity, {
-      eventId: booking.eventId,
-      id,
-      bookingId: booking.id,
-      provider: 'simulation',
-      providerReference: `simulation-${id}`,
-      amountMinor: booking.totalMinor,
-      currency: booking.currency,
-      status,
+  /**
+   * Records that bookings were paid for, or that paying for them failed; one statement however many
+   * they are. The database refuses a second capture of a booking.
+   */
+  async record(manager: EntityManager, bookings: Payable[], status: PaymentStatus): Promise<void> {
+    const rows = bookings.map((booking) => {
+      const id = this.ids.next();
+      return {
+        event_id: booking.eventId,
+        id,
+        booking_id: booking.id,
+        provider_reference: `simulation-${id}`,
+        amount_minor: booking.totalMinor,
+        currency: booking.currency,
+      };
     });
+    await manager.query(
+      `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor,
+         currency, status)
+       SELECT event_id, id, booking_id, 'simulation', provider_reference, amount_minor, currency, $2
+       FROM jsonb_to_recordset($1::jsonb) AS payment (event_id bigint, id bigint,
+         booking_id bigint, provider_reference text, amount_minor bigint, currency text)`,
+      [JSON.stringify(rows), status],
+    );
   }
 }

@@ -1,7 +1,10 @@
 import type { ProblemCode, ProblemDto } from '@boxoffice/contracts';
 
 /** What a problem may tell beside its sentence. */
-export type ProblemFacts = Pick<ProblemDto, 'errors' | 'shortfalls' | 'available' | 'requested'> & {
+export type ProblemFacts = Pick<
+  ProblemDto,
+  'errors' | 'shortfalls' | 'available' | 'requested' | 'limit'
+> & {
   /** After how many seconds it is worth asking again. */
   retryAfterSeconds?: number;
 };

@@ -12,8 +12,9 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
+import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
-import { Answers, Problems } from '../http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
 import { CreateTickets } from './create/create-tickets.js';
 import { FindTicket } from './find-ticket.js';
 import { ListTickets } from './list/list-tickets.js';
@@ -48,6 +49,7 @@ export class TicketsController {
 
   @Post('create')
   @Access('admin')
+  @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Put tickets on sale',
     description: 'At most 20,000 tickets a call, over all tiers. All are created, or none is.',
@@ -60,13 +62,19 @@ export class TicketsController {
     ProblemCode.EventNotFound,
     ProblemCode.TierNotFound,
     ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
   )
-  async create(@Body() body: CreateTicketsDto): Promise<Envelope<CreatedTicketsDto>> {
-    const created = await this.createTickets.execute(body.eventId ?? DEFAULT_EVENT_ID, {
+  async create(
+    @Body() body: CreateTicketsDto,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<CreatedTicketsDto>> {
+    const counts = {
       vip: body.vipCount ?? 0,
       frontRow: body.frontRowCount ?? 0,
       ga: body.gaCount ?? 0,
-    });
+    };
+    const eventId = body.eventId ?? DEFAULT_EVENT_ID;
+    const created = await this.createTickets.execute(eventId, counts, keyed);
     const tickets = created.created === 1 ? 'ticket' : 'tickets';
     return done(`Successfully created ${created.created} ${tickets}`, created);
   }

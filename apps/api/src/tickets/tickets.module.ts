@@ -1,16 +1,32 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
+import { EventAvailability } from './availability/availability.js';
+import { FoldStock } from './availability/fold-stock.js';
+import { FreeTicketPages } from './availability/free-ticket-pages.js';
+import { StockChanges } from './availability/stock-changes.js';
+import { StockLedger } from './availability/stock-ledger.js';
 import { CreateTickets } from './create/create-tickets.js';
 import { FindTicket } from './find-ticket.js';
+import { FreeTickets } from './inventory/free-tickets.js';
 import { TicketInventory } from './inventory/ticket-inventory.js';
-import { StockCount } from './inventory/stock-count.js';
 import { ListTickets } from './list/list-tickets.js';
 import { TicketsController } from './tickets.controller.js';
 
 @Module({
   imports: [EventsModule],
   controllers: [TicketsController],
-  providers: [ListTickets, FindTicket, CreateTickets, TicketInventory, StockCount],
-  exports: [TicketInventory, StockCount],
+  providers: [
+    ListTickets,
+    FindTicket,
+    CreateTickets,
+    TicketInventory,
+    FreeTickets,
+    StockLedger,
+    FoldStock,
+    EventAvailability,
+    FreeTicketPages,
+    StockChanges,
+  ],
+  exports: [TicketInventory, FreeTickets, StockLedger, StockChanges],
 })
 export class TicketsModule {}

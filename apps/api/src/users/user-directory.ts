@@ -1,6 +1,6 @@
 import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import { Ids } from '../ids/ids.module.js';
 import { DomainError } from '../problems/domain-error.js';
 import { UserEntity } from './user.entity.js';
@@ -20,6 +20,14 @@ export class UserDirectory {
     return user;
   }
 
+  /** Which of some users exist; one question, however many they are. */
+  async existing(manager: EntityManager, userIds: string[]): Promise<Set<string>> {
+    const rows = await manager.query<{ id: string }[]>(`SELECT id FROM users WHERE id = ANY($1)`, [
+      [...new Set(userIds)],
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** A page of the users, in order of their ids. */
   async list({ limit = 100, after = '0' }: ListUsersQueryDto): Promise<UserEntity[]> {
     return this.dataSource.manager.find(UserEntity, {
@@ -29,9 +37,9 @@ export class UserDirectory {
     });
   }
 
-  async add({ name }: CreateUserDto): Promise<UserEntity> {
+  async add(manager: EntityManager, { name }: CreateUserDto): Promise<UserEntity> {
     const id = this.ids.next();
-    await this.dataSource.manager.insert(UserEntity, { id, name });
-    return this.find(id);
+    await manager.insert(UserEntity, { id, name });
+    return manager.findOneByOrFail(UserEntity, { id });
   }
 }

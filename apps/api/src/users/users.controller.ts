@@ -10,8 +10,10 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { OwnedTickets } from '../booking/owned-tickets/owned-tickets.js';
 import { done, ok } from '../http/envelope.js';
+import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
+import { Once } from '../idempotency/once.js';
 import { IdParam } from '../http/id-param.js';
-import { Answers, Problems } from '../http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
 import { UserDirectory } from './user-directory.js';
 import type { UserEntity } from './user.entity.js';
 
@@ -21,6 +23,7 @@ export class UsersController {
   constructor(
     private readonly directory: UserDirectory,
     private readonly ownedTickets: OwnedTickets,
+    private readonly once: Once,
   ) {}
 
   @Get()
@@ -52,6 +55,7 @@ export class UsersController {
 
   @Post()
   @Access('admin')
+  @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Add a user' })
   @Answers(UserDto, { status: 201, description: 'The user was added.', message: true })
   @Problems(
@@ -59,21 +63,22 @@ export class UsersController {
     ProblemCode.Unauthenticated,
     ProblemCode.Forbidden,
     ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
   )
-  async create(@Body() body: CreateUserDto): Promise<Envelope<UserDto>> {
-    const user = await this.describeOne(await this.directory.add(body));
+  async create(
+    @Body() body: CreateUserDto,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<UserDto>> {
+    const user = await this.once.run(keyed, async (manager) => ({
+      // Owns nothing yet, so nobody has to be asked; and not over a second connection.
+      answer: describe(await this.directory.add(manager, body), []),
+    }));
     return done('User created successfully', user);
   }
 
   private async describe(users: UserEntity[]): Promise<UserDto[]> {
     const owned = await this.ownedTickets.newestOf(users.map(({ id }) => id));
-    return users.map(({ id, name, role, createdAt }) => ({
-      id,
-      name,
-      role,
-      tickets: owned.get(id) ?? [],
-      createdAt: createdAt.toISOString(),
-    }));
+    return users.map((user) => describe(user, owned.get(user.id) ?? []));
   }
 
   private async describeOne(user: UserEntity): Promise<UserDto> {
@@ -81,4 +86,8 @@ export class UsersController {
     if (!described) throw new Error('One user in, one user out.');
     return described;
   }
+}
+
+function describe({ id, name, role, createdAt }: UserEntity, tickets: string[]): UserDto {
+  return { id, name, role, tickets, createdAt: createdAt.toISOString() };
 }

@@ -110,6 +110,12 @@ export class BookingDto {
   expiresAt: string;
 
   /**
+   * Whether its owner may extend the hold (once more).
+   * @example true
+   */
+  extendable: boolean;
+
+  /**
    * When it was paid for; null until then.
    * @example null
    */
@@ -134,10 +140,10 @@ export class BookingDto {
   serverTime: string;
 }
 
-/** Who cancels. */
+/** Who cancels or extends. */
 export class CancelBookingDto {
   /**
-   * The buyer. Without it, the demo's admin cancels; with a token it is not needed.
+   * The buyer. Without it, the demo's admin acts; with a token it is not needed.
    * @example "1"
    */
   @IsOptional()

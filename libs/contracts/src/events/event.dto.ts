@@ -84,6 +84,18 @@ export class EventDto {
    */
   holdSeconds: number;
 
+  /**
+   * Most tickets of one booking; null: 500, the most that one reservation holds.
+   * @example null
+   */
+  maxTicketsPerBooking: number | null;
+
+  /**
+   * Most tickets that one user may hold and own of the event; null: no limit.
+   * @example null
+   */
+  maxTicketsPerUser: number | null;
+
   /** The tiers in the order in which they are shown. */
   tiers: EventTierDto[];
 }

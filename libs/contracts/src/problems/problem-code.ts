@@ -33,6 +33,14 @@ export const ProblemCode = {
   HeldByOthers: 'HELD_BY_OTHERS',
   /** Some are free, but fewer than asked for. */
   NotEnoughTickets: 'NOT_ENOUGH_TICKETS',
+  /** One booking of this event may not have so many tickets; `limit` says how many. */
+  BookingLimitExceeded: 'BOOKING_LIMIT_EXCEEDED',
+  /** One user may not hold and own so many tickets of this event; `limit` says how many. */
+  UserLimitExceeded: 'USER_LIMIT_EXCEEDED',
+  /** The hold has been extended as often as it may be. */
+  HoldNotExtendable: 'HOLD_NOT_EXTENDABLE',
+  /** The Idempotency-Key was sent with another request before. */
+  IdempotencyKeyReused: 'IDEMPOTENCY_KEY_REUSED',
   /** The tickets are held or owned by somebody else. */
   TicketsOfAnotherUser: 'TICKETS_OF_ANOTHER_USER',
   /** Nobody holds the tickets: reserve them first. */

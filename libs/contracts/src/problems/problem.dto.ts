@@ -128,6 +128,12 @@ export class ProblemDto {
    */
   requested?: number;
 
+  /**
+   * The limit that was passed, with codes `BOOKING_LIMIT_EXCEEDED` and `USER_LIMIT_EXCEEDED`.
+   * @example 6
+   */
+  limit?: number;
+
   /** The error as clients of the first API read it. */
   error: LegacyErrorDto;
 }

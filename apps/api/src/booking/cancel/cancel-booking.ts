@@ -1,19 +1,20 @@
-import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
+import type { BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../database/in-transaction.js';
-import { DomainError } from '../../problems/domain-error.js';
-import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
-import { endBooking } from '../end-booking.js';
+import type { KeyedRequest } from '../../idempotency/keyed-request.js';
+import { Once } from '../../idempotency/once.js';
+import { StockChanges } from '../../tickets/availability/stock-changes.js';
+import { EndBookings } from '../end-bookings.js';
 import { FindBookings } from '../find/find-bookings.js';
-import { lockBookings } from '../lock-bookings.js';
+import { lockPendingBooking } from '../lock-bookings.js';
 
 /** Gives held tickets back before the hold ends. */
 @Injectable()
 export class CancelBooking {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly inventory: TicketInventory,
+    private readonly once: Once,
+    private readonly endBookings: EndBookings,
     private readonly bookings: FindBookings,
+    private readonly stockChanges: StockChanges,
   ) {}
 
   /**
@@ -21,26 +22,18 @@ export class CancelBooking {
    * @throws DomainError BOOKING_NOT_FOUND; ALREADY_CONFIRMED or BOOKING_ENDED where there is nothing
    * to cancel any more
    */
-  async execute(bookingId: string, onlyUser: string | null): Promise<BookingDto> {
-    return this.transactions.run(async (manager) => {
-      const [booking] = await lockBookings(manager, [bookingId]);
-      if (!booking || (onlyUser !== null && booking.userId !== onlyUser)) {
-        throw new DomainError(ProblemCode.BookingNotFound, `There is no booking ${bookingId}.`);
-      }
-      if (booking.status === 'confirmed') {
-        throw new DomainError(
-          ProblemCode.AlreadyConfirmed,
-          'The booking has been paid for; only a refund can end it.',
-        );
-      }
-      if (booking.status !== 'pending') {
-        throw new DomainError(
-          ProblemCode.BookingEnded,
-          'The booking had ended already; its tickets are back on sale.',
-        );
-      }
-      await endBooking(manager, this.inventory, booking, 'cancelled');
-      return this.bookings.byId(bookingId, null, manager);
+  async execute(
+    bookingId: string,
+    onlyUser: string | null,
+    keyed?: KeyedRequest,
+  ): Promise<BookingDto> {
+    return this.once.run(keyed, async (manager) => {
+      const booking = await lockPendingBooking(manager, bookingId, onlyUser);
+      const released = await this.endBookings.execute(manager, [booking], 'cancelled');
+      return {
+        answer: await this.bookings.byId(bookingId, null, manager),
+        committed: () => this.stockChanges.released(released),
+      };
     });
   }
 }

@@ -6,8 +6,9 @@ import type { TicketRow } from '../../tickets/ticket-row.js';
 import type { BookingEntity } from '../booking.entity.js';
 
 /** What a confirm names, as it stands under the locks of its bookings. */
-interface Named {
+export interface Named {
   userId: string;
+  userExists: boolean;
   ids: string[];
   tickets: TicketRow[];
   /** The pending bookings that are locked. */
@@ -20,20 +21,19 @@ export class RefuseConfirm {
   /**
    * A payment is taken only for tickets that the user holds, all of them, while the hold runs.
    *
+   * @param now the database's time, read under the locks
    * @throws DomainError that says what stands in the way
    */
-  async unlessPayable(
-    manager: EntityManager,
-    { userId, ids, tickets, bookings }: Named,
-  ): Promise<void> {
-    refuseUnknown(ids, tickets);
+  async unlessPayable(manager: EntityManager, named: Named, now: Date): Promise<void> {
+    const { userId, ids, tickets, bookings } = named;
+    refuseUnknown(named);
     refuseOthers(userId, tickets);
     refuseBooked(tickets);
     refuseMoved(tickets, bookings);
     if (tickets.some(({ booking_id }) => booking_id === null)) {
       throw await this.whyNotHeld(manager, userId, ids);
     }
-    if (await anyHoldEnded(manager, bookings)) throw holdEnded();
+    if (bookings.some(({ holdExpiresAt }) => holdExpiresAt <= now)) throw holdEnded();
   }
 
   /**
@@ -42,8 +42,9 @@ export class RefuseConfirm {
    *
    * @throws DomainError where a ticket is unknown, another user's, or paid for
    */
-  unlessReleasable({ userId, ids, tickets, bookings }: Named): void {
-    refuseUnknown(ids, tickets);
+  unlessReleasable(named: Named): void {
+    const { userId, tickets, bookings } = named;
+    refuseUnknown(named);
     refuseOthers(userId, tickets);
     refuseBooked(tickets);
     refuseMoved(tickets, bookings);
@@ -75,7 +76,13 @@ export class RefuseConfirm {
   }
 }
 
-function refuseUnknown(ids: string[], tickets: TicketRow[]): void {
+function refuseUnknown({ userId, userExists, ids, tickets }: Named): void {
+  if (!userExists) {
+    throw new DomainError(
+      ProblemCode.UserNotFound,
+      `There is no user ${userId}; nothing was charged.`,
+    );
+  }
   const found = new Set(tickets.map(({ id }) => id));
   const unknown = ids.find((id) => !found.has(id));
   if (unknown === undefined) return;
@@ -116,17 +123,4 @@ function holdEnded(): DomainError {
     ProblemCode.HoldExpired,
     'Your hold ended. The tickets went back on sale; nothing was charged.',
   );
-}
-
-/**
- * `clock_timestamp()`, because this transaction may have waited for its locks: `now()` would be the
- * time before the wait, in which the hold may have ended.
- */
-async function anyHoldEnded(manager: EntityManager, bookings: BookingEntity[]): Promise<boolean> {
-  const [row] = await manager.query<{ ended: boolean }[]>(
-    `SELECT coalesce(bool_or(hold_expires_at <= clock_timestamp()), false) AS ended
-     FROM bookings WHERE id = ANY($1)`,
-    [bookings.map(({ id }) => id)],
-  );
-  return row?.ended ?? false;
 }

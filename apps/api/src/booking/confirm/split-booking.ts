@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Ids } from '../../ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import type { BookedLine, BookingEntity } from '../booking.entity.js';
-import { insertBooking, totalOf } from '../insert-booking.js';
+import { insertBookings, totalOf } from '../insert-bookings.js';
 
 /**
  * Makes two bookings of one where only some of its tickets are named: clients of the first API may
@@ -37,16 +37,17 @@ export class SplitBooking {
     const keptTotal = totalOf(keptLines);
     const restLines = await this.linesOf(manager, booking, rest);
     const restId = this.ids.next();
-    await insertBooking(manager, {
-      eventId: booking.eventId,
-      id: restId,
-      userId: booking.userId,
-      ticketIds: rest,
-      lines: restLines,
-      totalMinor: totalOf(restLines),
-      currency: booking.currency,
-      hold: { until: booking.holdExpiresAt },
-    });
+    await insertBookings(manager, booking.eventId, [
+      {
+        id: restId,
+        userId: booking.userId,
+        ticketIds: rest,
+        lines: restLines,
+        totalMinor: totalOf(restLines),
+        currency: booking.currency,
+        holdExpiresAt: booking.holdExpiresAt,
+      },
+    ]);
     await this.inventory.move(manager, booking.eventId, rest, booking.id, restId);
     await manager.query(
       `UPDATE bookings SET ticket_ids = $3, lines = $4, total_minor = $5, updated_at = now()

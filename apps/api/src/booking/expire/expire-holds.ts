@@ -1,21 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../database/in-transaction.js';
-import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { BookingEntity } from '../booking.entity.js';
-import { endBooking } from '../end-booking.js';
+import { EndBookings } from '../end-bookings.js';
 
 /**
- * Most holds that one transaction ends. Its locks are released within milliseconds, and a sweep
- * that finds thousands (after a night without a process) takes several.
+ * Most holds that one transaction ends. Its locks are released within some ten milliseconds, and a
+ * sweep that finds tens of thousands (a stadium's holds end in the same minute) takes a few seconds.
  */
-export const EXPIRED_AT_ONCE = 100;
+export const EXPIRED_AT_ONCE = 500;
 
 /** Ends the holds whose time is over. Any number of processes may do so at once. */
 @Injectable()
 export class ExpireHolds {
   constructor(
     private readonly transactions: Transactions,
-    private readonly inventory: TicketInventory,
+    private readonly endBookings: EndBookings,
+    private readonly stockChanges: StockChanges,
   ) {}
 
   /**
@@ -25,7 +26,7 @@ export class ExpireHolds {
    * @returns how many were ended
    */
   async execute(): Promise<number> {
-    return this.transactions.run(async (manager) => {
+    const { count, released } = await this.transactions.run(async (manager) => {
       const ended = await manager
         .createQueryBuilder(BookingEntity, 'booking')
         .where(`booking.status = 'pending' AND booking.hold_expires_at <= now()`)
@@ -34,8 +35,12 @@ export class ExpireHolds {
         .setOnLocked('skip_locked')
         .limit(EXPIRED_AT_ONCE)
         .getMany();
-      for (const booking of ended) await endBooking(manager, this.inventory, booking, 'expired');
-      return ended.length;
+      return {
+        count: ended.length,
+        released: await this.endBookings.execute(manager, ended, 'expired'),
+      };
     });
+    this.stockChanges.released(released);
+    return count;
   }
 }

@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { PeriodicTask } from '../../periodic/periodic-task.js';
 import { EXPIRED_AT_ONCE, ExpireHolds } from './expire-holds.js';
 
 /**
@@ -18,43 +19,21 @@ import { EXPIRED_AT_ONCE, ExpireHolds } from './expire-holds.js';
 @Injectable()
 export class ExpirySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('ExpirySweep');
-  private timer?: NodeJS.Timeout;
-  private stopping = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly task: PeriodicTask;
 
-  constructor(
-    private readonly expireHolds: ExpireHolds,
-    private readonly settings: Settings,
-  ) {}
+  constructor(expireHolds: ExpireHolds, settings: Settings) {
+    this.task = new PeriodicTask('ExpirySweep', settings.EXPIRY_SWEEP_INTERVAL_MS, async () => {
+      const ended = await expireHolds.execute();
+      if (ended > 0) this.logger.log(`${ended} holds ended; their tickets are on sale again`);
+      return ended === EXPIRED_AT_ONCE;
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.task.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  /** Set anew after each sweep, so that a slow one is never overtaken by the next. */
-  private schedule(): void {
-    if (this.stopping) return;
-    this.timer = setTimeout(() => {
-      this.running = this.sweep().then(() => this.schedule());
-    }, this.settings.EXPIRY_SWEEP_INTERVAL_MS);
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      let ended: number;
-      do {
-        ended = await this.expireHolds.execute();
-        if (ended > 0) this.logger.log(`${ended} holds ended; their tickets are on sale again`);
-      } while (ended === EXPIRED_AT_ONCE && !this.stopping);
-    } catch (error) {
-      // The next sweep finds the same holds: nothing is lost by waiting for it.
-      this.logger.warn(`Ended holds could not be looked for: ${String(error)}`);
-    }
+    await this.task.stop();
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Settings } from '../../config/settings.js';
 import { fromMinor } from '../../payments/money.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
@@ -23,6 +24,7 @@ interface BookingRow {
   total_minor: string;
   currency: string;
   hold_expires_at: Date;
+  hold_extensions: number;
   confirmed_at: Date | null;
   ended_at: Date | null;
   created_at: Date;
@@ -41,6 +43,7 @@ export class FindBookings {
   constructor(
     private readonly dataSource: DataSource,
     private readonly inventory: TicketInventory,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -99,6 +102,10 @@ export class FindBookings {
       totalMinor: Number(row.total_minor),
       currency: row.currency,
       expiresAt: row.hold_expires_at.toISOString(),
+      extendable:
+        row.status === 'pending' &&
+        row.hold_expires_at > row.server_time &&
+        row.hold_extensions < this.settings.HOLD_EXTENSIONS_MAX,
       confirmedAt: row.confirmed_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
       createdAt: row.created_at.toISOString(),

@@ -37,7 +37,12 @@ export function readOrder(lines: ReserveLineDto[], tiers: OfferedTier[]): OrderL
 
 /** Whether an order asks for more tickets than one reservation may hold. */
 export function isTooLarge(order: OrderLine[]): boolean {
-  return order.reduce((sum, { quantity }) => sum + quantity, 0) > RESERVE_TICKETS_MAX;
+  return quantityOf(order) > RESERVE_TICKETS_MAX;
+}
+
+/** How many tickets an order asks for. */
+export function quantityOf(order: OrderLine[]): number {
+  return order.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** The problem of an order that asks for more tickets than one reservation may hold. */

@@ -1,21 +1,24 @@
-import {
-  DEFAULT_EVENT_ID,
-  ProblemCode,
-  type ReservationDto,
-  type ReserveDto,
-} from '@boxoffice/contracts';
+import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { backOff, Transactions } from '../../database/in-transaction.js';
-import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
-import { Ids } from '../../ids/ids.module.js';
-import { fromMinor } from '../../payments/money.js';
+import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
+import { Settings } from '../../config/settings.js';
+import { isStatementRefused } from '../../database/database-errors.js';
+import { backOff } from '../../database/in-transaction.js';
+import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
-import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
-import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
-import { insertBooking, totalOf } from '../insert-booking.js';
-import { isTooLarge, readOrder, tooLarge, type OrderLine } from './order.js';
-import { Shortage, ShortOfTicketsError } from './shortage.js';
+import { ReserveBatch, type ReserveCommand } from './reserve-batch.js';
+
+/**
+ * Most tickets that one batch asks for. Their locks, and the statement that writes them, stay within
+ * some fifty milliseconds.
+ */
+const BATCH_TICKETS_MAX = 2_000;
+
+/**
+ * Longest wait for a batch to begin, in milliseconds. A buyer who has waited so long has pressed the
+ * button again; carrying the request out would only make the others wait longer.
+ */
+const WAIT_MAX_MS = 5_000;
 
 /**
  * How often an order tries again when enough tickets are free but others have them locked at the
@@ -28,102 +31,58 @@ const FIRST_WAIT_MS = 10;
 /**
  * Holds tickets for a buyer: all that was asked for, or none.
  *
- * One transaction: the free tickets are locked with `FOR UPDATE SKIP LOCKED`, tier by tier in the
- * order of sale, and become the booking's before anybody else can see them. Two buyers at once lock
- * different tickets; neither waits for the other.
+ * The requests of an event that wait at the same moment go into one transaction (see
+ * {@link BatchQueue} and {@link ReserveBatch}), in which free tickets are locked with
+ * `FOR UPDATE SKIP LOCKED` and become the bookings' before anybody else can see them.
  */
 @Injectable()
 export class ReserveTickets {
-  constructor(
-    private readonly transactions: Transactions,
-    private readonly catalogue: EventCatalogue,
-    private readonly inventory: TicketInventory,
-    private readonly shortage: Shortage,
-    private readonly ids: Ids,
-  ) {}
+  private readonly queue: BatchQueue<ReserveCommand, ReservationDto>;
+
+  constructor(batch: ReserveBatch, settings: Settings) {
+    this.queue = new BatchQueue(
+      {
+        batchMax: settings.RESERVE_BATCH_MAX,
+        weightMax: BATCH_TICKETS_MAX,
+        lanesMax: settings.RESERVE_LANES,
+        waitingMax: settings.RESERVE_WAITING_MAX,
+        waitMaxMs: WAIT_MAX_MS,
+      },
+      (eventId, commands) => batch.carryOut(eventId, commands),
+      ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
+      isStatementRefused,
+    );
+  }
 
   /**
    * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT,
-   * HELD_BY_OTHERS or NOT_ENOUGH_TICKETS
+   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, VALIDATION_FAILED (more than one reservation may hold) or BUSY
    */
   async execute(
     userId: string,
-    { eventId = DEFAULT_EVENT_ID, tickets }: ReserveDto,
+    eventId: string,
+    lines: ReserveLineDto[],
+    keyed?: KeyedRequest,
   ): Promise<ReservationDto> {
     for (let retries = 0; ; retries += 1) {
+      const lastTry = retries === RETRIES_MAX;
       try {
-        return await this.transactions.run(async (manager) => {
-          const offer = await this.catalogue.offer(manager, eventId);
-          const order = readOrder(tickets, offer.tiers);
-          return this.reserve(manager, userId, offer, order);
-        });
+        return await this.queue.submit(eventId, { userId, lines, lastTry, keyed });
       } catch (error) {
-        if (!(error instanceof ShortOfTicketsError)) throw error;
-        const reason = await this.shortage.explain(eventId, error.order);
-        if (reason) throw reason;
-        // Told only now: whoever asks for more than there is should hear how many there are.
-        if (isTooLarge(error.order)) throw tooLarge();
-        if (retries === RETRIES_MAX) throw await this.shortage.contended(eventId, error.order);
+        if (error instanceof QueueFullError || (lastTry && error instanceof TryAgainError)) {
+          throw busy();
+        }
+        if (!(error instanceof TryAgainError)) throw error;
         await backOff(FIRST_WAIT_MS * 2 ** retries);
       }
     }
   }
-
-  private async reserve(
-    manager: EntityManager,
-    userId: string,
-    offer: Offer,
-    order: OrderLine[],
-  ): Promise<ReservationDto> {
-    const { event, holdSeconds } = offer;
-    if (!offer.onSale) {
-      throw new DomainError(ProblemCode.NotOnSale, `${event.name} is not on sale at the moment.`);
-    }
-    if (isTooLarge(order)) throw new ShortOfTicketsError(order);
-    const ticketIds: string[] = [];
-    for (const { tier, quantity } of order) {
-      const free = await this.inventory.lockFree(manager, event.id, tier.id, quantity);
-      if (free.length < quantity) throw new ShortOfTicketsError(order);
-      ticketIds.push(...free);
-    }
-    const lines = order.map(({ tier, quantity }) => ({
-      tierId: tier.id,
-      tier: tier.name,
-      quantity,
-      priceMinor: tier.priceMinor,
-    }));
-    const totalMinor = totalOf(lines);
-    const bookingId = this.ids.next();
-    const { expiresAt, serverTime } = await insertBooking(manager, {
-      eventId: event.id,
-      id: bookingId,
-      userId,
-      ticketIds,
-      lines,
-      totalMinor,
-      currency: event.currency,
-      hold: { seconds: holdSeconds },
-    });
-    const held = await this.inventory.hold(manager, event.id, ticketIds, { bookingId, userId });
-    return {
-      success: true,
-      message: inWords(held, holdSeconds),
-      reservedTickets: held.map(toTicketDto),
-      bookingId,
-      expiresAt: expiresAt.toISOString(),
-      serverTime: serverTime.toISOString(),
-      total: fromMinor(totalMinor, event.currency),
-      totalMinor,
-      currency: event.currency,
-    };
-  }
 }
 
-function inWords(held: TicketRow[], holdSeconds: number): string {
-  const tickets = held.length === 1 ? '1 ticket' : `${held.length} tickets`;
-  const time =
-    holdSeconds % 60 === 0 && holdSeconds > 60
-      ? `${holdSeconds / 60} minutes`
-      : `${holdSeconds} seconds`;
-  return `${tickets} held for ${time}`;
+function busy(): DomainError {
+  return new DomainError(
+    ProblemCode.Busy,
+    'Too many buyers are ahead of you at this moment. Nothing was held; please try again.',
+    { retryAfterSeconds: 1 },
+  );
 }

@@ -1,76 +1,81 @@
 import { ProblemCode, type ShortfallDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../problems/domain-error.js';
-import { StockCount } from '../../tickets/inventory/stock-count.js';
-import type { OrderLine } from './order.js';
+import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
+import { isTooLarge, tooLarge, type OrderLine } from './order.js';
 
-/** Fewer free tickets could be locked than were asked for: they are locked by others, or gone. */
-export class ShortOfTicketsError extends Error {
-  constructor(readonly order: OrderLine[]) {
-    super('Fewer free tickets could be locked than were asked for.');
+/** What is known of an event's stock at one moment, for all orders of a batch that fell short. */
+export interface StockAtMoment {
+  stock: EventStock;
+  /** When the first hold ends; null where nobody holds any. */
+  firstHoldEnd: string | null;
+}
+
+/**
+ * Finds out why orders fell short.
+ *
+ * `SKIP LOCKED` cannot tell: it sees no ticket where another transaction has one locked for a
+ * moment. So the answer comes from one look at the ledger, which counts such a ticket as free. Only
+ * "nothing is free, and nobody holds any", true at that one instant, is called sold out.
+ */
+@Injectable()
+export class Shortage {
+  constructor(private readonly ledger: StockLedger) {}
+
+  /** Looks at the stock, once for all orders of a batch, and with the batch's own holds counted. */
+  async look(manager: EntityManager, eventId: string): Promise<StockAtMoment> {
+    const stock = await this.ledger.ofEvent(eventId, manager);
+    const anyHeld = [...stock.values()].some(({ held }) => held > 0);
+    return { stock, firstHoldEnd: anyHeld ? await firstHoldEnd(manager, eventId) : null };
   }
 }
 
 /**
- * Finds out why an order fell short.
- *
- * `SKIP LOCKED` cannot tell: it sees no ticket where another transaction has one locked for a
- * moment. So the answer comes from one look at the committed stock, in which "nothing is free, and
- * nobody holds any" was true at one instant. Only that is called sold out.
+ * @returns the problem to answer with; or undefined where enough is free of every tier, so that
+ * others only had it locked, and it is worth trying again
  */
-@Injectable()
-export class Shortage {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly stockCount: StockCount,
-  ) {}
+export function explainShortage(
+  order: OrderLine[],
+  { stock, firstHoldEnd }: StockAtMoment,
+): DomainError | undefined {
+  const short = order.flatMap(({ tier, quantity }) => {
+    const { available = 0, held = 0 } = stock.get(tier.id) ?? {};
+    const heldUntil = held > 0 ? firstHoldEnd : null;
+    return available < quantity
+      ? [{ tier: tier.name, requested: quantity, available, held, heldUntil }]
+      : [];
+  });
+  if (short.length > 0) return problemOf(short);
+  // Told only now: whoever asks for more than there is should hear how many there are.
+  return isTooLarge(order) ? tooLarge() : undefined;
+}
 
-  /**
-   * @returns the problem to answer with; or undefined where by now enough is free of every tier, so
-   * that it is worth trying again
-   */
-  async explain(eventId: string, order: OrderLine[]): Promise<DomainError | undefined> {
-    const { tiers } = await this.stockCount.ofEvent(eventId);
-    const short = order.flatMap(({ tier, quantity }) => {
-      const { available = 0, held = 0 } = tiers.get(tier.id) ?? {};
-      return available < quantity
-        ? [{ tier: tier.name, requested: quantity, available, held }]
-        : [];
-    });
-    if (short.length === 0) return undefined;
-    const heldUntil = short.some(({ held }) => held > 0) ? await this.firstHoldEnd(eventId) : null;
-    return problemOf(
-      short.map((tier) => ({ ...tier, heldUntil: tier.held > 0 ? heldUntil : null })),
-    );
-  }
+/**
+ * Enough was free at every look, and locked by others at every try: the caller is told the numbers,
+ * and that others are taking these tickets right now.
+ */
+export function explainContention(order: OrderLine[], { stock }: StockAtMoment): DomainError {
+  const shortfalls = order.map(({ tier, quantity }) => {
+    const { available = 0, held = 0 } = stock.get(tier.id) ?? {};
+    return { tier: tier.name, requested: quantity, available, held, heldUntil: null };
+  });
+  return new DomainError(
+    ProblemCode.HeldByOthers,
+    'Others are taking these tickets at this very moment. Nothing was held for you; please try again.',
+    { shortfalls, available: shortfalls[0]?.available, requested: shortfalls[0]?.requested },
+  );
+}
 
-  /**
-   * Enough was free at every look, and locked by others at every try: the caller is told the
-   * numbers, and that others are taking these tickets right now.
-   */
-  async contended(eventId: string, order: OrderLine[]): Promise<DomainError> {
-    const { tiers } = await this.stockCount.ofEvent(eventId);
-    const shortfalls = order.map(({ tier, quantity }) => {
-      const { available = 0, held = 0 } = tiers.get(tier.id) ?? {};
-      return { tier: tier.name, requested: quantity, available, held, heldUntil: null };
-    });
-    return new DomainError(
-      ProblemCode.HeldByOthers,
-      'Others are taking these tickets at this very moment. Nothing was held for you; please try again.',
-      { shortfalls, available: shortfalls[0]?.available, requested: shortfalls[0]?.requested },
-    );
-  }
-
-  /** When the first hold of an event ends, from the index that the sweep uses. */
-  private async firstHoldEnd(eventId: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ first: Date | null }[]>(
-      `SELECT min(hold_expires_at) AS first FROM bookings
-       WHERE event_id = $1 AND status = 'pending'`,
-      [eventId],
-    );
-    return row?.first?.toISOString() ?? null;
-  }
+/** When the first hold of an event ends, from the index that the sweep uses. */
+async function firstHoldEnd(manager: EntityManager, eventId: string): Promise<string | null> {
+  const [row] = await manager.query<{ first: Date }[]>(
+    `SELECT hold_expires_at AS first FROM bookings
+     WHERE event_id = $1 AND status = 'pending' AND hold_expires_at > now()
+     ORDER BY hold_expires_at LIMIT 1`,
+    [eventId],
+  );
+  return row?.first.toISOString() ?? null;
 }
 
 /** The problem of the tier that is worst off: sold out before held before too few. */

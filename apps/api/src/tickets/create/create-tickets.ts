@@ -1,9 +1,11 @@
 import { CREATE_TICKETS_MAX, ProblemCode, type CreatedTicketsDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../database/in-transaction.js';
 import { EventCatalogue } from '../../events/event-catalogue.js';
+import type { KeyedRequest } from '../../idempotency/keyed-request.js';
+import { Once } from '../../idempotency/once.js';
 import { Ids } from '../../ids/ids.module.js';
 import { DomainError } from '../../problems/domain-error.js';
+import { StockChanges } from '../availability/stock-changes.js';
 
 /** How many tickets of each of the three tiers that the first API knows. */
 export interface TicketCounts {
@@ -23,19 +25,25 @@ const TIER_NAMES: Record<keyof TicketCounts, string> = {
 @Injectable()
 export class CreateTickets {
   constructor(
-    private readonly transactions: Transactions,
+    private readonly once: Once,
     private readonly catalogue: EventCatalogue,
     private readonly ids: Ids,
+    private readonly stockChanges: StockChanges,
   ) {}
 
   /**
    * @throws DomainError VALIDATION_FAILED where nothing or too much is asked for, EVENT_NOT_FOUND,
    * TIER_NOT_FOUND where the event does not sell one of the tiers
    */
-  async execute(eventId: string, counts: TicketCounts): Promise<CreatedTicketsDto> {
+  async execute(
+    eventId: string,
+    counts: TicketCounts,
+    keyed?: KeyedRequest,
+  ): Promise<CreatedTicketsDto> {
     const created = counts.vip + counts.frontRow + counts.ga;
     refuseUnbounded(created);
-    await this.transactions.run(async (manager) => {
+    return this.once.run(keyed, async (manager) => {
+      const byTier: [tierId: string, count: number][] = [];
       const { tiers } = await this.catalogue.offer(manager, eventId);
       for (const [key, name] of Object.entries(TIER_NAMES)) {
         const count = counts[key as keyof TicketCounts];
@@ -52,9 +60,15 @@ export class CreateTickets {
           `INSERT INTO tickets (event_id, tier_id, id) SELECT $1, $2, unnest($3::bigint[])`,
           [eventId, tier.id, ids],
         );
+        byTier.push([tier.id, count]);
       }
+      return {
+        answer: { created, breakdown: { ...counts } },
+        committed: () => {
+          for (const [tierId, count] of byTier) this.stockChanges.created(eventId, tierId, count);
+        },
+      };
     });
-    return { created, breakdown: { ...counts } };
   }
 }
 

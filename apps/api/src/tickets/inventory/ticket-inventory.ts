@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { TicketEntity } from '../ticket.entity.js';
 import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
 
 /** A ticket is not in the state that its booking's lock guarantees. A defect, never a caller's. */
 export class InventoryCorruptError extends Error {}
 
-/** Who gets tickets, and under which booking. */
-export interface Holder {
-  bookingId: string;
+/** A booking, as far as its tickets are concerned. */
+export interface TicketHolder {
+  /** The booking. */
+  id: string;
   userId: string;
+  ticketIds: string[];
+}
+
+/** A ticket that came back on sale. */
+export interface ReleasedTicket {
+  eventId: string;
+  id: string;
+  tierId: string;
 }
 
 /**
@@ -17,78 +25,60 @@ export interface Holder {
  *
  *     available -> pending -> booked          pending -> available
  *
- * Only free tickets are locked here, and never waited for (`SKIP LOCKED`). Held and sold tickets
- * belong to a booking, and whoever changes them has locked its row before. So two transactions never
- * wait for each other's tickets, and no deadlock can arise between them.
+ * One statement moves the tickets of all bookings that are given, and all of these tickets or none:
+ * a booking never gets a part of its tickets. Free tickets have been locked by the transaction;
+ * held ones belong to a booking whose row it has locked.
  */
 @Injectable()
 export class TicketInventory {
-  /**
-   * Locks free tickets of one tier until the transaction ends, lowest ids first. Tickets that
-   * another transaction has locked are skipped, so a short answer means "locked or gone".
-   *
-   * @param quantity how many, at the most
-   * @returns their ids in order; fewer than asked for where there are not enough
-   */
-  async lockFree(
-    manager: EntityManager,
-    eventId: string,
-    tierId: string,
-    quantity: number,
-  ): Promise<string[]> {
-    const free = await manager
-      .createQueryBuilder(TicketEntity, 'ticket')
-      .select('ticket.id', 'id')
-      .where('ticket.event_id = :eventId AND ticket.tier_id = :tierId', { eventId, tierId })
-      .andWhere(`ticket.status = 'available'`)
-      .orderBy('ticket.id')
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .limit(quantity)
-      .getRawMany<{ id: string }>();
-    return free.map(({ id }) => id);
-  }
-
   /** Holds free tickets that this transaction has locked. */
-  async hold(
-    manager: EntityManager,
-    eventId: string,
-    ticketIds: string[],
-    { bookingId, userId }: Holder,
-  ): Promise<TicketRow[]> {
-    return change(manager, eventId, ticketIds, {
-      set: `status = 'pending', booking_id = $3, user_id = $4`,
-      where: `ticket.status = 'available'`,
-      parameters: [bookingId, userId],
-    });
+  async hold(manager: EntityManager, eventId: string, holders: TicketHolder[]): Promise<void> {
+    const tickets = flatten(holders);
+    const changed = await change(
+      manager,
+      `UPDATE tickets AS ticket
+       SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id,
+           updated_at = now()
+       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS taken (id, booking_id, user_id)
+       WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'`,
+      [eventId, tickets.ids, tickets.bookingIds, tickets.userIds],
+    );
+    refusePart(tickets.ids.length, changed);
   }
 
-  /** Makes the held tickets of a booking, whose row this transaction has locked, the buyer's. */
-  async book(
-    manager: EntityManager,
-    eventId: string,
-    ticketIds: string[],
-    bookingId: string,
-  ): Promise<TicketRow[]> {
-    return change(manager, eventId, ticketIds, {
-      set: `status = 'booked', booked_at = now()`,
-      where: `ticket.status = 'pending' AND ticket.booking_id = $3`,
-      parameters: [bookingId],
-    });
+  /** Makes held tickets their buyers'. */
+  async book(manager: EntityManager, eventId: string, holders: TicketHolder[]): Promise<void> {
+    const tickets = flatten(holders);
+    const changed = await change(
+      manager,
+      `UPDATE tickets AS ticket
+       SET status = 'booked', booked_at = now(), updated_at = now()
+       FROM unnest($2::bigint[], $3::bigint[]) AS held (id, booking_id)
+       WHERE ticket.event_id = $1 AND ticket.id = held.id
+         AND ticket.booking_id = held.booking_id AND ticket.status = 'pending'`,
+      [eventId, tickets.ids, tickets.bookingIds],
+    );
+    refusePart(tickets.ids.length, changed);
   }
 
-  /** Puts the held tickets of a booking, whose row this transaction has locked, back on sale. */
+  /** Puts held tickets back on sale. */
   async release(
     manager: EntityManager,
     eventId: string,
-    ticketIds: string[],
-    bookingId: string,
-  ): Promise<void> {
-    await change(manager, eventId, ticketIds, {
-      set: `status = 'available', booking_id = NULL, user_id = NULL`,
-      where: `ticket.status = 'pending' AND ticket.booking_id = $3`,
-      parameters: [bookingId],
-    });
+    holders: TicketHolder[],
+  ): Promise<ReleasedTicket[]> {
+    const tickets = flatten(holders);
+    const [released] = await manager.query<[ReleasedTicket[], number]>(
+      `UPDATE tickets AS ticket
+       SET status = 'available', booking_id = NULL, user_id = NULL, updated_at = now()
+       FROM unnest($2::bigint[], $3::bigint[]) AS held (id, booking_id)
+       WHERE ticket.event_id = $1 AND ticket.id = held.id
+         AND ticket.booking_id = held.booking_id AND ticket.status = 'pending'
+       RETURNING ticket.event_id AS "eventId", ticket.id, ticket.tier_id AS "tierId"`,
+      [eventId, tickets.ids, tickets.bookingIds],
+    );
+    refusePart(tickets.ids.length, released.length);
+    return released;
   }
 
   /** Moves held tickets from one booking to another of the same user; both rows are locked. */
@@ -99,11 +89,13 @@ export class TicketInventory {
     fromBookingId: string,
     toBookingId: string,
   ): Promise<void> {
-    await change(manager, eventId, ticketIds, {
-      set: `booking_id = $4`,
-      where: `ticket.status = 'pending' AND ticket.booking_id = $3`,
-      parameters: [fromBookingId, toBookingId],
-    });
+    const changed = await change(
+      manager,
+      `UPDATE tickets SET booking_id = $4, updated_at = now()
+       WHERE event_id = $1 AND id = ANY($2) AND booking_id = $3 AND status = 'pending'`,
+      [eventId, ticketIds, fromBookingId, toBookingId],
+    );
+    refusePart(ticketIds.length, changed);
   }
 
   /** Reads tickets by their ids, in order of their ids. Unknown ids are left out. */
@@ -119,40 +111,34 @@ export class TicketInventory {
   }
 }
 
-/** A change of state: what is written, and the state that it starts from. */
-interface StateChange {
-  set: string;
-  where: string;
-  /** From `$3` on. */
-  parameters: string[];
+/** Three lists of one length: each ticket, its booking and its booking's user. */
+function flatten(holders: TicketHolder[]): {
+  ids: string[];
+  bookingIds: string[];
+  userIds: string[];
+} {
+  const ids: string[] = [];
+  const bookingIds: string[] = [];
+  const userIds: string[] = [];
+  for (const { id, userId, ticketIds } of holders) {
+    for (const ticketId of ticketIds) {
+      ids.push(ticketId);
+      bookingIds.push(id);
+      userIds.push(userId);
+    }
+  }
+  return { ids, bookingIds, userIds };
 }
 
-/**
- * Changes all of the tickets, or throws: a booking never gets a part of its tickets.
- *
- * @returns the tickets as they are now, in the order of the ids given
- */
-async function change(
-  manager: EntityManager,
-  eventId: string,
-  ticketIds: string[],
-  { set, where, parameters }: StateChange,
-): Promise<TicketRow[]> {
-  // TypeORM answers an UPDATE with its rows and their count.
-  const [rows] = await manager.query<[TicketRow[], number]>(
-    `UPDATE tickets AS ticket
-     SET ${set}, updated_at = now()
-     FROM tiers AS tier
-     WHERE ticket.event_id = $1 AND ticket.id = ANY($2) AND ${where}
-       AND tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
-     RETURNING ${TICKET_COLUMNS}`,
-    [eventId, ticketIds, ...parameters],
+/** @returns how many rows were changed; TypeORM answers an UPDATE with its rows and their count */
+async function change(manager: EntityManager, sql: string, parameters: unknown[]): Promise<number> {
+  const [, changed] = await manager.query<[unknown[], number]>(sql, parameters);
+  return changed;
+}
+
+function refusePart(wanted: number, changed: number): void {
+  if (changed === wanted) return;
+  throw new InventoryCorruptError(
+    `${wanted} tickets were to change their state, but ${changed} could.`,
   );
-  if (rows.length !== ticketIds.length) {
-    throw new InventoryCorruptError(
-      `${ticketIds.length} tickets were to change their state, but ${rows.length} could.`,
-    );
-  }
-  const order = new Map(ticketIds.map((id, index) => [id, index]));
-  return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
 }

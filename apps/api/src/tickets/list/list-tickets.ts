@@ -1,31 +1,16 @@
 import type { TicketListingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { EventCatalogue } from '../../events/event-catalogue.js';
-import { fromMinor } from '../../payments/money.js';
-import { StockCount } from '../inventory/stock-count.js';
-import { TICKET_COLUMNS, toTicketDto, type TicketRow } from '../ticket-row.js';
-
-/** The first free tickets of each tier; the index on free tickets hands them out in this order. */
-const FIRST_FREE_SQL = `
-  SELECT ${TICKET_COLUMNS}
-  FROM tiers AS tier
-  CROSS JOIN LATERAL (
-    SELECT * FROM tickets
-    WHERE event_id = tier.event_id AND tier_id = tier.id AND status = 'available'
-    ORDER BY id
-    LIMIT $2
-  ) AS ticket
-  WHERE tier.event_id = $1
-  ORDER BY tier.position, ticket.id`;
+import { EventAvailability } from '../availability/availability.js';
+import { FreeTicketPages } from '../availability/free-ticket-pages.js';
 
 /** Shows what an event has on sale: the counts of every tier, and a page of its free tickets. */
 @Injectable()
 export class ListTickets {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly catalogue: EventCatalogue,
-    private readonly stockCount: StockCount,
+    private readonly availability: EventAvailability,
+    private readonly freePages: FreeTicketPages,
   ) {}
 
   /**
@@ -34,29 +19,28 @@ export class ListTickets {
    * @throws DomainError EVENT_NOT_FOUND
    */
   async execute(eventId: string, limit: number): Promise<TicketListingDto> {
-    const { event, tiers } = await this.catalogue.offer(this.dataSource.manager, eventId);
-    const stock = await this.stockCount.ofEvent(eventId);
-    const rows =
-      limit === 0 ? [] : await this.dataSource.query<TicketRow[]>(FIRST_FREE_SQL, [eventId, limit]);
-    const listed = tiers.map((tier) => {
-      const { available = 0, held = 0, booked = 0 } = stock.tiers.get(tier.id) ?? {};
+    const event = await this.catalogue.recent(eventId);
+    const { stock, asOf } = await this.availability.ofEvent(eventId);
+    const pages = limit === 0 ? undefined : await this.freePages.ofEvent(eventId);
+    const tiers = event.tiers.map((tier) => {
+      const { available = 0, held = 0, booked = 0 } = stock.get(tier.id) ?? {};
       return {
         id: tier.id,
         name: tier.name,
-        price: fromMinor(tier.priceMinor, event.currency),
+        price: tier.price,
         priceMinor: tier.priceMinor,
         available,
         held,
         booked,
-        tickets: rows.filter((row) => row.tier_id === tier.id).map(toTicketDto),
+        tickets: pages?.get(tier.id)?.slice(0, limit) ?? [],
       };
     });
     return {
       eventId: event.id,
       currency: event.currency,
-      tiers: listed,
-      totalAvailable: listed.reduce((sum, tier) => sum + tier.available, 0),
-      asOf: stock.asOf.toISOString(),
+      tiers,
+      totalAvailable: tiers.reduce((sum, tier) => sum + tier.available, 0),
+      asOf: asOf.toISOString(),
     };
   }
 }

@@ -1,0 +1,181 @@
+import { BatchQueue, QueueFullError, type BatchLimits, type Outcome } from './batch-queue.js';
+
+const LIMITS: BatchLimits = {
+  batchMax: 4,
+  weightMax: 100,
+  lanesMax: 1,
+  waitingMax: 10,
+  waitMaxMs: 1_000,
+};
+
+/** A batch under way, and the test's hand on its end. */
+interface Begun {
+  requests: number[];
+  end: (outcomes?: Outcome<string>[]) => void;
+  fail: (error: Error) => void;
+}
+
+class RolledBack extends Error {}
+
+describe('a batch queue', () => {
+  let begun: Begun[];
+  let now: number;
+
+  beforeEach(() => {
+    begun = [];
+    now = 0;
+  });
+
+  const queueWith = (limits: Partial<BatchLimits> = {}): BatchQueue<number, string> =>
+    new BatchQueue<number, string>(
+      { ...LIMITS, ...limits },
+      (_key, requests) =>
+        new Promise((resolve, reject) => {
+          begun.push({
+            requests,
+            end: (outcomes) => {
+              resolve(outcomes ?? requests.map((request) => ({ answer: `done ${request}` })));
+            },
+            fail: reject,
+          });
+        }),
+      (request) => request,
+      (error) => error instanceof RolledBack,
+      () => now,
+    );
+
+  /** Lets everything happen that is due at this moment. */
+  const settle = async (): Promise<void> => {
+    for (let turns = 0; turns < 5; turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  const batches = (): number[][] => begun.map(({ requests }) => requests);
+
+  it('begins a lone request at once, alone', async () => {
+    const answer = queueWith().submit('event', 1);
+    await settle();
+    expect(batches()).toEqual([[1]]);
+    begun[0]?.end();
+    await expect(answer).resolves.toBe('done 1');
+  });
+
+  it('carries out together what came while a batch was under way', async () => {
+    const queue = queueWith();
+    const first = queue.submit('event', 1);
+    await settle();
+    const others = [2, 3, 4].map((request) => queue.submit('event', request));
+    await settle();
+    expect(batches()).toEqual([[1]]);
+    begun[0]?.end();
+    await settle();
+    expect(batches()).toEqual([[1], [2, 3, 4]]);
+    begun[1]?.end();
+    await expect(Promise.all([first, ...others])).resolves.toEqual([
+      'done 1',
+      'done 2',
+      'done 3',
+      'done 4',
+    ]);
+  });
+
+  it('keeps a batch within its number and its weight, in order of arrival', async () => {
+    const queue = queueWith();
+    for (const request of [1, 2, 3, 4, 60, 50, 5]) void queue.submit('event', request);
+    for (let i = 0; i < 4; i += 1) {
+      await settle();
+      begun[i]?.end();
+    }
+    expect(batches()).toEqual([[1, 2, 3, 4], [60], [50, 5]]);
+  });
+
+  it('lets a request through that is heavier than a batch may be, alone', async () => {
+    const queue = queueWith();
+    void queue.submit('event', 500);
+    void queue.submit('event', 1);
+    await settle();
+    expect(batches()).toEqual([[500]]);
+    begun[0]?.end();
+    await settle();
+    expect(batches()).toEqual([[500], [1]]);
+  });
+
+  it('has no more batches of a key under way than it has lanes, and lets keys be', async () => {
+    const queue = queueWith({ lanesMax: 2, batchMax: 1 });
+    for (const request of [1, 2, 3]) void queue.submit('one', request);
+    void queue.submit('other', 9);
+    await settle();
+    expect(batches()).toEqual([[1], [2], [9]]);
+    begun[0]?.end();
+    await settle();
+    expect(batches()).toEqual([[1], [2], [9], [3]]);
+  });
+
+  it('gives each request its own outcome', async () => {
+    const queue = queueWith();
+    const answers = [1, 2].map((request) => queue.submit('event', request));
+    await settle();
+    begun[0]?.end([{ error: new Error('not for you') }, { answer: 'yours' }]);
+    await expect(answers[0]).rejects.toThrow('not for you');
+    await expect(answers[1]).resolves.toBe('yours');
+  });
+
+  it('carries out each request alone when the batch was rolled back', async () => {
+    const queue = queueWith();
+    const answers = [1, 2, 3].map((request) => queue.submit('event', request));
+    const settled = Promise.allSettled(answers);
+    await settle();
+    begun[0]?.fail(new RolledBack('one is bad'));
+    await settle();
+    begun[1]?.end();
+    await settle();
+    begun[2]?.fail(new RolledBack('the bad one'));
+    await settle();
+    begun[3]?.end();
+    expect(batches()).toEqual([[1, 2, 3], [1], [2], [3]]);
+    expect((await settled).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+  });
+
+  it('repeats nothing when nobody knows whether the batch took effect', async () => {
+    const queue = queueWith();
+    const answers = [1, 2].map((request) => queue.submit('event', request));
+    const settled = Promise.allSettled(answers);
+    await settle();
+    begun[0]?.fail(new Error('connection lost'));
+    expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(batches()).toEqual([[1, 2]]);
+  });
+
+  it('refuses a request at once when too many wait, and takes the next when there is room', async () => {
+    const queue = queueWith();
+    for (let request = 1; request <= 10; request += 1) void queue.submit('event', 1);
+    await expect(queue.submit('event', 11)).rejects.toThrow(QueueFullError);
+    await settle();
+    const taken = queue.submit('event', 12);
+    for (let i = 0; i < 4; i += 1) {
+      begun[i]?.end();
+      await settle();
+    }
+    await expect(taken).resolves.toBe('done 12');
+  });
+
+  it('refuses what has waited too long instead of beginning it', async () => {
+    const queue = queueWith();
+    void queue.submit('event', 1);
+    await settle();
+    const late = queue.submit('event', 2);
+    now = 500;
+    const inTime = queue.submit('event', 3);
+    now = 1_400;
+    begun[0]?.end();
+    await expect(late).rejects.toThrow(QueueFullError);
+    await settle();
+    expect(batches()).toEqual([[1], [3]]);
+    begun[1]?.end();
+    await expect(inTime).resolves.toBe('done 3');
+  });
+});

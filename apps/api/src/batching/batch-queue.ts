@@ -1,0 +1,159 @@
+/** How a request that was carried out with others ended for itself. */
+export type Outcome<A> = { answer: A } | { error: unknown };
+
+/** The limits of a {@link BatchQueue}; each is a setting or a constant with its reason. */
+export interface BatchLimits {
+  /** Most requests that are carried out together. */
+  batchMax: number;
+  /** Largest weight (tickets) that is carried out together; a single request may exceed it. */
+  weightMax: number;
+  /** Most batches of one key that are under way at once in this process. */
+  lanesMax: number;
+  /** Most requests that wait, over all keys. */
+  waitingMax: number;
+  /** Longest time that a request waits for its batch to begin, in milliseconds. */
+  waitMaxMs: number;
+}
+
+/** A request was not begun, because too many wait or it has waited too long. Nothing was changed. */
+export class QueueFullError extends Error {
+  constructor() {
+    super('Too many requests wait; this one was not begun.');
+  }
+}
+
+/**
+ * A request came to nothing because of others that were under way at the same moment. Nothing of it
+ * was done, and it is worth submitting again.
+ */
+export class TryAgainError extends Error {
+  constructor() {
+    super('Others were in the way at this moment.');
+  }
+}
+
+interface Waiting<R, A> {
+  request: R;
+  since: number;
+  resolve: (answer: A) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Lane<R, A> {
+  waiting: Waiting<R, A>[];
+  underWay: number;
+}
+
+/**
+ * Carries out together what waits at the same moment.
+ *
+ * A key (an event) has at most `lanesMax` batches under way. A request that finds a free lane is
+ * begun at once, alone if nobody else is there: batches form only behind a batch that is under way,
+ * so waiting is never added to a system that has none. The longer a batch takes, the more requests
+ * the next one carries; that is what makes the queue faster the more is asked of it.
+ *
+ * One request's failure is its own: the carrier gives each request an outcome. Where the carrier
+ * throws instead, the batch as a whole was rolled back; each of its requests is then carried out
+ * alone, so that a request that breaks the batch breaks only itself. Whether an error may be
+ * answered so is for `isRolledBack` to say: after a broken connection nobody knows, and all are told.
+ */
+export class BatchQueue<R, A> {
+  private readonly lanes = new Map<string, Lane<R, A>>();
+  private waitingCount = 0;
+
+  constructor(
+    private readonly limits: BatchLimits,
+    private readonly carryOut: (key: string, requests: R[]) => Promise<Outcome<A>[]>,
+    private readonly weightOf: (request: R) => number,
+    private readonly isRolledBack: (error: unknown) => boolean,
+    private readonly elapsedMs: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * @throws QueueFullError; or what the request's own outcome is
+   */
+  submit(key: string, request: R): Promise<A> {
+    if (this.waitingCount >= this.limits.waitingMax) return Promise.reject(new QueueFullError());
+    return new Promise<A>((resolve, reject) => {
+      const lane = this.laneOf(key);
+      lane.waiting.push({ request, since: this.elapsedMs(), resolve, reject });
+      this.waitingCount += 1;
+      // After the events that are already here: requests that came in one read of the network
+      // share a batch, and nobody waits for a timer.
+      if (lane.underWay < this.limits.lanesMax && lane.waiting.length === 1) {
+        setImmediate(() => this.begin(key, lane));
+      }
+    });
+  }
+
+  private laneOf(key: string): Lane<R, A> {
+    let lane = this.lanes.get(key);
+    if (!lane) {
+      lane = { waiting: [], underWay: 0 };
+      this.lanes.set(key, lane);
+    }
+    return lane;
+  }
+
+  private begin(key: string, lane: Lane<R, A>): void {
+    if (lane.underWay >= this.limits.lanesMax) return;
+    const batch = this.next(lane);
+    if (batch.length === 0) {
+      if (lane.waiting.length > 0) this.begin(key, lane);
+      else if (lane.underWay === 0) this.lanes.delete(key);
+      return;
+    }
+    lane.underWay += 1;
+    void this.run(key, batch).finally(() => {
+      lane.underWay -= 1;
+      this.begin(key, lane);
+    });
+    if (lane.waiting.length > 0) this.begin(key, lane);
+  }
+
+  /** Takes the next batch; what has waited too long is refused instead of begun. */
+  private next(lane: Lane<R, A>): Waiting<R, A>[] {
+    const batch: Waiting<R, A>[] = [];
+    const oldest = this.elapsedMs() - this.limits.waitMaxMs;
+    const taken = lane.waiting.splice(0, this.fitting(lane.waiting));
+    this.waitingCount -= taken.length;
+    for (const waiting of taken) {
+      if (waiting.since < oldest) waiting.reject(new QueueFullError());
+      else batch.push(waiting);
+    }
+    return batch;
+  }
+
+  /** How many of the first in line fit into one batch. */
+  private fitting(line: Waiting<R, A>[]): number {
+    const most = line.slice(0, this.limits.batchMax);
+    let weight = 0;
+    for (const [count, { request }] of most.entries()) {
+      weight += this.weightOf(request);
+      if (weight > this.limits.weightMax && count > 0) return count;
+    }
+    return most.length;
+  }
+
+  private async run(key: string, batch: Waiting<R, A>[]): Promise<void> {
+    try {
+      const outcomes = await this.carryOut(
+        key,
+        batch.map(({ request }) => request),
+      );
+      batch.forEach((waiting, index) => settle(waiting, outcomes[index]));
+    } catch (error) {
+      if (batch.length > 1 && this.isRolledBack(error)) {
+        for (const waiting of batch) await this.run(key, [waiting]);
+      } else {
+        for (const waiting of batch) waiting.reject(error);
+      }
+    }
+  }
+}
+
+function settle<R, A>(waiting: Waiting<R, A>, outcome: Outcome<A> | undefined): void {
+  if (!outcome) waiting.reject(new Error('A batch left a request without an outcome.'));
+  else if ('answer' in outcome) waiting.resolve(outcome.answer);
+  else waiting.reject(outcome.error);
+}

@@ -1,0 +1,55 @@
+import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+import type { KeyedRequest } from '../../idempotency/keyed-request.js';
+import { Once } from '../../idempotency/once.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { FindBookings } from '../find/find-bookings.js';
+import { lockPendingBooking } from '../lock-bookings.js';
+
+/** Gives a buyer more time to pay. */
+@Injectable()
+export class ExtendHold {
+  constructor(
+    private readonly once: Once,
+    private readonly bookings: FindBookings,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * @param onlyUser whose booking it must be; null for anybody's
+   * @throws DomainError BOOKING_NOT_FOUND, ALREADY_CONFIRMED, BOOKING_ENDED, HOLD_EXPIRED, or
+   * HOLD_NOT_EXTENDABLE where it has been extended as often as it may be
+   */
+  async execute(
+    bookingId: string,
+    onlyUser: string | null,
+    keyed?: KeyedRequest,
+  ): Promise<BookingDto> {
+    return this.once.run(keyed, async (manager) => {
+      const booking = await lockPendingBooking(manager, bookingId, onlyUser);
+      if (booking.holdExtensions >= this.settings.HOLD_EXTENSIONS_MAX) {
+        throw new DomainError(
+          ProblemCode.HoldNotExtendable,
+          'The hold cannot be extended again. Pay before it ends, and the tickets are yours.',
+        );
+      }
+      // The deadline is compared in the database, whose clock all processes share, and by the time
+      // after the lock was waited for.
+      const [, extended] = await manager.query<[unknown, number]>(
+        `UPDATE bookings
+         SET hold_expires_at = hold_expires_at + make_interval(secs => $3),
+             hold_extensions = hold_extensions + 1, updated_at = now()
+         WHERE event_id = $1 AND id = $2 AND hold_expires_at > clock_timestamp()`,
+        [booking.eventId, booking.id, this.settings.HOLD_EXTENSION_SECONDS],
+      );
+      if (extended === 0) {
+        throw new DomainError(
+          ProblemCode.HoldExpired,
+          'Your hold ended. The tickets went back on sale; nothing was charged.',
+        );
+      }
+      return { answer: await this.bookings.byId(bookingId, null, manager) };
+    });
+  }
+}

@@ -1,0 +1,239 @@
+import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import { Ids } from '../../ids/ids.module.js';
+import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { StockChanges } from '../../tickets/availability/stock-changes.js';
+import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
+import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { UserDirectory } from '../../users/user-directory.js';
+import { insertBookings, totalOf } from '../insert-bookings.js';
+import { BuyerLimits } from './buyer-limits.js';
+import { isTooLarge, readOrder, type OrderLine } from './order.js';
+import { describeReservation, type Reserved } from './reservation-dto.js';
+import { explainContention, explainShortage, Shortage } from './shortage.js';
+
+/** What one buyer asks for. */
+export interface ReserveCommand extends MaybeKeyed {
+  userId: string;
+  lines: ReserveLineDto[];
+  /** Whether an order that others stand in the way of is answered instead of tried again. */
+  lastTry: boolean;
+}
+
+/** An order under way. */
+interface Candidate {
+  command: ReserveCommand;
+  order: OrderLine[];
+}
+
+/** A batch's way through its transaction: what each command has come to so far. */
+type Outcomes<T> = Map<ReserveCommand, Outcome<T>>;
+
+/**
+ * Carries out reservations of one event together, in one transaction: a statement a step, not a
+ * ticket. Each request gets an outcome of its own; one that cannot be met takes nothing, and stands
+ * in nobody's way.
+ *
+ * First come, first served: free tickets are given out in the order of the requests. A request that
+ * is too large for what is left is passed over, and a smaller one behind it may still be met.
+ */
+@Injectable()
+export class ReserveBatch {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly catalogue: EventCatalogue,
+    private readonly users: UserDirectory,
+    private readonly freeTickets: FreeTickets,
+    private readonly inventory: TicketInventory,
+    private readonly stockChanges: StockChanges,
+    private readonly shortage: Shortage,
+    private readonly keys: KeyedBatch,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @returns an outcome for each command, in their order; its error is a DomainError, or a
+   * TryAgainError where others had enough free tickets locked
+   */
+  async carryOut(eventId: string, commands: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> {
+    const taken: Reserved[] = [];
+    const outcomes = await this.transactions.run((manager) => {
+      // Run again from the start after a deadlock: nothing of the first run has happened.
+      taken.length = 0;
+      return this.keys.carryOut(manager, commands, async (fresh) => {
+        const reserved = await this.reserve(manager, eventId, fresh);
+        return fresh.map((command): Outcome<ReservationDto> => {
+          const outcome = reserved.get(command);
+          if (!outcome) throw new Error('A batch left a request without an outcome.');
+          if ('error' in outcome) return outcome;
+          taken.push(outcome.answer);
+          return { answer: describeReservation(outcome.answer) };
+        });
+      });
+    });
+    this.remember(eventId, taken);
+    return outcomes;
+  }
+
+  private async reserve(
+    manager: EntityManager,
+    eventId: string,
+    commands: ReserveCommand[],
+  ): Promise<Outcomes<Reserved>> {
+    const offer = await this.catalogue.offer(manager, eventId);
+    const { outcomes, candidates } = await this.read(manager, offer, commands);
+    const userIds = candidates.map(({ command }) => command.userId);
+    const limits = await BuyerLimits.read(manager, offer.event, userIds);
+    const free = await this.lockFor(manager, eventId, candidates);
+    const reserved: Reserved[] = [];
+    const short: Candidate[] = [];
+    for (const { command, order } of candidates) {
+      const refusal = limits.refusal(command.userId, order);
+      if (refusal) {
+        outcomes.set(command, { error: refusal });
+      } else if (isTooLarge(order) || !isEnough(order, free)) {
+        short.push({ command, order });
+      } else {
+        limits.took(command.userId, order);
+        const answer = this.allot(command.userId, order, offer, free);
+        reserved.push(answer);
+        outcomes.set(command, { answer });
+      }
+    }
+    const bookings = reserved.map(({ booking }) => booking);
+    if (bookings.length > 0) {
+      await insertBookings(manager, eventId, bookings);
+      await this.inventory.hold(manager, eventId, bookings);
+    }
+    await this.explain(manager, eventId, short, outcomes);
+    return outcomes;
+  }
+
+  /** Reads the commands; those that no stock could meet have their outcome already. */
+  private async read(
+    manager: EntityManager,
+    offer: Offer,
+    commands: ReserveCommand[],
+  ): Promise<{ outcomes: Outcomes<Reserved>; candidates: Candidate[] }> {
+    const known = await this.users.existing(
+      manager,
+      commands.map(({ userId }) => userId),
+    );
+    const outcomes: Outcomes<Reserved> = new Map();
+    const candidates: Candidate[] = [];
+    for (const command of commands) {
+      try {
+        candidates.push({ command, order: readCommand(command, offer, known) });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        outcomes.set(command, { error });
+      }
+    }
+    return { outcomes, candidates };
+  }
+
+  /** Locks as many free tickets as all candidates want together, tier by tier in the order of sale. */
+  private async lockFor(
+    manager: EntityManager,
+    eventId: string,
+    candidates: Candidate[],
+  ): Promise<Map<string, FreeTicket[]>> {
+    const demand = new Map<string, { position: number; quantity: number }>();
+    for (const { order } of candidates) {
+      if (isTooLarge(order)) continue;
+      for (const { tier, quantity } of order) {
+        const soFar = demand.get(tier.id)?.quantity ?? 0;
+        demand.set(tier.id, { position: tier.position, quantity: soFar + quantity });
+      }
+    }
+    const inOrderOfSale = [...demand].sort(([, a], [, b]) => a.position - b.position);
+    const free = new Map<string, FreeTicket[]>();
+    for (const [tierId, { quantity }] of inOrderOfSale) {
+      free.set(tierId, await this.freeTickets.lock(manager, eventId, tierId, quantity));
+    }
+    return free;
+  }
+
+  /** Gives an order its tickets, which are there. */
+  private allot(
+    userId: string,
+    order: OrderLine[],
+    { event, holdSeconds, now }: Offer,
+    free: Map<string, FreeTicket[]>,
+  ): Reserved {
+    const tickets = order.map(({ tier, quantity }) => ({
+      tier: tier.name,
+      tierId: tier.id,
+      tickets: free.get(tier.id)?.splice(0, quantity) ?? [],
+    }));
+    const lines = order.map(({ tier, quantity }) => ({
+      tierId: tier.id,
+      tier: tier.name,
+      quantity,
+      priceMinor: tier.priceMinor,
+    }));
+    const booking = {
+      id: this.ids.next(),
+      userId,
+      ticketIds: tickets.flatMap((line) => line.tickets.map(({ id }) => id)),
+      lines,
+      totalMinor: totalOf(lines),
+      currency: event.currency,
+      holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000),
+    };
+    return { eventId: event.id, booking, tickets, holdSeconds, now };
+  }
+
+  private async explain(
+    manager: EntityManager,
+    eventId: string,
+    short: Candidate[],
+    outcomes: Outcomes<Reserved>,
+  ): Promise<void> {
+    if (short.length === 0) return;
+    const moment = await this.shortage.look(manager, eventId);
+    for (const { command, order } of short) {
+      const reason =
+        explainShortage(order, moment) ??
+        (command.lastTry ? explainContention(order, moment) : new TryAgainError());
+      outcomes.set(command, { error: reason });
+    }
+  }
+
+  /** What this process keeps in mind of the stock follows what was committed. */
+  private remember(eventId: string, taken: Reserved[]): void {
+    const lines = taken.flatMap(({ tickets }) => tickets);
+    for (const [tierId, ofTier] of Map.groupBy(lines, (line) => line.tierId)) {
+      const ids = ofTier.flatMap(({ tickets }) => tickets.map(({ id }) => id));
+      this.stockChanges.held(eventId, tierId, ids);
+    }
+  }
+}
+
+function isEnough(order: OrderLine[], free: Map<string, FreeTicket[]>): boolean {
+  return order.every(({ tier, quantity }) => (free.get(tier.id)?.length ?? 0) >= quantity);
+}
+
+/** @throws the DomainError that is this command's outcome */
+function readCommand(
+  { userId, lines }: ReserveCommand,
+  { event, tiers, onSale }: Offer,
+  knownUsers: Set<string>,
+): OrderLine[] {
+  if (!knownUsers.has(userId)) {
+    throw new DomainError(
+      ProblemCode.UserNotFound,
+      `There is no user ${userId}, so nothing was held.`,
+    );
+  }
+  const order = readOrder(lines, tiers);
+  if (!onSale) {
+    throw new DomainError(ProblemCode.NotOnSale, `${event.name} is not on sale at the moment.`);
+  }
+  return order;
+}

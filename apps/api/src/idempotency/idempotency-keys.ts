@@ -1,0 +1,153 @@
+import { ProblemCode } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Outcome } from '../batching/batch-queue.js';
+import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
+import type { KeyedRequest } from './keyed-request.js';
+
+/** How long a key is kept, in hours: longer than any client goes on trying the same request. */
+export const KEY_LIFETIME_HOURS = 24;
+
+/** Most keys that one sweep removes: it stays within milliseconds, and the next goes on. */
+export const SWEPT_AT_ONCE = 5_000;
+
+/** What is stored of an outcome: the answer, or the problem's parts. */
+type Stored =
+  { answer: unknown } | { problem: { code: ProblemCode; detail: string; facts: ProblemFacts } };
+
+interface StoredRow {
+  caller: string;
+  key: string;
+  fingerprint: string;
+  outcome: Stored | null;
+}
+
+/**
+ * Keeps the first answer to each request that names a key.
+ *
+ * The key's row is the first thing that the request's transaction writes, and the answer the last. So
+ * of two requests with one key, sent at once to any processes, the second waits at the first's row and
+ * then finds its answer; and a crash leaves either both the effect and the answer, or neither.
+ */
+@Injectable()
+export class IdempotencyKeys {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Takes the keys of some requests, each key once, in one order for all transactions.
+   *
+   * @returns the outcome of each request that was answered before; those that are missing are this
+   * transaction's to carry out, and to {@link store}
+   */
+  async take(
+    manager: EntityManager,
+    requests: KeyedRequest[],
+  ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
+    const inOrder = [...requests].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    const inserted = await manager.query<{ caller: string; key: string }[]>(
+      `INSERT INTO idempotency_keys (caller, key, fingerprint)
+       SELECT caller, key, fingerprint
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (caller, key, fingerprint)
+       ON CONFLICT DO NOTHING
+       RETURNING caller, key`,
+      [
+        inOrder.map(({ caller }) => caller),
+        inOrder.map(({ key }) => key),
+        inOrder.map(({ fingerprint }) => fingerprint),
+      ],
+    );
+    const fresh = new Set(inserted.map(nameOf));
+    const known = inOrder.filter((request) => !fresh.has(nameOf(request)));
+    return known.length === 0 ? new Map() : this.outcomesOf(manager, known);
+  }
+
+  /** Writes the outcomes of requests whose keys this transaction has taken. */
+  async store(manager: EntityManager, outcomes: [KeyedRequest, Outcome<unknown>][]): Promise<void> {
+    if (outcomes.length === 0) return;
+    await manager.query(
+      `UPDATE idempotency_keys AS kept SET outcome = said.outcome
+       FROM jsonb_to_recordset($1::jsonb) AS said (caller text, key text, outcome jsonb)
+       WHERE kept.caller = said.caller AND kept.key = said.key`,
+      [
+        JSON.stringify(
+          outcomes.map(([{ caller, key }, outcome]) => ({ caller, key, outcome: pack(outcome) })),
+        ),
+      ],
+    );
+  }
+
+  /** Gives back keys of requests that were not carried out, so that they can be sent again. */
+  async giveBack(manager: EntityManager, requests: KeyedRequest[]): Promise<void> {
+    if (requests.length === 0) return;
+    await manager.query(
+      `DELETE FROM idempotency_keys
+       WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      [requests.map(({ caller }) => caller), requests.map(({ key }) => key)],
+    );
+  }
+
+  /** @returns how many keys were removed because their time was over */
+  async sweep(): Promise<number> {
+    const [, removed] = await this.dataSource.query<[unknown, number]>(
+      `DELETE FROM idempotency_keys WHERE (caller, key) IN (
+         SELECT caller, key FROM idempotency_keys
+         WHERE created_at < now() - make_interval(hours => $1)
+         ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
+       )`,
+      [KEY_LIFETIME_HOURS, SWEPT_AT_ONCE],
+    );
+    return removed;
+  }
+
+  private async outcomesOf(
+    manager: EntityManager,
+    requests: KeyedRequest[],
+  ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
+    const rows = await manager.query<StoredRow[]>(
+      `SELECT caller, key, fingerprint, outcome FROM idempotency_keys
+       WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      [requests.map(({ caller }) => caller), requests.map(({ key }) => key)],
+    );
+    const byName = new Map(rows.map((row) => [nameOf(row), row]));
+    return new Map(
+      requests.map((request) => [request, outcomeFor(request, byName.get(nameOf(request)))]),
+    );
+  }
+}
+
+/** A caller's key in one word; the caller is an id, so the first blank ends it. */
+export function nameOf({ caller, key }: { caller: string; key: string }): string {
+  return `${caller} ${key}`;
+}
+
+function outcomeFor(request: KeyedRequest, row: StoredRow | undefined): Outcome<unknown> {
+  if (row && row.fingerprint !== request.fingerprint) {
+    return {
+      error: new DomainError(
+        ProblemCode.IdempotencyKeyReused,
+        'This Idempotency-Key was sent with another request before. Nothing was changed; use a new key.',
+      ),
+    };
+  }
+  // The row vanished between two statements: its time was over, or its request was given back.
+  if (!row?.outcome) {
+    return {
+      error: new DomainError(
+        ProblemCode.Busy,
+        'The first request with this Idempotency-Key has just ended without an answer. Please send it again.',
+        { retryAfterSeconds: 1 },
+      ),
+    };
+  }
+  if ('answer' in row.outcome) return { answer: row.outcome.answer };
+  const { code, detail, facts } = row.outcome.problem;
+  return { error: new DomainError(code, detail, facts) };
+}
+
+/** @throws the error itself where it is no problem of the caller's: that is nothing to keep */
+function pack(outcome: Outcome<unknown>): Stored {
+  if ('answer' in outcome) return { answer: outcome.answer };
+  const { error } = outcome;
+  if (!(error instanceof DomainError)) throw error;
+  return { problem: { code: error.code, detail: error.message, facts: error.facts } };
+}

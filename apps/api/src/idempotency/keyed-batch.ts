@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { TryAgainError, type Outcome } from '../batching/batch-queue.js';
+import { DomainError } from '../problems/domain-error.js';
+import { IdempotencyKeys, nameOf } from './idempotency-keys.js';
+import type { KeyedRequest } from './keyed-request.js';
+
+/** A command of a request that may have named a key. */
+export interface MaybeKeyed {
+  keyed?: KeyedRequest;
+}
+
+/** Carries out the requests of a batch that were not carried out before, and keeps their outcomes. */
+@Injectable()
+export class KeyedBatch {
+  constructor(private readonly keys: IdempotencyKeys) {}
+
+  /**
+   * @param commands of requests with and without keys
+   * @param work carries out the commands that are new, and gives an outcome for each, in their order
+   * @returns an outcome for each command, in their order: the new ones, and the first ones of requests
+   * that are repeated
+   */
+  async carryOut<C extends MaybeKeyed, A>(
+    manager: EntityManager,
+    commands: C[],
+    work: (fresh: C[]) => Promise<Outcome<A>[]>,
+  ): Promise<Outcome<A>[]> {
+    const repeated = await this.repeated<A>(manager, commands);
+    const fresh = commands.filter((command) => !repeated.has(command));
+    const done = fresh.length === 0 ? [] : await work(fresh);
+    await this.keep(manager, fresh, done);
+    const next = done.values();
+    return commands.map((command) => {
+      const outcome = repeated.get(command) ?? next.next().value;
+      if (!outcome) throw new Error('A batch left a request without an outcome.');
+      return outcome;
+    });
+  }
+
+  /** The commands that are not to be carried out now, and their outcomes. */
+  private async repeated<A>(
+    manager: EntityManager,
+    commands: MaybeKeyed[],
+  ): Promise<Map<MaybeKeyed, Outcome<A>>> {
+    const outcomes = new Map<MaybeKeyed, Outcome<A>>();
+    const first = new Map<string, KeyedRequest>();
+    for (const command of commands) {
+      if (!command.keyed) continue;
+      const name = nameOf(command.keyed);
+      // Sent twice within the same moment: the second looks for the first's answer afterwards.
+      if (first.has(name)) outcomes.set(command, { error: new TryAgainError() });
+      else first.set(name, command.keyed);
+    }
+    if (first.size === 0) return outcomes;
+    const answered = await this.keys.take(manager, [...first.values()]);
+    for (const command of commands) {
+      const before = command.keyed && answered.get(command.keyed);
+      if (before) outcomes.set(command, before as Outcome<A>);
+    }
+    return outcomes;
+  }
+
+  /** A command that must be tried again has no outcome yet: it takes its key anew then. */
+  private async keep(
+    manager: EntityManager,
+    commands: MaybeKeyed[],
+    outcomes: Outcome<unknown>[],
+  ): Promise<void> {
+    const kept: [KeyedRequest, Outcome<unknown>][] = [];
+    const givenBack: KeyedRequest[] = [];
+    commands.forEach(({ keyed }, index) => {
+      const outcome = outcomes[index];
+      if (!keyed || !outcome) return;
+      const isFinal = 'answer' in outcome || outcome.error instanceof DomainError;
+      if (isFinal) kept.push([keyed, outcome]);
+      else givenBack.push(keyed);
+    });
+    await this.keys.store(manager, kept);
+    await this.keys.giveBack(manager, givenBack);
+  }
+}

@@ -1,0 +1,50 @@
+import { Logger } from '@nestjs/common';
+
+/**
+ * Something that a process does again and again while it lives.
+ *
+ * The wait begins when the work has ended, so that a slow run is never overtaken by the next. A run
+ * that fails is logged, and the next one tries again: the work must find by itself what is to be done.
+ */
+export class PeriodicTask {
+  private readonly logger: Logger;
+  private timer?: NodeJS.Timeout;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  /**
+   * @param name as the log calls it
+   * @param intervalMs between the end of a run and the begin of the next, in milliseconds
+   * @param work returns true where there is more to do at once
+   */
+  constructor(
+    name: string,
+    private readonly intervalMs: number,
+    private readonly work: () => Promise<boolean>,
+  ) {
+    this.logger = new Logger(name);
+  }
+
+  start(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.run().then(() => this.start());
+    }, this.intervalMs);
+  }
+
+  /** Lets a run that is under way end, and begins no other. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    try {
+      let more = true;
+      while (more && !this.stopped) more = await this.work();
+    } catch (error) {
+      this.logger.warn(`Failed, and will be tried again: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { PeriodicTask } from '../../periodic/periodic-task.js';
+import { FOLDED_AT_ONCE, StockLedger } from './stock-ledger.js';
+
+/**
+ * How often the ledger is folded, in milliseconds. A second's changes are a few hundred rows, which
+ * a reading adds up in well under a millisecond.
+ */
+const FOLD_INTERVAL_MS = 1_000;
+
+/** Folds the stock ledger in every process, from its start on. Any number may do so at once. */
+@Injectable()
+export class FoldStock implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly task: PeriodicTask;
+
+  constructor(ledger: StockLedger) {
+    this.task = new PeriodicTask('FoldStock', FOLD_INTERVAL_MS, async () => {
+      return (await ledger.fold()) === FOLDED_AT_ONCE;
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.task.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.task.stop();
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { FreeTickets } from '../inventory/free-tickets.js';
+import type { ReleasedTicket } from '../inventory/ticket-inventory.js';
+import { EventAvailability } from './availability.js';
+import { FreeTicketPages } from './free-ticket-pages.js';
+
+/** Tells what this process keeps in mind of the stock what it has committed. */
+@Injectable()
+export class StockChanges {
+  constructor(
+    private readonly availability: EventAvailability,
+    private readonly freeTickets: FreeTickets,
+    private readonly pages: FreeTicketPages,
+  ) {}
+
+  created(eventId: string, tierId: string, count: number): void {
+    this.pages.added(eventId);
+    this.availability.changed(eventId, tierId, { available: count, held: 0, booked: 0 });
+  }
+
+  held(eventId: string, tierId: string, ticketIds: string[]): void {
+    const count = ticketIds.length;
+    this.freeTickets.taken(eventId, tierId, ticketIds);
+    this.pages.taken(eventId, tierId, ticketIds);
+    this.availability.changed(eventId, tierId, { available: -count, held: count, booked: 0 });
+  }
+
+  booked(eventId: string, tierId: string, count: number): void {
+    this.availability.changed(eventId, tierId, { available: 0, held: -count, booked: count });
+  }
+
+  released(released: ReleasedTicket[]): void {
+    const byTier = Map.groupBy(released, ({ eventId, tierId }) => `${eventId}/${tierId}`);
+    for (const tickets of byTier.values()) {
+      const [{ eventId, tierId }] = tickets as [ReleasedTicket, ...ReleasedTicket[]];
+      const ids = tickets.map(({ id }) => id);
+      this.freeTickets.released(eventId, tierId, ids);
+      this.pages.added(eventId);
+      this.availability.changed(eventId, tierId, {
+        available: ids.length,
+        held: -ids.length,
+        booked: 0,
+      });
+    }
+  }
+}

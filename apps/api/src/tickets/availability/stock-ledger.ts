@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** How many tickets of a tier are in which state, at one moment. */
+export interface TierStock {
+  available: number;
+  held: number;
+  booked: number;
+}
+
+/** The stock of an event, by tier id. */
+export type EventStock = Map<string, TierStock>;
+
+/** Most changes that one transaction folds: it stays within milliseconds, and the rest waits. */
+export const FOLDED_AT_ONCE = 10_000;
+
+/**
+ * Reads the ledger that the database keeps of every event's stock (see the migration
+ * `stock-ledger`). The cost does not depend on how many tickets there are, only on the changes that
+ * have not been folded yet, at most about a second's.
+ */
+@Injectable()
+export class StockLedger {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The stock as it is committed: one statement, so all counts are of one moment. */
+  async ofEvent(
+    eventId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<EventStock> {
+    const rows = await manager.query<({ tier_id: string } & TierStock)[]>(
+      `SELECT tier_id, sum(available)::integer AS available, sum(held)::integer AS held,
+              sum(booked)::integer AS booked
+       FROM (
+         SELECT tier_id, available, held, booked FROM stock_levels WHERE event_id = $1
+         UNION ALL
+         SELECT tier_id, available, held, booked FROM stock_changes WHERE event_id = $1
+       ) AS ledger
+       GROUP BY tier_id`,
+      [eventId],
+    );
+    return new Map(
+      rows.map(({ tier_id, available, held, booked }) => [tier_id, { available, held, booked }]),
+    );
+  }
+
+  /**
+   * Adds changes to the levels. Any number of processes may do so at once: each takes changes that
+   * nobody else has locked, and a reader sees a change either as such or in its level.
+   *
+   * @returns how many changes were folded
+   */
+  async fold(): Promise<number> {
+    const [row] = await this.dataSource.query<{ folded: number }[]>(
+      `WITH folded AS (
+         DELETE FROM stock_changes AS change
+         USING (
+           SELECT event_id, id FROM stock_changes LIMIT $1 FOR UPDATE SKIP LOCKED
+         ) AS taken
+         WHERE change.event_id = taken.event_id AND change.id = taken.id
+         RETURNING change.event_id, change.tier_id, change.available, change.held, change.booked
+       ), added AS (
+         INSERT INTO stock_levels AS level (event_id, tier_id, available, held, booked)
+         SELECT event_id, tier_id, sum(available), sum(held), sum(booked)
+         FROM folded GROUP BY event_id, tier_id ORDER BY event_id, tier_id
+         ON CONFLICT (event_id, tier_id) DO UPDATE
+           SET available = level.available + excluded.available,
+               held = level.held + excluded.held,
+               booked = level.booked + excluded.booked
+       )
+       SELECT count(*)::integer AS folded FROM folded`,
+      [FOLDED_AT_ONCE],
+    );
+    return row?.folded ?? 0;
+  }
+}
