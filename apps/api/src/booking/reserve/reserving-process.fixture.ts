@@ -1,0 +1,71 @@
+import type { DataSource } from 'typeorm';
+import { ManualClock } from '../../clock/manual-clock.fixture.js';
+import { Settings } from '../../config/settings.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { EventCatalogue } from '../../events/event-catalogue.js';
+import { IdempotencyKeys } from '../../idempotency/idempotency-keys.js';
+import { KeyedBatch } from '../../idempotency/keyed-batch.js';
+import { Ids } from '../../ids/ids.module.js';
+import { EventAvailability } from '../../tickets/availability/availability.js';
+import { FreeTicketPages } from '../../tickets/availability/free-ticket-pages.js';
+import { StockChanges } from '../../tickets/availability/stock-changes.js';
+import { StockLedger } from '../../tickets/availability/stock-ledger.js';
+import { FreeTickets } from '../../tickets/inventory/free-tickets.js';
+import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { UserDirectory } from '../../users/user-directory.js';
+import { ReserveBatch } from './reserve-batch.js';
+import { ReserveTickets } from './reserve-tickets.js';
+import { Shortage } from './shortage.js';
+
+/** Ids in the order of a test's wishes, then in their own. */
+export class WishedIds extends Ids {
+  readonly wishes: string[] = [];
+  private last: bigint;
+
+  constructor(first: bigint) {
+    super();
+    this.last = first;
+  }
+
+  override next(): string {
+    this.last += 1n;
+    return this.wishes.shift() ?? this.last.toString();
+  }
+}
+
+/** What one process has of its own to reserve with, on a database that it may share. */
+export interface ReservingProcess {
+  ids: WishedIds;
+  batch: ReserveBatch;
+  /** The way in of the requests, with the queue before the batches. */
+  tickets: ReserveTickets;
+  stockChanges: StockChanges;
+}
+
+/**
+ * @param first its ids begin here; far from those of other processes
+ */
+export function reservingProcess(dataSource: DataSource, first = 1_000_000n): ReservingProcess {
+  const settings = new Settings();
+  const clock = new ManualClock(Date.now());
+  const ids = new WishedIds(first);
+  const freeTickets = new FreeTickets();
+  const ledger = new StockLedger(dataSource);
+  const stockChanges = new StockChanges(
+    new EventAvailability(ledger, clock),
+    freeTickets,
+    new FreeTicketPages(dataSource, clock),
+  );
+  const batch = new ReserveBatch(
+    new Transactions(dataSource),
+    new EventCatalogue(dataSource, settings, clock),
+    new UserDirectory(dataSource, ids),
+    freeTickets,
+    new TicketInventory(),
+    stockChanges,
+    new Shortage(ledger),
+    new KeyedBatch(new IdempotencyKeys(dataSource)),
+    ids,
+  );
+  return { ids, batch, tickets: new ReserveTickets(batch, settings), stockChanges };
+}
