@@ -28,15 +28,18 @@ export interface OfferedTier {
   position: number;
 }
 
+/** An event, as the sale needs it. */
+export interface OfferedEvent {
+  id: string;
+  name: string;
+  currency: string;
+  maxTicketsPerBooking: number | null;
+  maxTicketsPerUser: number | null;
+}
+
 /** An event and its tiers in the order of their sale, as the sale needs them. */
 export interface Offer {
-  event: {
-    id: string;
-    name: string;
-    currency: string;
-    maxTicketsPerBooking: number | null;
-    maxTicketsPerUser: number | null;
-  };
+  event: OfferedEvent;
   tiers: OfferedTier[];
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
@@ -45,6 +48,34 @@ export interface Offer {
   /** The database's time. */
   now: Date;
 }
+
+interface OfferRow extends OfferedEvent {
+  hold_seconds: number | null;
+  on_sale: boolean;
+  now: Date;
+  tiers: OfferedTier[];
+}
+
+const OFFER_SQL = `
+  SELECT event.id, event.name, event.currency, event.hold_seconds,
+    event.max_tickets_per_booking AS "maxTicketsPerBooking",
+    event.max_tickets_per_user AS "maxTicketsPerUser",
+    coalesce(now() >= event.sale_starts_at, true)
+      AND coalesce(now() < event.sale_ends_at, true) AS on_sale,
+    clock_timestamp() AS now,
+    (
+      SELECT coalesce(
+        jsonb_agg(
+          jsonb_build_object('id', tier.id::text, 'name', tier.name,
+            'priceMinor', tier.price_minor, 'position', tier.position)
+          ORDER BY tier.position
+        ),
+        '[]'
+      )
+      FROM tiers AS tier WHERE tier.event_id = event.id
+    ) AS tiers
+  FROM events AS event
+  WHERE event.id = $1`;
 
 /** Finds events and what they sell. */
 @Injectable()
@@ -102,25 +133,11 @@ export class EventCatalogue {
    * @throws DomainError EVENT_NOT_FOUND
    */
   async offer(manager: EntityManager, eventId: string): Promise<Offer> {
-    const { entities, raw } = await manager
-      .createQueryBuilder(EventEntity, 'event')
-      .addSelect(
-        `coalesce(now() >= event.sale_starts_at, true) AND coalesce(now() < event.sale_ends_at, true)`,
-        'on_sale',
-      )
-      .addSelect('clock_timestamp()', 'now')
-      .where('event.id = :eventId', { eventId })
-      .getRawAndEntities<{ on_sale: boolean; now: Date }>();
-    const event = entities[0];
-    const moment = raw[0];
-    if (!event || !moment) throw unknownEvent(eventId);
-    return {
-      event,
-      tiers: await tiersOf(manager, eventId),
-      onSale: moment.on_sale,
-      holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
-      now: moment.now,
-    };
+    // One question: it is asked in every reserving transaction.
+    const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
+    if (!row) throw unknownEvent(eventId);
+    const { tiers, now, on_sale: onSale, hold_seconds, ...event } = row;
+    return { event, tiers, onSale, holdSeconds: hold_seconds ?? this.settings.HOLD_SECONDS, now };
   }
 
   private describe(event: EventEntity, tiers: TierEntity[]): EventDto {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -17,6 +16,7 @@ import { readJsonBodies } from './json-body.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
+import { sendSecurityHeaders } from './security-headers.js';
 import { serveWebApplication } from './web-application.js';
 
 /** Largest body, in bytes. The largest sensible request, 500 ticket ids, has 11 kB. */
@@ -55,22 +55,7 @@ export async function createApp(
   logRequests(fastify);
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        // Angular and Swagger UI set styles of elements at run time.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        // Served over plain HTTP on a developer's machine; a proxy with TLS adds its own.
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: settings.NODE_ENV === 'production',
-  });
+  sendSecurityHeaders(fastify, settings);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
   }

@@ -5,9 +5,14 @@ import { Ids } from '../ids/ids.module.js';
 import { DomainError } from '../problems/domain-error.js';
 import { UserEntity } from './user.entity.js';
 
+/** Users that a process remembers to exist: some ten megabytes. */
+const FOUND_MAX = 100_000;
+
 /** Finds and adds users. */
 @Injectable()
 export class UserDirectory {
+  private readonly found = new Set<string>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
@@ -20,12 +25,22 @@ export class UserDirectory {
     return user;
   }
 
-  /** Which of some users exist; one question, however many they are. */
+  /**
+   * Which of some users exist; one question, however many they are. Users are never removed, so those
+   * that were found once are not asked for again.
+   */
   async existing(manager: EntityManager, userIds: string[]): Promise<Set<string>> {
-    const rows = await manager.query<{ id: string }[]>(`SELECT id FROM users WHERE id = ANY($1)`, [
-      [...new Set(userIds)],
-    ]);
-    return new Set(rows.map(({ id }) => id));
+    const asked = new Set(userIds);
+    const unknown = [...asked].filter((id) => !this.found.has(id));
+    if (unknown.length > 0) {
+      const rows = await manager.query<{ id: string }[]>(
+        `SELECT id FROM users WHERE id = ANY($1)`,
+        [unknown],
+      );
+      if (this.found.size > FOUND_MAX) this.found.clear();
+      for (const { id } of rows) this.found.add(id);
+    }
+    return new Set([...asked].filter((id) => this.found.has(id)));
   }
 
   /** A page of the users, in order of their ids. */
