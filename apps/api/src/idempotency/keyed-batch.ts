@@ -26,13 +26,18 @@ export class KeyedBatch {
     commands: C[],
     work: (fresh: C[]) => Promise<Outcome<A>[]>,
   ): Promise<Outcome<A>[]> {
-    const repeated = await this.repeated<A>(manager, commands);
-    const fresh = commands.filter((command) => !repeated.has(command));
+    const firstOf = firstOfEach(commands);
+    const firsts = [...new Set(firstOf.values())];
+    const outcomes = await this.repeated<A>(manager, firsts);
+    const fresh = firsts.filter((command) => !outcomes.has(command));
     const done = fresh.length === 0 ? [] : await work(fresh);
     await this.keep(manager, fresh, done);
-    const next = done.values();
+    fresh.forEach((command, index) => {
+      const outcome = done[index];
+      if (outcome) outcomes.set(command, outcome);
+    });
     return commands.map((command) => {
-      const outcome = repeated.get(command) ?? next.next().value;
+      const outcome = outcomes.get(firstOf.get(command) ?? command);
       if (!outcome) throw new Error('A batch left a request without an outcome.');
       return outcome;
     });
@@ -48,7 +53,8 @@ export class KeyedBatch {
     for (const command of commands) {
       if (!command.keyed) continue;
       const name = nameOf(command.keyed);
-      // Sent twice within the same moment: the second looks for the first's answer afterwards.
+      // One key for two requests within the same moment: the second is judged by the first's
+      // fingerprint afterwards.
       if (first.has(name)) outcomes.set(command, { error: new TryAgainError() });
       else first.set(name, command.keyed);
     }
@@ -79,4 +85,22 @@ export class KeyedBatch {
     await this.keys.store(manager, kept);
     await this.keys.giveBack(manager, givenBack);
   }
+}
+
+/**
+ * For each command, the first of the batch that is the same request with the same key, often itself.
+ * Requests that are sent many times at once are carried out once and share the outcome; were each to
+ * look for it in a later batch, all but one of them would meet there again.
+ */
+function firstOfEach<C extends MaybeKeyed>(commands: C[]): Map<C, C> {
+  const first = new Map<string, C>();
+  return new Map(
+    commands.map((command) => {
+      if (!command.keyed) return [command, command];
+      const request = `${nameOf(command.keyed)} ${command.keyed.fingerprint}`;
+      const known = first.get(request) ?? command;
+      first.set(request, known);
+      return [command, known];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { isTooLarge, readOrder } from './order.js';
 
-const VIP = { id: '1', name: 'VIP', priceMinor: 10_000 };
-const GA = { id: '3', name: 'GA', priceMinor: 1_000 };
+const VIP = { id: '1', name: 'VIP', priceMinor: 10_000, position: 1 };
+const GA = { id: '3', name: 'GA', priceMinor: 1_000, position: 3 };
 const TIERS = [VIP, GA];
 
 describe('an order', () => {

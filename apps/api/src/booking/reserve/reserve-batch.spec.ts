@@ -98,7 +98,9 @@ describe('a batch of reservations', () => {
   });
 
   it('a request for more than one booking may have is refused as such, and alone', async () => {
-    await run(`INSERT INTO tickets (event_id, tier_id, id) SELECT 1, 3, generate_series(1001, 1100)`);
+    await run(
+      `INSERT INTO tickets (event_id, tier_id, id) SELECT 1, 3, generate_series(1001, 1100)`,
+    );
     const tooMany = asks(1, { lines: [{ tier: 'GA', quantity: 501 }] });
     expect(await reserve([tooMany, asks(1)])).toEqual(['VALIDATION_FAILED', ['1']]);
   });

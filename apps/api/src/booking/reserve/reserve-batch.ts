@@ -66,7 +66,7 @@ export class ReserveBatch {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       taken.length = 0;
       return this.keys.carryOut(manager, commands, async (fresh) => {
-        const reserved = await this.reserve(manager, eventId, fresh);
+        const reserved = await this.reserve(manager, eventId, fresh).catch(refuseAll(fresh));
         return fresh.map((command): Outcome<ReservationDto> => {
           const outcome = reserved.get(command);
           if (!outcome) throw new Error('A batch left a request without an outcome.');
@@ -213,6 +213,14 @@ export class ReserveBatch {
       this.stockChanges.held(eventId, tierId, ids);
     }
   }
+}
+
+/** An event that is not there is an answer to each request, to be kept for those that name a key. */
+function refuseAll(commands: ReserveCommand[]): (error: unknown) => Outcomes<Reserved> {
+  return (error) => {
+    if (!(error instanceof DomainError)) throw error;
+    return new Map(commands.map((command) => [command, { error }]));
+  };
 }
 
 function isEnough(order: OrderLine[], free: Map<string, FreeTicket[]>): boolean {
