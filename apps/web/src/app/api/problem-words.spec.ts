@@ -52,6 +52,15 @@ describe('what a failed call says', () => {
     expect(words.text).toContain('others hold 3');
   });
 
+  it('names the limit that was passed, and that nothing was held', () => {
+    const booking = wordsOf(problem({ code: 'BOOKING_LIMIT_EXCEEDED', limit: 6 }));
+    expect(booking.title).toBe('At most 6 tickets in one booking');
+    expect(booking.text).toContain('Nothing was held');
+    const user = wordsOf(problem({ code: 'USER_LIMIT_EXCEEDED', limit: 1 }));
+    expect(user.title).toBe('At most 1 ticket for one person');
+    expect(user.text).toContain('you hold or have bought count too');
+  });
+
   it('says what happened to tickets and money when the hold ended', () => {
     expect(wordsOf(problem({ code: 'HOLD_EXPIRED' })).text).toContain(
       'back on sale; nothing was charged',

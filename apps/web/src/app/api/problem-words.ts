@@ -50,6 +50,24 @@ function notEnough(problem: ProblemDto): FailureWords {
   };
 }
 
+function bookingLimit({ limit }: ProblemDto): FailureWords {
+  return {
+    title: `${atMost(limit)} in one booking`,
+    text: 'Nothing was held. Choose fewer, and book again for more.',
+  };
+}
+
+function userLimit({ limit }: ProblemDto): FailureWords {
+  return {
+    title: `${atMost(limit)} for one person`,
+    text: 'Nothing was held. Those that you hold or have bought count too: look under My bookings, and choose fewer.',
+  };
+}
+
+function atMost(limit: number | undefined): string {
+  return limit === undefined ? 'Too many tickets' : `At most ${ticketCount(limit)}`;
+}
+
 function invalid(problem: ProblemDto): FailureWords {
   const first = problem.errors?.[0]?.messages[0];
   return {
@@ -103,6 +121,13 @@ const WORDS: Record<ProblemCode, Wording> = {
   SOLD_OUT: soldOut,
   HELD_BY_OTHERS: heldByOthers,
   NOT_ENOUGH_TICKETS: notEnough,
+  BOOKING_LIMIT_EXCEEDED: bookingLimit,
+  USER_LIMIT_EXCEEDED: userLimit,
+  HOLD_NOT_EXTENDABLE: fixed(
+    'Your hold cannot be extended again',
+    'Nothing was charged. Pay before it ends, and the tickets are yours.',
+  ),
+  IDEMPOTENCY_KEY_REUSED: RELOAD,
   TICKETS_OF_ANOTHER_USER: fixed(
     'Somebody else holds these tickets',
     'Nothing was charged. Switch to the person who holds them.',
@@ -121,7 +146,10 @@ const WORDS: Record<ProblemCode, Wording> = {
   ),
   BOOKING_ENDED: fixed('This booking has ended', 'Nothing was charged. Choose your tickets again.'),
   NOT_ON_SALE: fixed('Tickets are not on sale', 'The sale has not begun, or it is over.'),
-  BUSY: fixed('Many people are buying right now', 'Nothing was held. Try again in a few seconds.'),
+  BUSY: fixed(
+    'Many people are buying right now',
+    'Nothing was held or charged. Try again in a few seconds.',
+  ),
   DATABASE_UNAVAILABLE: fixed(
     'We cannot reach our records',
     'No money moved. Try again in a moment.',

@@ -1,7 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { BookingDto } from '@boxoffice/contracts';
 import { countOf } from '../design/counts';
-import { formatMoney } from '../design/money';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
 import { ticketNumber } from './ticket-number';
@@ -20,7 +19,7 @@ import { ticketNumber } from './ticket-number';
             <p class="small muted figures">{{ numbersOf(line.tier) }}</p>
             <div stub class="figures">
               <p class="quantity">× {{ line.quantity }}</p>
-              <p class="small muted">{{ priceOf(line.price) }} each</p>
+              <p class="small muted">{{ line.priceMinor | money: booking().currency }} each</p>
             </div>
           </box-ticket-card>
         </li>
@@ -67,13 +66,6 @@ export class HeldTickets {
 
   protected counted(count: number): string {
     return countOf(count, 'ticket');
-  }
-
-  protected priceOf(price: number): string {
-    const { totalMinor, total, currency } = this.booking();
-    // The line's price is in whole units; the booking itself says how many small ones make a unit.
-    const unit = total > 0 ? totalMinor / total : 100;
-    return formatMoney(Math.round(price * unit), currency);
   }
 
   /** The numbers of the first tickets; a coach party's hundred would bury everything else. */

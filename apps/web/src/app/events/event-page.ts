@@ -18,6 +18,7 @@ import {
   choose,
   fit,
   ORDER_TICKETS_MAX,
+  orderLimit,
   summarise,
   tierLimit,
   type Quantities,
@@ -75,8 +76,25 @@ export class EventPage {
   protected readonly chosen = computed(() => this.order().chosen);
   protected readonly shrunk = computed(() => this.order().shrunk);
   protected readonly summary = computed(() => summarise(this.tiers(), this.chosen()));
-  protected readonly isFull = computed(() => this.summary().count >= ORDER_TICKETS_MAX);
-  protected readonly orderMax = ORDER_TICKETS_MAX;
+  protected readonly orderMax = computed(() => {
+    const event = this.event.data();
+    return event ? orderLimit(event) : ORDER_TICKETS_MAX;
+  });
+  protected readonly isFull = computed(() => this.summary().count >= this.orderMax());
+  protected readonly fullWords = computed(
+    () => `${countOf(this.orderMax(), 'ticket')} is the most for one order`,
+  );
+  /** Whether more can be had by ordering twice, or one person may have no more of the event. */
+  protected readonly mayOrderAgain = computed(() => {
+    const most = this.event.data()?.maxTicketsPerUser ?? null;
+    return most === null || most > this.orderMax();
+  });
+  /** Said beforehand where the event sets a limit; 500 is nobody's surprise. */
+  protected readonly limitWords = computed(() =>
+    this.orderMax() < ORDER_TICKETS_MAX
+      ? `, ${countOf(this.orderMax(), 'ticket')} an order at the most`
+      : '',
+  );
 
   protected readonly isHolding = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -111,13 +129,13 @@ export class EventPage {
   }
 
   protected limit(tier: TierAvailabilityDto): number {
-    return tierLimit(tier, this.chosen());
+    return tierLimit(tier, this.chosen(), this.orderMax());
   }
 
   protected change(tier: TierAvailabilityDto, quantity: number): void {
     // Based on the fitted order, not on the wish: otherwise tickets that came back would reappear
     // in an order that its owner has since seen shrink.
-    this.wanted.set(choose(tier, quantity, this.chosen()));
+    this.wanted.set(choose(tier, quantity, this.chosen(), this.orderMax()));
     this.failure.set(undefined);
   }
 

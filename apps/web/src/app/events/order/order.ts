@@ -1,10 +1,24 @@
-import type { RESERVE_TICKETS_MAX, TierAvailabilityDto } from '@boxoffice/contracts';
+import type { EventDto, RESERVE_TICKETS_MAX, TierAvailabilityDto } from '@boxoffice/contracts';
 
 /**
  * Most tickets of one order. The type is the contract's own constant: should the server's limit
  * change, this line stops compiling. Importing its value would pull every validator into the page.
  */
 export const ORDER_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
+
+type Limits = Pick<EventDto, 'maxTicketsPerBooking' | 'maxTicketsPerUser'>;
+
+/**
+ * Most tickets that one order of this event may have. What its buyer has of the event already is
+ * not counted here: the server does that while it holds the tickets.
+ */
+export function orderLimit(event: Limits): number {
+  return Math.min(
+    event.maxTicketsPerBooking ?? ORDER_TICKETS_MAX,
+    event.maxTicketsPerUser ?? ORDER_TICKETS_MAX,
+    ORDER_TICKETS_MAX,
+  );
+}
 
 /** How many of each tier, by the tier's name. */
 export type Quantities = Readonly<Record<string, number>>;
@@ -24,17 +38,23 @@ export interface OrderSummary {
 }
 
 /** Most tickets of this tier that may be chosen now: what is left, and what the order has room for. */
-export function tierLimit(tier: SoldTier, chosen: Quantities): number {
+export function tierLimit(tier: SoldTier, chosen: Quantities, orderMax: number): number {
   const others = Object.entries(chosen).reduce(
     (sum, [name, quantity]) => (name === tier.name ? sum : sum + quantity),
     0,
   );
-  return Math.max(0, Math.min(tier.available, ORDER_TICKETS_MAX - others));
+  return Math.max(0, Math.min(tier.available, orderMax - others));
 }
 
 /** Chooses so many of a tier, within its limit. */
-export function choose(tier: SoldTier, quantity: number, chosen: Quantities): Quantities {
-  const bounded = Math.max(0, Math.min(Math.trunc(quantity), tierLimit(tier, chosen)));
+export function choose(
+  tier: SoldTier,
+  quantity: number,
+  chosen: Quantities,
+  orderMax: number,
+): Quantities {
+  const limit = tierLimit(tier, chosen, orderMax);
+  const bounded = Math.max(0, Math.min(Math.trunc(quantity), limit));
   return { ...chosen, [tier.name]: bounded };
 }
 

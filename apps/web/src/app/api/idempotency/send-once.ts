@@ -1,0 +1,66 @@
+import {
+  HttpErrorResponse,
+  HttpResponse,
+  type HttpHandlerFn,
+  type HttpInterceptorFn,
+  type HttpRequest,
+} from '@angular/common/http';
+import { inject } from '@angular/core';
+import { retry, tap, throwError, timer } from 'rxjs';
+import { API } from '../api-url';
+import { ActionKeys } from './action-keys';
+import { RETRIES_MAX, waitBeforeRetry } from './retry-wait';
+
+/**
+ * When an answer counts as lost. Longer than the server lets a request wait (10 s) and works on it;
+ * a phone in a tunnel would otherwise wait for minutes before anything is tried again.
+ */
+const ANSWER_WITHIN_MS = 30_000;
+
+/**
+ * Gives every POST to the API the `Idempotency-Key` of its action, and sends it again under the same
+ * key when its answer got lost: what somebody asked for happens once, however often it is sent.
+ */
+export const sendOnce: HttpInterceptorFn = (request, next) => {
+  if (request.method !== 'POST' || !request.url.startsWith(`${API}/`)) return next(request);
+  const keys = inject(ActionKeys);
+  const action = `${request.urlWithParams}\n${JSON.stringify(request.body)}`;
+  const key = keys.keyOf(action);
+  return sendAgainWhenLost(withKey(request, key), next).pipe(
+    tap({
+      next: (event) => {
+        if (event instanceof HttpResponse) keys.close(action, key);
+      },
+      error: (error: unknown) => {
+        if (isAnswer(error)) keys.close(action, key);
+      },
+    }),
+  );
+};
+
+function withKey(request: HttpRequest<unknown>, key: string): HttpRequest<unknown> {
+  return request.clone({
+    setHeaders: { 'Idempotency-Key': key },
+    timeout: request.timeout ?? ANSWER_WITHIN_MS,
+  });
+}
+
+function sendAgainWhenLost(
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+): ReturnType<HttpHandlerFn> {
+  return next(request).pipe(
+    retry({
+      count: RETRIES_MAX,
+      delay: (error: unknown, attempt) => {
+        const wait = waitBeforeRetry(error, attempt);
+        return wait === undefined ? throwError(() => error) : timer(wait);
+      },
+    }),
+  );
+}
+
+/** Whether the server said how the action ended. A failure of the server (5xx) leaves that open. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && error.status >= 400 && error.status < 500;
+}
