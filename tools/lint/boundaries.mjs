@@ -18,7 +18,8 @@ const constraints = [
   allow('api-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
   allow('web-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
   allow('testing', { imports: ['tools'], bans: browserOnly }),
-  allow('tools', { imports: [], bans: browserOnly }),
+  // The bench compares the API with another server that takes the same requests.
+  allow('tools', { imports: ['contracts'], bans: browserOnly }),
 ];
 const api = allow('api', { imports: ['contracts'], bans: browserOnly });
 const contracts = allow('contracts', { imports: [], bans: [...serverOnly, ...browserOnly] });

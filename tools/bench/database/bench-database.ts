@@ -1,0 +1,92 @@
+import pg from 'pg';
+import type { Cluster } from '../../postgres/index.ts';
+
+/** Buyers in the database, with the ids from 1 to this. */
+export const BUYERS = 1_000;
+
+/** For the checks afterwards, which read everything at once. */
+const WORK_MEM = '256MB';
+
+/** A database of one scenario's own. The API that is started on it makes the schema. */
+export class BenchDatabase {
+  readonly url: string;
+  readonly sql: pg.Client;
+  private nextEventId = 100;
+  private nextTicketId = 1_000_000;
+
+  static async create(cluster: Cluster, name: string): Promise<BenchDatabase> {
+    const admin = new pg.Client({ connectionString: cluster.url() });
+    await admin.connect();
+    try {
+      await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE template0`);
+    } finally {
+      await admin.end();
+    }
+    const database = new BenchDatabase(cluster.url(name));
+    await database.sql.connect();
+    await database.sql.query(`SET work_mem = '${WORK_MEM}'`);
+    return database;
+  }
+
+  private constructor(url: string) {
+    this.url = url;
+    this.sql = new pg.Client({ connectionString: url });
+  }
+
+  async addBuyers(): Promise<void> {
+    await this.sql.query(
+      `INSERT INTO users (id, name) SELECT id, 'Buyer ' || id FROM generate_series(1, $1::int) AS id`,
+      [BUYERS],
+    );
+  }
+
+  /**
+   * Puts an event on sale.
+   *
+   * @param stock how many tickets each tier has
+   * @returns its id
+   */
+  async addEvent(stock: Readonly<Record<string, number>>): Promise<string> {
+    const eventId = this.nextEventId;
+    this.nextEventId += 1;
+    // Held for a day: nothing may expire while something else is measured.
+    await this.sql.query(
+      `INSERT INTO events (id, name, starts_at, time_zone, currency, hold_seconds)
+       VALUES ($1, 'Bench', now() + interval '30 days', 'UTC', 'USD', 86400)`,
+      [eventId],
+    );
+    for (const [index, [tier, count]] of Object.entries(stock).entries()) {
+      await this.sql.query(
+        `INSERT INTO tiers (event_id, id, name, price_minor, position)
+         VALUES ($1::bigint, $1::bigint * 10 + $2::int, $3, 1000, $2::int)`,
+        [eventId, index + 1, tier],
+      );
+      await this.sql.query(
+        `INSERT INTO tickets (event_id, tier_id, id)
+         SELECT $1::bigint, $1::bigint * 10 + $2::int, id
+         FROM generate_series($3::bigint, $3::bigint + $4::bigint - 1) AS id`,
+        [eventId, index + 1, this.nextTicketId, count],
+      );
+      this.nextTicketId += count;
+    }
+    return String(eventId);
+  }
+
+  /** As a sale begins: statistics are there, and nothing is left to be written. */
+  async settle(): Promise<void> {
+    await this.sql.query('VACUUM (ANALYZE)');
+    await this.sql.query('CHECKPOINT');
+  }
+
+  async drop(cluster: Cluster): Promise<void> {
+    const name = new URL(this.url).pathname.slice(1);
+    await this.sql.end();
+    const admin = new pg.Client({ connectionString: cluster.url() });
+    await admin.connect();
+    try {
+      await admin.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+    } finally {
+      await admin.end();
+    }
+  }
+}

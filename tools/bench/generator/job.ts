@@ -1,0 +1,54 @@
+/** What one line of a reservation asks for. */
+export interface Line {
+  readonly tier: string;
+  readonly quantity: number;
+}
+
+/** Asks for the same address again and again. */
+export interface Reads {
+  readonly kind: 'read';
+  readonly path: string;
+}
+
+/** Reserves again and again, as one buyer after the other; and, in a flow, pays for it. */
+export interface Sales {
+  readonly kind: 'reserve' | 'flow';
+  readonly eventId: string;
+  readonly lines: readonly Line[];
+  /** Buyers have the ids from 1 to this. */
+  readonly buyers: number;
+}
+
+/** One load, on connections that are opened for it and closed after it. */
+export interface Job {
+  readonly port: number;
+  readonly connections: number;
+  readonly work: Reads | Sales;
+  /** For so long, the first part of it not counted; or so many times, all of them counted. */
+  readonly extent:
+    { readonly warmUpMs: number; readonly measuredMs: number } | { readonly times: number };
+}
+
+/** Milliseconds from sending a request (or a flow's first) to its (last) answer. */
+export interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface JobResult {
+  /** Successes within the measured time: requests, or flows from their first request to the last. */
+  readonly counted: number;
+  readonly measuredMs: number;
+  /** All reservations that were answered with success, counted or not. */
+  readonly reservations: number;
+  /** All payments that were answered with success, counted or not. */
+  readonly payments: number;
+  readonly latency: Latency;
+  /** Where a number of times was asked for: milliseconds at which each tenth was done. */
+  readonly tenthsMs: readonly number[];
+  /** Answers that were no success, by status. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Begin and end of the measured time on the machine's monotonic clock, in microseconds. */
+  readonly windowMicros: readonly [number, number];
+}
