@@ -84,6 +84,56 @@ const INVARIANTS: readonly Invariant[] = [
       HAVING count(payment.id) <> CASE WHEN booking.status = 'confirmed' THEN 1 ELSE 0 END
         OR sum(payment.amount_minor) <> booking.total_minor`,
   },
+  {
+    holds: 'the stock ledger says what the tickets of each tier count',
+    violations: `
+      SELECT format('tier %s of event %s: the ledger has %s / %s / %s, and %s / %s / %s are counted',
+        tier_id, event_id, ledger.available, ledger.held, ledger.booked,
+        counted.available, counted.held, counted.booked)
+      FROM (
+        SELECT event_id, tier_id, sum(available) AS available, sum(held) AS held,
+               sum(booked) AS booked
+        FROM (
+          SELECT event_id, tier_id, available, held, booked FROM stock_levels
+          UNION ALL
+          SELECT event_id, tier_id, available, held, booked FROM stock_changes) AS entry
+        GROUP BY event_id, tier_id) AS ledger
+      FULL JOIN (
+        SELECT event_id, tier_id,
+               count(*) FILTER (WHERE status = 'available') AS available,
+               count(*) FILTER (WHERE status = 'pending') AS held,
+               count(*) FILTER (WHERE status = 'booked') AS booked
+        FROM tickets GROUP BY event_id, tier_id) AS counted USING (event_id, tier_id)
+      WHERE (coalesce(ledger.available, 0), coalesce(ledger.held, 0), coalesce(ledger.booked, 0))
+        <> (coalesce(counted.available, 0), coalesce(counted.held, 0), coalesce(counted.booked, 0))`,
+  },
+  {
+    holds: 'no user has more tickets than the event allows',
+    violations: `
+      SELECT format('user %s has %s tickets of event %s, whose limit is %s', booking.user_id,
+        sum(cardinality(booking.ticket_ids)), event.id, event.max_tickets_per_user)
+      FROM bookings AS booking
+      JOIN events AS event ON event.id = booking.event_id
+      WHERE booking.${LIVE} AND event.max_tickets_per_user IS NOT NULL
+      GROUP BY event.id, event.max_tickets_per_user, booking.user_id
+      HAVING sum(cardinality(booking.ticket_ids)) > event.max_tickets_per_user`,
+  },
+  {
+    holds: 'no booking has more tickets than the event allows',
+    violations: `
+      SELECT format('booking %s has %s tickets of event %s, whose limit is %s', booking.id,
+        cardinality(booking.ticket_ids), event.id, event.max_tickets_per_booking)
+      FROM bookings AS booking
+      JOIN events AS event ON event.id = booking.event_id
+      WHERE booking.${LIVE} AND cardinality(booking.ticket_ids) > event.max_tickets_per_booking`,
+  },
+  {
+    // It is taken and answered in one transaction, so no snapshot ever sees one without.
+    holds: 'an idempotency key has its outcome',
+    violations: `
+      SELECT format('key %s of caller %s has no outcome', key, caller)
+      FROM idempotency_keys WHERE outcome IS NULL`,
+  },
 ];
 
 const OVERDUE = `
