@@ -12,6 +12,7 @@ import { Notice } from '../design/notice';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { HeldTickets } from './held-tickets';
+import { ExtendHold } from './hold/extend-hold';
 import { countDownHold } from './hold/hold-countdown';
 import { HoldLine } from './hold/hold-line';
 import { CardForm } from './pay/card-form';
@@ -21,6 +22,8 @@ import { Payment } from './pay/payment';
  * How often the booking is read again: it sets the clock right, and notices what another tab did.
  */
 const REFRESH_MS = 10_000;
+
+type Action = 'pay' | 'release' | 'extend';
 
 /**
  * From a hold to tickets. The booking on the server is the only truth here: every outcome (paid,
@@ -46,11 +49,13 @@ export class CheckoutPage {
 
   private readonly router = inject(Router);
   private readonly payment = inject(Payment);
+  private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
 
   protected readonly booking = readApi<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);
   protected readonly isBusy = signal(false);
+  private readonly lastAction = signal<Action | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected readonly isOpen = computed(
@@ -62,9 +67,16 @@ export class CheckoutPage {
     if (!booking || !this.identity.user() || booking.userId === this.identity.userId()) return;
     return { id: booking.userId, name: this.identity.nameOf(booking.userId) ?? 'Somebody else' };
   });
+  /** More time is for who holds the tickets, and for nobody who looks on. */
+  protected readonly canExtend = computed(
+    () => this.booking.data()?.extendable === true && !this.otherHolder(),
+  );
   /** The payment was sent, and then neither it nor the booking answered: nobody knows yet. */
   protected readonly isOutcomeUnknown = computed(
-    () => this.failure()?.kind === 'unreachable' && this.booking.failure() !== undefined,
+    () =>
+      this.lastAction() === 'pay' &&
+      this.failure()?.kind === 'unreachable' &&
+      this.booking.failure() !== undefined,
   );
 
   constructor() {
@@ -83,20 +95,32 @@ export class CheckoutPage {
   }
 
   protected pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
-    return this.act((booking) =>
+    return this.act('pay', (booking) =>
       this.payment.pay(booking, this.identity.userId(), paymentSimulation),
     );
   }
 
   protected release(): Promise<void> {
-    return this.act((booking) => this.payment.cancel(booking.id, this.identity.userId()));
+    return this.act('release', (booking) =>
+      this.payment.cancel(booking.id, this.identity.userId()),
+    );
+  }
+
+  protected extend(): Promise<void> {
+    return this.act('extend', (booking) =>
+      this.extendHold.extend(booking.id, this.identity.userId()),
+    );
   }
 
   /** Does one thing at a time, and afterwards reads what became of the booking. */
-  private async act(work: (booking: BookingDto) => Promise<unknown>): Promise<void> {
+  private async act(
+    action: Action,
+    work: (booking: BookingDto) => Promise<unknown>,
+  ): Promise<void> {
     const booking = this.booking.data();
     if (!booking || this.isBusy()) return;
     this.isBusy.set(true);
+    this.lastAction.set(action);
     this.failure.set(undefined);
     try {
       await work(booking);

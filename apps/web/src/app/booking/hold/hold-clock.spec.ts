@@ -1,4 +1,10 @@
-import { announcementBetween, clockOffsetMs, secondsLeft, timeLeftWords } from './hold-clock';
+import {
+  announcementBetween,
+  clockOffsetMs,
+  moreTimeWords,
+  secondsLeft,
+  timeLeftWords,
+} from './hold-clock';
 
 const expiresAt = '2026-11-22T20:10:00.000Z';
 const serverTime = '2026-11-22T20:00:00.000Z';
@@ -38,6 +44,12 @@ describe('what a screen reader hears', () => {
     expect(announcementBetween(121, 120)).toBe('2 minutes left to pay.');
     expect(announcementBetween(61, 60)).toBe('1 minute left to pay.');
     expect(announcementBetween(1, 0)).toBe('Your hold ended.');
+  });
+
+  it('is about how much time there is after it was extended', () => {
+    expect(moreTimeWords(397)).toBe('You have more time: about 7 minutes left to pay.');
+    expect(moreTimeWords(70)).toBe('You have more time: about 1 minute left to pay.');
+    expect(moreTimeWords(12)).toBe('You have more time: about 1 minute left to pay.');
   });
 
   it('is only the newest mark after the device has slept', () => {

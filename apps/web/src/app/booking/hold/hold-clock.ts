@@ -1,3 +1,5 @@
+import { countOf } from '../../design/counts';
+
 /**
  * A hold's time on the server's clock. The device's own clock may be hours off; what counts is how
  * far it is off, which every answer of the server tells anew.
@@ -22,10 +24,15 @@ export function timeLeftWords(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** What is announced when the hold was extended. */
+export function moreTimeWords(seconds: number): string {
+  return `You have more time: about ${countOf(Math.max(1, Math.round(seconds / 60)), 'minute')} left to pay.`;
+}
+
 /** When a screen reader is told, and what. Every second would drown everything else. */
 const ANNOUNCEMENTS: readonly { seconds: number; words: string }[] = [
   { seconds: 300, words: '5 minutes left to pay.' },
-  { seconds: 120, words: '2 minutes left to pay.' },
+  { seconds: LAST_MINUTES_SECONDS, words: '2 minutes left to pay.' },
   { seconds: 60, words: '1 minute left to pay.' },
   { seconds: 0, words: 'Your hold ended.' },
 ];

@@ -6,10 +6,10 @@ import { countDownHold, type HoldCountdown } from './hold-countdown';
 const MINUTE = 60_000;
 const START = Date.parse('2026-11-22T20:00:00.000Z');
 
-function bookingAt(serverNow: number): BookingDto {
+function bookingAt(serverNow: number, endsAfterMs = 10 * MINUTE): BookingDto {
   return {
     createdAt: new Date(START).toISOString(),
-    expiresAt: new Date(START + 10 * MINUTE).toISOString(),
+    expiresAt: new Date(START + endsAfterMs).toISOString(),
     serverTime: new Date(serverNow).toISOString(),
   } as BookingDto;
 }
@@ -64,6 +64,40 @@ describe('the countdown of a hold', () => {
     expect(hold.announcement()).toBe('5 minutes left to pay.');
     jest.advanceTimersByTime(2 * MINUTE);
     expect(hold.announcement()).toBe('2 minutes left to pay.');
+  });
+
+  it('says that there is more time, goes on from there, and repeats the marks', () => {
+    booking.set(bookingAt(START));
+    expect(hold.announcement()).toBe('');
+    jest.advanceTimersByTime(8.5 * MINUTE);
+    expect(hold.announcement()).toBe('2 minutes left to pay.');
+
+    booking.set(bookingAt(START + 8.5 * MINUTE, 15 * MINUTE));
+    expect(hold.seconds()).toBe(390);
+    expect(hold.fraction()).toBeCloseTo(390 / 900);
+    expect(hold.announcement()).toBe('You have more time: about 7 minutes left to pay.');
+
+    jest.advanceTimersByTime(4.5 * MINUTE);
+    expect(hold.announcement()).toBe('2 minutes left to pay.');
+  });
+
+  it('tells of the offer of more time while it is shown, and not when the hold has ended', () => {
+    booking.set(Object.assign(bookingAt(START), { extendable: true }));
+    expect(hold.announcement()).toBe('');
+    jest.advanceTimersByTime(5 * MINUTE);
+    expect(hold.announcement()).toBe('5 minutes left to pay.');
+    jest.advanceTimersByTime(3 * MINUTE);
+    expect(hold.announcement()).toBe('2 minutes left to pay. You can ask for more time.');
+    jest.advanceTimersByTime(2 * MINUTE);
+    expect(hold.announcement()).toBe('Your hold ended.');
+  });
+
+  it('calls a clock that was set right no more time', () => {
+    booking.set(bookingAt(START + 7 * MINUTE));
+    expect(hold.announcement()).toBe('');
+    booking.set(bookingAt(START));
+    expect(hold.seconds()).toBe(600);
+    expect(hold.announcement()).toBe('');
   });
 
   it('stops with the page that shows it', () => {

@@ -1,6 +1,12 @@
 import { computed, DestroyRef, inject, linkedSignal, signal, type Signal } from '@angular/core';
 import type { BookingDto } from '@boxoffice/contracts';
-import { announcementBetween, clockOffsetMs, secondsLeft } from './hold-clock';
+import {
+  announcementBetween,
+  clockOffsetMs,
+  LAST_MINUTES_SECONDS,
+  moreTimeWords,
+  secondsLeft,
+} from './hold-clock';
 
 export interface HoldCountdown {
   /** Whole seconds until the hold ends, on the server's clock. */
@@ -10,6 +16,20 @@ export interface HoldCountdown {
   readonly isOver: Signal<boolean>;
   /** What a screen reader should be told now. */
   readonly announcement: Signal<string>;
+}
+
+interface Moment {
+  seconds: number;
+  endsAt: number;
+  isExtendable: boolean;
+}
+
+/** What there is to tell about the way from one moment to another. */
+function newsBetween(before: Moment, now: Moment): string | undefined {
+  if (now.endsAt > before.endsAt) return moreTimeWords(now.seconds);
+  const words = announcementBetween(before.seconds, now.seconds);
+  const isOfferShown = now.isExtendable && now.seconds > 0 && now.seconds <= LAST_MINUTES_SECONDS;
+  return words && isOfferShown ? `${words} You can ask for more time.` : words;
 }
 
 /** Four times a second: the display never skips one, and a test's clock needs no luck. */
@@ -35,18 +55,21 @@ export function countDownHold(booking: Signal<BookingDto | undefined>): HoldCoun
     const wholeSeconds = (Date.parse(answer.expiresAt) - Date.parse(answer.createdAt)) / 1000;
     return wholeSeconds > 0 ? Math.min(1, seconds() / wholeSeconds) : 0;
   });
-  const announcement = linkedSignal<number, { seconds: number; words: string }>({
-    source: seconds,
-    computation: (now, before) => ({
-      seconds: now,
-      words:
-        (before && announcementBetween(before.value.seconds, now)) ?? before?.value.words ?? '',
-    }),
+  // The end belongs to it: a later end is good news, a clock that was set right is none.
+  const moment = computed<Moment>(() => ({
+    seconds: seconds(),
+    endsAt: Date.parse(booking()?.expiresAt ?? ''),
+    isExtendable: booking()?.extendable === true,
+  }));
+  const announcement = linkedSignal<Moment, string>({
+    source: moment,
+    computation: (now, before) =>
+      (before && newsBetween(before.source, now)) ?? before?.value ?? '',
   });
   return {
     seconds,
     fraction,
     isOver: computed(() => booking() !== undefined && seconds() === 0),
-    announcement: computed(() => announcement().words),
+    announcement: announcement.asReadonly(),
   };
 }

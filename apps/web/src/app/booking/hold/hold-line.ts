@@ -1,59 +1,81 @@
-import { Component, computed, input } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  input,
+  output,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Icon } from '../../design/icon';
 import { LAST_MINUTES_SECONDS, timeLeftWords } from './hold-clock';
 import type { HoldCountdown } from './hold-countdown';
 
-/** The hold's time: a thin line that empties, calm until the last two minutes. */
+/**
+ * The hold's time: a thin line that empties, calm until the last two minutes. Then it offers more of
+ * it. Who goes by keyboard or screen reader finds that offer at any time, because two minutes may be
+ * too few for them to come upon it.
+ */
 @Component({
   selector: 'box-hold-line',
-  imports: [Icon],
+  imports: [Icon, MatButton],
   host: { '[class.urgent]': 'isUrgent()' },
   template: `
-    <p role="timer" aria-live="off">
-      <box-icon name="clock" />
-      <span
-        >Held for you for <strong class="figures">{{ words() }}</strong></span
-      >
-    </p>
+    <div class="top">
+      <p #timer role="timer" aria-live="off" tabindex="-1">
+        <box-icon name="clock" />
+        <span
+          >Held for you for <strong class="figures">{{ words() }}</strong></span
+        >
+      </p>
+      @if (canExtend()) {
+        <button
+          matButton
+          type="button"
+          class="more"
+          [class.offered]="isUrgent()"
+          [disabled]="isBusy()"
+          [disabledInteractive]="isBusy()"
+          (click)="askForMore()"
+        >
+          Need more time?
+        </button>
+      }
+    </div>
     <div class="track" aria-hidden="true">
       <div class="rest" [style.transform]="'scaleX(' + hold().fraction() + ')'"></div>
     </div>
     <p class="visually-hidden" aria-live="assertive">{{ hold().announcement() }}</p>
   `,
-  styles: `
-    :host {
-      display: grid;
-      gap: var(--space-2);
-    }
-    p {
-      display: flex;
-      align-items: center;
-      gap: var(--space-2);
-      max-width: none;
-    }
-    .track {
-      height: 3px;
-      border-radius: 2px;
-      background: var(--hairline);
-      overflow: hidden;
-    }
-    .rest {
-      height: 100%;
-      background: var(--ink);
-      transform-origin: left;
-      transition: transform 250ms linear;
-    }
-    :host(.urgent) {
-      color: var(--error);
-    }
-    :host(.urgent) .rest {
-      background: var(--error);
-    }
-  `,
+  styleUrl: './hold-line.scss',
 })
 export class HoldLine {
   readonly hold = input.required<HoldCountdown>();
+  /** Whether whoever looks at it may have more time. */
+  readonly canExtend = input(false);
+  /** Something is being sent: nothing more can be asked for now. */
+  readonly isBusy = input(false);
+  readonly extend = output();
+
+  private readonly timer = viewChild.required<ElementRef<HTMLElement>>('timer');
+  private hasAsked = false;
 
   protected readonly isUrgent = computed(() => this.hold().seconds() <= LAST_MINUTES_SECONDS);
   protected readonly words = computed(() => timeLeftWords(this.hold().seconds()));
+
+  constructor() {
+    effect(() => {
+      if (this.canExtend() || !this.hasAsked) return;
+      this.hasAsked = false;
+      // The button goes, and would take the keyboard's place on the page with it.
+      this.timer().nativeElement.focus({ preventScroll: true });
+    });
+  }
+
+  protected askForMore(): void {
+    if (this.isBusy()) return;
+    this.hasAsked = true;
+    this.extend.emit();
+  }
 }
