@@ -29,6 +29,8 @@ export type FreePages = Map<string, TicketDto[]>;
 @Injectable()
 export class FreeTicketPages {
   private readonly pages: SharedReading<FreePages>;
+  /** What was taken while pages were being read, by event: the reading may show it as free still. */
+  private readonly takenMeanwhile = new Map<string, Set<Set<string>>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -47,6 +49,9 @@ export class FreeTicketPages {
 
   /** Takes tickets off the pages that were just held. */
   taken(eventId: string, tierId: string, ticketIds: string[]): void {
+    for (const meanwhile of this.takenMeanwhile.get(eventId) ?? []) {
+      for (const id of ticketIds) meanwhile.add(id);
+    }
     const page = this.pages.peek(eventId)?.get(tierId);
     if (!page || page.length === 0) return;
     const gone = new Set(ticketIds);
@@ -62,14 +67,23 @@ export class FreeTicketPages {
   }
 
   private async read(eventId: string): Promise<FreePages> {
-    const rows = await this.dataSource.query<TicketRow[]>(FIRST_FREE_SQL, [
-      eventId,
-      TICKETS_PAGE_MAX,
-    ]);
-    const pages: FreePages = new Map();
-    for (const [tierId, ofTier] of Map.groupBy(rows, (row) => row.tier_id)) {
-      pages.set(tierId, ofTier.map(toTicketDto));
+    const meanwhile = new Set<string>();
+    const readings = this.takenMeanwhile.get(eventId) ?? new Set();
+    this.takenMeanwhile.set(eventId, readings.add(meanwhile));
+    try {
+      const rows = await this.dataSource.query<TicketRow[]>(FIRST_FREE_SQL, [
+        eventId,
+        TICKETS_PAGE_MAX,
+      ]);
+      const free = rows.filter(({ id }) => !meanwhile.has(id));
+      const pages: FreePages = new Map();
+      for (const [tierId, ofTier] of Map.groupBy(free, (row) => row.tier_id)) {
+        pages.set(tierId, ofTier.map(toTicketDto));
+      }
+      return pages;
+    } finally {
+      readings.delete(meanwhile);
+      if (readings.size === 0) this.takenMeanwhile.delete(eventId);
     }
-    return pages;
   }
 }
