@@ -8,6 +8,8 @@ import { DomainError } from '../problems/domain-error.js';
  * nobody sets what is not offered (a role, a price, a status).
  */
 export class RequestValidation extends ValidationPipe {
+  private readonly queries = new Map<string, unknown>();
+
   constructor() {
     super({
       whitelist: true,
@@ -17,6 +19,7 @@ export class RequestValidation extends ValidationPipe {
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'query') return this.query(value, metadata);
     if (metadata.type === 'body' && metadata.metatype !== undefined && !isPlainObject(value)) {
       // No body at all is an empty one: a DTO whose fields are all optional takes it.
       if (value === undefined || value === null) return super.transform({}, metadata);
@@ -24,7 +27,26 @@ export class RequestValidation extends ValidationPipe {
     }
     return super.transform(value, metadata) as Promise<unknown>;
   }
+
+  /**
+   * A thousand viewers of an event send the same query, and reading it takes longer than answering
+   * it: the same question is read once. What was read is frozen, because all of them share it.
+   */
+  private async query(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const asked = `${metadata.metatype?.name ?? ''} ${JSON.stringify(value)}`;
+    const known = this.queries.get(asked);
+    if (known !== undefined) return known;
+    const read: unknown = await super.transform(value, metadata);
+    if (asked.length > KNOWN_QUERY_LENGTH_MAX) return read;
+    if (this.queries.size >= KNOWN_QUERIES_MAX) this.queries.clear();
+    this.queries.set(asked, Object.freeze(read));
+    return read;
+  }
 }
+
+/** Most queries that are kept, and the longest that is: a viewer's has some thirty characters. */
+const KNOWN_QUERIES_MAX = 1_000;
+const KNOWN_QUERY_LENGTH_MAX = 200;
 
 /** Most refused fields that one answer lists: a long wrong body must not give a long answer. */
 const LISTED_FIELDS_MAX = 50;
