@@ -93,14 +93,15 @@ export class Settings {
   RESERVE_BATCH_MAX = 256;
 
   /**
-   * Most such transactions of one event that one process has under way at once. PostgreSQL gets
-   * slower with more of them, because they search for free tickets in the same place.
+   * Most such transactions of one event that one process has under way at once. With two, the
+   * database works on one while the process reads and answers the requests of the other; with more
+   * it gets slower again, because they search for free tickets in the same place.
    */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(64)
-  RESERVE_LANES = 1;
+  RESERVE_LANES = 2;
 
   /** Most reservations that wait in one process; more are answered 503 with `Retry-After`. */
   @Type(() => Number)
