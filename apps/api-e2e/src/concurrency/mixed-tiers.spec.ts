@@ -1,11 +1,20 @@
+import type { RunningApi } from '@boxoffice/testing';
 import { addUsers, openSale, TIERS } from '../setup/open-sale.ts';
 import { Randomness } from '../setup/randomness.ts';
 import { stockOf } from '../setup/stock.ts';
 import { useApi } from '../setup/use-api.ts';
 import { expectClearRefusals, heldBy, heldTwice, sendAtOnce, type Order } from './demand.ts';
+import { TRANSACTIONS } from './transactions.ts';
 
-describe('orders of several tiers at once', () => {
-  const api = useApi();
+describe.each(TRANSACTIONS)('orders of several tiers at once, $name', ({ settings }) => {
+  const api = useApi(settings);
+  let other: RunningApi;
+
+  beforeAll(async () => {
+    other = await api.startAnother();
+  });
+
+  afterAll(() => other.stop());
 
   it('named in random order: no deadlock, no part of an order, none twice', async () => {
     const random = new Randomness(1);
@@ -19,7 +28,7 @@ describe('orders of several tiers at once', () => {
         tickets: tiers.map(({ name }) => ({ tier: name, quantity: 1 + random.below(3) })),
       };
     });
-    const answers = await sendAtOnce([api.process.url], orders);
+    const answers = await sendAtOnce([api.process.url, other.url], orders);
 
     expect(heldTwice(answers)).toEqual([]);
     expectClearRefusals(answers);

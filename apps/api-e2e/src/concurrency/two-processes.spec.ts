@@ -4,10 +4,11 @@ import { ageHolds, untilNoHoldIsLeft } from '../setup/age-holds.ts';
 import { addUsers, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
 import { useApi } from '../setup/use-api.ts';
+import { TRANSACTIONS } from './transactions.ts';
 import { expectClearRefusals, heldBy, heldTwice, sendAtOnce, singleTickets } from './demand.ts';
 
-describe('two API processes on one database', () => {
-  const api = useApi();
+describe.each(TRANSACTIONS)('two API processes on one database, $name', ({ settings }) => {
+  const api = useApi(settings);
   let other: RunningApi;
   let urls: string[];
 

@@ -7,6 +7,20 @@ import { until } from '../setup/until.ts';
 import { Buyers, expectHoldsKept, expectPaymentsKept } from './buyers.ts';
 import { OwnPostgres } from './own-postgres.ts';
 
+/** How many bookings came and were paid for in one transaction, whose time they share. */
+async function largestBatches(
+  sql: DatabaseWindow,
+): Promise<{ reserved: number; confirmed: number }> {
+  return sql.row<{ reserved: number; confirmed: number }>(
+    `SELECT
+       (SELECT max(count)::integer FROM
+         (SELECT count(*) FROM bookings GROUP BY created_at) AS batch) AS reserved,
+       (SELECT max(count)::integer FROM
+         (SELECT count(*) FROM bookings WHERE confirmed_at IS NOT NULL GROUP BY confirmed_at)
+         AS batch) AS confirmed`,
+  );
+}
+
 describe('a PostgreSQL that is killed', () => {
   let postgres: OwnPostgres;
   let api: RunningApi;
@@ -35,8 +49,8 @@ describe('a PostgreSQL that is killed', () => {
     });
 
   it('kill -9 during a load: no ticket has two owners, every answered success is there, every hold ends', async () => {
-    const buyers = new Buyers(api.url, 16);
-    await until('the buyers are at it', () => buyers.confirmed.length >= 50);
+    const buyers = new Buyers(api.url, 64);
+    await until('the buyers are at it', () => buyers.confirmed.length >= 300);
     await postgres.kill9();
     await buyers.gone();
 
@@ -54,6 +68,8 @@ describe('a PostgreSQL that is killed', () => {
     await expectInvariants(sql);
     await expectHoldsKept(sql, buyers);
     await expectPaymentsKept(sql, buyers);
+    const batches = await largestBatches(sql);
+    expect(Math.min(batches.reserved, batches.confirmed)).toBeGreaterThan(1);
     await ageEveryHold(sql);
     await untilNoHoldIsLeft(sql);
     await expectInvariants(sql);
