@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chownSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,14 +19,13 @@ export interface ThrowAwayCluster extends Cluster {
   restart(): Promise<void>;
 }
 
-let count = 0;
-
 /** A cluster for tests, as durable as any other; `stop()` removes it with its data. */
 export async function startThrowAwayCluster(): Promise<ThrowAwayCluster> {
   const parent = parentFolder();
   await removeOrphans(parent);
-  count += 1;
-  const home = join(parent, `${String(process.pid)}-${String(count)}`);
+  // Named by its owner, whose end makes it an orphan; and at random, because a process that loads
+  // this module twice (as Jest does) has no count in common.
+  const home = join(parent, `${String(process.pid)}-${randomBytes(4).toString('hex')}`);
   // Tests run several API processes at once, each with a pool of its own.
   const settings = { max_connections: '200' };
   let current = await startCluster({ home, settings });

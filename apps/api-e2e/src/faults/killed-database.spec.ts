@@ -1,11 +1,16 @@
 import type { HealthDto } from '@boxoffice/contracts';
-import { request, startApi, type RunningApi } from '@boxoffice/testing';
+import {
+  request,
+  startApi,
+  startPostgres,
+  type RunningApi,
+  type ThrowAwayCluster,
+} from '@boxoffice/testing';
 import { expectInvariants } from '../invariants/expect-invariants.ts';
 import { ageEveryHold, untilNoHoldIsLeft } from '../setup/age-holds.ts';
 import { DatabaseWindow } from '../setup/database-window.ts';
 import { until } from '../setup/until.ts';
 import { Buyers, expectHoldsKept, expectPaymentsKept } from './buyers.ts';
-import { OwnPostgres } from './own-postgres.ts';
 
 /** How many bookings came and were paid for in one transaction, whose time they share. */
 async function largestBatches(
@@ -22,17 +27,17 @@ async function largestBatches(
 }
 
 describe('a PostgreSQL that is killed', () => {
-  let postgres: OwnPostgres;
+  let postgres: ThrowAwayCluster;
   let api: RunningApi;
   let sql: DatabaseWindow;
 
   beforeAll(async () => {
-    postgres = await OwnPostgres.start();
+    postgres = await startPostgres();
     api = await startApi({
-      databaseUrl: postgres.url,
+      databaseUrl: postgres.url(),
       env: { DEMO_IDENTITY: 'on', DEMO_DATA: 'on', EXPIRY_SWEEP_INTERVAL_MS: '50' },
     });
-    sql = new DatabaseWindow(postgres.url);
+    sql = new DatabaseWindow(postgres.url());
     await request(`${api.url}/api/v1/tickets/create`, { body: { gaCount: 20_000 } });
   });
 
