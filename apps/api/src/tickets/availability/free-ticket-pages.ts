@@ -22,13 +22,19 @@ const FIRST_FREE_SQL = `
 /** The first free tickets of an event, by tier id. */
 export type FreePages = Map<string, TicketDto[]>;
 
+interface Read {
+  pages: FreePages;
+  /** Tiers that may have more free tickets than their page. */
+  cut: Set<string>;
+}
+
 /**
  * The first free tickets of each tier, for those who list them; read at most twice a second and
  * event, as the counts are. Tickets that this process takes leave the pages at once.
  */
 @Injectable()
 export class FreeTicketPages {
-  private readonly pages: SharedReading<FreePages>;
+  private readonly pages: SharedReading<Read>;
   /** What was taken while pages were being read, by event: the reading may show it as free still. */
   private readonly takenMeanwhile = new Map<string, Set<Set<string>>>();
 
@@ -43,8 +49,8 @@ export class FreeTicketPages {
     );
   }
 
-  ofEvent(eventId: string): Promise<FreePages> {
-    return this.pages.of(eventId);
+  async ofEvent(eventId: string): Promise<FreePages> {
+    return (await this.pages.of(eventId)).pages;
   }
 
   /** Takes tickets off the pages that were just held. */
@@ -52,13 +58,14 @@ export class FreeTicketPages {
     for (const meanwhile of this.takenMeanwhile.get(eventId) ?? []) {
       for (const id of ticketIds) meanwhile.add(id);
     }
-    const page = this.pages.peek(eventId)?.get(tierId);
-    if (!page || page.length === 0) return;
+    const read = this.pages.peek(eventId);
+    const page = read?.pages.get(tierId);
+    if (!read || !page || page.length === 0) return;
     const gone = new Set(ticketIds);
     const left = page.filter(({ id }) => !gone.has(id));
-    // A page that runs out is read again; there may be more behind it.
-    if (left.length < TICKETS_PAGE_MAX / 2) this.pages.forget(eventId);
-    else this.pages.peek(eventId)?.set(tierId, left);
+    // A page that runs out is read again where there may be more behind it.
+    if (left.length < TICKETS_PAGE_MAX / 2 && read.cut.has(tierId)) this.pages.forget(eventId);
+    else read.pages.set(tierId, left);
   }
 
   /** Tickets came free or were made: the next who asks sees them. */
@@ -66,7 +73,7 @@ export class FreeTicketPages {
     this.pages.forget(eventId);
   }
 
-  private async read(eventId: string): Promise<FreePages> {
+  private async read(eventId: string): Promise<Read> {
     const meanwhile = new Set<string>();
     const readings = this.takenMeanwhile.get(eventId) ?? new Set();
     this.takenMeanwhile.set(eventId, readings.add(meanwhile));
@@ -75,12 +82,14 @@ export class FreeTicketPages {
         eventId,
         TICKETS_PAGE_MAX,
       ]);
-      const free = rows.filter(({ id }) => !meanwhile.has(id));
       const pages: FreePages = new Map();
-      for (const [tierId, ofTier] of Map.groupBy(free, (row) => row.tier_id)) {
-        pages.set(tierId, ofTier.map(toTicketDto));
+      const cut = new Set<string>();
+      for (const [tierId, ofTier] of Map.groupBy(rows, (row) => row.tier_id)) {
+        if (ofTier.length === TICKETS_PAGE_MAX) cut.add(tierId);
+        const free = ofTier.filter(({ id }) => !meanwhile.has(id));
+        pages.set(tierId, free.map(toTicketDto));
       }
-      return pages;
+      return { pages, cut };
     } finally {
       readings.delete(meanwhile);
       if (readings.size === 0) this.takenMeanwhile.delete(eventId);
