@@ -1,6 +1,7 @@
 export { startApi, type ApiExit, type ApiOptions, type RunningApi } from './api-process.ts';
 export { createDatabaseTemplate, createTestDatabase, type TestDatabase } from './databases.ts';
 export { request, type RequestOptions, type Response } from './http-client.ts';
+export { findViolations } from '@boxoffice/tools/invariants';
 export {
   startThrowAwayCluster as startPostgres,
   type ThrowAwayCluster,

@@ -1,0 +1,135 @@
+/** Something that must never be true of the database, and the rows that show it. */
+export interface Invariant {
+  /** What holds, in words. */
+  readonly holds: string;
+  /** Selects one text a violation. */
+  readonly violations: string;
+}
+
+/** A booking is live while it holds or owns tickets. */
+const LIVE = `status IN ('pending', 'confirmed')`;
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    holds: 'no two bookings hold one ticket',
+    violations: `
+      SELECT format('ticket %s is in %s bookings: %s', ticket.id, count(*), array_agg(booking.id))
+      FROM bookings AS booking, unnest(booking.ticket_ids) AS ticket (id)
+      WHERE booking.${LIVE}
+      GROUP BY booking.event_id, ticket.id HAVING count(*) > 1`,
+  },
+  {
+    holds: 'a live booking has all of its tickets, in the state that goes with its own',
+    violations: `
+      SELECT format('booking %s (%s) does not have ticket %s (%s, of booking %s)',
+        booking.id, booking.status, wanted.id, ticket.status, ticket.booking_id)
+      FROM bookings AS booking
+      CROSS JOIN unnest(booking.ticket_ids) AS wanted (id)
+      LEFT JOIN tickets AS ticket ON ticket.event_id = booking.event_id AND ticket.id = wanted.id
+      WHERE booking.${LIVE} AND (
+        ticket.booking_id IS DISTINCT FROM booking.id
+        OR ticket.user_id IS DISTINCT FROM booking.user_id
+        OR ticket.status <> CASE booking.status WHEN 'pending' THEN 'pending' ELSE 'booked' END)`,
+  },
+  {
+    holds: 'a held or sold ticket is in its booking, and the booking is live',
+    violations: `
+      SELECT format('ticket %s is %s for booking %s, which is %s', ticket.id, ticket.status,
+        ticket.booking_id, booking.status)
+      FROM tickets AS ticket
+      LEFT JOIN bookings AS booking
+        ON booking.event_id = ticket.event_id AND booking.id = ticket.booking_id
+      WHERE ticket.status <> 'available'
+        AND (booking.id IS NULL OR NOT booking.${LIVE} OR ticket.id <> ALL (booking.ticket_ids))`,
+  },
+  {
+    holds: 'what is held and sold is what the live bookings count',
+    violations: `
+      SELECT format('event %s: %s tickets are %s, and its bookings count %s', event.id,
+        held.tickets, state.ticket, counted.tickets)
+      FROM events AS event
+      CROSS JOIN (VALUES ('pending', 'pending'), ('booked', 'confirmed')) AS state (ticket, booking)
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS tickets FROM tickets
+        WHERE event_id = event.id AND status = state.ticket) AS held
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(cardinality(ticket_ids)), 0) AS tickets FROM bookings
+        WHERE event_id = event.id AND status = state.booking) AS counted
+      WHERE held.tickets <> counted.tickets`,
+  },
+  {
+    holds: 'a booking costs what its lines add up to, and its lines count its tickets',
+    violations: `
+      SELECT format('booking %s: %s for %s tickets, its lines say %s for %s', booking.id,
+        total_minor, cardinality(ticket_ids), line.total, line.quantity)
+      FROM bookings AS booking
+      CROSS JOIN LATERAL (
+        SELECT sum((value->>'quantity')::bigint) AS quantity,
+               sum((value->>'quantity')::bigint * (value->>'priceMinor')::bigint) AS total
+        FROM jsonb_array_elements(booking.lines)) AS line
+      WHERE line.total <> booking.total_minor OR line.quantity <> cardinality(booking.ticket_ids)`,
+  },
+  {
+    holds: 'a booking is captured once and in full if it is confirmed, and never otherwise',
+    violations: `
+      SELECT format('booking %s (%s, %s): captured %s times, %s in all', booking.id, booking.status,
+        booking.total_minor, count(payment.id), sum(payment.amount_minor))
+      FROM bookings AS booking
+      LEFT JOIN payments AS payment
+        ON payment.event_id = booking.event_id AND payment.booking_id = booking.id
+          AND payment.status = 'captured' AND payment.currency = booking.currency
+      GROUP BY booking.event_id, booking.id
+      HAVING count(payment.id) <> CASE WHEN booking.status = 'confirmed' THEN 1 ELSE 0 END
+        OR sum(payment.amount_minor) <> booking.total_minor`,
+  },
+  {
+    holds: 'the stock ledger says what the tickets of each tier count',
+    violations: `
+      SELECT format('tier %s of event %s: the ledger has %s / %s / %s, and %s / %s / %s are counted',
+        tier_id, event_id, ledger.available, ledger.held, ledger.booked,
+        counted.available, counted.held, counted.booked)
+      FROM (
+        SELECT event_id, tier_id, sum(available) AS available, sum(held) AS held,
+               sum(booked) AS booked
+        FROM (
+          SELECT event_id, tier_id, available, held, booked FROM stock_levels
+          UNION ALL
+          SELECT event_id, tier_id, available, held, booked FROM stock_changes) AS entry
+        GROUP BY event_id, tier_id) AS ledger
+      FULL JOIN (
+        SELECT event_id, tier_id,
+               count(*) FILTER (WHERE status = 'available') AS available,
+               count(*) FILTER (WHERE status = 'pending') AS held,
+               count(*) FILTER (WHERE status = 'booked') AS booked
+        FROM tickets GROUP BY event_id, tier_id) AS counted USING (event_id, tier_id)
+      WHERE (coalesce(ledger.available, 0), coalesce(ledger.held, 0), coalesce(ledger.booked, 0))
+        <> (coalesce(counted.available, 0), coalesce(counted.held, 0), coalesce(counted.booked, 0))`,
+  },
+  {
+    holds: 'no user has more tickets than the event allows',
+    violations: `
+      SELECT format('user %s has %s tickets of event %s, whose limit is %s', booking.user_id,
+        sum(cardinality(booking.ticket_ids)), event.id, event.max_tickets_per_user)
+      FROM bookings AS booking
+      JOIN events AS event ON event.id = booking.event_id
+      WHERE booking.${LIVE} AND event.max_tickets_per_user IS NOT NULL
+      GROUP BY event.id, event.max_tickets_per_user, booking.user_id
+      HAVING sum(cardinality(booking.ticket_ids)) > event.max_tickets_per_user`,
+  },
+  {
+    holds: 'no booking has more tickets than the event allows',
+    violations: `
+      SELECT format('booking %s has %s tickets of event %s, whose limit is %s', booking.id,
+        cardinality(booking.ticket_ids), event.id, event.max_tickets_per_booking)
+      FROM bookings AS booking
+      JOIN events AS event ON event.id = booking.event_id
+      WHERE booking.${LIVE} AND cardinality(booking.ticket_ids) > event.max_tickets_per_booking`,
+  },
+  {
+    // It is taken and answered in one transaction, so no snapshot ever sees one without.
+    holds: 'an idempotency key has its outcome',
+    violations: `
+      SELECT format('key %s of caller %s has no outcome', key, caller)
+      FROM idempotency_keys WHERE outcome IS NULL`,
+  },
+];
