@@ -56,12 +56,16 @@ export class BoxOffice {
     expect(answer.status(), await answer.text()).toBe(200);
   }
 
-  /** Ends what earlier tests left open, so that a page shows what this one made. */
-  async releaseHolds(userId = JOHN): Promise<void> {
+  /** The user's bookings, newest first. */
+  async bookings(userId = JOHN): Promise<BookingDto[]> {
     const answer = await this.request.get(`/api/v1/booking/user/${userId}?limit=100`);
     expect(answer.ok()).toBe(true);
-    const { data } = (await answer.json()) as Envelope<UserBookingsDto>;
-    for (const { id, status } of data.bookings) {
+    return ((await answer.json()) as Envelope<UserBookingsDto>).data.bookings;
+  }
+
+  /** Ends what earlier tests left open, so that a page shows what this one made. */
+  async releaseHolds(userId = JOHN): Promise<void> {
+    for (const { id, status } of await this.bookings(userId)) {
       if (status === 'pending') {
         await this.request.post(`/api/v1/booking/${id}/cancel`, { data: { userId } });
       }

@@ -1,51 +1,11 @@
-import type { BookingDto, Envelope } from '@boxoffice/contracts';
-import type { Page } from '@playwright/test';
+import { openCheckout } from './checkout.js';
+import { HOLD, MINUTE, PassingTime } from './passing-time.js';
 import { expect, test } from './test.js';
-import type { BoxOffice } from './box-office.js';
-
-const MINUTE = 60_000;
-const HOLD = 10 * MINUTE;
-
-/** Makes time pass for page and server alike: nobody waits ten minutes for a test. */
-class PassingTime {
-  private passedMs = 0;
-
-  constructor(private readonly page: Page) {}
-
-  /** The device's clock may be wrong by so much from the start. */
-  async begin(deviceWrongByMs = 0): Promise<void> {
-    await this.page.clock.install({ time: Date.now() + deviceWrongByMs });
-    await this.page.route(/\/api\/v1\/booking\/\d+$/, async (route) => {
-      const answer = await route.fetch();
-      const body = (await answer.json()) as Envelope<BookingDto>;
-      const { data } = body;
-      const serverNow = Date.parse(data.serverTime) + this.passedMs;
-      data.serverTime = new Date(serverNow).toISOString();
-      if (data.status === 'pending' && serverNow >= Date.parse(data.expiresAt)) {
-        Object.assign(data, { status: 'expired', tickets: [], endedAt: data.expiresAt });
-      }
-      await route.fulfill({ response: answer, json: body });
-    });
-  }
-
-  async pass(ms: number): Promise<void> {
-    this.passedMs += ms;
-    // One jump, not many small steps: a poll on the way would be answered with the time of its end.
-    await this.page.clock.fastForward(ms);
-  }
-}
-
-async function checkout(page: Page, boxOffice: BoxOffice): Promise<void> {
-  await boxOffice.stockUp(5);
-  const { bookingId } = await boxOffice.reserve([{ tier: 'GA', quantity: 2 }]);
-  await page.goto(`/checkout/${bookingId}`);
-  await expect(page.getByRole('timer')).toBeVisible();
-}
 
 test('keeps its time over a reload', async ({ page, boxOffice }) => {
   const time = new PassingTime(page);
   await time.begin();
-  await checkout(page, boxOffice);
+  await openCheckout(page, boxOffice);
   await expect(page.getByRole('timer')).toContainText('10 minutes');
 
   await time.pass(4.5 * MINUTE);
@@ -60,21 +20,21 @@ test('counts on the clock of the server where that of the device is wrong', asyn
 }) => {
   const time = new PassingTime(page);
   await time.begin(3 * 60 * MINUTE);
-  await checkout(page, boxOffice);
+  await openCheckout(page, boxOffice);
   await expect(page.getByRole('timer')).toContainText('10 minutes');
 });
 
 test('tells a screen reader at five, two and one minutes', async ({ page, boxOffice }) => {
   const time = new PassingTime(page);
   await time.begin();
-  await checkout(page, boxOffice);
+  await openCheckout(page, boxOffice);
   const announced = page.locator('box-hold-line [aria-live="assertive"]');
   await expect(announced).toBeEmpty();
 
   for (const words of [
     '5 minutes left to pay.',
-    '2 minutes left to pay.',
-    '1 minute left to pay.',
+    '2 minutes left to pay. You can ask for more time.',
+    '1 minute left to pay. You can ask for more time.',
   ]) {
     const left = Number(words.charAt(0)) * MINUTE;
     const { expiresAt } = await boxOffice.booking(page.url().split('/').at(-1) ?? '');
@@ -91,7 +51,7 @@ test('says that the hold ended, that nothing was charged, and leads back', async
 }) => {
   const time = new PassingTime(page);
   await time.begin();
-  await checkout(page, boxOffice);
+  await openCheckout(page, boxOffice);
 
   await time.pass(HOLD + 1_000);
 
@@ -102,7 +62,7 @@ test('says that the hold ended, that nothing was charged, and leads back', async
 });
 
 test('is found again under my bookings, with the way to pay', async ({ page, boxOffice }) => {
-  await checkout(page, boxOffice);
+  await openCheckout(page, boxOffice);
   const address = new URL(page.url()).pathname;
   await page.goto('/bookings');
   const section = page.locator('section', { hasText: 'Waiting for payment' });

@@ -1,3 +1,4 @@
+import type { BookingDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { expect } from './test.js';
 import type { BoxOffice } from './box-office.js';
@@ -13,6 +14,21 @@ async function openAt(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.skeleton')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^You are/ })).toBeVisible();
+}
+
+/** The checkout as it is when its hold is about to end, without waiting for that. */
+async function openLastMinutes(page: Page, bookingId: string): Promise<void> {
+  const address = `**/api/v1/booking/${bookingId}`;
+  await page.route(address, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as Envelope<BookingDto>;
+    const end = Date.parse(body.data.expiresAt);
+    body.data.serverTime = new Date(end - 105_000).toISOString();
+    await route.fulfill({ response: answer, json: body });
+  });
+  await openAt(page, `/checkout/${bookingId}`);
+  await expect(page.getByRole('timer')).toContainText('1:4');
+  await page.unroute(address);
 }
 
 /** Every page of the product, with something on it. */
@@ -45,6 +61,10 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     at('checkout', `/checkout/${held.bookingId}`),
+    {
+      name: 'checkout-last-minutes',
+      open: (page) => openLastMinutes(page, held.bookingId),
+    },
     at('confirmation', `/bookings/${paid.bookingId}`),
     at('bookings', '/bookings'),
     at('ended', `/checkout/${cancelled.bookingId}`),

@@ -1,3 +1,4 @@
+import type { EventDto, Envelope } from '@boxoffice/contracts';
 import { expect, test } from './test.js';
 import { JANE } from './box-office.js';
 
@@ -24,7 +25,7 @@ test('tells tickets that others hold from sold-out ones, and notices new ones by
 
   await boxOffice.stockUp(5);
   await expect(visitor.quantity('VIP')).toBeVisible(NEXT_LOOK);
-  await expect(page.getByText('5 left')).toBeVisible();
+  await expect(page.getByText('5 left', { exact: true })).toBeVisible();
 });
 
 test('shows a sold-out tier as sold out', async ({ visitor, page, boxOffice }) => {
@@ -49,6 +50,30 @@ test('never lets more be chosen than there are', async ({ visitor, boxOffice }) 
   const { available } = await boxOffice.tier('VIP');
   await visitor.quantity('VIP').fill('99999');
   await expect(visitor.quantity('VIP')).toHaveValue(String(Math.min(available, 500)));
+});
+
+test('stops where the event limits one booking, and says so beforehand', async ({
+  visitor,
+  page,
+  boxOffice,
+}) => {
+  await boxOffice.stockUp(5);
+  await page.route('**/api/v1/events/1', async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as Envelope<EventDto>;
+    body.data.maxTicketsPerBooking = 4;
+    await route.fulfill({ response: answer, json: body });
+  });
+  await visitor.openEvent();
+  await expect(page.getByText('4 tickets an order at the most')).toBeVisible();
+
+  await visitor.choose('VIP', 3);
+  await visitor.quantity('GA').fill('9');
+
+  await expect(visitor.quantity('GA')).toHaveValue('1');
+  await expect(visitor.holdButton()).toHaveText(/Hold 4 tickets/);
+  await expect(page.getByText('4 tickets is the most for one order')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'One more: VIP tickets' })).toBeDisabled();
 });
 
 test('says how many are left when others were faster', async ({ visitor, page, boxOffice }) => {

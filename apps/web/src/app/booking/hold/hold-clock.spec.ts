@@ -46,10 +46,10 @@ describe('what a screen reader hears', () => {
     expect(announcementBetween(1, 0)).toBe('Your hold ended.');
   });
 
-  it('is about how much time there is after it was extended', () => {
-    expect(moreTimeWords(397)).toBe('You have more time: about 7 minutes left to pay.');
-    expect(moreTimeWords(70)).toBe('You have more time: about 1 minute left to pay.');
-    expect(moreTimeWords(12)).toBe('You have more time: about 1 minute left to pay.');
+  it('is what the line says after it was extended', () => {
+    expect(moreTimeWords(397)).toBe('You have more time: 7 minutes left to pay.');
+    expect(timeLeftWords(397)).toBe('7 minutes');
+    expect(moreTimeWords(12)).toBe('You have more time: 1 minute left to pay.');
   });
 
   it('is only the newest mark after the device has slept', () => {

@@ -26,7 +26,7 @@ export function timeLeftWords(seconds: number): string {
 
 /** What is announced when the hold was extended. */
 export function moreTimeWords(seconds: number): string {
-  return `You have more time: about ${countOf(Math.max(1, Math.round(seconds / 60)), 'minute')} left to pay.`;
+  return `You have more time: ${countOf(Math.ceil(seconds / 60), 'minute')} left to pay.`;
 }
 
 /** When a screen reader is told, and what. Every second would drown everything else. */

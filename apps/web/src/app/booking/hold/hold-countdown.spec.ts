@@ -75,7 +75,7 @@ describe('the countdown of a hold', () => {
     booking.set(bookingAt(START + 8.5 * MINUTE, 15 * MINUTE));
     expect(hold.seconds()).toBe(390);
     expect(hold.fraction()).toBeCloseTo(390 / 900);
-    expect(hold.announcement()).toBe('You have more time: about 7 minutes left to pay.');
+    expect(hold.announcement()).toBe('You have more time: 7 minutes left to pay.');
 
     jest.advanceTimersByTime(4.5 * MINUTE);
     expect(hold.announcement()).toBe('2 minutes left to pay.');
