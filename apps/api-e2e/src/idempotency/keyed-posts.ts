@@ -86,7 +86,11 @@ export const KEYED_POSTS: readonly KeyedPost[] = [
         ...asked(1),
         other: asked(2),
         effects: () =>
-          count(api.sql, 'SELECT count(*)::integer FROM bookings WHERE user_id =', userId),
+          count(
+            api.sql,
+            'SELECT count(*)::integer FROM bookings WHERE cardinality(ticket_ids) = 1 AND user_id =',
+            userId,
+          ),
       };
     },
   },
@@ -105,7 +109,12 @@ export const KEYED_POSTS: readonly KeyedPost[] = [
         body: { eventId, vipCount: 1 },
         other: { path, body: { eventId, gaCount: 1 } },
         effects: () =>
-          count(api.sql, 'SELECT count(*)::integer FROM tickets WHERE event_id =', eventId),
+          count(
+            api.sql,
+            `SELECT count(*)::integer FROM tickets JOIN tiers USING (event_id)
+             WHERE tiers.id = tier_id AND tiers.name = 'VIP' AND event_id =`,
+            eventId,
+          ),
       };
     },
   },
