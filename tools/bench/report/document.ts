@@ -1,0 +1,111 @@
+import type { BenchOptions } from '../options.ts';
+import type { Results } from '../scenarios/measure-all.ts';
+import {
+  memoryTable,
+  profileTables,
+  readsTable,
+  salesTable,
+  saleTable,
+  targetTable,
+} from './figures.ts';
+import { table, whole } from './table.ts';
+
+const GIBIBYTE = 1024 ** 3;
+
+/** `docs/benchmarks.md`, the whole of it. */
+export function document(results: Results, options: BenchOptions): string {
+  const { processes, shares } = profileTables(results);
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${results.at.toISOString().slice(0, 10)}; it took ${Math.round(results.minutes)} minutes. Absolute figures are this machine’s; the ratios are of one run, in which the load generator, Node and PostgreSQL shared the same ${results.machine.cores} cores.
+
+## Targets
+
+${targetTable(results)}
+
+![Reservations of one ticket a second, by connections](benchmarks-reserve.svg)
+
+## What is compared
+
+- **bare Nest on Fastify**, the floor: reads the same JSON and answers with the same bytes as Boxoffice does, without validation, without a database ([source](../tools/bench/servers/floor)).
+- **one transaction a request**, what the best known open systems do: the same HTTP, validation, schema and answers; \`BEGIN\`, \`SELECT … FOR UPDATE SKIP LOCKED\` for each tier, \`INSERT\` of the booking, \`UPDATE\` of the tickets, \`COMMIT\`, on a pool of ten connections ([source](../tools/bench/servers/one-transaction)).
+- **Boxoffice**: the API as it is built, default settings, \`LOG_LEVEL=warn\`, \`DEMO_IDENTITY=on\`.
+
+All three log from \`warn\` on. In each of ${options.rounds} rounds they take turns; figures are medians over the rounds. A measurement lasts ${options.seconds} s where a target looks at it, and a third of that elsewhere (reads: half), after 0.3 s that do not count. Every measurement of a sale has an event of its own with enough stock, and 1,000 buyers take turns. Only successes count; one answer of another kind would have ended the run. After each scenario every invariant of the tests was checked in its database, and every answered success was found there, once.
+
+## Reserve
+
+${salesTable(results, 'reserve')}
+
+## Reserve and confirm
+
+A flow is two requests: reserve, then pay for the tickets that the answer names. Rates are flows a second, latencies are those of the whole flow.
+
+${salesTable(results, 'flow')}
+
+## A sale from the first ticket to the last
+
+${whole(results.sale?.tickets)} tickets, 64 connections, tickets a second in each tenth:
+
+${saleTable(results)}
+
+![Tickets a second in each tenth of a sale](benchmarks-sale.svg)
+
+## Reading availability
+
+\`GET /tickets?eventId=…\` at 64 connections: \`counts\` with \`limit=0\`, \`page\` with the default limit. The floor answers with the same bytes.
+
+${readsTable(results)}
+
+## Memory
+
+Resident memory of the API’s process under load, after so many reservations (median of the last two seconds before the mark).
+
+${memoryTable(results)}
+
+## Where the time goes
+
+Reserving one ticket at 64 connections for ${results.profile?.seconds.toFixed(0) ?? '–'} s, with V8’s profiler on.
+
+${processes}
+
+The rest of the two cores’ time is the kernel’s network, waiting for the disk at each commit, and idling.
+
+${shares}
+
+## The machine
+
+${machineTable(results)}
+
+Every commit was on the disk before its success was answered: the run refuses a server where \`fsync\`, \`synchronous_commit\` or \`full_page_writes\` is off.
+
+## The load generator and its limits
+
+[Our own](../tools/bench/generator): kept-alive HTTP/1.1 connections on raw sockets in one process, one request at a time on each, the next when the answer is there (closed loop, so latencies do not include what a buyer would have waited before sending). It reads no more of HTTP than the status and the length. Against a server that answers without reading it reaches **${whole(results.generatorLimit)} requests/s** on this machine, and takes its share of the same cores as the others do, more of it the faster the server answers: so it holds the floor back more than Boxoffice, and neither it nor the network is a second machine’s.
+
+## Run it
+
+\`\`\`bash
+npm run bench                                # everything; writes this page
+npm run bench -- --rounds 3 --seconds 2      # shorter; writes this page too
+npm run bench -- --only reserve --quick      # a first impression, printed only
+npm run bench -- --profile                   # only where the time goes, printed only
+npm run bench -- --built                     # take what is built as it stands
+\`\`\`
+`;
+}
+
+function machineTable({ machine, database }: Results): string {
+  return table(
+    ['', ''],
+    [
+      ['Processor', `${machine.processor}, ${machine.cores} cores`],
+      ['Memory', `${(machine.memoryBytes / GIBIBYTE).toFixed(0)} GiB`],
+      ['System', machine.system],
+      ['Node', machine.node],
+      ['PostgreSQL', `${database.version}, embedded, started for the run`],
+      ['File system of its data', machine.fileSystem],
+      ...Object.entries(database.settings).map(([name, value]) => [`\`${name}\``, value]),
+    ],
+  );
+}

@@ -1,0 +1,100 @@
+import type { Results } from '../scenarios/measure-all.ts';
+import type { SalesRow } from '../scenarios/sales.ts';
+import { FOUR_MIXED, ONE_TICKET } from '../scenarios/sales-plan.ts';
+
+/** A ratio of one run that must reach a bound. */
+export interface Target {
+  readonly what: string;
+  readonly bound: number;
+  readonly sense: 'at least' | 'at most';
+  /** Undefined where the run has not measured it. */
+  readonly value: number | undefined;
+  readonly unit?: string;
+  /** Where the machine is too slow, or too busy, for the bound to say anything. */
+  readonly appliesNot?: string;
+}
+
+const P99_BOUND_MS = 50;
+/** The bound on p99 holds on a machine on which the floor's stays within this. */
+const FLOOR_P99_MS = 10;
+
+/** What a reservation engine at the limit of the machine is measured by. */
+export function targets(results: Results): Target[] {
+  const one = salesRow(results, 'reserve', ONE_TICKET.name, 64)?.results;
+  const mixed = salesRow(results, 'reserve', FOUR_MIXED.name, 64)?.results;
+  const flow = salesRow(results, 'flow', ONE_TICKET.name, 64)?.results;
+  const alone = salesRow(results, 'reserve', ONE_TICKET.name, 1)?.results;
+  const naive = 'one-transaction';
+  return [
+    atLeast(
+      'reserve 1 ticket, 64 connections: ours ÷ one transaction a request',
+      6,
+      ratio(one?.ours?.rate, one?.[naive]?.rate),
+    ),
+    atLeast('the same ÷ the bare floor', 0.25, ratio(one?.ours?.rate, one?.floor?.rate)),
+    atLeast(
+      'reserve + confirm flows ÷ one transaction a request',
+      4,
+      ratio(flow?.ours?.rate, flow?.[naive]?.rate),
+    ),
+    atLeast(
+      '4 mixed tickets ÷ 1 ticket, requests/s',
+      0.7,
+      ratio(mixed?.ours?.rate, one?.ours?.rate),
+    ),
+    atLeast('last tenth ÷ first tenth of 100,000 tickets', 0.9, results.sale?.lastToFirst),
+    ...results.reads.map(({ answer, floor, ours }) =>
+      atLeast(
+        `availability reads (${answer}) ÷ floor, 1,000,000 tickets in stock`,
+        0.5,
+        ratio(ours.at(-1)?.measured.rate, floor.rate),
+      ),
+    ),
+    atMost(
+      'one request alone: latency ÷ one transaction a request',
+      1.1,
+      ratio(alone?.ours?.p50Ms, alone?.[naive]?.p50Ms),
+    ),
+    {
+      ...atMost('p99 at 64 connections', P99_BOUND_MS, one?.ours?.p99Ms),
+      unit: 'ms',
+      ...((one?.floor?.p99Ms ?? 0) > FLOOR_P99_MS && {
+        appliesNot: `the floor’s own p99 is above ${FLOOR_P99_MS} ms`,
+      }),
+    },
+    atMost(
+      'memory after the last request ÷ after the first tenth',
+      1.1,
+      ratio(results.memory.at(-1)?.bytes, results.memory[0]?.bytes),
+    ),
+  ];
+}
+
+/** Whether a target is met; undefined where nobody can say. */
+export function isMet({ value, bound, sense, appliesNot }: Target): boolean | undefined {
+  if (value === undefined || appliesNot !== undefined) return undefined;
+  return sense === 'at least' ? value >= bound : value <= bound;
+}
+
+export function salesRow(
+  { sales }: Pick<Results, 'sales'>,
+  kind: SalesRow['kind'],
+  basket: string,
+  connections: number,
+): SalesRow | undefined {
+  return sales.find(
+    (row) => row.kind === kind && row.basket === basket && row.connections === connections,
+  );
+}
+
+function atLeast(what: string, bound: number, value: number | undefined): Target {
+  return { what, bound, sense: 'at least', value };
+}
+
+function atMost(what: string, bound: number, value: number | undefined): Target {
+  return { what, bound, sense: 'at most', value };
+}
+
+function ratio(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a / b;
+}

@@ -1,0 +1,142 @@
+import { BUYERS } from '../database/bench-database.ts';
+import type { Job, JobResult } from '../generator/job.ts';
+import type { ServerProcess } from '../servers/server-process.ts';
+import { startFloor, startOneTransaction, type Variant } from '../servers/variants.ts';
+import { Stage, type Bench } from './bench.ts';
+import { measured, type Measured } from './measurement.ts';
+import { FOUR_MIXED, ONE_TICKET, stockFor, type Basket } from './sales-plan.ts';
+
+export const CONNECTIONS = [1, 16, 64, 256] as const;
+
+/** The number of connections that the targets are about; and one alone. */
+export const MAIN_CONNECTIONS = 64;
+
+/** One line of the results: a kind of load, on so many connections, for each variant. */
+export interface SalesRow {
+  readonly kind: 'reserve' | 'flow';
+  readonly basket: string;
+  readonly connections: number;
+  readonly results: Readonly<Partial<Record<Variant, Measured>>>;
+}
+
+type Kind = SalesRow['kind'];
+
+/** Not counted at the begin of each measurement: connections open, and batches find their size. */
+const LEAD_IN_MS = 300;
+
+/** Long enough for V8 to compile what is hot. */
+const WARM_UP_MS = 3_000;
+const WARM_UP_STOCK = 60_000;
+
+/** More than the warm-up's rate can grow by: with more connections, and with time. */
+const STOCK_RESERVE = 2.5;
+
+/** Where no target looks, a third of the time must do. */
+const SHORTER = 3;
+
+/** Loads of one kind and one basket, for each variant and each number of connections. */
+export async function measureSales(bench: Bench, kind: Kind): Promise<SalesRow[]> {
+  const rows: SalesRow[] = [];
+  for (const basket of [ONE_TICKET, FOUR_MIXED]) {
+    rows.push(...(await measureBasket(bench, kind, basket)));
+  }
+  return rows;
+}
+
+async function measureBasket(bench: Bench, kind: Kind, basket: Basket): Promise<SalesRow[]> {
+  const stage = await Stage.set(bench, `${kind}_${basket.lines.length}`);
+  const variants = await startVariants(stage, kind, basket);
+  const rates = await warmUp(bench, stage, variants, kind, basket);
+  const connections = connectionsFor(bench, kind, basket);
+  const cells = connections.map((count) => ({ count, results: new Map<Variant, JobResult[]>() }));
+  bench.progress(`${kind}, ${basket.name}: making the stock`);
+  const plan = [];
+  for (let round = 1; round <= bench.options.rounds; round += 1) {
+    for (const { count, results } of cells) {
+      for (const [variant, server] of variants) {
+        const seconds = secondsOf(bench, kind, basket, count);
+        const requests = (rates.get(variant) ?? 0) * (seconds + LEAD_IN_MS / 1000) * STOCK_RESERVE;
+        const stock = variant === 'floor' ? 1 : requests + WARM_UP_STOCK / 10;
+        const eventId = await stage.database.addEvent(stockFor(basket, stock));
+        plan.push({ round, count, variant, server, seconds, eventId, results });
+      }
+    }
+  }
+  await stage.database.settle();
+  for (const { round, count, variant, server, seconds, eventId, results } of plan) {
+    bench.progress(`${kind}, ${basket.name}, ${count} connections, round ${round}: ${variant}`);
+    const extent = { warmUpMs: LEAD_IN_MS, measuredMs: seconds * 1000 };
+    const job = { ...loadOf(server, kind, basket, eventId), connections: count, extent };
+    const result = variant === 'floor' ? await stage.run(job) : await stage.sell(job);
+    results.set(variant, [...(results.get(variant) ?? []), result]);
+  }
+  await stage.clear();
+  return cells.map(({ count, results }) => ({
+    kind,
+    basket: basket.name,
+    connections: count,
+    results: Object.fromEntries([...results].map(([variant, list]) => [variant, measured(list)])),
+  }));
+}
+
+async function startVariants(
+  stage: Stage,
+  kind: Kind,
+  basket: Basket,
+): Promise<Map<Variant, ServerProcess>> {
+  const variants = new Map<Variant, ServerProcess>();
+  if (kind === 'reserve') {
+    // The floor answers exactly what the API has answered.
+    const eventId = await stage.database.addEvent(stockFor(basket, 1));
+    const reserve = await stage.reserveOne(eventId, basket.lines);
+    variants.set('floor', await startFloor({ reserve }));
+  }
+  variants.set('one-transaction', await startOneTransaction(stage.database.url));
+  for (const server of variants.values()) stage.endWithBench(server);
+  return variants.set('ours', stage.ours);
+}
+
+/** @returns successes a second of each variant, in order to know how much stock it takes */
+async function warmUp(
+  bench: Bench,
+  stage: Stage,
+  variants: ReadonlyMap<Variant, ServerProcess>,
+  kind: Kind,
+  basket: Basket,
+): Promise<Map<Variant, number>> {
+  const rates = new Map<Variant, number>();
+  for (const [variant, server] of variants) {
+    bench.progress(`${kind}, ${basket.name}: warming up ${variant}`);
+    const eventId = await stage.database.addEvent(stockFor(basket, WARM_UP_STOCK));
+    const job: Job = {
+      ...loadOf(server, kind, basket, eventId),
+      connections: MAIN_CONNECTIONS,
+      extent: { warmUpMs: WARM_UP_MS / 2, measuredMs: WARM_UP_MS / 2 },
+    };
+    const result = variant === 'floor' ? await stage.run(job) : await stage.sell(job);
+    rates.set(variant, measured([result]).rate);
+  }
+  return rates;
+}
+
+function loadOf(
+  server: ServerProcess,
+  kind: Kind,
+  basket: Basket,
+  eventId: string,
+): Pick<Job, 'port' | 'work'> {
+  return { port: server.port, work: { kind, eventId, lines: basket.lines, buyers: BUYERS } };
+}
+
+function connectionsFor(bench: Bench, kind: Kind, basket: Basket): readonly number[] {
+  if (bench.options.quick) return [MAIN_CONNECTIONS];
+  // Flows of four add nothing at the other numbers of connections.
+  return kind === 'flow' && basket !== ONE_TICKET ? [MAIN_CONNECTIONS] : CONNECTIONS;
+}
+
+function secondsOf(bench: Bench, kind: Kind, basket: Basket, connections: number): number {
+  const isTarget =
+    connections === MAIN_CONNECTIONS ||
+    (connections === 1 && kind === 'reserve' && basket === ONE_TICKET);
+  return isTarget ? bench.options.seconds : bench.options.seconds / SHORTER;
+}
