@@ -65,7 +65,7 @@ test('stops where the event limits one booking, and says so beforehand', async (
     await route.fulfill({ response: answer, json: body });
   });
   await visitor.openEvent();
-  await expect(page.getByText('4 tickets an order at the most')).toBeVisible();
+  await expect(page.getByText('Up to 4 tickets an order, held for 10 minutes')).toBeVisible();
 
   await visitor.choose('VIP', 3);
   await visitor.quantity('GA').fill('9');

@@ -89,12 +89,6 @@ export class EventPage {
     const most = this.event.data()?.maxTicketsPerUser ?? null;
     return most === null || most > this.orderMax();
   });
-  /** Said beforehand where the event sets a limit; 500 is nobody's surprise. */
-  protected readonly limitWords = computed(() =>
-    this.orderMax() < ORDER_TICKETS_MAX
-      ? `, ${countOf(this.orderMax(), 'ticket')} an order at the most`
-      : '',
-  );
 
   protected readonly isHolding = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -114,9 +108,14 @@ export class EventPage {
   protected readonly isAllGone = computed(
     () => this.tiers().length > 0 && this.tiers().every((tier) => tier.available === 0),
   );
-  protected readonly minutesHeld = computed(() =>
-    countOf(Math.round((this.event.data()?.holdSeconds ?? 0) / 60), 'minute'),
-  );
+  /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
+  protected readonly holdWords = computed(() => {
+    const seconds = this.event.data()?.holdSeconds ?? 0;
+    const held = `for ${countOf(Math.round(seconds / 60), 'minute')} while you pay`;
+    return this.orderMax() < ORDER_TICKETS_MAX
+      ? `Up to ${countOf(this.orderMax(), 'ticket')} an order, held ${held}`
+      : `Held ${held}`;
+  });
 
   constructor() {
     refreshWhileVisible(() => this.listing.reload(), REFRESH_MS);
