@@ -19,12 +19,8 @@ export async function startApi(): Promise<void> {
   try {
     const settings = readSettings();
     const log = createLog(settings);
+    await prepareDatabase(settings, log);
     const dataSource = await connect(settings);
-    await migrate(dataSource, async () => {
-      if (settings.DEMO_DATA && (await insertDemoData(dataSource))) {
-        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 3.');
-      }
-    });
     const app = await createApp(settings, dataSource, log);
     endOnSignal(app, dataSource, settings, log);
     await listen(app, settings);
@@ -43,8 +39,22 @@ export async function startApi(): Promise<void> {
   }
 }
 
-async function connect(settings: Settings): Promise<DataSource> {
-  const dataSource = createDataSource(settings);
+/** Migrates, and puts the demo data in where that is asked for, on connections that may take long. */
+async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
+  const dataSource = await connect(settings, true);
+  try {
+    await migrate(dataSource, async () => {
+      if (settings.DEMO_DATA && (await insertDemoData(dataSource))) {
+        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 3.');
+      }
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function connect(settings: Settings, patient = false): Promise<DataSource> {
+  const dataSource = createDataSource(settings, patient);
   try {
     return await dataSource.initialize();
   } catch (error) {
@@ -65,6 +75,8 @@ async function listen(app: NestFastifyApplication, settings: Settings): Promise<
   try {
     await app.listen(settings.PORT, settings.HOST);
   } catch (error) {
+    // Gives the machine number back: a supervisor that starts again and again would use them all up.
+    await app.close();
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE') {
       throw new StartError(

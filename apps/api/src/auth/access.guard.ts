@@ -46,8 +46,21 @@ export class AccessGuard implements CanActivate {
     if (!this.settings.DEMO_IDENTITY || !isLocal(request)) {
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
     }
+    if (!this.isOwnPage(request)) {
+      throw new DomainError(ProblemCode.Forbidden, 'Pages of other sites may not do this.');
+    }
     const named = namedUser(request, access);
     return new Caller(named, named === null);
+  }
+
+  /**
+   * Browsers send a request without a body to any site without asking it first, and say from which
+   * page. Those of this machine, and of the origins that are let in by a setting, are meant.
+   */
+  private isOwnPage(request: IdentifiedRequest): boolean {
+    const { origin } = request.headers;
+    if (origin === undefined || this.settings.CORS_ORIGINS.includes(origin)) return true;
+    return URL.canParse(origin) && isLoopback(withoutBrackets(new URL(origin).hostname));
   }
 }
 
@@ -67,5 +80,9 @@ function isLocal(request: IdentifiedRequest): boolean {
 
 /** The host without its port; `[::1]:3001` gives `::1`. */
 function hostNameOf(request: IdentifiedRequest): string {
-  return request.hostname.replace(/^\[|\]$/g, '');
+  return withoutBrackets(request.hostname);
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }

@@ -178,4 +178,14 @@ describe('a batch queue', () => {
     begun[1]?.end();
     await expect(inTime).resolves.toBe('done 3');
   });
+
+  it('refuses what has waited too long also while the batch before it does not end', async () => {
+    const queue = queueWith({ waitMaxMs: 5 });
+    void queue.submit('event', 1);
+    await settle();
+    const late = queue.submit('event', 2);
+    now = 5;
+    await expect(late).rejects.toThrow(QueueFullError);
+    expect(batches()).toEqual([[1]]);
+  });
 });

@@ -42,6 +42,8 @@ interface Waiting<R, A> {
 interface Lane<R, A> {
   waiting: Waiting<R, A>[];
   underWay: number;
+  /** Refuses those who wait too long, also while the batch before them does not end. */
+  timer?: NodeJS.Timeout;
 }
 
 /**
@@ -83,6 +85,7 @@ export class BatchQueue<R, A> {
       if (lane.underWay < this.limits.lanesMax && lane.waiting.length === 1) {
         setImmediate(() => this.begin(key, lane));
       }
+      lane.timer ??= setTimeout(() => this.refuseLate(lane), this.limits.waitMaxMs).unref();
     });
   }
 
@@ -100,7 +103,7 @@ export class BatchQueue<R, A> {
     const batch = this.next(lane);
     if (batch.length === 0) {
       if (lane.waiting.length > 0) this.begin(key, lane);
-      else if (lane.underWay === 0) this.lanes.delete(key);
+      else if (lane.underWay === 0 && this.lanes.get(key) === lane) this.lanes.delete(key);
       return;
     }
     lane.underWay += 1;
@@ -113,15 +116,28 @@ export class BatchQueue<R, A> {
 
   /** Takes the next batch; what has waited too long is refused instead of begun. */
   private next(lane: Lane<R, A>): Waiting<R, A>[] {
-    const batch: Waiting<R, A>[] = [];
-    const oldest = this.elapsedMs() - this.limits.waitMaxMs;
-    const taken = lane.waiting.splice(0, this.fitting(lane.waiting));
-    this.waitingCount -= taken.length;
-    for (const waiting of taken) {
-      if (waiting.since < oldest) waiting.reject(new QueueFullError());
-      else batch.push(waiting);
-    }
+    this.refuse(lane);
+    const batch = lane.waiting.splice(0, this.fitting(lane.waiting));
+    this.waitingCount -= batch.length;
     return batch;
+  }
+
+  /** They stand in order of arrival, so those who have waited too long stand first. */
+  private refuse(lane: Lane<R, A>): void {
+    const oldest = this.elapsedMs() - this.limits.waitMaxMs;
+    const stay = lane.waiting.findIndex(({ since }) => since > oldest);
+    const late = lane.waiting.splice(0, stay === -1 ? lane.waiting.length : stay);
+    this.waitingCount -= late.length;
+    for (const waiting of late) waiting.reject(new QueueFullError());
+  }
+
+  private refuseLate(lane: Lane<R, A>): void {
+    lane.timer = undefined;
+    this.refuse(lane);
+    const [first] = lane.waiting;
+    if (!first) return;
+    const leftMs = this.limits.waitMaxMs - (this.elapsedMs() - first.since);
+    lane.timer = setTimeout(() => this.refuseLate(lane), Math.max(leftMs, 1)).unref();
   }
 
   /** How many of the first in line fit into one batch. */

@@ -177,6 +177,7 @@ export class BookingController {
     ProblemCode.BookingEnded,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
+    ProblemCode.Busy,
   )
   async cancel(
     @IdParam('id') id: string,
@@ -208,6 +209,7 @@ export class BookingController {
     ProblemCode.HoldNotExtendable,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
+    ProblemCode.Busy,
   )
   async extend(
     @IdParam('id') id: string,

@@ -12,6 +12,8 @@ export interface NewBooking {
   currency: string;
   /** By the database's clock, which all processes share. */
   holdExpiresAt: Date;
+  /** How often the hold has been extended already. */
+  holdExtensions: number;
 }
 
 /** Writes pending bookings of one event, in one statement however many they are. */
@@ -28,13 +30,17 @@ export async function insertBookings(
     total_minor: booking.totalMinor,
     currency: booking.currency,
     hold_expires_at: booking.holdExpiresAt,
+    hold_extensions: booking.holdExtensions,
   }));
   await manager.query(
     `INSERT INTO bookings
-       (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)
-     SELECT $1, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at
+       (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+        hold_extensions)
+     SELECT $1, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+        hold_extensions
      FROM jsonb_to_recordset($2::jsonb) AS booking (id bigint, user_id bigint, ticket_ids bigint[],
-       lines jsonb, total_minor bigint, currency text, hold_expires_at timestamptz)`,
+       lines jsonb, total_minor bigint, currency text, hold_expires_at timestamptz,
+       hold_extensions smallint)`,
     [eventId, JSON.stringify(rows)],
   );
 }

@@ -15,11 +15,19 @@ import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-lim
 type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
 
 /**
- * A statement that runs longer than this is ended by the database, in milliseconds: a lock that is
- * never released must not keep connections for ever. The slowest statement on purpose, creating the
- * largest batch of tickets, takes about two seconds.
+ * How long things of the database may take, in milliseconds. A process that hangs, or a connection
+ * that nobody answers, must not keep others waiting without end.
  */
-const STATEMENT_TIMEOUT_MS = 30_000;
+const TIMEOUTS = {
+  // Locks are held for milliseconds. Whoever waits longer waits for a process that hangs.
+  lock_timeout: 2_000,
+  // A process that hangs in the middle of a transaction gives its locks back after it.
+  idle_in_transaction_session_timeout: 10_000,
+  // The slowest statement, creating the largest number of tickets, takes about two seconds.
+  statement_timeout: 30_000,
+  // Where the database does not even say that a statement took too long.
+  query_timeout: 35_000,
+};
 
 /**
  * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
@@ -29,8 +37,13 @@ const STATEMENT_TIMEOUT_MS = 30_000;
  */
 const PLANNER_OPTIONS = '-c enable_seqscan=off';
 
-/** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
-export function createDataSource(settings: DatabaseSettings): DataSource {
+/**
+ * The connection pool and everything that TypeORM knows about the schema. Not connected yet.
+ *
+ * @param patient whether statements may take as long as they need: for migrations, which build indexes
+ * over whatever is there and wait for each other
+ */
+export function createDataSource(settings: DatabaseSettings, patient = false): DataSource {
   return new DataSource({
     type: 'postgres',
     url: settings.DATABASE_URL,
@@ -57,7 +70,7 @@ export function createDataSource(settings: DatabaseSettings): DataSource {
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeoutMS: settings.DATABASE_WAIT_MS,
     extra: {
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      ...(patient ? {} : TIMEOUTS),
       keepAlive: true,
       options: PLANNER_OPTIONS,
     },

@@ -26,6 +26,6 @@ export class EventsController {
   @Answers(EventDto, { description: 'The event.' })
   @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
   async find(@IdParam('id') id: string): Promise<Envelope<EventDto>> {
-    return ok(await this.catalogue.find(id));
+    return ok(await this.catalogue.recent(id));
   }
 }

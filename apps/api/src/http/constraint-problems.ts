@@ -18,13 +18,39 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
 ]);
 
 /** SQLSTATEs of a database that shuts down, starts up, or takes no more connections. */
-const DATABASE_AWAY = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08003', '08006']);
+const DATABASE_AWAY = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+  '25P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+]);
+
+/**
+ * SQLSTATEs of a statement that waited too long for what others have locked, or lost against them
+ * again and again. Its transaction was rolled back.
+ */
+const CONTENDED = new Set(['55P03', '57014', '40P01', '40001']);
 
 /** What Node says of a database that is not there. */
-const CONNECTION_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE']);
+const CONNECTION_AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+]);
 
 /** What node-postgres says, in words alone, of connections that end or do not come in time. */
-const CONNECTION_ENDED = /Connection terminated|Client has encountered a connection error/i;
+const CONNECTION_ENDED =
+  /Connection terminated|Client has encountered a connection error|Query read timeout/i;
 
 /** What TypeORM throws when the connection of a transaction broke between two statements. */
 const RUNNER_RELEASED = new Set([
@@ -48,7 +74,7 @@ export function problemOfDatabaseError(error: unknown): DomainError | undefined 
   };
   const violated = CONSTRAINT_PROBLEMS.get(constraint ?? '');
   if (violated) return new DomainError(violated.code, violated.detail);
-  if (POOL_EXHAUSTED.test(message ?? '')) {
+  if (POOL_EXHAUSTED.test(message ?? '') || CONTENDED.has(code ?? '')) {
     return new DomainError(
       ProblemCode.Busy,
       'More is being asked of the server at once than it takes. Nothing was changed; please try again.',

@@ -48,7 +48,9 @@ export function Answers(model: Type, { status = 200, description, list, message,
 
 /** Describes the problems that a route may answer with, grouped by their status. */
 export function Problems(...codes: ProblemCode[]) {
-  const byStatus = Map.groupBy(codes, (code) => PROBLEM_KINDS[code].status);
+  // Every route asks the database, which may be away.
+  const all = [...new Set([...codes, ProblemCode.DatabaseUnavailable])];
+  const byStatus = Map.groupBy(all, (code) => PROBLEM_KINDS[code].status);
   return applyDecorators(
     ApiExtraModels(ProblemDto),
     ...[...byStatus].map(([status, codesOfStatus]) =>

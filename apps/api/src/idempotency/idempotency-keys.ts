@@ -149,5 +149,11 @@ function pack(outcome: Outcome<unknown>): Stored {
   if ('answer' in outcome) return { answer: outcome.answer };
   const { error } = outcome;
   if (!(error instanceof DomainError)) throw error;
-  return { problem: { code: error.code, detail: error.message, facts: error.facts } };
+  const detail = keepable(error.message);
+  return { problem: { code: error.code, detail, facts: error.facts } };
+}
+
+/** A sentence may repeat what the caller sent; `jsonb` takes neither NUL nor halves of surrogate pairs. */
+function keepable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }

@@ -78,7 +78,8 @@ export class KeyedBatch {
     commands.forEach(({ keyed }, index) => {
       const outcome = outcomes[index];
       if (!keyed || !outcome) return;
-      const isFinal = 'answer' in outcome || outcome.error instanceof DomainError;
+      const isFinal =
+        'answer' in outcome || (outcome.error instanceof DomainError && !outcome.error.isPassing);
       if (isFinal) kept.push([keyed, outcome]);
       else givenBack.push(keyed);
     });

@@ -54,7 +54,7 @@ export class Once {
       await this.keys.store(manager, [[request, { answer: done.answer }]]);
       return { answer: done };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error.isPassing) throw error;
       await manager.query('ROLLBACK TO SAVEPOINT work');
       await this.keys.store(manager, [[request, { error }]]);
       return { error };

@@ -26,4 +26,9 @@ export class DomainError extends Error {
   ) {
     super(detail);
   }
+
+  /** Whether the same request may well succeed in a moment; such a problem is no final answer. */
+  get isPassing(): boolean {
+    return this.facts.retryAfterSeconds !== undefined;
+  }
 }

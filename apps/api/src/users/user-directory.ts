@@ -30,17 +30,20 @@ export class UserDirectory {
    * that were found once are not asked for again.
    */
   async existing(manager: EntityManager, userIds: string[]): Promise<Set<string>> {
-    const asked = new Set(userIds);
-    const unknown = [...asked].filter((id) => !this.found.has(id));
-    if (unknown.length > 0) {
-      const rows = await manager.query<{ id: string }[]>(
-        `SELECT id FROM users WHERE id = ANY($1)`,
-        [unknown],
-      );
-      if (this.found.size > FOUND_MAX) this.found.clear();
-      for (const { id } of rows) this.found.add(id);
+    const asked = [...new Set(userIds)];
+    // Kept apart from what is remembered, which another transaction may empty while this one asks.
+    const known = new Set(asked.filter((id) => this.found.has(id)));
+    const unknown = asked.filter((id) => !known.has(id));
+    if (unknown.length === 0) return known;
+    const rows = await manager.query<{ id: string }[]>(`SELECT id FROM users WHERE id = ANY($1)`, [
+      unknown,
+    ]);
+    if (this.found.size >= FOUND_MAX) this.found.clear();
+    for (const { id } of rows) {
+      known.add(id);
+      this.found.add(id);
     }
-    return new Set([...asked].filter((id) => this.found.has(id)));
+    return known;
   }
 
   /** A page of the users, in order of their ids. */

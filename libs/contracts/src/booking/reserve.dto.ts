@@ -4,11 +4,10 @@ import {
   ArrayMinSize,
   IsArray,
   IsInt,
-  IsNotEmpty,
   IsOptional,
   IsString,
+  Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -31,6 +30,12 @@ export const QUANTITY_MAX = 2_147_483_647;
 /** Longest name of a tier, in characters. */
 export const TIER_NAME_MAX_LENGTH = 50;
 
+/**
+ * Counted in code points, as the database counts. Control characters and halves of surrogate pairs
+ * are no text that a database keeps.
+ */
+const TIER_NAME = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${TIER_NAME_MAX_LENGTH}}$`, 'u');
+
 /** So many tickets of one tier. */
 export class ReserveLineDto {
   /**
@@ -38,8 +43,9 @@ export class ReserveLineDto {
    * @example "VIP"
    */
   @IsString()
-  @IsNotEmpty()
-  @MaxLength(TIER_NAME_MAX_LENGTH)
+  @Matches(TIER_NAME, {
+    message: `tier must be 1 to ${TIER_NAME_MAX_LENGTH} characters, none of them a control character`,
+  })
   tier: string;
 
   /**

@@ -1,8 +1,11 @@
 import { Transform } from 'class-transformer';
-import { IsString, Length, Matches } from 'class-validator';
+import { IsString, Matches } from 'class-validator';
 
 /** Longest name in characters; the first API's column had the same width. */
 export const USER_NAME_MAX_LENGTH = 255;
+
+/** Counted in code points, as the database counts. */
+const USER_NAME = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${USER_NAME_MAX_LENGTH}}$`, 'u');
 
 export const USER_ROLES = ['customer', 'door_staff', 'organiser', 'admin'] as const;
 export type UserRole = (typeof USER_ROLES)[number];
@@ -48,7 +51,8 @@ export class CreateUserDto {
    */
   @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @IsString()
-  @Length(1, USER_NAME_MAX_LENGTH)
-  @Matches(/^\P{Cc}*$/u, { message: 'name must not contain control characters' })
+  @Matches(USER_NAME, {
+    message: `name must be 1 to ${USER_NAME_MAX_LENGTH} characters, none of them a control character`,
+  })
   name: string;
 }

@@ -78,7 +78,7 @@ export class ConfirmBatch {
       return this.keys.carryOut(manager, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = await this.take(manager, decided.payable);
+        paid = await this.take(manager, decided.payable, locked.now);
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -87,9 +87,8 @@ export class ConfirmBatch {
         return decided.outcomes;
       });
     });
-    for (const [key, tickets] of Map.groupBy(paid, (row) => `${row.event_id}/${row.tier_id}`)) {
-      const [eventId = '', tierId = ''] = key.split('/');
-      this.stockChanges.booked(eventId, tierId, tickets.length);
+    for (const eventId of new Set(paid.map((row) => row.event_id))) {
+      this.stockChanges.booked(eventId);
     }
     this.stockChanges.released(released);
     return outcomes;
@@ -108,6 +107,7 @@ export class ConfirmBatch {
     const bookings = await lockBookings(manager, await bookingsHolding(manager, ids));
     const tickets = await this.inventory.findByIds(manager, ids);
     const [moment] = await manager.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    if (!moment) throw new Error('The database did not say what time it is.');
     return {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
       bookings: new Map(
@@ -116,7 +116,7 @@ export class ConfirmBatch {
         ),
       ),
       users,
-      now: moment?.now ?? new Date(),
+      now: moment.now,
     };
   }
 
@@ -153,16 +153,16 @@ export class ConfirmBatch {
   }
 
   /** @returns the tickets that became their buyers' */
-  private async take(manager: EntityManager, payable: Decided[]): Promise<TicketRow[]> {
+  private async take(manager: EntityManager, payable: Decided[], at: Date): Promise<TicketRow[]> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       await this.payments.record(manager, ofEvent, 'captured');
       await manager.query(
-        `UPDATE bookings SET status = 'confirmed', confirmed_at = now(), updated_at = now()
+        `UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
          WHERE event_id = $1 AND id = ANY($2)`,
-        [eventId, ofEvent.map(({ id }) => id)],
+        [eventId, ofEvent.map(({ id }) => id), at],
       );
-      await this.inventory.book(manager, eventId, ofEvent);
+      await this.inventory.book(manager, eventId, ofEvent, at);
     }
     return payable.flatMap(({ tickets }) => tickets);
   }

@@ -4,6 +4,7 @@ import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-
 import { Settings } from '../../config/settings.js';
 import { isStatementRefused } from '../../database/database-errors.js';
 import { DomainError } from '../../problems/domain-error.js';
+import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { ConfirmBatch, type ConfirmCommand } from './confirm-batch.js';
 
 /** Most tickets of one batch, as for reservations. */
@@ -40,7 +41,7 @@ export class ConfirmBookings {
       },
       (_key, commands) => batch.carryOut(commands),
       ({ ticketIds }) => ticketIds.length,
-      isStatementRefused,
+      (error) => isStatementRefused(error) || error instanceof InventoryCorruptError,
     );
   }
 

@@ -5,6 +5,12 @@ import { DomainError } from '../../problems/domain-error.js';
 import type { TicketRow } from '../../tickets/ticket-row.js';
 import type { BookingEntity } from '../booking.entity.js';
 
+/**
+ * Most bookings that are looked through for what became of a hold. Only the words of the refusal
+ * depend on it, and the transaction that asks holds the locks of others.
+ */
+const RECENT_BOOKINGS_MAX = 50;
+
 /** What a confirm names, as it stands under the locks of its bookings. */
 export interface Named {
   userId: string;
@@ -57,10 +63,13 @@ export class RefuseConfirm {
     ids: string[],
   ): Promise<DomainError> {
     const [last] = await manager.query<{ status: string }[]>(
-      `SELECT status FROM bookings
-       WHERE user_id = $1 AND ticket_ids && $2::bigint[]
+      `SELECT status FROM (
+         SELECT id, status, ticket_ids FROM bookings
+         WHERE user_id = $1 ORDER BY id DESC LIMIT $3
+       ) AS recent
+       WHERE ticket_ids && $2::bigint[]
        ORDER BY id DESC LIMIT 1`,
-      [userId, ids],
+      [userId, ids, RECENT_BOOKINGS_MAX],
     );
     if (last?.status === 'expired') return holdEnded();
     if (last) {
@@ -115,6 +124,7 @@ function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
   throw new DomainError(
     ProblemCode.TicketsNotHeld,
     'The tickets changed hands at this very moment; nothing was charged. Please try again.',
+    { retryAfterSeconds: 1 },
   );
 }
 

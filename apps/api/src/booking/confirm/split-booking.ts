@@ -46,6 +46,8 @@ export class SplitBooking {
         totalMinor: totalOf(restLines),
         currency: booking.currency,
         holdExpiresAt: booking.holdExpiresAt,
+        // Otherwise a hold could be extended for ever by paying for it ticket by ticket.
+        holdExtensions: booking.holdExtensions,
       },
     ]);
     await this.inventory.move(manager, booking.eventId, rest, booking.id, restId);

@@ -5,10 +5,11 @@ import { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 
 /**
- * Most holds that one transaction ends. Its locks are released within some ten milliseconds, and a
- * sweep that finds tens of thousands (a stadium's holds end in the same minute) takes a few seconds.
+ * Most holds that one transaction ends. Each may have 500 tickets, so its locks are released within a
+ * second at the worst; a sweep that finds tens of thousands (a stadium's holds end in the same minute)
+ * takes several.
  */
-export const EXPIRED_AT_ONCE = 500;
+export const EXPIRED_AT_ONCE = 100;
 
 /** Ends the holds whose time is over. Any number of processes may do so at once. */
 @Injectable()

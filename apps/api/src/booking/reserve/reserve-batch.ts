@@ -108,7 +108,7 @@ export class ReserveBatch {
     const bookings = reserved.map(({ booking }) => booking);
     if (bookings.length > 0) {
       await insertBookings(manager, eventId, bookings);
-      await this.inventory.hold(manager, eventId, bookings);
+      await this.inventory.hold(manager, eventId, bookings, offer.now);
     }
     await this.explain(manager, eventId, short, outcomes);
     return outcomes;
@@ -185,6 +185,7 @@ export class ReserveBatch {
       totalMinor: totalOf(lines),
       currency: event.currency,
       holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000),
+      holdExtensions: 0,
     };
     return { eventId: event.id, booking, tickets, holdSeconds, now };
   }
@@ -196,7 +197,11 @@ export class ReserveBatch {
     outcomes: Outcomes<Reserved>,
   ): Promise<void> {
     if (short.length === 0) return;
-    const moment = await this.shortage.look(manager, eventId);
+    const moment = await this.shortage.look(
+      manager,
+      eventId,
+      short.map(({ order }) => order),
+    );
     for (const { command, order } of short) {
       const reason =
         explainShortage(order, moment) ??

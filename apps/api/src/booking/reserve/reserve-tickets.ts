@@ -1,4 +1,9 @@
-import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
+import {
+  ProblemCode,
+  RESERVE_TICKETS_MAX,
+  type ReservationDto,
+  type ReserveLineDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
 import { Settings } from '../../config/settings.js';
@@ -6,6 +11,7 @@ import { isStatementRefused } from '../../database/database-errors.js';
 import { backOff } from '../../database/in-transaction.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
+import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { ReserveBatch, type ReserveCommand } from './reserve-batch.js';
 
 /**
@@ -49,8 +55,8 @@ export class ReserveTickets {
         waitMaxMs: WAIT_MAX_MS,
       },
       (eventId, commands) => batch.carryOut(eventId, commands),
-      ({ lines }) => lines.reduce((sum, { quantity }) => sum + quantity, 0),
-      isStatementRefused,
+      weightOf,
+      (error) => isStatementRefused(error) || error instanceof InventoryCorruptError,
     );
   }
 
@@ -77,6 +83,12 @@ export class ReserveTickets {
       }
     }
   }
+}
+
+/** An order that is larger than any may be locks nothing, so it weighs next to nothing. */
+function weightOf({ lines }: ReserveCommand): number {
+  const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
+  return quantity > RESERVE_TICKETS_MAX ? 1 : quantity;
 }
 
 function busy(): DomainError {

@@ -8,8 +8,8 @@ import { isTooLarge, tooLarge, type OrderLine } from './order.js';
 /** What is known of an event's stock at one moment, for all orders of a batch that fell short. */
 export interface StockAtMoment {
   stock: EventStock;
-  /** When the first hold ends; null where nobody holds any. */
-  firstHoldEnd: string | null;
+  /** When the first hold of a tier ends, by tier id; none where nobody holds any. */
+  firstHoldEnds: Map<string, string>;
 }
 
 /**
@@ -23,11 +23,21 @@ export interface StockAtMoment {
 export class Shortage {
   constructor(private readonly ledger: StockLedger) {}
 
-  /** Looks at the stock, once for all orders of a batch, and with the batch's own holds counted. */
-  async look(manager: EntityManager, eventId: string): Promise<StockAtMoment> {
+  /**
+   * Looks at the stock, once for all orders of a batch, and with the batch's own holds counted: they are
+   * committed before anybody is answered.
+   *
+   * @param orders those that fell short
+   */
+  async look(
+    manager: EntityManager,
+    eventId: string,
+    orders: OrderLine[][],
+  ): Promise<StockAtMoment> {
     const stock = await this.ledger.ofEvent(eventId, manager);
-    const anyHeld = [...stock.values()].some(({ held }) => held > 0);
-    return { stock, firstHoldEnd: anyHeld ? await firstHoldEnd(manager, eventId) : null };
+    const asked = new Set(orders.flat().map(({ tier }) => tier.id));
+    const held = [...asked].filter((tierId) => (stock.get(tierId)?.held ?? 0) > 0);
+    return { stock, firstHoldEnds: await firstHoldEnds(manager, eventId, held) };
   }
 }
 
@@ -37,11 +47,11 @@ export class Shortage {
  */
 export function explainShortage(
   order: OrderLine[],
-  { stock, firstHoldEnd }: StockAtMoment,
+  { stock, firstHoldEnds }: StockAtMoment,
 ): DomainError | undefined {
   const short = order.flatMap(({ tier, quantity }) => {
     const { available = 0, held = 0 } = stock.get(tier.id) ?? {};
-    const heldUntil = held > 0 ? firstHoldEnd : null;
+    const heldUntil = firstHoldEnds.get(tier.id) ?? null;
     return available < quantity
       ? [{ tier: tier.name, requested: quantity, available, held, heldUntil }]
       : [];
@@ -63,55 +73,76 @@ export function explainContention(order: OrderLine[], { stock }: StockAtMoment):
   return new DomainError(
     ProblemCode.HeldByOthers,
     'Others are taking these tickets at this very moment. Nothing was held for you; please try again.',
-    { shortfalls, available: shortfalls[0]?.available, requested: shortfalls[0]?.requested },
+    {
+      shortfalls,
+      available: shortfalls[0]?.available,
+      requested: shortfalls[0]?.requested,
+      retryAfterSeconds: 1,
+    },
   );
 }
 
-/** When the first hold of an event ends, from the index that the sweep uses. */
-async function firstHoldEnd(manager: EntityManager, eventId: string): Promise<string | null> {
-  const [row] = await manager.query<{ first: Date }[]>(
-    `SELECT hold_expires_at AS first FROM bookings
-     WHERE event_id = $1 AND status = 'pending' AND hold_expires_at > now()
-     ORDER BY hold_expires_at LIMIT 1`,
-    [eventId],
+/** When the first hold of each tier ends, by the index that the sweep uses. */
+async function firstHoldEnds(
+  manager: EntityManager,
+  eventId: string,
+  tierIds: string[],
+): Promise<Map<string, string>> {
+  if (tierIds.length === 0) return new Map();
+  const rows = await manager.query<{ tier_id: string; ends: Date }[]>(
+    `SELECT tier.id AS tier_id, first.hold_expires_at AS ends
+     FROM unnest($2::text[]) AS tier (id)
+     CROSS JOIN LATERAL (
+       SELECT hold_expires_at FROM bookings
+       WHERE event_id = $1 AND status = 'pending' AND hold_expires_at > now()
+         AND lines @> jsonb_build_array(jsonb_build_object('tierId', tier.id))
+       ORDER BY hold_expires_at LIMIT 1
+     ) AS first`,
+    [eventId, tierIds],
   );
-  return row?.first.toISOString() ?? null;
+  return new Map(rows.map(({ tier_id, ends }) => [tier_id, ends.toISOString()]));
 }
 
-/** The problem of the tier that is worst off: sold out before held before too few. */
+/**
+ * How little hope a tier leaves: it is sold out (0); so many will not come back even if every hold
+ * ends (1); they may come back (2).
+ */
+function hope({ available, held, requested }: ShortfallDto): number {
+  if (available === 0 && held === 0) return 0;
+  return available + held < requested ? 1 : 2;
+}
+
+/** The problem of the tier that leaves the least hope; it is also the first of the shortfalls. */
 function problemOf(shortfalls: ShortfallDto[]): DomainError {
-  const worst =
-    shortfalls.find(({ available, held }) => available === 0 && held === 0) ??
-    shortfalls.find(({ available, held, requested }) => available + held >= requested) ??
-    shortfalls[0];
+  const inOrder = shortfalls.toSorted((a, b) => hope(a) - hope(b));
+  const [worst] = inOrder;
   if (!worst) throw new Error('A shortage has at least one tier that is short.');
   const { code, detail } = inWords(worst);
   return new DomainError(code, detail, {
-    shortfalls,
+    shortfalls: inOrder,
     available: worst.available,
     requested: worst.requested,
   });
 }
 
-function inWords({ tier, requested, available, held }: ShortfallDto): {
-  code: ProblemCode;
-  detail: string;
-} {
-  if (available === 0 && held === 0) {
+function inWords(shortfall: ShortfallDto): { code: ProblemCode; detail: string } {
+  const { tier, requested, available, held } = shortfall;
+  if (hope(shortfall) === 0) {
     return { code: ProblemCode.SoldOut, detail: `${tier} is sold out.` };
   }
-  if (held > 0) {
-    const free =
-      available === 0
-        ? `No ${tier} ticket is`
-        : `Only ${available} of ${requested} ${tier} tickets are`;
+  if (hope(shortfall) === 1) {
+    const holds = held === 0 ? '' : ` ${held} more are held.`;
     return {
-      code: ProblemCode.HeldByOthers,
-      detail: `${free} free at the moment. Others hold ${held}, which may come back when their holds end.`,
+      code: ProblemCode.NotEnoughTickets,
+      detail: `Only ${available} ${tier} ${available === 1 ? 'ticket is' : 'tickets are'} left, and ${requested} were asked for.${holds}`,
     };
   }
+  const free =
+    available === 0
+      ? `No ${tier} ticket is`
+      : `Only ${available} of ${requested} ${tier} tickets are`;
   return {
-    code: ProblemCode.NotEnoughTickets,
-    detail: `Only ${available} ${tier} ${available === 1 ? 'ticket is' : 'tickets are'} left, and ${requested} were asked for.`,
+    code: ProblemCode.HeldByOthers,
+    detail: `${free} free at the moment. ${held} are held, and may come back when their holds end.`,
   };
 }

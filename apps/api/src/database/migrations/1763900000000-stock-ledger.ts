@@ -33,6 +33,8 @@ export class StockLedger1763900000000 implements MigrationInterface {
         booked bigint NOT NULL,
         CONSTRAINT stock_changes_pkey PRIMARY KEY (event_id, id)
       )`);
+    // What is sold between the count and the triggers would be lost from the ledger.
+    await queryRunner.query(`LOCK TABLE tickets IN SHARE ROW EXCLUSIVE MODE`);
     await queryRunner.query(`
       INSERT INTO stock_levels (event_id, tier_id, available, held, booked)
       SELECT event_id, tier_id,

@@ -13,20 +13,19 @@ export class StockChanges {
     private readonly pages: FreeTicketPages,
   ) {}
 
-  created(eventId: string, tierId: string, count: number): void {
+  created(eventId: string): void {
     this.pages.added(eventId);
-    this.availability.changed(eventId, tierId, { available: count, held: 0, booked: 0 });
+    this.availability.changed(eventId);
   }
 
   held(eventId: string, tierId: string, ticketIds: string[]): void {
-    const count = ticketIds.length;
     this.freeTickets.taken(eventId, tierId, ticketIds);
     this.pages.taken(eventId, tierId, ticketIds);
-    this.availability.changed(eventId, tierId, { available: -count, held: count, booked: 0 });
+    this.availability.changed(eventId);
   }
 
-  booked(eventId: string, tierId: string, count: number): void {
-    this.availability.changed(eventId, tierId, { available: 0, held: -count, booked: count });
+  booked(eventId: string): void {
+    this.availability.changed(eventId);
   }
 
   released(released: ReleasedTicket[]): void {
@@ -36,11 +35,7 @@ export class StockChanges {
       const ids = tickets.map(({ id }) => id);
       this.freeTickets.released(eventId, tierId, ids);
       this.pages.added(eventId);
-      this.availability.changed(eventId, tierId, {
-        available: ids.length,
-        held: -ids.length,
-        booked: 0,
-      });
+      this.availability.changed(eventId);
     }
   }
 }

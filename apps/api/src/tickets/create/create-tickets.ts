@@ -43,7 +43,6 @@ export class CreateTickets {
     const created = counts.vip + counts.frontRow + counts.ga;
     refuseUnbounded(created);
     return this.once.run(keyed, async (manager) => {
-      const byTier: [tierId: string, count: number][] = [];
       const { tiers } = await this.catalogue.offer(manager, eventId);
       for (const [key, name] of Object.entries(TIER_NAMES)) {
         const count = counts[key as keyof TicketCounts];
@@ -60,13 +59,10 @@ export class CreateTickets {
           `INSERT INTO tickets (event_id, tier_id, id) SELECT $1, $2, unnest($3::bigint[])`,
           [eventId, tier.id, ids],
         );
-        byTier.push([tier.id, count]);
       }
       return {
         answer: { created, breakdown: { ...counts } },
-        committed: () => {
-          for (const [tierId, count] of byTier) this.stockChanges.created(eventId, tierId, count);
-        },
+        committed: () => this.stockChanges.created(eventId),
       };
     });
   }

@@ -31,32 +31,50 @@ export interface ReleasedTicket {
  */
 @Injectable()
 export class TicketInventory {
-  /** Holds free tickets that this transaction has locked. */
-  async hold(manager: EntityManager, eventId: string, holders: TicketHolder[]): Promise<void> {
+  /**
+   * Holds free tickets that this transaction has locked.
+   *
+   * @param at the time that the buyers are told
+   */
+  async hold(
+    manager: EntityManager,
+    eventId: string,
+    holders: TicketHolder[],
+    at: Date,
+  ): Promise<void> {
     const tickets = flatten(holders);
     const changed = await change(
       manager,
       `UPDATE tickets AS ticket
        SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id,
-           updated_at = now()
+           updated_at = $5
        FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS taken (id, booking_id, user_id)
        WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'`,
-      [eventId, tickets.ids, tickets.bookingIds, tickets.userIds],
+      [eventId, tickets.ids, tickets.bookingIds, tickets.userIds, at],
     );
     refusePart(tickets.ids.length, changed);
   }
 
-  /** Makes held tickets their buyers'. */
-  async book(manager: EntityManager, eventId: string, holders: TicketHolder[]): Promise<void> {
+  /**
+   * Makes held tickets their buyers'.
+   *
+   * @param at the time that the buyers are told
+   */
+  async book(
+    manager: EntityManager,
+    eventId: string,
+    holders: TicketHolder[],
+    at: Date,
+  ): Promise<void> {
     const tickets = flatten(holders);
     const changed = await change(
       manager,
       `UPDATE tickets AS ticket
-       SET status = 'booked', booked_at = now(), updated_at = now()
+       SET status = 'booked', booked_at = $4, updated_at = $4
        FROM unnest($2::bigint[], $3::bigint[]) AS held (id, booking_id)
        WHERE ticket.event_id = $1 AND ticket.id = held.id
          AND ticket.booking_id = held.booking_id AND ticket.status = 'pending'`,
-      [eventId, tickets.ids, tickets.bookingIds],
+      [eventId, tickets.ids, tickets.bookingIds, at],
     );
     refusePart(tickets.ids.length, changed);
   }
