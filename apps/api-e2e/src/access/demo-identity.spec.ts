@@ -47,6 +47,24 @@ describe('the demo identity', () => {
     },
   );
 
+  it.each(['https://elsewhere.example', 'null', 'http://localhost.example'])(
+    'does not count for a page of another site, which need not ask before it sends: Origin %s is 403',
+    async (origin) => {
+      const sale = await openSale(api.sql, { GA: 1 });
+      const { bookingId } = await hold(api, sale, '1');
+      const path = `/api/v1/booking/${bookingId}/cancel`;
+      const headers = { origin };
+      const answer = await rawRequest({ url: api.process.url, method: 'POST', path, headers });
+      expectProblem(answer, 403, 'FORBIDDEN');
+    },
+  );
+
+  it('counts for a page of this machine', async () => {
+    const headers = { origin: 'http://localhost:4200' };
+    const { status } = await rawRequest({ url: api.process.url, path: '/api/v1/users', headers });
+    expect(status).toBe(200);
+  });
+
   it.each(['x-forwarded-host', 'x-forwarded-for', 'forwarded'])(
     'is not given to a foreign name by %s',
     async (header) => {

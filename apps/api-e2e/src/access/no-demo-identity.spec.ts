@@ -19,6 +19,7 @@ const PROTECTED = [
   'post /api/v1/booking/confirm',
   'post /api/v1/booking/reserve',
   'post /api/v1/booking/{id}/cancel',
+  'post /api/v1/booking/{id}/extend',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
 ];

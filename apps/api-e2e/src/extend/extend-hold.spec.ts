@@ -1,4 +1,4 @@
-import type { BookingDto, Envelope, ProblemDto } from '@boxoffice/contracts';
+import type { BookingDto, Envelope, ProblemDto, UserBookingsDto } from '@boxoffice/contracts';
 import { request, type RunningApi } from '@boxoffice/testing';
 import { collide } from '../concurrency/collide.ts';
 import { ageHolds, statusOfBooking, untilExpired } from '../setup/age-holds.ts';
@@ -38,6 +38,18 @@ describe('extending a hold', () => {
       `UPDATE bookings SET hold_expires_at = hold_expires_at - interval '10 minutes' WHERE id = $1`,
       [held.bookingId],
     );
+
+  it('is not given anew to what is left of a hold that was paid for in part', async () => {
+    const sale = await openSale(api.sql, { GA: 3 });
+    const three = await hold(api, sale, await addUser(api.sql), 'GA', 3);
+    expect((await extend(three)).status).toBe(200);
+    await pay(api, { userId: three.userId, ticketIds: three.ticketIds.slice(0, 1) });
+    const { body } = await api.get<Envelope<UserBookingsDto>>(`/booking/user/${three.userId}`);
+    const rest = body.data.bookings.find(({ status }) => status === 'pending');
+    expect(rest).toMatchObject({ ticketCount: 2, extendable: false });
+    const answer = await extend({ ...three, bookingId: rest?.id ?? '' });
+    expectProblem(answer, 409, 'HOLD_NOT_EXTENDABLE');
+  });
 
   it('gives five more minutes, once', async () => {
     expect((await shown()).extendable).toBe(true);
