@@ -29,8 +29,9 @@ interface Read {
 }
 
 /**
- * The first free tickets of each tier, for those who list them; read at most twice a second and
- * event, as the counts are. Tickets that this process takes leave the pages at once.
+ * The first free tickets of each tier, for those who list them, who share a reading as viewers of the
+ * counts do. Tickets that this process takes leave the pages at once; when some come free, or a page
+ * that was cut off runs out, the next who asks reads anew.
  */
 @Injectable()
 export class FreeTicketPages {
