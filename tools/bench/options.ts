@@ -7,7 +7,7 @@ export type ScenarioName = (typeof SCENARIOS)[number];
 export interface BenchOptions {
   /** How often each figure is measured; the median counts. */
   readonly rounds: number;
-  /** How long one measurement takes that a target is about; the others take a third of it. */
+  /** How long one measurement takes that a target is about; the others take a part of it. */
   readonly seconds: number;
   readonly only: readonly ScenarioName[];
   /** Few and short measurements, for whoever changes the bench or looks for a first impression. */

@@ -33,11 +33,11 @@ export function drawChart(chart: Chart): string {
   ].join('\n');
 }
 
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below a value. */
+/** The smallest round number that is not below a value: one that four grid lines divide well. */
 export function niceTop(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10;
+  const factor = [1, 2, 3, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10;
   return factor * power;
 }
 
@@ -73,7 +73,7 @@ function bars({ groups }: Chart, highest: number): string[] {
       const y = heightOf(value, highest);
       const figure = Math.round(value).toLocaleString('en-US');
       return (
-        `<rect x="${round(x + 2)}" y="${y}" width="${round(barWidth - 4)}" height="${round(HEIGHT - MARGIN.bottom - y)}" rx="3" fill="${colour(index)}"/>` +
+        `<rect x="${round(x + 2)}" y="${y}" width="${round(barWidth - 4)}" height="${round(HEIGHT - MARGIN.bottom - y)}" rx="3" fill="${colour(index, values.length)}"/>` +
         text(x + barWidth / 2, y - 5, figure, 'font-size="11" text-anchor="middle"')
       );
     });
@@ -85,7 +85,7 @@ function legend({ series }: Chart): string[] {
   let x = 24;
   return series.map((name, index) => {
     const drawn =
-      `<rect x="${x}" y="46" width="12" height="12" rx="3" fill="${colour(index)}"/>` +
+      `<rect x="${x}" y="46" width="12" height="12" rx="3" fill="${colour(index, series.length)}"/>` +
       text(x + 18, 56, name, '');
     // Letters of this size are about seven wide.
     x += 18 + name.length * 7 + 20;
@@ -93,8 +93,9 @@ function legend({ series }: Chart): string[] {
   });
 }
 
-function colour(index: number): string {
-  return COLOURS[index % COLOURS.length] ?? COLOURS[0];
+/** The last bar of each group is what the picture is about, also where it is the only one. */
+function colour(index: number, count: number): string {
+  return COLOURS[COLOURS.length - count + index] ?? COLOURS[0];
 }
 
 function heightOf(value: number, highest: number): number {

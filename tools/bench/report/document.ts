@@ -31,7 +31,7 @@ ${targetTable(results)}
 - **one transaction a request**, what the best known open systems do: the same HTTP, validation, schema and answers; \`BEGIN\`, \`SELECT … FOR UPDATE SKIP LOCKED\` for each tier, \`INSERT\` of the booking, \`UPDATE\` of the tickets, \`COMMIT\`, on a pool of ten connections ([source](../tools/bench/servers/one-transaction)).
 - **Boxoffice**: the API as it is built, default settings, \`LOG_LEVEL=warn\`, \`DEMO_IDENTITY=on\`.
 
-All three log from \`warn\` on. In each of ${options.rounds} rounds they take turns; figures are medians over the rounds. A measurement lasts ${options.seconds} s where a target looks at it, and a third of that elsewhere (reads: half), after 0.3 s that do not count. Every measurement of a sale has an event of its own with enough stock, and 1,000 buyers take turns. Only successes count; one answer of another kind would have ended the run. After each scenario every invariant of the tests was checked in its database, and every answered success was found there, once.
+All three log from \`warn\` on. In each of ${options.rounds} rounds they take turns; figures are medians over the rounds. A measurement lasts ${options.seconds} s where a target looks at it, and a quarter of that elsewhere (reads: half), after 0.3 s that do not count. Every measurement of a sale has an event of its own with enough stock, and 1,000 buyers take turns. Only successes count; one answer of another kind would have ended the run. After each scenario every invariant of the tests was checked in its database, and every answered success was found there, once.
 
 ## Reserve
 
@@ -45,7 +45,7 @@ ${salesTable(results, 'flow')}
 
 ## A sale from the first ticket to the last
 
-${whole(results.sale?.tickets)} tickets, 64 connections, tickets a second in each tenth:
+${whole(results.sale?.tickets)} tickets, 64 connections, tickets a second in each tenth (medians of up to three sales):
 
 ${saleTable(results)}
 
@@ -107,5 +107,6 @@ function machineTable({ machine, database }: Results): string {
       ['File system of its data', machine.fileSystem],
       ...Object.entries(database.settings).map(([name, value]) => [`\`${name}\``, value]),
     ],
+    2,
   );
 }

@@ -75,7 +75,7 @@ export function saleTable({ sale }: Results): string {
   return table(
     tenths.map((_, index) => `${index + 1}.`),
     [tenths.map((rate) => whole(rate))],
-    false,
+    0,
   );
 }
 

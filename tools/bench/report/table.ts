@@ -2,14 +2,14 @@
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  /** Whether the first column is text; all others are figures. */
-  firstIsText = true,
+  /** So many columns from the left are text; the others are figures. */
+  textColumns = 1,
 ): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) =>
     Math.max(3, ...all.map((row) => row[column]?.length ?? 0)),
   );
-  const isText = (column: number): boolean => column === 0 && firstIsText;
+  const isText = (column: number): boolean => column < textColumns;
   const line = (row: readonly string[]): string =>
     `| ${widths.map((size, column) => pad(row[column] ?? '', size, isText(column))).join(' | ')} |`;
   const rule = widths.map((size, column) =>
