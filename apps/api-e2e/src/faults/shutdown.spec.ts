@@ -36,7 +36,8 @@ describe('shutdown', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s while requests are in flight: all of them are answered, exit code 0',
     async (signal) => {
-      const stopping = await api.startAnother();
+      // A transaction a request: those of one batch would wait as one.
+      const stopping = await api.startAnother({ RESERVE_BATCH_MAX: '1', RESERVE_LANES: '8' });
       const held = await holdTickets();
       let exit: Promise<unknown> = Promise.resolve();
       const answers = await collide({

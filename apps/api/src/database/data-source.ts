@@ -19,8 +19,8 @@ type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | '
  * that nobody answers, must not keep others waiting without end.
  */
 const TIMEOUTS = {
-  // Locks are held for milliseconds. Whoever waits longer waits for a process that hangs.
-  lock_timeout: 2_000,
+  // Locks are held for milliseconds. Whoever waits so long waits for a process that hangs.
+  lock_timeout: 5_000,
   // A process that hangs in the middle of a transaction gives its locks back after it.
   idle_in_transaction_session_timeout: 10_000,
   // The slowest statement, creating the largest number of tickets, takes about two seconds.
