@@ -12,4 +12,6 @@ export default {
   testTimeout: 60_000,
   // One file at a time: the timings that some tests assert are those of a machine not shared.
   maxWorkers: 1,
+  // A test that fails may leave an API process behind, which must not keep the run from ending.
+  forceExit: true,
 };
