@@ -6,7 +6,7 @@ import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { workspace } from '../workspace.ts';
 import { browserStep } from './browser-step.ts';
-import { JEST_RESULTS, prepareResults, totalsOf } from './results.ts';
+import { JEST_RESULTS, prepareResults, totalsOf, TWO_PROCESSES_RESULTS } from './results.ts';
 import { succeeds } from './run-command.ts';
 import { stepTable, type StepReport } from './step-report.ts';
 
@@ -61,6 +61,12 @@ function steps(serverUrl: string, signal: AbortSignal): Step[] {
     { name: 'unit and database tests', run: () => every('test', ...jestJson) },
     { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
     { name: 'tests over HTTP', needs: 'build', run: () => nx('run', 'api-e2e:e2e', ...jestJson) },
+    {
+      name: 'over HTTP, two processes',
+      needs: 'build',
+      run: () =>
+        nx('run', 'api-e2e:e2e-two-processes', '--json', `--outputFile=${TWO_PROCESSES_RESULTS}`),
+    },
     { name: 'browser', needs: 'build', run: () => browserStep(serverUrl, signal) },
   ];
 }

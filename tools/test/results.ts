@@ -8,6 +8,8 @@ export interface Totals {
 
 /** Where every test run writes what it found; an output of its Nx target, so the cache keeps it. */
 export const JEST_RESULTS = 'test-results/jest.json';
+/** Where the tests over HTTP write when they are run on two processes of the API. */
+export const TWO_PROCESSES_RESULTS = 'test-results/jest-two-processes.json';
 export const PLAYWRIGHT_RESULTS = 'test-results/playwright.json';
 
 interface JestResults {
@@ -39,7 +41,9 @@ export function playwrightTotals({ stats }: PlaywrightResults): Totals {
 /** The sums over all projects of the workspace. */
 export function totalsOf(workspace: string): Totals {
   const all = projectFolders(workspace).flatMap((folder) => [
-    ...read<JestResults>(join(folder, JEST_RESULTS)).map(jestTotals),
+    ...[JEST_RESULTS, TWO_PROCESSES_RESULTS].flatMap((file) =>
+      read<JestResults>(join(folder, file)).map(jestTotals),
+    ),
     ...read<PlaywrightResults>(join(folder, PLAYWRIGHT_RESULTS)).map(playwrightTotals),
   ]);
   return {
@@ -55,7 +59,7 @@ export function totalsOf(workspace: string): Totals {
 export function prepareResults(workspace: string): void {
   for (const folder of projectFolders(workspace)) {
     mkdirSync(join(folder, 'test-results'), { recursive: true });
-    for (const file of [JEST_RESULTS, PLAYWRIGHT_RESULTS])
+    for (const file of [JEST_RESULTS, TWO_PROCESSES_RESULTS, PLAYWRIGHT_RESULTS])
       rmSync(join(folder, file), { force: true });
   }
 }

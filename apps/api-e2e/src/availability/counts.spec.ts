@@ -12,7 +12,7 @@ import { listedStock } from './listed-stock.ts';
 const MAX_AGE_MS = 1_000;
 
 describe('what viewers see of the stock', () => {
-  const api = useApi();
+  const api = useApi({}, 1);
   let other: RunningApi;
   let sale: Sale;
   let userId: string;

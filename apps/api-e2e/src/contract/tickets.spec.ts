@@ -4,7 +4,7 @@ import { useApi } from '../setup/use-api.ts';
 import { ID, MOMENT, ticket } from './shapes.ts';
 
 describe('tickets', () => {
-  const api = useApi();
+  const api = useApi({}, 1);
 
   /** Every field of a tier of the listing, and no other. */
   function tier(id: string, name: string, price: number, available: number, firstId: number) {

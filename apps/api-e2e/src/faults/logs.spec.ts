@@ -16,7 +16,7 @@ interface LogLine {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('the log', () => {
-  const api = useApi();
+  const api = useApi({}, 1);
 
   const lines = () =>
     api.process

@@ -17,6 +17,12 @@ const SETTINGS = {
   EXPIRY_SWEEP_INTERVAL_MS: '50',
 };
 
+/**
+ * How many processes of the API stand on each database. With several, each takes its turn at what is
+ * posted.
+ */
+const PROCESSES = Number(process.env.BOXOFFICE_TEST_PROCESSES ?? 1);
+
 export type Settings = Readonly<Record<string, string>>;
 
 /** An API process on a database of its own, which holds the demo data. */
@@ -24,9 +30,18 @@ export class ApiUnderTest {
   #database?: TestDatabase;
   #window?: DatabaseWindow;
   #process?: RunningApi;
+  /** The other processes on the same database, where the tests are run on several. */
+  #others: RunningApi[] = [];
+  #posts = 0;
 
-  /** @param settings beside the usual ones, or instead of them */
-  constructor(private readonly settings: Settings = {}) {}
+  /**
+   * @param settings beside the usual ones, or instead of them
+   * @param processes how many stand on the database; one, where a test is about a single process
+   */
+  constructor(
+    private readonly settings: Settings = {},
+    private readonly processes = PROCESSES,
+  ) {}
 
   async start(): Promise<void> {
     this.#database = await createTestDatabase({ template: await demoTemplate() });
@@ -37,6 +52,9 @@ export class ApiUnderTest {
   /** Starts the process anew, on the same database and another port. */
   async restart(): Promise<void> {
     this.#process = await this.startAnother();
+    this.#others = await Promise.all(
+      Array.from({ length: this.processes - 1 }, () => this.startAnother()),
+    );
   }
 
   /** Starts one more process on the same database; the caller ends it. */
@@ -49,6 +67,7 @@ export class ApiUnderTest {
 
   async end(): Promise<void> {
     await this.#process?.stop();
+    await Promise.all(this.#others.map((one) => one.stop()));
     await this.#window?.close();
     await this.#database?.drop();
   }
@@ -81,7 +100,14 @@ export class ApiUnderTest {
     body?: unknown,
     options: RequestOptions = {},
   ): Promise<Response<Body>> {
-    return request<Body>(this.at(path), { method: 'POST', body, ...options });
+    return request<Body>(this.#inTurn(path), { method: 'POST', body, ...options });
+  }
+
+  /** The address of a path at one process after the other. */
+  #inTurn(path: string): string {
+    const all = [this.process, ...this.#others];
+    this.#posts += 1;
+    return `${all[this.#posts % all.length]?.url ?? ''}/api/v1${path}`;
   }
 }
 

@@ -41,6 +41,37 @@ describe('a transaction', () => {
     expect(await nameOfUser(2)).toBe('Jane Smith');
   });
 
+  it('carries out what is not waited for before its commit', async () => {
+    await transactions.run((manager, unawaited) => {
+      unawaited.add(manager.query(`UPDATE users SET name = 'Unawaited' WHERE id = 1`));
+      return Promise.resolve();
+    });
+    expect(await nameOfUser(1)).toBe('Unawaited');
+  });
+
+  it('is undone as a whole where something that is not waited for fails, and says what failed', async () => {
+    await transactions.run(async (manager) => {
+      await manager.query(`UPDATE users SET name = 'Before' WHERE id = 1`);
+    });
+    const work = transactions.run(async (manager, unawaited) => {
+      await manager.query(`UPDATE users SET name = 'Lost' WHERE id = 1`);
+      unawaited.add(
+        manager.query('SELECT require_all_tickets(1, 2)'),
+        manager.query(`UPDATE users SET name = 'Lost, too' WHERE id = 1`),
+      );
+    });
+    await expect(work).rejects.toThrow('2 tickets were to change their state, but 1 could.');
+    expect(await nameOfUser(1)).toBe('Before');
+  });
+
+  it('says what failed first where the work runs into it', async () => {
+    const work = transactions.run(async (manager, unawaited) => {
+      unawaited.add(manager.query('SELECT 1 / 0'));
+      await manager.query('SELECT 1');
+    });
+    await expect(work).rejects.toThrow('division by zero');
+  });
+
   it('is run again as a whole when it loses a deadlock', async () => {
     let runs = 0;
     // Each locks one row, waits until the other has done so too, and wants the other's: one of them
