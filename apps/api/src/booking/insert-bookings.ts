@@ -2,15 +2,20 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/sale-client.js';
 import type { BookedLine } from './booking.entity.js';
 
+/**
+ * Lists and documents travel as texts, which PostgreSQL reads faster than one JSON document of all bookings
+ * that it takes apart again.
+ */
 const INSERT_SQL = prepared(`
   INSERT INTO bookings
     (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
      hold_extensions)
-  SELECT $1, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-     hold_extensions
-  FROM jsonb_to_recordset($2::jsonb) AS booking (id bigint, user_id bigint, ticket_ids bigint[],
-    lines jsonb, total_minor bigint, currency text, hold_expires_at timestamptz,
-    hold_extensions smallint)`);
+  SELECT $1, id, user_id, ticket_ids::bigint[], lines::jsonb, total_minor, currency,
+     hold_expires_at, hold_extensions
+  FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[],
+    $8::timestamptz[], $9::smallint[])
+    AS booking (id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+      hold_extensions)`);
 
 /** A booking that is about to be made. */
 export interface NewBooking {
@@ -33,17 +38,17 @@ export async function insertBookings(
   eventId: string,
   bookings: NewBooking[],
 ): Promise<void> {
-  const rows = bookings.map((booking) => ({
-    id: booking.id,
-    user_id: booking.userId,
-    ticket_ids: booking.ticketIds,
-    lines: booking.lines,
-    total_minor: booking.totalMinor,
-    currency: booking.currency,
-    hold_expires_at: booking.holdExpiresAt,
-    hold_extensions: booking.holdExtensions,
-  }));
-  await manager.query(INSERT_SQL, [eventId, JSON.stringify(rows)]);
+  await manager.query(INSERT_SQL, [
+    eventId,
+    bookings.map(({ id }) => id),
+    bookings.map(({ userId }) => userId),
+    bookings.map(({ ticketIds }) => `{${ticketIds.join(',')}}`),
+    bookings.map(({ lines }) => JSON.stringify(lines)),
+    bookings.map(({ totalMinor }) => totalMinor),
+    bookings.map(({ currency }) => currency),
+    bookings.map(({ holdExpiresAt }) => holdExpiresAt),
+    bookings.map(({ holdExtensions }) => holdExtensions),
+  ]);
 }
 
 /** The total of some lines, in the smallest unit of their currency. */

@@ -2,6 +2,7 @@ import { ProblemCode, type FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { DomainError } from '../problems/domain-error.js';
+import { rememberRules } from './remember-rules.js';
 
 /**
  * Checks every body and query against its DTO. Fields that a DTO does not have are dropped, so that
@@ -11,6 +12,7 @@ export class RequestValidation extends ValidationPipe {
   private readonly queries = new Map<string, unknown>();
 
   constructor() {
+    rememberRules();
     super({
       whitelist: true,
       transform: true,
