@@ -41,9 +41,12 @@ export class Caller {
   /**
    * The user for whom something is to be done.
    *
-   * @throws DomainError FORBIDDEN where the caller is somebody else and no admin
+   * @param userId whom the request names; the caller where it names nobody
+   * @throws DomainError FORBIDDEN where the caller is somebody else and no admin; VALIDATION_FAILED
+   * where neither the request nor a token says who it is
    */
-  actingFor(userId: string): string {
+  actingFor(userId: string | undefined = this.userId ?? undefined): string {
+    if (userId === undefined) throw nobodyNamed();
     if (this.isAdmin || this.userId === userId) return userId;
     throw new DomainError(ProblemCode.Forbidden, 'You can do this for yourself only.');
   }
@@ -52,6 +55,15 @@ export class Caller {
   get onlyUser(): string | null {
     return this.isAdmin ? null : this.userId;
   }
+}
+
+function nobodyNamed(): DomainError {
+  const message = 'userId must be an id: a whole number from 1';
+  return new DomainError(
+    ProblemCode.ValidationFailed,
+    `The request cannot be carried out, and nothing was changed: ${message}.`,
+    { errors: [{ field: 'userId', messages: [message] }] },
+  );
 }
 
 /** A request that has passed the guard. */
