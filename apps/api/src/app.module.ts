@@ -13,6 +13,8 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { RequestValidation } from './http/validation-pipe.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -29,6 +31,8 @@ export class AppModule {
         IdsModule,
         IdempotencyModule,
         AuthModule,
+        JobsModule,
+        MailModule,
         ServiceModule,
         UsersModule,
         EventsModule,

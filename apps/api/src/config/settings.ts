@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMinSize,
   IsBoolean,
@@ -12,21 +12,8 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-
-/** Reads a switch. Anything but `on` and `off` is left as it is, for the validator to refuse. */
-const Switch = (): PropertyDecorator =>
-  Transform(({ value }) => (value === 'on' ? true : value === 'off' ? false : (value as unknown)));
-
-/** Reads a comma-separated list; blanks around its parts, and empty parts, do not count. */
-const List = (): PropertyDecorator =>
-  Transform(({ value }) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((part) => part.trim())
-          .filter((part) => part !== '')
-      : (value as unknown),
-  );
+import { LimitSettings } from './limit-settings.js';
+import { List, Switch } from './setting-readers.js';
 
 /** A key of 32 bytes in base 64. */
 const SECRET_KEY = /^[A-Za-z0-9+/]{43}=$/;
@@ -59,7 +46,7 @@ export const DEMO_SECRET_KEY = 'SNCKug0WBxXIhTIACVSPUJXdRURlYPxz7S27o3sI1XY=';
  * Every setting of the API, one field an environment variable. Checked once at start; nothing else
  * reads the environment.
  */
-export class Settings {
+export class Settings extends LimitSettings {
   /** Where it runs. `production` refuses everything that is for demonstration only. */
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
