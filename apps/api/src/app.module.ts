@@ -30,7 +30,7 @@ export class AppModule {
         IdsModule,
         IdempotencyModule,
         JobsModule,
-        MailModule,
+        MailModule.with(settings),
         ServiceModule,
         UsersModule,
         EventsModule,

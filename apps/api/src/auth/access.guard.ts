@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { isLoopback, Settings } from '../config/settings.js';
 import { DomainError } from '../problems/domain-error.js';
 import { Caller, ROUTE_ACCESS, type IdentifiedRequest, type RouteAccess } from './access.js';
+import { isFromThisMachine, withoutBrackets } from './this-machine.js';
 
 /**
  * Lets a request in, or not; every route passes here.
@@ -43,7 +44,7 @@ export class AccessGuard implements CanActivate {
       // A token decides alone, also where the demo identity is on; and no token is issued yet.
       throw new DomainError(ProblemCode.Unauthenticated, 'The token is not valid.');
     }
-    if (!this.settings.DEMO_IDENTITY || !isLocal(request)) {
+    if (!this.settings.DEMO_IDENTITY || !isFromThisMachine(request)) {
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
     }
     if (!this.isOwnPage(request)) {
@@ -71,18 +72,4 @@ function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string
   // What is not an id names nobody; the validation that follows refuses it.
   const named = toId(source?.userId);
   return isId(named) ? named : null;
-}
-
-function isLocal(request: IdentifiedRequest): boolean {
-  const remote = request.socket.remoteAddress ?? '';
-  return isLoopback(remote.replace(/^::ffff:/, '')) && isLoopback(hostNameOf(request));
-}
-
-/** The host without its port; `[::1]:3001` gives `::1`. */
-function hostNameOf(request: IdentifiedRequest): string {
-  return withoutBrackets(request.hostname);
-}
-
-function withoutBrackets(host: string): string {
-  return host.replace(/^\[|\]$/g, '');
 }

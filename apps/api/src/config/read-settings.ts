@@ -26,6 +26,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     throw new SettingsError(`The settings cannot be used: ${problems.join('; ')}.`);
   }
   refuseDemoIdentityInPublic(settings);
+  refuseMailToNobody(settings);
+  refuseMissingStore(settings);
   return settings;
 }
 
@@ -39,5 +41,34 @@ function refuseDemoIdentityInPublic(settings: Settings): void {
     throw new SettingsError(
       `DEMO_IDENTITY=on is refused on ${settings.HOST}: it lets anyone act as anyone, so it works on a loopback address only.`,
     );
+  }
+}
+
+/** A mail that nobody gets, or whose links lead nowhere, is found out about too late. */
+function refuseMailToNobody(settings: Settings): void {
+  const { MAIL_TRANSPORT, SMTP_URL, MAIL_FROM, PUBLIC_URL } = settings;
+  if (MAIL_TRANSPORT === 'smtp' && SMTP_URL === undefined) {
+    throw new SettingsError('MAIL_TRANSPORT=smtp needs a mail server: set SMTP_URL.');
+  }
+  if (MAIL_TRANSPORT === 'keep' && SMTP_URL !== undefined) {
+    throw new SettingsError(
+      'SMTP_URL is set, but MAIL_TRANSPORT=keep sends nothing: set one only.',
+    );
+  }
+  if (settings.NODE_ENV !== 'production') return;
+  if (MAIL_TRANSPORT === 'keep') {
+    throw new SettingsError('MAIL_TRANSPORT=keep is refused with NODE_ENV=production.');
+  }
+  if (MAIL_FROM.includes('@boxoffice.example')) {
+    throw new SettingsError('MAIL_FROM must be set with NODE_ENV=production.');
+  }
+  if (!PUBLIC_URL.startsWith('https://')) {
+    throw new SettingsError('PUBLIC_URL must begin with https:// with NODE_ENV=production.');
+  }
+}
+
+function refuseMissingStore({ RATE_LIMIT_STORE, RATE_LIMIT_REDIS_URL }: Settings): void {
+  if (RATE_LIMIT_STORE === 'redis' && RATE_LIMIT_REDIS_URL === undefined) {
+    throw new SettingsError('RATE_LIMIT_STORE=redis needs a Redis: set RATE_LIMIT_REDIS_URL.');
   }
 }
