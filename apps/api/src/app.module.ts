@@ -32,7 +32,7 @@ export class AppModule {
         IdempotencyModule,
         AuthModule,
         JobsModule,
-        MailModule,
+        MailModule.with(settings),
         ServiceModule,
         UsersModule,
         EventsModule,

@@ -1,7 +1,8 @@
 import { isId, ProblemCode, toId } from '@boxoffice/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { DEMO_TOKEN_KEYS, Settings } from '../config/settings.js';
+import { DEMO_TOKEN_KEYS } from '../config/account-settings.js';
+import { Settings } from '../config/settings.js';
 import { DomainError } from '../problems/domain-error.js';
 import {
   Caller,
@@ -11,9 +12,9 @@ import {
   type IdentifiedRequest,
   type RouteAccess,
 } from './access.js';
-import { isLocal, isLocalOrigin } from './local-request.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccessTokens, type TokenHolder } from './tokens/access-tokens.js';
+import { isFromThisMachine, isOriginOfThisMachine } from './this-machine.js';
 import { haveKeyInCommon } from './tokens/token-keys.js';
 
 /** `Bearer`, in any case, and a token (RFC 6750). */
@@ -77,13 +78,13 @@ export class AccessGuard implements CanActivate {
   ): TokenHolder | undefined | Promise<TokenHolder | undefined> {
     const token = BEARER.exec(authorization)?.[1];
     // Everybody can sign with keys that stand in the source: those must not work from elsewhere.
-    if (token === undefined || (this.keysAreKnown && !isLocal(request))) return undefined;
+    if (token === undefined || (this.keysAreKnown && !isFromThisMachine(request))) return undefined;
     return this.tokens.holderOf(token);
   }
 
   /** Whom the demo identity takes a request's word for. */
   private named(request: IdentifiedRequest, access: RouteAccess): Caller {
-    if (!this.settings.DEMO_IDENTITY || !isLocal(request)) {
+    if (!this.settings.DEMO_IDENTITY || !isFromThisMachine(request)) {
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
     }
     if (!this.isOwnPage(request)) {
@@ -100,7 +101,7 @@ export class AccessGuard implements CanActivate {
   private isOwnPage(request: IdentifiedRequest): boolean {
     const { origin } = request.headers;
     if (origin === undefined || this.settings.CORS_ORIGINS.includes(origin)) return true;
-    return isLocalOrigin(origin);
+    return isOriginOfThisMachine(origin);
   }
 
   private declared<T>(context: ExecutionContext, key: string): T | undefined {

@@ -1,9 +1,16 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+
+/** So that a path can follow. */
+const WithoutSlash = (): PropertyDecorator =>
+  Transform(({ value }) =>
+    typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown),
+  );
 
 /** The settings of jobs, and of the mails that they send. */
 export abstract class MailSettings {
   /** Where people reach the web application: links in mails begin with it. */
+  @WithoutSlash()
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
     { message: 'PUBLIC_URL must be an address like https://tickets.example' },

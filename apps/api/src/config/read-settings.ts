@@ -1,7 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { haveKeyInCommon, readTokenKeys, TokenKeysError } from '../auth/tokens/token-keys.js';
-import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS, isLoopback, Settings } from './settings.js';
+import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
+import { isLoopback, Settings } from './settings.js';
 
 /** The settings cannot be used. Its message is one sentence for whoever started the process. */
 export class SettingsError extends Error {}
@@ -28,6 +29,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   }
   refuseDemoIdentityInPublic(settings);
   checkKeys(settings);
+  refuseMailToNobody(settings);
+  refuseMissingStore(settings);
   return settings;
 }
 
@@ -61,5 +64,34 @@ function refuseDemoIdentityInPublic(settings: Settings): void {
     throw new SettingsError(
       `DEMO_IDENTITY=on is refused on ${settings.HOST}: it lets anyone act as anyone, so it works on a loopback address only.`,
     );
+  }
+}
+
+/** A mail that nobody gets, or whose links lead nowhere, is found out about too late. */
+function refuseMailToNobody(settings: Settings): void {
+  const { MAIL_TRANSPORT, SMTP_URL, MAIL_FROM, PUBLIC_URL } = settings;
+  if (MAIL_TRANSPORT === 'smtp' && SMTP_URL === undefined) {
+    throw new SettingsError('MAIL_TRANSPORT=smtp needs a mail server: set SMTP_URL.');
+  }
+  if (MAIL_TRANSPORT === 'keep' && SMTP_URL !== undefined) {
+    throw new SettingsError(
+      'SMTP_URL is set, but MAIL_TRANSPORT=keep sends nothing: set one only.',
+    );
+  }
+  if (settings.NODE_ENV !== 'production') return;
+  if (MAIL_TRANSPORT === 'keep') {
+    throw new SettingsError('MAIL_TRANSPORT=keep is refused with NODE_ENV=production.');
+  }
+  if (MAIL_FROM.includes('@boxoffice.example')) {
+    throw new SettingsError('MAIL_FROM must be set with NODE_ENV=production.');
+  }
+  if (!PUBLIC_URL.startsWith('https://')) {
+    throw new SettingsError('PUBLIC_URL must begin with https:// with NODE_ENV=production.');
+  }
+}
+
+function refuseMissingStore({ RATE_LIMIT_STORE, RATE_LIMIT_REDIS_URL }: Settings): void {
+  if (RATE_LIMIT_STORE === 'redis' && RATE_LIMIT_REDIS_URL === undefined) {
+    throw new SettingsError('RATE_LIMIT_STORE=redis needs a Redis: set RATE_LIMIT_REDIS_URL.');
   }
 }

@@ -99,7 +99,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   async onApplicationBootstrap(): Promise<void> {
     await this.boss.start();
     for (const [kind, handler] of this.handlers) {
-      const worker = await this.boss.work<object>(
+      const worker = await this.boss.work(
         kind,
         {
           batchSize: AT_ONCE,
@@ -107,7 +107,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
           perJobResults: true,
           pollingIntervalSeconds: this.settings.JOBS_POLL_SECONDS,
         },
-        (jobs: Job<object>[]) => Promise.all(jobs.map((job) => this.carryOut(kind, job, handler))),
+        (jobs: Job[]) => Promise.all(jobs.map((job) => this.carryOut(kind, job, handler))),
       );
       this.workers.set(kind, worker);
     }
@@ -120,7 +120,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   private async carryOut(
     kind: JobKind,
-    job: Job<object>,
+    job: Job,
     handler: (data: object) => Promise<void>,
   ): Promise<JobResult> {
     try {
