@@ -1,7 +1,8 @@
 import { createDatabaseTemplate, createTestDatabase } from '@boxoffice/testing';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
-import { insertDemoData } from './demo-data.js';
+import { insertDemoEvent } from './demo-data.js';
+import { insertDemoUsers } from './demo-users.js';
 import { migrate } from './migrate.js';
 import { Settings } from '../config/settings.js';
 import { installJobs } from '../jobs/install-jobs.js';
@@ -20,7 +21,8 @@ export async function openDemoDatabase(): Promise<DemoDatabase> {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }).initialize();
     await migrate(dataSource);
     await installJobs(dataSource, new Settings());
-    await insertDemoData(dataSource);
+    await insertDemoEvent(dataSource);
+    await insertDemoUsers(dataSource);
     await dataSource.destroy();
   });
   const database = await createTestDatabase({ template: 'demo' });
