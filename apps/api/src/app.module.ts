@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard.js';
+import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { SettingsModule } from './config/settings.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         ClockModule,
         IdsModule,
         IdempotencyModule,
+        AuthModule,
         JobsModule,
         MailModule.with(settings),
         ServiceModule,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { UndeclaredRouteError } from './auth/undeclared-routes.js';
 import { readSettings, SettingsError } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { createDataSource } from './database/data-source.js';
@@ -29,7 +30,8 @@ export async function startApi(): Promise<void> {
     if (
       error instanceof SettingsError ||
       error instanceof StartError ||
-      error instanceof NoMachineNumberError
+      error instanceof NoMachineNumberError ||
+      error instanceof UndeclaredRouteError
     ) {
       process.stderr.write(`${error.message}\n`);
     } else {

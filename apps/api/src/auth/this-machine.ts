@@ -14,6 +14,11 @@ export function isFromThisMachine(request: FastifyRequest): boolean {
   );
 }
 
+/** Whether a page's origin, as browsers name it, is of this machine. */
+export function isOriginOfThisMachine(origin: string): boolean {
+  return URL.canParse(origin) && isLoopback(withoutBrackets(new URL(origin).hostname));
+}
+
 /** `[::1]` gives `::1`. */
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[|\]$/g, '');

@@ -1,5 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { haveKeyInCommon, readTokenKeys, TokenKeysError } from '../auth/tokens/token-keys.js';
+import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
 import { isLoopback, Settings } from './settings.js';
 
 /** The settings cannot be used. Its message is one sentence for whoever started the process. */
@@ -26,9 +28,30 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     throw new SettingsError(`The settings cannot be used: ${problems.join('; ')}.`);
   }
   refuseDemoIdentityInPublic(settings);
+  checkKeys(settings);
   refuseMailToNobody(settings);
   refuseMissingStore(settings);
   return settings;
+}
+
+/** Whoever has the keys can be anybody: those that stand in the source must not be used in public. */
+function checkKeys(settings: Settings): void {
+  try {
+    readTokenKeys(settings.TOKEN_KEYS);
+  } catch (error) {
+    if (!(error instanceof TokenKeysError)) throw error;
+    throw new SettingsError(`The settings cannot be used: TOKEN_KEYS ${error.message}.`);
+  }
+  const known = [
+    ...(haveKeyInCommon(settings.TOKEN_KEYS, DEMO_TOKEN_KEYS) ? ['TOKEN_KEYS'] : []),
+    ...(settings.SECRET_KEYS.includes(DEMO_SECRET_KEY) ? ['SECRET_KEYS'] : []),
+  ];
+  if (known.length === 0 || settings.isPrivate) return;
+  const where =
+    settings.NODE_ENV === 'production' ? 'with NODE_ENV=production' : `on ${settings.HOST}`;
+  throw new SettingsError(
+    `Set ${known.join(' and ')}: without them the keys of the demonstration would be used, which are refused ${where}, because everybody knows them.`,
+  );
 }
 
 /** The demo identity believes whoever names a user: it must never be reachable by strangers. */

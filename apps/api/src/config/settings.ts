@@ -11,7 +11,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { LimitSettings } from './limit-settings.js';
+import { AccountSettings } from './account-settings.js';
 import { List, Switch } from './setting-readers.js';
 
 const ADDRESSES_OF_LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -25,7 +25,7 @@ export function isLoopback(host: string): boolean {
  * Every setting of the API, one field an environment variable. Checked once at start; nothing else
  * reads the environment.
  */
-export class Settings extends LimitSettings {
+export class Settings extends AccountSettings {
   /** Where it runs. `production` refuses everything that is for demonstration only. */
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
@@ -175,4 +175,17 @@ export class Settings extends LimitSettings {
   @Min(0)
   @Max(31)
   DATA_CENTER = 0;
+
+  /**
+   * Whether strangers cannot get here: whatever everybody knows (the demo users' password, keys that
+   * stand in the source) is of use here only.
+   */
+  get isPrivate(): boolean {
+    return this.NODE_ENV !== 'production' && isLoopback(this.HOST);
+  }
+
+  /** Whether the demo's users can be signed in as, with the password that everybody knows. */
+  get offersDemoUsers(): boolean {
+    return this.DEMO_DATA && this.isPrivate;
+  }
 }
