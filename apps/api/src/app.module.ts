@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './clock/clock.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         DatabaseModule.with(dataSource),
         ClockModule,
         IdsModule,
+        AuditModule,
         IdempotencyModule,
         ServiceModule,
         UsersModule,
