@@ -1,12 +1,14 @@
 import type { DataSource } from 'typeorm';
+import { admitApplication } from './application-role.js';
 
 /** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
 const MIGRATION_LOCK = 0x62_6f_78;
 
 /**
- * Brings the schema up to date. Several processes may start at once: one migrates, the others wait
+ * Brings the schema up to date, and gives the application its rights on it. Several processes may start at once: one migrates, the others wait
  * for it and find nothing left to do.
  *
+ * @param dataSource of the owner
  * @param afterwards done under the same lock, after the migrations
  */
 export async function migrate(
@@ -18,6 +20,7 @@ export async function migrate(
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.runMigrations({ transaction: 'each' });
+    await admitApplication(dataSource);
     await afterwards();
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
