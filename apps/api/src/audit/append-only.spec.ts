@@ -2,8 +2,7 @@ import pg from 'pg';
 import { openDemoDatabase, type DemoDatabase } from '../database/database.fixture.js';
 import { THE_SYSTEM } from './actor.js';
 import { AuditTrail } from './audit-trail.js';
-import { AuditSeal } from './seal/audit-seal.js';
-import { Settings } from '../config/settings.js';
+import { sealEntries } from './audit.fixture.js';
 
 /** What would change the past, and what would make way for it. */
 const CHANGES = ['audit_entries', 'audit_chain'].flatMap((table) => [
@@ -50,7 +49,7 @@ describe('the audit is only ever added to', () => {
         after: { role: 'customer' },
       },
     ]);
-    await new AuditSeal(database.dataSource, new Settings()).seal();
+    await sealEntries(database.dataSource, 1);
   });
 
   afterAll(async () => {
