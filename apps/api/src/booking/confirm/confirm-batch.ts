@@ -6,6 +6,8 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
@@ -15,6 +17,7 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookings } from '../lock-bookings.js';
@@ -24,6 +27,8 @@ import { SplitBooking } from './split-booking.js';
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
   userId: string;
+  /** Who pays, for themselves or for somebody else. */
+  actor: Actor;
   ticketIds: string[];
   paymentSimulation: PaymentSimulation;
 }
@@ -33,6 +38,7 @@ type Answer = ConfirmationDto | PaymentFailureDto;
 /** A payment that can be taken, or that has failed, and the bookings that it is for. */
 interface Decided {
   index: number;
+  actor: Actor;
   bookings: BookingEntity[];
   tickets: TicketRow[];
 }
@@ -65,6 +71,7 @@ export class ConfirmBatch {
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
@@ -130,6 +137,7 @@ export class ConfirmBatch {
     const failed: Decided[] = [];
     const takenInBatch = new Set<string>();
     for (const [index, command] of commands.entries()) {
+      const { actor } = command;
       const named = nameIn(command, locked);
       try {
         // Another payment of this batch takes the booking: this one looks again afterwards.
@@ -140,9 +148,9 @@ export class ConfirmBatch {
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
-          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds));
+          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }
-        (fails ? failed : payable).push({ index, bookings, tickets: named.tickets });
+        (fails ? failed : payable).push({ index, actor, bookings, tickets: named.tickets });
       } catch (error) {
         // Anything else has broken the transaction, and is not one payment's.
         if (!(error instanceof DomainError || error instanceof TryAgainError)) throw error;
@@ -164,14 +172,23 @@ export class ConfirmBatch {
       );
       await this.inventory.book(manager, eventId, ofEvent, at);
     }
+    await this.audit.record(
+      manager,
+      payable.flatMap((paid) =>
+        paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
+      ),
+    );
     return payable.flatMap(({ tickets }) => tickets);
   }
 
   private async fail(manager: EntityManager, failed: Decided[]): Promise<ReleasedTicket[]> {
-    const bookings = failed.flatMap((decided) => decided.bookings);
-    if (bookings.length === 0) return [];
+    const ended = failed.flatMap(({ actor, bookings }) =>
+      bookings.map((booking) => ({ actor, booking })),
+    );
+    if (ended.length === 0) return [];
+    const bookings = ended.map(({ booking }) => booking);
     await this.payments.record(manager, bookings, 'failed');
-    return this.endBookings.execute(manager, bookings, 'failed');
+    return this.endBookings.execute(manager, ended, 'failed');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReservationDto } from '@boxoffice/contracts';
+import { THE_SYSTEM } from '../../audit/actor.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -10,6 +11,7 @@ const VIP = 50;
 
 const asks = (quantity: number, more: Partial<ReserveCommand> = {}): ReserveCommand => ({
   userId: '1',
+  actor: THE_SYSTEM,
   lines: [{ tier: 'VIP', quantity }],
   lastTry: false,
   ...more,
@@ -118,7 +120,9 @@ describe('a batch of reservations', () => {
 
     const users = ['1', '2', '3', '1', '2'];
     const answers = await Promise.allSettled(
-      users.map((userId) => here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }])),
+      users.map((userId) =>
+        here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }], THE_SYSTEM),
+      ),
     );
     expect(answers.map(({ status }) => status)).toEqual(
       users.map((userId) => (userId === '2' ? 'rejected' : 'fulfilled')),
@@ -135,7 +139,7 @@ describe('a batch of reservations', () => {
     here.ids.wishes.push('1000001');
     const answers = await Promise.all(
       ['1', '2', '3'].map((userId) =>
-        here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }]),
+        here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }], THE_SYSTEM),
       ),
     );
     expect(new Set(answers.map(({ bookingId }) => bookingId)).size).toBe(3);
@@ -232,7 +236,7 @@ describe('a batch of reservations', () => {
 
   it('waits until others have let go, when they soon do', async () => {
     const answer = await whileLocked('tier_id = 1', async () => {
-      const underWay = here.tickets.execute('1', '1', [{ tier: 'VIP', quantity: VIP }]);
+      const underWay = here.tickets.execute('1', '1', [{ tier: 'VIP', quantity: VIP }], THE_SYSTEM);
       await here.batch.carryOut('1', [asks(1)]);
       return { underWay };
     });

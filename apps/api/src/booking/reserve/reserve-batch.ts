@@ -1,6 +1,9 @@
 import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import type { AuditEntry } from '../../audit/audit-entry.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
@@ -11,6 +14,7 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { reservedEntry } from '../booking-entries.js';
 import { insertBookings, totalOf } from '../insert-bookings.js';
 import { BuyerLimits } from './buyer-limits.js';
 import { isTooLarge, readOrder, type OrderLine } from './order.js';
@@ -20,6 +24,8 @@ import { explainContention, explainShortage, Shortage } from './shortage.js';
 /** What one buyer asks for. */
 export interface ReserveCommand extends MaybeKeyed {
   userId: string;
+  /** Who asks, for themselves or for somebody else. */
+  actor: Actor;
   lines: ReserveLineDto[];
   /** Whether an order that others stand in the way of is answered instead of tried again. */
   lastTry: boolean;
@@ -54,6 +60,7 @@ export class ReserveBatch {
     private readonly shortage: Shortage,
     private readonly keys: KeyedBatch,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -92,6 +99,7 @@ export class ReserveBatch {
     const free = await this.lockFor(manager, eventId, candidates);
     const reserved: Reserved[] = [];
     const short: Candidate[] = [];
+    const entries: AuditEntry[] = [];
     for (const { command, order } of candidates) {
       const refusal = limits.refusal(command.userId, order);
       if (refusal) {
@@ -102,6 +110,7 @@ export class ReserveBatch {
         limits.took(command.userId, order);
         const answer = this.allot(command.userId, order, offer, free);
         reserved.push(answer);
+        entries.push(reservedEntry(command.actor, eventId, answer.booking));
         outcomes.set(command, { answer });
       }
     }
@@ -109,6 +118,7 @@ export class ReserveBatch {
     if (bookings.length > 0) {
       await insertBookings(manager, eventId, bookings);
       await this.inventory.hold(manager, eventId, bookings, offer.now);
+      await this.audit.record(manager, entries);
     }
     await this.explain(manager, eventId, short, outcomes);
     return outcomes;
