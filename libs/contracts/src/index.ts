@@ -2,6 +2,7 @@
 // shows a blank page although the build passes.
 import 'reflect-metadata';
 
+export * from './admin/audit.dto.js';
 export * from './booking/booking.dto.js';
 export * from './booking/confirm.dto.js';
 export * from './booking/reserve.dto.js';
@@ -14,5 +15,6 @@ export * from './service/service.dto.js';
 export * from './tickets/create-tickets.dto.js';
 export * from './tickets/ticket-listing.dto.js';
 export * from './tickets/ticket.dto.js';
+export * from './time/moment.js';
 export * from './users/list-users.dto.js';
 export * from './users/user.dto.js';

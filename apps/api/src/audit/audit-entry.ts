@@ -1,3 +1,4 @@
+import type { AuditSubjectKind } from '@boxoffice/contracts';
 import type { Actor } from './actor.js';
 
 type Fact = string | number | boolean | null | readonly string[] | Date;
@@ -16,9 +17,6 @@ export interface AuditFacts {
   readonly secret?: never;
   readonly ip?: never;
 }
-
-/** The kinds of things that entries are about. */
-export type AuditSubjectKind = 'booking' | 'event' | 'user' | 'session';
 
 /** What an entry is about. */
 export interface AuditSubject {
