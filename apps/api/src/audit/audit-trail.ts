@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/sale-client.js';
 import type { AuditEntry } from './audit-entry.js';
 import { networkOf } from './network-of.js';
 
 /** The transaction, the id and the time are the database's to say; the application may not name them. */
-const RECORD_SQL = `
+const RECORD_SQL = prepared(`
   INSERT INTO audit_entries
     (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network,
      request_id)
@@ -12,7 +13,7 @@ const RECORD_SQL = `
      request_id
   FROM jsonb_to_recordset($1::jsonb) AS entry (action text, actor_id bigint, actor_role text,
     subject_kind text, subject_id bigint, event_id bigint, before jsonb, after jsonb, network cidr,
-    request_id text)`;
+    request_id text)`);
 
 /**
  * Records what is done, in the transaction that does it: both are there, or neither is. Entries are

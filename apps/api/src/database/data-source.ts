@@ -13,6 +13,8 @@ import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledge
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
+import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
+import { SaleClient } from './sale-client.js';
 
 type DatabaseSettings = Pick<
   Settings,
@@ -80,6 +82,7 @@ export function createDataSource(
       IdempotencyKeys1763900100000,
       LimitsAndExtensions1763900200000,
       Audit1764000200000,
+      LeanKeys1764100000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,
@@ -89,6 +92,7 @@ export function createDataSource(
       keepAlive: true,
       // Taken with the connection itself, so that no statement can run before it.
       options: isOwner ? PLANNER_OPTIONS : `${PLANNER_OPTIONS} -c role=${APPLICATION_ROLE}`,
+      Client: SaleClient,
     },
   });
 }

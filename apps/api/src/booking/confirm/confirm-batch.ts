@@ -10,6 +10,8 @@ import type { Actor } from '../../audit/actor.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
+import { prepared } from '../../database/sale-client.js';
+import type { Unawaited } from '../../database/unawaited.js';
 import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
 import { Payments } from '../../payments/payments.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -20,9 +22,16 @@ import { UserDirectory } from '../../users/user-directory.js';
 import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
-import { lockBookings } from '../lock-bookings.js';
+import { lockBookingsOfTickets } from '../lock-bookings.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
+
+/** Read after the locks: `now()` is when the transaction began. */
+const CLOCK_SQL = prepared('SELECT clock_timestamp() AS now');
+
+const CONFIRM_SQL = prepared(`
+  UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
+  WHERE event_id = $1 AND id = ANY($2)`);
 
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
@@ -78,14 +87,14 @@ export class ConfirmBatch {
   async carryOut(commands: ConfirmCommand[]): Promise<Outcome<Answer>[]> {
     let paid: TicketRow[] = [];
     let released: ReleasedTicket[] = [];
-    const outcomes = await this.transactions.run((manager) => {
+    const outcomes = await this.transactions.run((manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       paid = [];
       released = [];
-      return this.keys.carryOut(manager, commands, async (fresh) => {
+      return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = await this.take(manager, decided.payable, locked.now);
+        paid = this.take(manager, unawaited, decided.payable, locked.now);
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -107,13 +116,16 @@ export class ConfirmBatch {
    */
   private async lock(manager: EntityManager, commands: ConfirmCommand[]): Promise<Locked> {
     const ids = [...new Set(commands.flatMap(({ ticketIds }) => ticketIds))];
-    const users = await this.users.existing(
-      manager,
-      commands.map(({ userId }) => userId),
-    );
-    const bookings = await lockBookings(manager, await bookingsHolding(manager, ids));
-    const tickets = await this.inventory.findByIds(manager, ids);
-    const [moment] = await manager.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    // Sent together, and carried out one after the other: the tickets and the time are read under the locks.
+    const [bookings, tickets, [moment], users] = await Promise.all([
+      lockBookingsOfTickets(manager, ids),
+      this.inventory.findByIds(manager, ids),
+      manager.query<{ now: Date }[]>(CLOCK_SQL),
+      this.users.existing(
+        manager,
+        commands.map(({ userId }) => userId),
+      ),
+    ]);
     if (!moment) throw new Error('The database did not say what time it is.');
     return {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
@@ -160,24 +172,25 @@ export class ConfirmBatch {
     return { outcomes, payable, failed };
   }
 
-  /** @returns the tickets that became their buyers' */
-  private async take(manager: EntityManager, payable: Decided[], at: Date): Promise<TicketRow[]> {
+  /** @returns the tickets that become their buyers' */
+  private take(
+    manager: EntityManager,
+    unawaited: Unawaited,
+    payable: Decided[],
+    at: Date,
+  ): TicketRow[] {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
-      await this.payments.record(manager, ofEvent, 'captured');
-      await manager.query(
-        `UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
-         WHERE event_id = $1 AND id = ANY($2)`,
-        [eventId, ofEvent.map(({ id }) => id), at],
+      unawaited.add(
+        this.payments.record(manager, ofEvent, 'captured'),
+        manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
+        this.inventory.book(manager, eventId, ofEvent, at),
       );
-      await this.inventory.book(manager, eventId, ofEvent, at);
     }
-    await this.audit.record(
-      manager,
-      payable.flatMap((paid) =>
-        paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
-      ),
+    const entries = payable.flatMap((paid) =>
+      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
     );
+    unawaited.add(this.audit.record(manager, entries));
     return payable.flatMap(({ tickets }) => tickets);
   }
 
@@ -190,15 +203,6 @@ export class ConfirmBatch {
     await this.payments.record(manager, bookings, 'failed');
     return this.endBookings.execute(manager, ended, 'failed');
   }
-}
-
-/** The bookings that hold tickets at this moment. */
-async function bookingsHolding(manager: EntityManager, ticketIds: string[]): Promise<string[]> {
-  const rows = await manager.query<{ booking_id: string }[]>(
-    `SELECT DISTINCT booking_id FROM tickets WHERE id = ANY($1) AND booking_id IS NOT NULL`,
-    [ticketIds],
-  );
-  return rows.map(({ booking_id }) => booking_id);
 }
 
 function nameIn({ userId, ticketIds }: ConfirmCommand, locked: Locked): Named {
