@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
+import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { SettingsModule } from './config/settings.module.js';
@@ -13,6 +14,8 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { RequestValidation } from './http/validation-pipe.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -29,6 +32,9 @@ export class AppModule {
         IdsModule,
         AuditModule,
         IdempotencyModule,
+        AuthModule,
+        JobsModule,
+        MailModule.with(settings),
         ServiceModule,
         UsersModule,
         EventsModule,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { UndeclaredRouteError } from './auth/undeclared-routes.js';
 import { readSettings, SettingsError } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { ApplicationRoleError } from './database/application-role.js';
@@ -11,6 +12,7 @@ import { migrate } from './database/migrate.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
 import { NoMachineNumberError } from './ids/machine-lease.js';
+import { installJobs } from './jobs/install-jobs.js';
 
 /** The process cannot start. Its message is one sentence for whoever started it. */
 class StartError extends Error {}
@@ -31,7 +33,8 @@ export async function startApi(): Promise<void> {
       error instanceof SettingsError ||
       error instanceof StartError ||
       error instanceof ApplicationRoleError ||
-      error instanceof NoMachineNumberError
+      error instanceof NoMachineNumberError ||
+      error instanceof UndeclaredRouteError
     ) {
       process.stderr.write(`${error.message}\n`);
     } else {
@@ -46,6 +49,7 @@ async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
   const dataSource = await connect(settings, 'owner');
   try {
     await migrate(dataSource, async () => {
+      await installJobs(dataSource, settings);
       if (settings.DEMO_DATA && (await insertDemoData(dataSource))) {
         log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 3.');
       }

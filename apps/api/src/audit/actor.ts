@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IdentifiedRequest } from '../auth/access.js';
 
 /** What somebody was when they did something; `nobody` had not said who they are. */
-export type ActorRole = UserRole | 'guest' | 'system' | 'nobody';
+export type ActorRole = UserRole | 'system' | 'nobody';
 
 /** Who does something, and from where. */
 export interface Actor {
@@ -28,7 +28,7 @@ export const THE_SYSTEM: Actor = Object.freeze({
 export function actorOf({ caller, ip, id }: IdentifiedRequest): Actor {
   return {
     actorId: caller?.userId ?? null,
-    actorRole: caller ? (caller.isAdmin ? 'admin' : 'customer') : 'nobody',
+    actorRole: caller?.role ?? 'nobody',
     ip,
     requestId: id,
   };

@@ -1,7 +1,7 @@
 import { AuditPageDto, ListAuditQueryDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access } from '../auth/access.js';
+import { Access, LiveSession } from '../auth/access.js';
 import { ok } from '../http/envelope.js';
 import { Answers, Problems } from '../http/openapi-answers.js';
 import { ListAudit } from './list/list-audit.js';
@@ -13,6 +13,7 @@ export class AuditController {
 
   @Get()
   @Access('admin')
+  @LiveSession()
   @ApiOperation({
     summary: 'List what was done, by whom, to which thing',
     description:

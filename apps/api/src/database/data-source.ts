@@ -12,6 +12,8 @@ import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-s
 import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
+import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
+import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { SaleClient } from './sale-client.js';
@@ -81,6 +83,8 @@ export function createDataSource(
       StockLedger1763900000000,
       IdempotencyKeys1763900100000,
       LimitsAndExtensions1763900200000,
+      Accounts1764000000000,
+      Mail1764000100000,
       Audit1764000200000,
       LeanKeys1764100000000,
     ],

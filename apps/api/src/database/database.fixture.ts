@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, type DatabaseUser } from './data-source.js';
 import { insertDemoData } from './demo-data.js';
 import { migrate } from './migrate.js';
+import { Settings } from '../config/settings.js';
+import { installJobs } from '../jobs/install-jobs.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
 
@@ -23,6 +25,7 @@ export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabas
   await createDatabaseTemplate('demo', async (url) => {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }, 'owner').initialize();
     await migrate(dataSource);
+    await installJobs(dataSource, new Settings());
     await insertDemoData(dataSource);
     await dataSource.destroy();
   });

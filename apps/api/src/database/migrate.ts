@@ -9,7 +9,7 @@ const MIGRATION_LOCK = 0x62_6f_78;
  * for it and find nothing left to do.
  *
  * @param dataSource of the owner
- * @param afterwards done under the same lock, after the migrations
+ * @param afterwards done under the same lock, after the migrations; the application gets its rights on what it makes, too
  */
 export async function migrate(
   dataSource: DataSource,
@@ -20,8 +20,8 @@ export async function migrate(
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.runMigrations({ transaction: 'each' });
-    await admitApplication(dataSource);
     await afterwards();
+    await admitApplication(dataSource);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();

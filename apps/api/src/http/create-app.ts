@@ -59,7 +59,9 @@ export async function createApp(
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
   }
-  app.setGlobalPrefix('api/v1', { exclude: ['health'] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
+  });
   await serveOpenApi(app);
   if (settings.WEB_ROOT !== undefined) await serveWebApplication(fastify, settings.WEB_ROOT);
   return app;

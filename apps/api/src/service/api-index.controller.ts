@@ -27,6 +27,7 @@ export class ApiIndexController {
         users: '/api/v1/users',
       },
       demoIdentity: this.settings.DEMO_IDENTITY,
+      demoUsers: [],
     };
   }
 }

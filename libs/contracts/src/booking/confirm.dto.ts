@@ -21,11 +21,12 @@ export type PaymentSimulation = (typeof PAYMENT_SIMULATIONS)[number];
 /** Pays for tickets that are held. All of them become the buyer's, or none does. */
 export class ConfirmDto {
   /**
-   * The buyer, who holds them.
+   * The buyer, who holds them. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
+  @IsOptional()
   @IsId()
-  userId: string;
+  userId?: string;
 
   /**
    * The tickets, each named once.

@@ -64,11 +64,12 @@ export class ReserveLineDto {
  */
 export class ReserveDto {
   /**
-   * The buyer.
+   * The buyer. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
+  @IsOptional()
   @IsId()
-  userId: string;
+  userId?: string;
 
   /**
    * The event.
