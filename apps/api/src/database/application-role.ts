@@ -4,6 +4,12 @@ import { sqlState } from './database-errors.js';
 /** The role of PostgreSQL as which the API works. */
 export const APPLICATION_ROLE = 'boxoffice_application';
 
+/**
+ * Option of a connection that works as the application: taken with the connection itself, so that no
+ * statement can run before it.
+ */
+export const AS_APPLICATION = `-c role=${APPLICATION_ROLE}`;
+
 /** The application has no role to work as. Its message is one sentence for whoever started the process. */
 export class ApplicationRoleError extends Error {}
 

@@ -7,7 +7,7 @@ import { MachineEntity } from '../ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
-import { APPLICATION_ROLE } from './application-role.js';
+import { AS_APPLICATION } from './application-role.js';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema.js';
 import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
@@ -94,8 +94,7 @@ export function createDataSource(
     extra: {
       ...(isOwner ? {} : TIMEOUTS),
       keepAlive: true,
-      // Taken with the connection itself, so that no statement can run before it.
-      options: isOwner ? PLANNER_OPTIONS : `${PLANNER_OPTIONS} -c role=${APPLICATION_ROLE}`,
+      options: isOwner ? PLANNER_OPTIONS : `${PLANNER_OPTIONS} ${AS_APPLICATION}`,
       Client: SaleClient,
     },
   });

@@ -4,7 +4,6 @@ import { createDataSource, type DatabaseUser } from './data-source.js';
 import { insertDemoData } from './demo-data.js';
 import { migrate } from './migrate.js';
 import { Settings } from '../config/settings.js';
-import { installJobs } from '../jobs/install-jobs.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
 
@@ -24,8 +23,7 @@ export interface DemoDatabase {
 export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabase> {
   await createDatabaseTemplate('demo', async (url) => {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }, 'owner').initialize();
-    await migrate(dataSource);
-    await installJobs(dataSource, new Settings());
+    await migrate(dataSource, new Settings());
     await insertDemoData(dataSource);
     await dataSource.destroy();
   });
