@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './clock/clock.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         AuditModule,
         IdempotencyModule,
         AuthModule,
+        AccountsModule,
         JobsModule,
         MailModule.with(settings),
         ServiceModule,

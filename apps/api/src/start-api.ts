@@ -7,7 +7,8 @@ import { readSettings, SettingsError } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { ApplicationRoleError } from './database/application-role.js';
 import { addressOfOwner, createDataSource, type DatabaseUser } from './database/data-source.js';
-import { insertDemoData } from './database/demo-data.js';
+import { insertDemoEvent } from './database/demo-data.js';
+import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './database/demo-users.js';
 import { migrate } from './database/migrate.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
@@ -48,9 +49,12 @@ async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
   const dataSource = await connect(settings, 'owner');
   try {
     await migrate(dataSource, settings, async () => {
-      if (settings.DEMO_DATA && (await insertDemoData(dataSource))) {
-        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 3.');
+      if (settings.DEMO_DATA && (await insertDemoEvent(dataSource))) {
+        await insertDemoUsers(dataSource);
+        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 5.');
       }
+      if (settings.offersDemoUsers) await openDemoAccounts(dataSource);
+      if (!settings.isPrivate) await closeDemoAccounts(dataSource);
     });
   } finally {
     await dataSource.destroy();

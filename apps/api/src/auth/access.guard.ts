@@ -42,7 +42,11 @@ export class AccessGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const access = this.declared<RouteAccess>(context, ROUTE_ACCESS);
+    const declaredAt = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(
+      ROUTE_ACCESS,
+      declaredAt,
+    );
     if (!access) {
       throw new DomainError(ProblemCode.Forbidden, 'Nobody has been given access to this.');
     }
@@ -51,13 +55,16 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const { authorization } = request.headers;
     if (authorization === undefined) return admit(request, rule, this.named(request, access));
-    const mustLive = this.declared<boolean>(context, LIVE_SESSION) === true;
+    const mustLive = this.reflector.getAllAndOverride<boolean | undefined>(
+      LIVE_SESSION,
+      declaredAt,
+    );
     const holder = this.holderOf(request, authorization);
     // Without a detour through the event loop where the token is known, as a buyer's mostly is.
     if (holder !== undefined && !(holder instanceof Promise) && !mustLive) {
       return admit(request, rule, callerOf(holder));
     }
-    return this.admitHolder(request, rule, holder, mustLive);
+    return this.admitHolder(request, rule, holder, mustLive === true);
   }
 
   private async admitHolder(
@@ -102,13 +109,6 @@ export class AccessGuard implements CanActivate {
     const { origin } = request.headers;
     if (origin === undefined || this.settings.CORS_ORIGINS.includes(origin)) return true;
     return isOriginOfThisMachine(origin);
-  }
-
-  private declared<T>(context: ExecutionContext, key: string): T | undefined {
-    return this.reflector.getAllAndOverride<T | undefined>(key, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
   }
 }
 

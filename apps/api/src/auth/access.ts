@@ -92,6 +92,16 @@ export class Caller {
     throw new DomainError(ProblemCode.Forbidden, 'You can do this for yourself only.');
   }
 
+  /**
+   * The caller's own id.
+   *
+   * @throws DomainError UNAUTHENTICATED for the demo's admin, whom no request names: they have no account
+   */
+  get ownId(): string {
+    if (this.userId !== null) return this.userId;
+    throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
+  }
+
   /** The only user whose things may be seen; null: everybody's. For the condition of a query. */
   get onlyUser(): string | null {
     return this.isAdmin ? null : this.userId;

@@ -1,4 +1,4 @@
-import { Injectable, RequestMethod, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, RequestMethod, type OnApplicationBootstrap, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ROUTE_ACCESS } from './access.js';
@@ -21,10 +21,11 @@ export class UndeclaredRoutes implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const undeclared = this.discovery.getControllers().flatMap(({ metatype }) => {
       if (typeof metatype !== 'function') return [];
-      const prototype = metatype.prototype as Record<string, unknown>;
+      const controller = metatype as Type;
+      const prototype = controller.prototype as Record<string, unknown>;
       return this.scanner
         .getAllMethodNames(prototype)
-        .flatMap((name) => this.undeclared(metatype, name, prototype[name]));
+        .flatMap((name) => this.undeclared(controller, name, prototype[name]));
     });
     if (undeclared.length > 0) {
       throw new UndeclaredRouteError(
@@ -33,7 +34,7 @@ export class UndeclaredRoutes implements OnApplicationBootstrap {
     }
   }
 
-  private undeclared(controller: Function, name: string, handler: unknown): string[] {
+  private undeclared(controller: Type, name: string, handler: unknown): string[] {
     if (typeof handler !== 'function') return [];
     if (Reflect.getMetadata(PATH_METADATA, handler) === undefined) return [];
     if (this.reflector.getAllAndOverride<unknown>(ROUTE_ACCESS, [handler, controller])) return [];

@@ -1,7 +1,8 @@
 import { createDatabaseTemplate, createTestDatabase } from '@boxoffice/testing';
 import type { DataSource } from 'typeorm';
 import { createDataSource, type DatabaseUser } from './data-source.js';
-import { insertDemoData } from './demo-data.js';
+import { insertDemoEvent } from './demo-data.js';
+import { insertDemoUsers } from './demo-users.js';
 import { migrate } from './migrate.js';
 import { Settings } from '../config/settings.js';
 
@@ -24,7 +25,8 @@ export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabas
   await createDatabaseTemplate('demo', async (url) => {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }, 'owner').initialize();
     await migrate(dataSource, new Settings());
-    await insertDemoData(dataSource);
+    await insertDemoEvent(dataSource);
+    await insertDemoUsers(dataSource);
     await dataSource.destroy();
   });
   const database = await createTestDatabase({ template: 'demo' });

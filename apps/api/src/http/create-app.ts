@@ -14,6 +14,7 @@ import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
+import { keepPersonalAnswersUncached } from './no-store.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
 import { sendSecurityHeaders } from './security-headers.js';
@@ -56,6 +57,7 @@ export async function createApp(
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
   sendSecurityHeaders(fastify, settings);
+  keepPersonalAnswersUncached(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
   }

@@ -7,6 +7,8 @@ export interface JobKinds {
   'send-mails': { mailIds: string[] };
   /** Writes the mails that confirm paid bookings. */
   'confirm-by-mail': { bookings: { eventId: string; id: string }[] };
+  /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
+  'answer-account-request': { requestId: string };
 }
 
 export type JobKind = keyof JobKinds;
@@ -44,5 +46,6 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     },
     // Needs nothing but the database.
     { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
+    { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
   ];
 }

@@ -23,11 +23,11 @@ export class UserAccounts {
     return manager.findOneBy(UserEntity, { id: userId });
   }
 
-  /** Nobody else changes the account until the transaction ends. */
+  /** Nobody else changes the account until the transaction ends; its tickets are sold meanwhile. */
   async lock(manager: EntityManager, userId: string): Promise<Account | null> {
     return manager.findOne(UserEntity, {
       where: { id: userId },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
   }
 

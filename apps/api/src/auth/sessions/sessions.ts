@@ -101,6 +101,16 @@ export class Sessions {
     return ended > 0;
   }
 
+  /** Ends the session of a refresh token, whether that is still good or not. */
+  async endByToken(tokenHash: Buffer, reason: SessionEnd): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE sessions SET ended_at = now(), end_reason = $2
+       WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
+         AND ended_at IS NULL`,
+      [tokenHash, reason],
+    );
+  }
+
   /** @param except a session that goes on */
   async endAll(
     manager: EntityManager,

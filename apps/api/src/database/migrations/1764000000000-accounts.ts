@@ -86,14 +86,23 @@ export class Accounts1764000000000 implements MigrationInterface {
         name text,
         password_hash text,
         created_at timestamptz NOT NULL DEFAULT now(),
+        answered_at timestamptz,
         CONSTRAINT account_requests_pkey PRIMARY KEY (id),
         CONSTRAINT account_requests_kind_known
           CHECK (kind IN ('register', 'resend_verification', 'reset_password')),
         CONSTRAINT account_requests_register_is_complete CHECK (
-          (kind = 'register') = (name IS NOT NULL)
-          AND (kind = 'register') = (password_hash IS NOT NULL)
+          (kind = 'register' AND answered_at IS NULL)
+            = (name IS NOT NULL AND password_hash IS NOT NULL)
+          AND (name IS NULL) = (password_hash IS NULL)
         )
       )`);
+    // By it is counted how many mails an address was sent lately.
+    await queryRunner.query(
+      `CREATE INDEX account_requests_email_key ON account_requests (email_key, created_at)`,
+    );
+    await queryRunner.query(
+      `CREATE INDEX account_requests_created_at ON account_requests (created_at)`,
+    );
 
     // A token to verify an address carries what was registered with it: whoever opens the link gets
     // the account that this mail was about, and nobody else's password.
