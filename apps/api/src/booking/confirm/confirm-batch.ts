@@ -23,6 +23,7 @@ import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
+import { ConfirmationMails } from './confirmation-mails.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
 
@@ -81,6 +82,7 @@ export class ConfirmBatch {
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
     private readonly audit: AuditTrail,
+    private readonly mails: ConfirmationMails,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
@@ -94,7 +96,7 @@ export class ConfirmBatch {
       return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = this.take(manager, unawaited, decided.payable, locked.now);
+        paid = await this.take(manager, unawaited, decided.payable, locked.now);
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -173,12 +175,12 @@ export class ConfirmBatch {
   }
 
   /** @returns the tickets that become their buyers' */
-  private take(
+  private async take(
     manager: EntityManager,
     unawaited: Unawaited,
     payable: Decided[],
     at: Date,
-  ): TicketRow[] {
+  ): Promise<TicketRow[]> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       unawaited.add(
@@ -191,6 +193,7 @@ export class ConfirmBatch {
       paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
     );
     unawaited.add(this.audit.record(manager, entries));
+    await this.mails.announce(manager, bookings);
     return payable.flatMap(({ tickets }) => tickets);
   }
 
