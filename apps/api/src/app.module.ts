@@ -17,6 +17,8 @@ import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { PersonalDataModule } from './privacy/personal-data.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -31,6 +33,7 @@ export class AppModule {
         DatabaseModule.with(dataSource),
         ClockModule,
         IdsModule,
+        PersonalDataModule,
         AuditModule,
         IdempotencyModule,
         AuthModule,
@@ -42,6 +45,7 @@ export class AppModule {
         EventsModule,
         TicketsModule,
         BookingModule,
+        PrivacyModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
