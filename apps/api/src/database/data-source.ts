@@ -13,6 +13,7 @@ import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempot
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
 import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
+import { RateLimits1764000110000 } from './migrations/1764000110000-rate-limits.js';
 
 type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
 
@@ -69,6 +70,7 @@ export function createDataSource(settings: DatabaseSettings, patient = false): D
       LimitsAndExtensions1763900200000,
       Accounts1764000000000,
       Mail1764000100000,
+      RateLimits1764000110000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,
