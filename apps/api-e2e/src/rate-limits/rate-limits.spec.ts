@@ -1,6 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
-import { ApiUnderTest } from '../setup/api-under-test.ts';
+import type { ApiUnderTest } from '../setup/api-under-test.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { openSale } from '../setup/open-sale.ts';

@@ -48,7 +48,7 @@ export class AccountLimitGuard implements CanActivate {
     if (!this.limits.areOn) return true;
     const http = context.switchToHttp();
     const { caller } = http.getRequest<IdentifiedRequest>();
-    if (caller?.userId == null || caller.sessionId === null) return true;
+    if (!caller?.userId || caller.sessionId === null) return true;
     const rule = ruleOf(this.reflector, context);
     return this.limits.count(rule, 'account', caller.userId, http.getResponse<FastifyReply>());
   }

@@ -27,9 +27,9 @@ describe('counts that processes share in the database', () => {
   it('let in exactly as many as the limit says, of many at once', async () => {
     const processes = [aProcess('at once'), aProcess('at once')];
     const verdicts = await Promise.all(
-      Array.from({ length: 40 }, (_, index) => processes[index % 2]?.count('a')),
+      processes.flatMap((each) => Array.from({ length: 20 }, () => each.count('a'))),
     );
-    expect(verdicts.filter((verdict) => verdict?.isWithin)).toHaveLength(LIMIT.requests);
+    expect(verdicts.filter(({ isWithin }) => isWithin)).toHaveLength(LIMIT.requests);
   });
 
   it('are not asked for again while a caller is over the limit', async () => {
