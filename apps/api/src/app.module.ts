@@ -19,6 +19,8 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { PersonalDataModule } from './privacy/personal-data.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { AccountLimitGuard, AddressLimitGuard } from './rate-limits/rate-limit.guards.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -40,6 +42,7 @@ export class AppModule {
         AccountsModule,
         JobsModule,
         MailModule.with(settings),
+        RateLimitsModule,
         ServiceModule,
         UsersModule,
         EventsModule,
@@ -48,7 +51,10 @@ export class AppModule {
         PrivacyModule,
       ],
       providers: [
+        // In this order: who asks too often is not even asked who they are.
+        { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: AccountLimitGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -14,6 +14,7 @@ import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempot
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
 import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
+import { RateLimits1764000110000 } from './migrations/1764000110000-rate-limits.js';
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { SaleClient } from './sale-client.js';
@@ -85,6 +86,7 @@ export function createDataSource(
       LimitsAndExtensions1763900200000,
       Accounts1764000000000,
       Mail1764000100000,
+      RateLimits1764000110000,
       Audit1764000200000,
       LeanKeys1764100000000,
     ],
