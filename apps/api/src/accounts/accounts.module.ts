@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountRequestData } from './account-request-data.js';
 import { AccountController } from './account.controller.js';
 import { AdminUsersController } from './admin/admin-users.controller.js';
 import { AdminUsers } from './admin/admin-users.js';
@@ -58,6 +59,7 @@ const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, Secre
     OwnAccount,
     DescribeAccount,
     AdminUsers,
+    AccountRequestData,
   ],
   exports: [OwnPassword],
 })

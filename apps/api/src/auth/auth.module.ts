@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { UsersModule } from '../users/users.module.js';
 import { Renewal } from './sessions/renewal.js';
+import { SessionData } from './sessions/session-data.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { TokenKeysController } from './tokens/token-keys.controller.js';
@@ -12,7 +13,7 @@ import { UndeclaredRoutes } from './undeclared-routes.js';
 @Module({
   imports: [DiscoveryModule, UsersModule],
   controllers: [TokenKeysController],
-  providers: [AccessTokens, Sessions, Renewal, UndeclaredRoutes],
+  providers: [AccessTokens, Sessions, SessionData, Renewal, UndeclaredRoutes],
   exports: [AccessTokens, Sessions, Renewal],
 })
 export class AuthModule {}

@@ -14,11 +14,13 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { ExtendHold } from './extend/extend-hold.js';
@@ -39,6 +41,7 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
+  @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -68,6 +71,7 @@ export class BookingController {
   async reserve(
     @Body() body: ReserveDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ReservationDto>> {
     const userId = caller.actingFor(body.userId);
@@ -76,12 +80,14 @@ export class BookingController {
         userId,
         body.eventId ?? DEFAULT_EVENT_ID,
         body.tickets,
+        actor,
         keyed,
       ),
     );
   }
 
   @Post('confirm')
+  @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -113,11 +119,13 @@ export class BookingController {
   async confirm(
     @Body() body: ConfirmDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
     const userId = caller.actingFor(body.userId);
     const data = await this.confirmBookings.execute({
       userId,
+      actor,
       ticketIds: body.ticketIds,
       paymentSimulation: body.paymentSimulation ?? 'success',
       keyed,
@@ -183,9 +191,10 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.cancelBooking.execute(id, caller.onlyUser, keyed);
+    const booking = await this.cancelBooking.execute(id, caller.onlyUser, actor, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
   }
 
@@ -215,9 +224,10 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.extendHold.execute(id, caller.onlyUser, keyed);
+    const booking = await this.extendHold.execute(id, caller.onlyUser, actor, keyed);
     return done('You have more time to pay.', booking);
   }
 }

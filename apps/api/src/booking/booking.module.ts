@@ -3,6 +3,7 @@ import { EventsModule } from '../events/events.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BookingData } from './booking-data.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmationMails } from './confirm/confirmation-mails.js';
@@ -36,6 +37,7 @@ import { Shortage } from './reserve/shortage.js';
     CancelBooking,
     ExtendHold,
     EndBookings,
+    BookingData,
     ExpireHolds,
     ExpirySweep,
     FindBookings,

@@ -6,6 +6,8 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { prepared } from '../../database/sale-client.js';
@@ -17,6 +19,7 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
@@ -34,6 +37,8 @@ const CONFIRM_SQL = prepared(`
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
   userId: string;
+  /** Who pays, for themselves or for somebody else. */
+  actor: Actor;
   ticketIds: string[];
   paymentSimulation: PaymentSimulation;
 }
@@ -43,6 +48,7 @@ type Answer = ConfirmationDto | PaymentFailureDto;
 /** A payment that can be taken, or that has failed, and the bookings that it is for. */
 interface Decided {
   index: number;
+  actor: Actor;
   bookings: BookingEntity[];
   tickets: TicketRow[];
 }
@@ -75,6 +81,7 @@ export class ConfirmBatch {
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
+    private readonly audit: AuditTrail,
     private readonly mails: ConfirmationMails,
   ) {}
 
@@ -144,6 +151,7 @@ export class ConfirmBatch {
     const failed: Decided[] = [];
     const takenInBatch = new Set<string>();
     for (const [index, command] of commands.entries()) {
+      const { actor } = command;
       const named = nameIn(command, locked);
       try {
         // Another payment of this batch takes the booking: this one looks again afterwards.
@@ -154,9 +162,9 @@ export class ConfirmBatch {
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
-          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds));
+          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }
-        (fails ? failed : payable).push({ index, bookings, tickets: named.tickets });
+        (fails ? failed : payable).push({ index, actor, bookings, tickets: named.tickets });
       } catch (error) {
         // Anything else has broken the transaction, and is not one payment's.
         if (!(error instanceof DomainError || error instanceof TryAgainError)) throw error;
@@ -181,15 +189,22 @@ export class ConfirmBatch {
         this.inventory.book(manager, eventId, ofEvent, at),
       );
     }
+    const entries = payable.flatMap((paid) =>
+      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
+    );
+    unawaited.add(this.audit.record(manager, entries));
     await this.mails.announce(manager, bookings);
     return payable.flatMap(({ tickets }) => tickets);
   }
 
   private async fail(manager: EntityManager, failed: Decided[]): Promise<ReleasedTicket[]> {
-    const bookings = failed.flatMap((decided) => decided.bookings);
-    if (bookings.length === 0) return [];
+    const ended = failed.flatMap(({ actor, bookings }) =>
+      bookings.map((booking) => ({ actor, booking })),
+    );
+    if (ended.length === 0) return [];
+    const bookings = ended.map(({ booking }) => booking);
     await this.payments.record(manager, bookings, 'failed');
-    return this.endBookings.execute(manager, bookings, 'failed');
+    return this.endBookings.execute(manager, ended, 'failed');
   }
 }
 
