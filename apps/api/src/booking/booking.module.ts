@@ -17,6 +17,7 @@ import { ExpirySweep } from './expire/expiry-sweep.js';
 import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
+import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
@@ -38,10 +39,12 @@ import { Shortage } from './reserve/shortage.js';
     ExtendHold,
     EndBookings,
     BookingData,
+    MoveBookings,
     ExpireHolds,
     ExpirySweep,
     FindBookings,
     ListUserBookings,
   ],
+  exports: [MoveBookings],
 })
 export class BookingModule {}

@@ -16,6 +16,7 @@ import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
 import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
 import { RateLimits1764000110000 } from './migrations/1764000110000-rate-limits.js';
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
+import { Guests1764000300000 } from './migrations/1764000300000-guests.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { SaleClient } from './sale-client.js';
 
@@ -91,6 +92,7 @@ export function createDataSource(
       Mail1764000100000,
       RateLimits1764000110000,
       Audit1764000200000,
+      Guests1764000300000,
       LeanKeys1764100000000,
     ],
     migrationsTableName: 'migrations',
