@@ -32,7 +32,7 @@ export function greeting({ settings, databaseHome, seconds }: GreetingFacts): st
 }
 
 const demoIdentity = [
-  '  Demo accounts   1 John Doe · 2 Jane Smith · 3 Admin User',
+  '  Demo accounts   1 John Doe · 2 Jane Smith · 3 Admin User · 4 Dora Door · 5 Olga Organiser',
   '',
   '  ┌──────────────────────────────────────────────────────────────────────────┐',
   '  │  THE DEMO IDENTITY IS ON: nobody signs in, and a request acts as the     │',

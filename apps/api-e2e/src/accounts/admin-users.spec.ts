@@ -130,7 +130,8 @@ describe('users, for admins', () => {
 
   it('are changed once by a request that is sent twice with a key', async () => {
     const person = await newcomer(api);
-    const headers = { ...admin.headers, 'idempotency-key': 'disable-once' };
+    const { authorization } = admin.headers;
+    const headers = { authorization, 'idempotency-key': 'disable-once' };
     const path = `/admin/users/${person.id}/disable`;
     const first = await api.post(path, undefined, { headers });
     await change(person.id, 'enable');
@@ -149,9 +150,8 @@ describe('one’s own account', () => {
     const body = { name: ' Ada Lovelace ', role: 'admin', email: 'eve@example.org' };
     const { status, body: answer } = await api.post('/account/name', body, { headers });
     expect(status).toBe(200);
-    expect(answer).toMatchObject({
-      data: { ...person.account, name: 'Ada Lovelace' },
-    });
+    const { id, email } = person;
+    expect(answer).toMatchObject({ data: { id, email, name: 'Ada Lovelace', role: 'customer' } });
     const empty = await api.post('/account/name', { name: ' ' }, { headers });
     expectProblem(empty, 422, 'VALIDATION_FAILED');
   });

@@ -26,8 +26,6 @@ export class ApiIndexController {
         tickets: '/api/v1/tickets',
         booking: '/api/v1/booking',
         users: '/api/v1/users',
-        signIn: '/api/v1/auth',
-        account: '/api/v1/account',
       },
       demoIdentity: this.settings.DEMO_IDENTITY,
       demoUsers: this.settings.offersDemoUsers ? DEMO_SIGN_INS : [],
