@@ -65,6 +65,7 @@ describe('the documentation', () => {
   it('has every endpoint of the contract', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'get /api/v1',
+      'get /api/v1/account/data',
       'get /api/v1/admin/audit',
       'get /api/v1/booking/user/{userId}',
       'get /api/v1/booking/{id}',
@@ -75,6 +76,7 @@ describe('the documentation', () => {
       'get /api/v1/users',
       'get /api/v1/users/{id}',
       'get /health',
+      'post /api/v1/account/erase',
       'post /api/v1/booking/confirm',
       'post /api/v1/booking/reserve',
       'post /api/v1/booking/{id}/cancel',
