@@ -85,7 +85,7 @@ describe('erasing an account', () => {
     const jane = await signIn(api, 'jane');
     await expectNoChange(api.sql, async () => {
       const wrong = await api.post('/account/erase', { password: 'a guess of somebody' }, jane);
-      expect(wrong.status).toBe(403);
+      expectProblem(wrong, 422, ProblemCode.WrongPassword);
       const without = await api.post('/account/erase', {}, jane);
       expectProblem(without, 422, ProblemCode.ValidationFailed);
       const object = await api.post('/account/erase', { password: { $ne: '' } }, jane);

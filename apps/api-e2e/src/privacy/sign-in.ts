@@ -20,8 +20,8 @@ export async function signIn(api: ApiUnderTest, name: string): Promise<SignedIn>
   );
   if (status !== 200) throw new Error(`Could not sign in: ${status} ${JSON.stringify(body)}`);
   return {
-    userId: body.data.user?.id ?? '',
-    headers: { authorization: `Bearer ${body.data.accessToken ?? ''}` },
+    userId: body.data.user.id,
+    headers: { authorization: `Bearer ${body.data.accessToken}` },
     cookie: (headers['set-cookie'] ?? '').split(';')[0] ?? '',
   };
 }

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../audit/actor.js';
 import {
   PersonalData,
   TOLD_MAX,
+  type Erasure,
   type Person,
   type PersonalDataHolder,
 } from '../privacy/personal-data.js';
@@ -46,7 +46,11 @@ export class BookingData implements PersonalDataHolder, OnModuleInit {
     );
   }
 
-  async forget(manager: EntityManager, { id }: Person, actor: Actor): Promise<() => void> {
+  async forget(
+    manager: EntityManager,
+    { id }: Person,
+    { actor, whenCommitted }: Erasure,
+  ): Promise<void> {
     const held = await manager.query<{ id: string }[]>(
       `SELECT id FROM bookings WHERE user_id = $1 AND status = 'pending'`,
       [id],
@@ -59,6 +63,6 @@ export class BookingData implements PersonalDataHolder, OnModuleInit {
       .filter(({ status }) => status === 'pending')
       .map((booking) => ({ actor, booking }));
     const released = await this.endBookings.execute(manager, ended, 'cancelled');
-    return () => this.stockChanges.released(released);
+    whenCommitted(() => this.stockChanges.released(released));
   }
 }

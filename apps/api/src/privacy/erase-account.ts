@@ -27,7 +27,7 @@ export class EraseAccount {
     const before = await this.ownPassword.check(userId, password);
     const committed = await this.transactions.run(async (manager) => {
       const account = await this.accounts.lock(manager, userId);
-      if (!account || account.passwordHash !== before.passwordHash) {
+      if (account?.passwordHash !== before.passwordHash) {
         // Changed or reset at the same moment: what was proven above is not true any more.
         throw new DomainError(ProblemCode.WrongPassword, 'The password has just been changed.');
       }
@@ -38,9 +38,9 @@ export class EraseAccount {
         );
       }
       const afterwards: (() => void)[] = [];
+      const whenCommitted = (then: () => void): unknown => afterwards.push(then);
       for (const holder of this.personalData.holders) {
-        const then = await holder.forget?.(manager, account, actor);
-        if (then) afterwards.push(then);
+        await holder.forget?.(manager, account, { actor, whenCommitted });
       }
       await this.audit.record(manager, [
         {

@@ -9,6 +9,12 @@ export interface Person {
   emailKey: string | null;
 }
 
+/** An erasure under way. */
+export interface Erasure {
+  actor: Actor;
+  whenCommitted: (then: () => void) => void;
+}
+
 /** Most entries of one kind that are told at once, the latest first; nobody who buys tickets has more. */
 export const TOLD_MAX = 10_000;
 
@@ -24,9 +30,9 @@ export interface PersonalDataHolder {
   /**
    * Forgets what need not be kept once the person is gone, in the transaction that erases them.
    *
-   * @returns what this process does once that is committed
+   * @param erasure who erases them, and where to say what this process does once it is committed
    */
-  forget?(manager: EntityManager, person: Person, actor: Actor): Promise<void | (() => void)>;
+  forget?(manager: EntityManager, person: Person, erasure: Erasure): Promise<void>;
 }
 
 /** Knows everyone who keeps something about people, so that nobody is asked in vain. */
