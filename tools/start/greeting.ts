@@ -20,6 +20,7 @@ export function greeting({ settings, databaseHome, seconds }: GreetingFacts): st
     `  Portal    ${url}`,
     `  Admin     ${url}/admin`,
     `  API docs  ${url}/docs`,
+    ...(settings.mailIsShown ? [`  Mail      ${url}/dev/mail`] : []),
     `  Database  ${databaseOf(settings, databaseHome)}`,
   ];
   if (settings.demoIdentity) lines.push('', ...demoIdentity);

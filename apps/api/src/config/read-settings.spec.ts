@@ -121,4 +121,50 @@ describe('the settings', () => {
     const read = () => readSettings({ DATABASE_URL, [name]: value });
     expect(read).toThrow(new RegExp(`^The settings cannot be used: .*${name}[^\\n]*\\.$`));
   });
+
+  describe('about mail', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const KEYS = {
+      TOKEN_KEYS: JSON.stringify({
+        keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', alg: 'EdDSA' }],
+      }),
+      SECRET_KEYS: randomBytes(32).toString('base64'),
+    };
+    const PRODUCTION = {
+      DATABASE_URL,
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      MAIL_TRANSPORT: 'smtp',
+      SMTP_URL: 'smtp://mail.example',
+      MAIL_FROM: 'Tickets <tickets@tickets.example>',
+      PUBLIC_URL: 'https://tickets.example/',
+    };
+
+    it.each([
+      [{ MAIL_TRANSPORT: 'smtp' }, 'MAIL_TRANSPORT=smtp needs a mail server: set SMTP_URL.'],
+      [{ SMTP_URL: 'smtp://mail.example' }, /SMTP_URL is set, but MAIL_TRANSPORT=keep/],
+      [{ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, /MAIL_FROM must be an address/],
+      [{ SMTP_URL: 'http://mail.example' }, /SMTP_URL must be a mail server/],
+      [{ PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL must be an address/],
+      [{ ...PRODUCTION, MAIL_TRANSPORT: 'keep', SMTP_URL: '' }, /MAIL_TRANSPORT=keep is refused/],
+      [{ ...PRODUCTION, MAIL_FROM: '' }, /MAIL_FROM must be set with NODE_ENV=production/],
+      [{ ...PRODUCTION, PUBLIC_URL: 'http://tickets.example' }, /PUBLIC_URL must begin with https/],
+    ])('refuse %j', (settings, says) => {
+      expect(() => readSettings({ DATABASE_URL, ...KEYS, ...settings })).toThrow(says);
+    });
+
+    it('leave no slash at the end of the public address', () => {
+      expect(readSettings({ ...PRODUCTION, ...KEYS }).PUBLIC_URL).toBe('https://tickets.example');
+    });
+  });
+
+  it.each([
+    [{ RATE_LIMIT_STORE: 'redis' }, 'RATE_LIMIT_STORE=redis needs a Redis'],
+    [{ RATE_LIMIT_SIGN_IN_ADDRESS: '10' }, 'RATE_LIMIT_SIGN_IN_ADDRESS must be requests/seconds'],
+    [{ TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES must be addresses or networks'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'https://a.example/path' }, 'CORS_ORIGINS must be origins'],
+  ])('refuse %j', (settings, says) => {
+    expect(() => readSettings({ DATABASE_URL, ...settings })).toThrow(says);
+  });
 });

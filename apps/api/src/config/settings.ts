@@ -187,7 +187,10 @@ export class Settings extends AccountSettings {
 
   /** Origins whose pages may call the API from a browser, separated by commas. */
   @List()
-  @IsString({ each: true })
+  @Matches(/^https?:\/\/[^/?#@*\s]+$/, {
+    each: true,
+    message: 'CORS_ORIGINS must be origins without a path, for example https://shop.example',
+  })
   CORS_ORIGINS: string[] = [];
 
   /** Number of the data centre in the ids made here. */

@@ -40,6 +40,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.NotAnAccount]: { status: 409, title: 'Not an account' },
   [ProblemCode.TokenInvalid]: { status: 410, title: 'Link or sign-in not valid' },
   [ProblemCode.BodyTooLarge]: { status: 413, title: 'Body too large' },
+  [ProblemCode.UriTooLong]: { status: 414, title: 'Address too long' },
+  [ProblemCode.HeadersTooLarge]: { status: 431, title: 'Headers too large' },
   [ProblemCode.UnsupportedMediaType]: { status: 415, title: 'Unsupported media type' },
   [ProblemCode.IdempotencyKeyReused]: { status: 422, title: 'Idempotency-Key used before' },
   [ProblemCode.ValidationFailed]: { status: 422, title: 'Validation failed' },

@@ -12,6 +12,10 @@ export const ProblemCode = {
   InvalidId: 'INVALID_ID',
   /** The body is larger than the server takes. */
   BodyTooLarge: 'BODY_TOO_LARGE',
+  /** The address is longer than the server takes. */
+  UriTooLong: 'URI_TOO_LONG',
+  /** The headers are larger than the server takes. */
+  HeadersTooLarge: 'HEADERS_TOO_LARGE',
   /** The request is not of a media type that the server reads. */
   UnsupportedMediaType: 'UNSUPPORTED_MEDIA_TYPE',
   /** Any other request that HTTP itself forbids. */

@@ -99,6 +99,8 @@ const WORDS: Record<ProblemCode, Wording> = {
   VALIDATION_FAILED: invalid,
   INVALID_ID: fixed('This address is not complete', 'Check the link, or start from the events.'),
   BODY_TOO_LARGE: RELOAD,
+  URI_TOO_LONG: RELOAD,
+  HEADERS_TOO_LARGE: RELOAD,
   UNSUPPORTED_MEDIA_TYPE: RELOAD,
   BAD_REQUEST: RELOAD,
   ROUTE_NOT_FOUND: RELOAD,
