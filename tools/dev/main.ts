@@ -8,6 +8,7 @@ import { interruptionSignal, untilAborted } from '../processes/interruption.ts';
 import { requireFreePort } from '../processes/port.ts';
 import { RunFile } from '../processes/run-file.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
+import { ownKeys } from '../start/own-keys.ts';
 import { apiEnvironment, readStartSettings } from '../start/settings.ts';
 import { stateFolder } from '../workspace.ts';
 import { ReloadingApi } from './reloading-api.ts';
@@ -37,6 +38,7 @@ async function dev(undo: Undo): Promise<void> {
   const api = new ReloadingApi({
     env: {
       LOG_LEVEL: 'info',
+      ...ownKeys(stateFolder, process.env),
       ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
     },
     healthUrl: `http://127.0.0.1:${API_PORT}/health`,

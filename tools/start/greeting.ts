@@ -20,6 +20,7 @@ export function greeting({ settings, databaseHome, seconds }: GreetingFacts): st
     `  Portal    ${url}`,
     `  Admin     ${url}/admin`,
     `  API docs  ${url}/docs`,
+    ...(settings.mailIsShown ? [`  Mail      ${url}/dev/mail`] : []),
     `  Database  ${databaseOf(settings, databaseHome)}`,
   ];
   if (settings.demoIdentity) lines.push('', ...demoIdentity);
@@ -32,7 +33,7 @@ export function greeting({ settings, databaseHome, seconds }: GreetingFacts): st
 }
 
 const demoIdentity = [
-  '  Demo accounts   1 John Doe · 2 Jane Smith · 3 Admin User',
+  '  Demo accounts   1 John Doe · 2 Jane Smith · 3 Admin User · 4 Dora Door · 5 Olga Organiser',
   '',
   '  ┌──────────────────────────────────────────────────────────────────────────┐',
   '  │  THE DEMO IDENTITY IS ON: nobody signs in, and a request acts as the     │',

@@ -10,6 +10,7 @@ import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { stateFolder } from '../workspace.ts';
 import { startApiProcess } from './api.ts';
 import { greeting } from './greeting.ts';
+import { ownKeys } from './own-keys.ts';
 import { apiEnvironment, readStartSettings } from './settings.ts';
 
 /** `npm start`: everything that it takes, from a fresh clone to a page in the browser. */
@@ -28,7 +29,10 @@ async function start(undo: Undo): Promise<void> {
   signal.throwIfAborted();
 
   const api = await startApiProcess({
-    env: apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
+    env: {
+      ...ownKeys(stateFolder, process.env),
+      ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
+    },
     healthUrl: `http://${reachable(settings.host)}:${settings.port}/health`,
     signal,
     onStarted: (pid) => runFile.add(pid),

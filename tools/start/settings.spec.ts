@@ -8,6 +8,7 @@ describe('readStartSettings', () => {
       url: 'http://localhost:3001',
       databaseUrl: undefined,
       demoIdentity: true,
+      mailIsShown: true,
     });
   });
 

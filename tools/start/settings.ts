@@ -13,6 +13,8 @@ export interface StartSettings {
   readonly url: string;
   readonly databaseUrl: string | undefined;
   readonly demoIdentity: boolean;
+  /** Whether mails are shown at a page of this machine instead of being sent. */
+  readonly mailIsShown: boolean;
 }
 
 /** What may be set for `npm start`, with the values of the default run. */
@@ -30,6 +32,10 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     url: `http://${isLoopback || anyAddress ? 'localhost' : host}:${port}`,
     databaseUrl: given(env.DATABASE_URL),
     demoIdentity: demoIdentity === 'on',
+    mailIsShown:
+      isLoopback &&
+      env.NODE_ENV !== 'production' &&
+      (given(env.MAIL_TRANSPORT) ?? 'keep') === 'keep',
   };
 }
 
@@ -46,6 +52,9 @@ export function apiEnvironment(
     LOG_FORMAT: process.stdout.isTTY ? 'pretty' : 'json',
     DEMO_DATA: 'on',
     WEB_ROOT,
+    // Only this machine reaches the demonstration, and a load test comes from one address.
+    ...(settings.demoIdentity ? { RATE_LIMITS: 'off' } : {}),
+    PUBLIC_URL: settings.url,
     ...env,
     HOST: settings.host,
     PORT: String(settings.port),

@@ -60,7 +60,19 @@ interface Fixtures {
   visitor: Visitor;
 }
 
+/** What a browser says when a page does something that its policy forbids. */
+const AGAINST_THE_POLICY = /Content Security Policy|Trusted ?(Type|HTML|Script)/;
+
 export const test = base.extend<Fixtures>({
+  // Whatever a test is about: the page it looks at keeps to its content security policy.
+  page: async ({ page }, use) => {
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (AGAINST_THE_POLICY.test(message.text())) violations.push(message.text());
+    });
+    await use(page);
+    expect(violations).toEqual([]);
+  },
   boxOffice: async ({ request }, use) => {
     await use(new BoxOffice(request));
   },

@@ -7,7 +7,7 @@ describe('broken there: users', () => {
 
   it('first POST /users after seeding: 201', async () => {
     const before = await api.sql.rows('SELECT id FROM users');
-    expect(before).toHaveLength(3);
+    expect(before).toHaveLength(5);
     const { status } = await api.post('/users', { name: 'Ada Lovelace' });
     expect(status).toBe(201);
   });

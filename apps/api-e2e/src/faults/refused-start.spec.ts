@@ -28,6 +28,17 @@ describe('a start that is refused', () => {
       { DEMO_IDENTITY: 'on', HOST: '0.0.0.0' },
       /DEMO_IDENTITY.*0\.0\.0\.0/,
     ],
+    [
+      'NODE_ENV=production without keys of its own',
+      {
+        NODE_ENV: 'production',
+        MAIL_TRANSPORT: 'smtp',
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        MAIL_FROM: 'tickets@tickets.example',
+        PUBLIC_URL: 'https://tickets.example',
+      },
+      /TOKEN_KEYS and SECRET_KEYS/,
+    ],
     ['PORT=http', { PORT: 'http' }, /PORT/],
     ['PORT=70000', { PORT: '70000' }, /PORT/],
     ['DATABASE_URL missing', { DATABASE_URL: '' }, /DATABASE_URL/],

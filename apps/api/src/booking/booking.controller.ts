@@ -14,11 +14,13 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { ExtendHold } from './extend/extend-hold.js';
@@ -39,7 +41,8 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
-  @Access('customer', 'body')
+  @RateLimit('reserve')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Hold tickets for a buyer',
@@ -68,6 +71,7 @@ export class BookingController {
   async reserve(
     @Body() body: ReserveDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ReservationDto>> {
     const userId = caller.actingFor(body.userId);
@@ -76,13 +80,15 @@ export class BookingController {
         userId,
         body.eventId ?? DEFAULT_EVENT_ID,
         body.tickets,
+        actor,
         keyed,
       ),
     );
   }
 
   @Post('confirm')
-  @Access('customer', 'body')
+  @RateLimit('reserve')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Pay for held tickets',
@@ -113,11 +119,13 @@ export class BookingController {
   async confirm(
     @Body() body: ConfirmDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
     const userId = caller.actingFor(body.userId);
     const data = await this.confirmBookings.execute({
       userId,
+      actor,
       ticketIds: body.ticketIds,
       paymentSimulation: body.paymentSimulation ?? 'success',
       keyed,
@@ -126,7 +134,7 @@ export class BookingController {
   }
 
   @Get('user/:userId')
-  @Access('customer', 'path')
+  @Access('buyer', 'path')
   @ApiOperation({ summary: "List a user's bookings and the tickets that they own" })
   @ApiParam({ name: 'userId', description: "The user's id.", example: '1' })
   @Answers(UserBookingsDto, { description: 'Their bookings of every status, newest first.' })
@@ -146,7 +154,7 @@ export class BookingController {
   }
 
   @Get(':id')
-  @Access('customer')
+  @Access('buyer')
   @ApiOperation({ summary: 'Show a booking' })
   @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
   @Answers(BookingDto, { description: 'The booking, with the tickets that it holds or owns.' })
@@ -159,7 +167,7 @@ export class BookingController {
   }
 
   @Post(':id/cancel')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Give held tickets back',
@@ -183,14 +191,15 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.cancelBooking.execute(id, caller.onlyUser, keyed);
+    const booking = await this.cancelBooking.execute(id, caller.onlyUser, actor, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
   }
 
   @Post(':id/extend')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Extend a hold',
@@ -215,9 +224,10 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.extendHold.execute(id, caller.onlyUser, keyed);
+    const booking = await this.extendHold.execute(id, caller.onlyUser, actor, keyed);
     return done('You have more time to pay.', booking);
   }
 }

@@ -1,6 +1,26 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
 import { readSettings, SettingsError } from './read-settings.js';
 
 const DATABASE_URL = 'postgres://boxoffice@localhost:5432/boxoffice';
+
+/** What production needs beside its keys. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  MAIL_TRANSPORT: 'smtp',
+  SMTP_URL: 'smtp://mail.example',
+  MAIL_FROM: 'tickets@tickets.example',
+  PUBLIC_URL: 'https://tickets.example',
+};
+
+/** Keys as production has to have them. */
+function ownKeys(): { TOKEN_KEYS: string; SECRET_KEYS: string } {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return {
+    TOKEN_KEYS: JSON.stringify({ keys: [{ kid: '1', ...privateKey.export({ format: 'jwk' }) }] }),
+    SECRET_KEYS: randomBytes(32).toString('base64'),
+  };
+}
 
 describe('the settings', () => {
   it('have defaults for everything but the database', () => {
@@ -65,4 +85,86 @@ describe('the settings', () => {
       expect(readSettings({ DATABASE_URL, DEMO_IDENTITY: 'on', HOST }).DEMO_IDENTITY).toBe(true);
     },
   );
+
+  it.each([
+    ['with NODE_ENV=production', PRODUCTION],
+    ['on 192.0.2.7', { HOST: '192.0.2.7' }],
+  ])('refuse keys that everybody knows %s', (where, settings) => {
+    const read = (keys: object) => () => readSettings({ DATABASE_URL, ...settings, ...keys });
+    const { TOKEN_KEYS, SECRET_KEYS } = ownKeys();
+    expect(read({})).toThrow(/^Set TOKEN_KEYS and SECRET_KEYS: .*\.$/);
+    expect(read({})).toThrow(where);
+    expect(read({ TOKEN_KEYS })).toThrow(/^Set SECRET_KEYS: /);
+    expect(read({ SECRET_KEYS })).toThrow(/^Set TOKEN_KEYS: /);
+    expect(read({ TOKEN_KEYS, SECRET_KEYS: `${SECRET_KEYS},${DEMO_SECRET_KEY}` })).toThrow(
+      /^Set SECRET_KEYS: /,
+    );
+    const renamed = DEMO_TOKEN_KEYS.replace('"demo"', '"ours"');
+    expect(read({ TOKEN_KEYS: renamed, SECRET_KEYS })).toThrow(/^Set TOKEN_KEYS: /);
+    expect(read({ TOKEN_KEYS, SECRET_KEYS })).not.toThrow();
+  });
+
+  it('offer the demo’s users on this machine only', () => {
+    const demo = { DATABASE_URL, DEMO_DATA: 'on' };
+    expect(readSettings(demo).offersDemoUsers).toBe(true);
+    expect(readSettings({ ...demo, ...ownKeys(), ...PRODUCTION }).offersDemoUsers).toBe(false);
+    expect(readSettings({ ...demo, ...ownKeys(), HOST: '192.0.2.7' }).offersDemoUsers).toBe(false);
+  });
+
+  it.each([
+    ['TOKEN_KEYS', 'secret'],
+    ['TOKEN_KEYS', '{"keys":[]}'],
+    ['SECRET_KEYS', 'secret'],
+    ['SESSION_MAX_DAYS', '0'],
+    ['ACCESS_TOKEN_SECONDS', '86400'],
+  ])('refuse %s=%s', (name, value) => {
+    const read = () => readSettings({ DATABASE_URL, [name]: value });
+    expect(read).toThrow(new RegExp(`^The settings cannot be used: .*${name}[^\\n]*\\.$`));
+  });
+
+  describe('about mail', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const KEYS = {
+      TOKEN_KEYS: JSON.stringify({
+        keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', alg: 'EdDSA' }],
+      }),
+      SECRET_KEYS: randomBytes(32).toString('base64'),
+    };
+    const PRODUCTION = {
+      DATABASE_URL,
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      MAIL_TRANSPORT: 'smtp',
+      SMTP_URL: 'smtp://mail.example',
+      MAIL_FROM: 'Tickets <tickets@tickets.example>',
+      PUBLIC_URL: 'https://tickets.example/',
+    };
+
+    it.each([
+      [{ MAIL_TRANSPORT: 'smtp' }, 'MAIL_TRANSPORT=smtp needs a mail server: set SMTP_URL.'],
+      [{ SMTP_URL: 'smtp://mail.example' }, /SMTP_URL is set, but MAIL_TRANSPORT=keep/],
+      [{ MAIL_FROM: 'a@b.example\r\nBcc: c@d.example' }, /MAIL_FROM must be an address/],
+      [{ SMTP_URL: 'http://mail.example' }, /SMTP_URL must be a mail server/],
+      [{ PUBLIC_URL: 'javascript:alert(1)' }, /PUBLIC_URL must be an address/],
+      [{ ...PRODUCTION, MAIL_TRANSPORT: 'keep', SMTP_URL: '' }, /MAIL_TRANSPORT=keep is refused/],
+      [{ ...PRODUCTION, MAIL_FROM: '' }, /MAIL_FROM must be set with NODE_ENV=production/],
+      [{ ...PRODUCTION, PUBLIC_URL: 'http://tickets.example' }, /PUBLIC_URL must begin with https/],
+    ])('refuse %j', (settings, says) => {
+      expect(() => readSettings({ DATABASE_URL, ...KEYS, ...settings })).toThrow(says);
+    });
+
+    it('leave no slash at the end of the public address', () => {
+      expect(readSettings({ ...PRODUCTION, ...KEYS }).PUBLIC_URL).toBe('https://tickets.example');
+    });
+  });
+
+  it.each([
+    [{ RATE_LIMIT_STORE: 'redis' }, 'RATE_LIMIT_STORE=redis needs a Redis'],
+    [{ RATE_LIMIT_SIGN_IN_ADDRESS: '10' }, 'RATE_LIMIT_SIGN_IN_ADDRESS must be requests/seconds'],
+    [{ TRUSTED_PROXIES: 'everybody' }, 'TRUSTED_PROXIES must be addresses or networks'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'https://a.example/path' }, 'CORS_ORIGINS must be origins'],
+  ])('refuse %j', (settings, says) => {
+    expect(() => readSettings({ DATABASE_URL, ...settings })).toThrow(says);
+  });
 });

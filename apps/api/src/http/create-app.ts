@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -13,7 +14,9 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
+import { answerBrokenRequest, HEADERS_LIMIT_BYTES, limitRequests } from './request-limits.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
+import { keepPersonalAnswersUncached } from './no-store.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
 import { sendSecurityHeaders } from './security-headers.js';
@@ -21,6 +24,12 @@ import { serveWebApplication } from './web-application.js';
 
 /** Largest body, in bytes. The largest sensible request, 500 ticket ids, has 11 kB. */
 const BODY_LIMIT_BYTES = 100 * 1024;
+
+/**
+ * Longest time that a request may take to come in, in milliseconds: whoever sends a byte a second keeps
+ * a connection that others need.
+ */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** A request id that is taken over from a proxy: harmless in a log, whoever sent it. */
 const TRUSTED_REQUEST_ID = /^[\w-]{8,64}$/;
@@ -34,7 +43,11 @@ export async function createApp(
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: HEADERS_LIMIT_BYTES },
+    clientErrorHandler: answerBrokenRequest,
     genReqId: requestId,
+    trustProxy: settings.TRUSTED_PROXIES.length > 0 ? settings.TRUSTED_PROXIES : false,
     logController: new LogController({ disableRequestLogging: true }),
     // Whoever has a connection open when the shutdown begins still gets an answer.
     return503OnClosing: false,
@@ -52,16 +65,32 @@ export async function createApp(
   );
   const fastify = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
+  // Read where one is wanted, not at every request: buying needs none.
+  await fastify.register(fastifyCookie, { hook: false });
   logRequests(fastify);
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
   sendSecurityHeaders(fastify, settings);
+  keepPersonalAnswersUncached(fastify);
+  limitRequests(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
+    app.enableCors({
+      // Named one by one: with credentials, an origin that is let in can act as whoever visits it.
+      origin: settings.CORS_ORIGINS,
+      credentials: true,
+      methods: ['GET', 'HEAD', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
+      exposedHeaders: ['ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+      maxAge: 600,
+    });
   }
-  app.setGlobalPrefix('api/v1', { exclude: ['health'] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
+  });
   await serveOpenApi(app);
-  if (settings.WEB_ROOT !== undefined) await serveWebApplication(fastify, settings.WEB_ROOT);
+  if (settings.WEB_ROOT !== undefined) {
+    await serveWebApplication(fastify, settings.WEB_ROOT, settings);
+  }
   return app;
 }
 

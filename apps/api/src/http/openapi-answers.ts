@@ -46,10 +46,32 @@ export function Answers(model: Type, { status = 200, description, list, message,
   );
 }
 
+/** Describes the answer of a route that was carried out and has nothing to tell but that. */
+export function AnswersDone({ status = 200, description }: Pick<Answer, 'status' | 'description'>) {
+  return applyDecorators(
+    HttpCode(status),
+    ApiResponse({
+      status,
+      description,
+      schema: {
+        type: 'object',
+        required: ['success', 'data', 'message'],
+        properties: {
+          success: { type: 'boolean', example: true },
+          message: { type: 'string', description: 'What was done.' },
+          data: { nullable: true, example: null, description: 'Nothing.' },
+        },
+      },
+    }),
+  );
+}
+
 /** Describes the problems that a route may answer with, grouped by their status. */
 export function Problems(...codes: ProblemCode[]) {
-  // Every route asks the database, which may be away.
-  const all = [...new Set([...codes, ProblemCode.DatabaseUnavailable])];
+  // Every route asks the database, which may be away, and may be asked too often.
+  const all = [
+    ...new Set([...codes, ProblemCode.TooManyRequests, ProblemCode.DatabaseUnavailable]),
+  ];
   const byStatus = Map.groupBy(all, (code) => PROBLEM_KINDS[code].status);
   return applyDecorators(
     ApiExtraModels(ProblemDto),

@@ -3,39 +3,119 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 import type { Settings } from '../config/settings.js';
 
+export type Headers = Record<string, string>;
+
+/** Where Swagger UI is served, which brings scripts and styles of its own. */
+const DOCS = /^\/docs(\/|\?|$)/;
+
+/** Nothing of what a page could ask a person for is used here. */
+const PERMISSIONS_POLICY = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /**
- * Sends the headers that Helmet recommends, with a policy under which the web application and
- * Swagger UI really run.
+ * Sends the headers that tell browsers what an answer may be used for. An answer of the API is data: it
+ * may do nothing, stand in no frame, and be kept nowhere, since most of them are about somebody.
  *
- * They are the same for every answer, so Helmet is asked once, at start; asked at every request, it
- * takes as long as validating one.
+ * They are the same for every answer, so they are made once, at start; made at every request, they
+ * would take as long as validating one.
  */
 export function sendSecurityHeaders(fastify: FastifyInstance, settings: Settings): void {
-  const headers = securityHeaders(settings.NODE_ENV === 'production');
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
+  const ofData = headersOfData(settings);
+  const ofDocs = headersOfDocs(settings);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(DOCS.test(request.url) ? ofDocs : ofData);
     done();
   });
 }
 
-/** @param production whether browsers are told to come by TLS only from then on */
-function securityHeaders(production: boolean): Record<string, string> {
-  const headers: Record<string, string> = {};
+function headersOfData({ NODE_ENV }: Settings): Headers {
+  return {
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    ...(NODE_ENV === 'production'
+      ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+      : {}),
+  };
+}
+
+/** Swagger UI sets styles of elements at run time, and has pictures in its styles. */
+function headersOfDocs(settings: Settings): Headers {
+  return headersOfDocument(settings, {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+  });
+}
+
+/**
+ * The headers of the web application's page.
+ *
+ * Scripts come from our own files alone. Angular puts the styles of components into the page while it
+ * runs, which a policy takes for inline styles; they carry a word that is new for every page (a nonce),
+ * so that nobody else's are taken. What is not named is not allowed.
+ *
+ * @param nonce of this page
+ */
+export function headersOfPage(settings: Settings, nonce: string): Headers {
+  return headersOfDocument(settings, {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", `'nonce-${nonce}'`],
+    styleSrcAttr: ["'none'"],
+    // A text can become markup or a script in the page only through Angular, which cleans it.
+    requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ['angular'],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+  });
+}
+
+type Directives = Record<string, string[]>;
+
+function headersOfDocument({ NODE_ENV }: Settings, directives: Directives): Headers {
+  const headers: Headers = { 'permissions-policy': PERMISSIONS_POLICY };
   const recommend = helmet({
     contentSecurityPolicy: {
+      useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"],
-        // Angular and Swagger UI set styles of elements at run time.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
+        ...directives,
+        scriptSrcAttr: ["'none'"],
         objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
-        // Served over plain HTTP on a developer's machine; a proxy with TLS adds its own.
-        upgradeInsecureRequests: null,
       },
     },
-    strictTransportSecurity: production,
+    frameguard: { action: 'deny' },
+    // Before a proxy with TLS, or on a developer's machine, there is no TLS to insist on.
+    strictTransportSecurity: NODE_ENV === 'production',
   });
   const response = {
     setHeader: (name: string, value: string) => {

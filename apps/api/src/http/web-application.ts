@@ -1,5 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../config/settings.js';
+import { headersOfPage, type Headers } from './security-headers.js';
 
 /** The build names these files by a hash of what is in them, so they never change. */
 const HASHED_FILE = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$/;
@@ -9,8 +14,14 @@ const ONE_YEAR_SECONDS = 31_536_000;
 const FONT_ENDING = '.woff2';
 const ONE_MONTH_SECONDS = 2_592_000;
 
+/** Stands in the built page where the nonce of its policy goes. */
+const NONCE_PLACE = 'CSP_NONCE';
+
+/** As many bytes as nobody guesses. */
+const NONCE_BYTES = 16;
+
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
-const OWN_PATHS = /^\/(api|docs|docs-json|health)(\/|$)/;
+const OWN_PATHS = /^\/(api|dev|docs|docs-json|health)(\/|$)/;
 
 /**
  * Serves the built web application: its files, and its first page for every address that a browser
@@ -18,7 +29,12 @@ const OWN_PATHS = /^\/(api|docs|docs-json|health)(\/|$)/;
  *
  * @param root folder of the built application
  */
-export async function serveWebApplication(fastify: FastifyInstance, root: string): Promise<void> {
+export async function serveWebApplication(
+  fastify: FastifyInstance,
+  root: string,
+  settings: Settings,
+): Promise<void> {
+  const sendFirstPage = firstPage(root, settings);
   await fastify.register(fastifyStatic, {
     root,
     wildcard: false,
@@ -41,8 +57,23 @@ function cachingOf(path: string): string {
   return path.endsWith(FONT_ENDING) ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
 }
 
-function sendFirstPage(reply: FastifyReply): FastifyReply {
-  return reply.sendFile('index.html');
+/**
+ * The page is small and goes out whole each time: its nonce must be new, and the same as that of its
+ * policy, so neither the browser nor a cache between may keep one of them.
+ */
+function firstPage(root: string, settings: Settings): (reply: FastifyReply) => FastifyReply {
+  const page = readFileSync(join(root, 'index.html'), 'utf8');
+  // Made once, as they are the same but for the nonce.
+  const headers = Object.entries(headersOfPage(settings, NONCE_PLACE));
+  return (reply) => {
+    const nonce = randomBytes(NONCE_BYTES).toString('base64');
+    const own: Headers = Object.fromEntries(
+      headers.map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
+    );
+    return reply
+      .headers({ ...own, 'content-type': 'text/html; charset=utf-8' })
+      .send(page.replaceAll(NONCE_PLACE, nonce));
+  };
 }
 
 /**
@@ -54,7 +85,7 @@ function isPage(request: FastifyRequest): boolean {
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
     !OWN_PATHS.test(path) &&
-    !/\.\w+$/.test(path) &&
+    (path === '/index.html' || !/\.\w+$/.test(path)) &&
     (path === '/' || (request.headers.accept ?? '').includes('text/html'))
   );
 }

@@ -3,6 +3,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { Settings } from '../config/settings.js';
+import { DEMO_SIGN_INS } from '../database/demo-users.js';
 import { API_VERSION } from './api-version.js';
 
 @ApiTags('Service')
@@ -27,6 +28,7 @@ export class ApiIndexController {
         users: '/api/v1/users',
       },
       demoIdentity: this.settings.DEMO_IDENTITY,
+      demoUsers: this.settings.offersDemoUsers ? DEMO_SIGN_INS : [],
     };
   }
 }

@@ -1,12 +1,26 @@
-import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
+import {
+  isId,
+  ProblemCode,
+  type CreateUserDto,
+  type ListUsersQueryDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Ids } from '../ids/ids.module.js';
 import { DomainError } from '../problems/domain-error.js';
 import { UserEntity } from './user.entity.js';
 
 /** Users that a process remembers to exist: some ten megabytes. */
 const FOUND_MAX = 100_000;
+
+/** Where a user is reached. */
+export interface Addressee {
+  name: string;
+  address: string;
+  isGuest: boolean;
+}
 
 /** Finds and adds users. */
 @Injectable()
@@ -16,6 +30,7 @@ export class UserDirectory {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError USER_NOT_FOUND */
@@ -46,6 +61,48 @@ export class UserDirectory {
     return known;
   }
 
+  /**
+   * Who some users are as buyers: an address is one buyer, however many guests and accounts have said
+   * it; whoever has none is a buyer of their own.
+   */
+  async buyers(manager: EntityManager, userIds: string[]): Promise<Map<string, string>> {
+    const rows = await manager.query<{ id: string; buyer: string }[]>(
+      `SELECT id, COALESCE(email_key, id::text) AS buyer FROM users WHERE id = ANY($1)`,
+      [userIds],
+    );
+    return new Map(rows.map(({ id, buyer }) => [id, buyer]));
+  }
+
+  /** All users who are one of some buyers, each with the buyer that they are. */
+  async usersOf(manager: EntityManager, buyers: string[]): Promise<Map<string, string>> {
+    const withoutAddress = buyers.filter(isId);
+    // The two indexes on addresses are of guests and of accounts.
+    const rows = await manager.query<{ id: string; buyer: string }[]>(
+      `SELECT id, email_key AS buyer FROM users
+       WHERE role = 'guest' AND email_key = ANY($1)
+       UNION ALL
+       SELECT id, email_key FROM users WHERE role <> 'guest' AND email_key = ANY($1)
+       UNION ALL
+       SELECT id, id::text FROM users WHERE id = ANY($2) AND email_key IS NULL`,
+      [buyers, withoutAddress],
+    );
+    return new Map(rows.map(({ id, buyer }) => [id, buyer]));
+  }
+
+  /**
+   * Those of some users who can be written to: accounts that have proven their address, and guests,
+   * who said where their tickets are to go.
+   */
+  async addressees(userIds: string[]): Promise<Map<string, Addressee>> {
+    const rows = await this.dataSource.query<(Addressee & { id: string })[]>(
+      `SELECT id, name, email AS address, role = 'guest' AS "isGuest" FROM users
+       WHERE id = ANY($1) AND email IS NOT NULL
+         AND (email_verified_at IS NOT NULL OR role = 'guest')`,
+      [[...new Set(userIds)]],
+    );
+    return new Map(rows.map(({ id, ...addressee }) => [id, addressee]));
+  }
+
   /** A page of the users, in order of their ids. */
   async list({ limit = 100, after = '0' }: ListUsersQueryDto): Promise<UserEntity[]> {
     return this.dataSource.manager.find(UserEntity, {
@@ -55,9 +112,20 @@ export class UserDirectory {
     });
   }
 
-  async add(manager: EntityManager, { name }: CreateUserDto): Promise<UserEntity> {
+  /** @param actor the admin who adds them */
+  async add(manager: EntityManager, { name }: CreateUserDto, actor: Actor): Promise<UserEntity> {
     const id = this.ids.next();
     await manager.insert(UserEntity, { id, name });
-    return manager.findOneByOrFail(UserEntity, { id });
+    const user = await manager.findOneByOrFail(UserEntity, { id });
+    await this.audit.record(manager, [
+      {
+        ...actor,
+        action: 'user.added',
+        subject: { kind: 'user', id },
+        before: null,
+        after: { role: user.role },
+      },
+    ]);
+    return user;
   }
 }

@@ -5,6 +5,7 @@ import {
   IsArray,
   IsIn,
   IsOptional,
+  ValidateIf,
 } from 'class-validator';
 import { IsId, IsIdList } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
@@ -21,11 +22,13 @@ export type PaymentSimulation = (typeof PAYMENT_SIMULATIONS)[number];
 /** Pays for tickets that are held. All of them become the buyer's, or none does. */
 export class ConfirmDto {
   /**
-   * The buyer, who holds them.
+   * The buyer, who holds them. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
+  // Left out, and not null: a client that sends null has lost whom it meant.
+  @ValidateIf((_, userId) => userId !== undefined)
   @IsId()
-  userId: string;
+  userId?: string;
 
   /**
    * The tickets, each named once.

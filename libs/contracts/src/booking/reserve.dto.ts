@@ -9,6 +9,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsId } from '../ids/id.js';
@@ -64,11 +65,13 @@ export class ReserveLineDto {
  */
 export class ReserveDto {
   /**
-   * The buyer.
+   * The buyer. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
+  // Left out, and not null: a client that sends null has lost whom it meant.
+  @ValidateIf((_, userId) => userId !== undefined)
   @IsId()
-  userId: string;
+  userId?: string;
 
   /**
    * The event.

@@ -12,6 +12,10 @@ export const ProblemCode = {
   InvalidId: 'INVALID_ID',
   /** The body is larger than the server takes. */
   BodyTooLarge: 'BODY_TOO_LARGE',
+  /** The address is longer than the server takes. */
+  UriTooLong: 'URI_TOO_LONG',
+  /** The headers are larger than the server takes. */
+  HeadersTooLarge: 'HEADERS_TOO_LARGE',
   /** The request is not of a media type that the server reads. */
   UnsupportedMediaType: 'UNSUPPORTED_MEDIA_TYPE',
   /** Any other request that HTTP itself forbids. */
@@ -22,6 +26,25 @@ export const ProblemCode = {
   Unauthenticated: 'UNAUTHENTICATED',
   /** Known, but not allowed. */
   Forbidden: 'FORBIDDEN',
+  /** The address and the password do not go together, or there is no such account. */
+  InvalidCredentials: 'INVALID_CREDENTIALS',
+  /** The account's own password, asked for again, is wrong. */
+  WrongPassword: 'WRONG_PASSWORD',
+  /** The code of the second factor is wrong, or was used before. */
+  WrongCode: 'WRONG_CODE',
+  /** The token of a link, or of a sign-in under way, is unknown, used or too old. */
+  TokenInvalid: 'TOKEN_INVALID',
+  /** An admin has disabled the account. */
+  AccountDisabled: 'ACCOUNT_DISABLED',
+  /** The account asks for a second factor already. */
+  TwoFactorEnabled: 'TWO_FACTOR_ENABLED',
+  /** The account has no second factor, or its set-up has not begun. */
+  TwoFactorNotEnabled: 'TWO_FACTOR_NOT_ENABLED',
+  /** Admins may not do this to themselves: the last one would be locked out. */
+  OwnAccount: 'OWN_ACCOUNT',
+  /** A guest has no role to change: an account has to be made first. */
+  NotAnAccount: 'NOT_AN_ACCOUNT',
+  SessionNotFound: 'SESSION_NOT_FOUND',
   UserNotFound: 'USER_NOT_FOUND',
   EventNotFound: 'EVENT_NOT_FOUND',
   TierNotFound: 'TIER_NOT_FOUND',
@@ -55,6 +78,8 @@ export const ProblemCode = {
   NotOnSale: 'NOT_ON_SALE',
   /** More is being asked of the server at once than it takes; `Retry-After` says when to return. */
   Busy: 'BUSY',
+  /** The same caller has asked too often; `Retry-After` says when to return. */
+  TooManyRequests: 'TOO_MANY_REQUESTS',
   /** The database does not answer. */
   DatabaseUnavailable: 'DATABASE_UNAVAILABLE',
   /** A defect of the server. The log has it under the request's id. */

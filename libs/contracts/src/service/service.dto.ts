@@ -1,3 +1,5 @@
+import type { UserRole } from '../users/user.dto.js';
+
 /** Whether the service can do its work. */
 export class HealthDto {
   /**
@@ -25,6 +27,33 @@ export class HealthDto {
   database: 'up' | 'down';
 }
 
+/** A user of the demonstration, and how to sign in as them. */
+export class DemoUserDto {
+  /**
+   * Full name.
+   * @example "John Doe"
+   */
+  name: string;
+
+  /**
+   * The address that signs in.
+   * @example "john@boxoffice.example"
+   */
+  email: string;
+
+  /**
+   * The same for all of them, and no secret.
+   * @example "midnight orchestra at pier 4"
+   */
+  password: string;
+
+  /**
+   * What they may do.
+   * @example "customer"
+   */
+  role: UserRole;
+}
+
 /** What this API is and where its parts are. */
 export class ApiIndexDto {
   /**
@@ -44,4 +73,7 @@ export class ApiIndexDto {
 
   /** Whether requests without a token act as the user that they name (the demo identity). */
   demoIdentity: boolean;
+
+  /** The users of the demonstration, where its data are put in; nobody in production. */
+  demoUsers: DemoUserDto[];
 }

@@ -1,14 +1,10 @@
-import { Transform } from 'class-transformer';
-import { IsString, Matches } from 'class-validator';
+import { IsUserName } from './user-name.js';
 
-/** Longest name in characters; the first API's column had the same width. */
-export const USER_NAME_MAX_LENGTH = 255;
-
-/** Counted in code points, as the database counts. */
-const USER_NAME = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${USER_NAME_MAX_LENGTH}}$`, 'u');
-
+/** The roles that an admin may give. */
 export const USER_ROLES = ['customer', 'door_staff', 'organiser', 'admin'] as const;
-export type UserRole = (typeof USER_ROLES)[number];
+
+/** What somebody may do: a guest has bought without an account, and nobody is made one by hand. */
+export type UserRole = (typeof USER_ROLES)[number] | 'guest';
 
 /** Somebody who buys tickets or runs the sale. */
 export class UserDto {
@@ -49,10 +45,6 @@ export class CreateUserDto {
    * Full name: 1 to 255 characters besides surrounding blanks, and no control characters.
    * @example "Ada Lovelace"
    */
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
-  @IsString()
-  @Matches(USER_NAME, {
-    message: `name must be 1 to ${USER_NAME_MAX_LENGTH} characters, none of them a control character`,
-  })
+  @IsUserName()
   name: string;
 }

@@ -6,6 +6,8 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { prepared } from '../../database/sale-client.js';
@@ -17,9 +19,11 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
+import { ConfirmationMails } from './confirmation-mails.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
 
@@ -33,6 +37,8 @@ const CONFIRM_SQL = prepared(`
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
   userId: string;
+  /** Who pays, for themselves or for somebody else. */
+  actor: Actor;
   ticketIds: string[];
   paymentSimulation: PaymentSimulation;
 }
@@ -42,6 +48,7 @@ type Answer = ConfirmationDto | PaymentFailureDto;
 /** A payment that can be taken, or that has failed, and the bookings that it is for. */
 interface Decided {
   index: number;
+  actor: Actor;
   bookings: BookingEntity[];
   tickets: TicketRow[];
 }
@@ -74,6 +81,8 @@ export class ConfirmBatch {
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
+    private readonly audit: AuditTrail,
+    private readonly mails: ConfirmationMails,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
@@ -87,7 +96,7 @@ export class ConfirmBatch {
       return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = this.take(manager, unawaited, decided.payable, locked.now);
+        paid = await this.take(manager, unawaited, decided.payable, locked.now);
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -142,6 +151,7 @@ export class ConfirmBatch {
     const failed: Decided[] = [];
     const takenInBatch = new Set<string>();
     for (const [index, command] of commands.entries()) {
+      const { actor } = command;
       const named = nameIn(command, locked);
       try {
         // Another payment of this batch takes the booking: this one looks again afterwards.
@@ -152,9 +162,9 @@ export class ConfirmBatch {
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
-          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds));
+          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }
-        (fails ? failed : payable).push({ index, bookings, tickets: named.tickets });
+        (fails ? failed : payable).push({ index, actor, bookings, tickets: named.tickets });
       } catch (error) {
         // Anything else has broken the transaction, and is not one payment's.
         if (!(error instanceof DomainError || error instanceof TryAgainError)) throw error;
@@ -165,12 +175,12 @@ export class ConfirmBatch {
   }
 
   /** @returns the tickets that become their buyers' */
-  private take(
+  private async take(
     manager: EntityManager,
     unawaited: Unawaited,
     payable: Decided[],
     at: Date,
-  ): TicketRow[] {
+  ): Promise<TicketRow[]> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       unawaited.add(
@@ -179,14 +189,22 @@ export class ConfirmBatch {
         this.inventory.book(manager, eventId, ofEvent, at),
       );
     }
+    const entries = payable.flatMap((paid) =>
+      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
+    );
+    unawaited.add(this.audit.record(manager, entries));
+    await this.mails.announce(manager, bookings);
     return payable.flatMap(({ tickets }) => tickets);
   }
 
   private async fail(manager: EntityManager, failed: Decided[]): Promise<ReleasedTicket[]> {
-    const bookings = failed.flatMap((decided) => decided.bookings);
-    if (bookings.length === 0) return [];
+    const ended = failed.flatMap(({ actor, bookings }) =>
+      bookings.map((booking) => ({ actor, booking })),
+    );
+    if (ended.length === 0) return [];
+    const bookings = ended.map(({ booking }) => booking);
     await this.payments.record(manager, bookings, 'failed');
-    return this.endBookings.execute(manager, bookings, 'failed');
+    return this.endBookings.execute(manager, ended, 'failed');
   }
 }
 

@@ -1,6 +1,9 @@
 import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import type { AuditEntry } from '../../audit/audit-entry.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
 import type { Unawaited } from '../../database/unawaited.js';
@@ -16,6 +19,7 @@ import {
 } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { reservedEntry } from '../booking-entries.js';
 import { insertBookings, totalOf } from '../insert-bookings.js';
 import { BuyerLimits } from './buyer-limits.js';
 import { isTooLarge, readOrder, type OrderLine } from './order.js';
@@ -25,6 +29,8 @@ import { explainContention, explainShortage, Shortage } from './shortage.js';
 /** What one buyer asks for. */
 export interface ReserveCommand extends MaybeKeyed {
   userId: string;
+  /** Who asks, for themselves or for somebody else. */
+  actor: Actor;
   lines: ReserveLineDto[];
   /** Whether an order that others stand in the way of is answered instead of tried again. */
   lastTry: boolean;
@@ -59,6 +65,7 @@ export class ReserveBatch {
     private readonly shortage: Shortage,
     private readonly keys: KeyedBatch,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -104,10 +111,11 @@ export class ReserveBatch {
     ]);
     const { outcomes, candidates } = read(commands, offer, knownUsers);
     const userIds = candidates.map(({ command }) => command.userId);
-    const limits = await BuyerLimits.read(manager, offer.event, userIds);
+    const limits = await BuyerLimits.read(manager, this.users, offer.event, userIds);
     const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
     const reserved: Reserved[] = [];
     const short: Candidate[] = [];
+    const entries: AuditEntry[] = [];
     for (const { command, order } of candidates) {
       const refusal = limits.refusal(command.userId, order);
       if (refusal) {
@@ -118,6 +126,7 @@ export class ReserveBatch {
         limits.took(command.userId, order);
         const answer = this.allot(command.userId, order, offer, free);
         reserved.push(answer);
+        entries.push(reservedEntry(command.actor, eventId, answer.booking));
         outcomes.set(command, { answer });
       }
     }
@@ -127,6 +136,7 @@ export class ReserveBatch {
       unawaited.add(
         insertBookings(manager, eventId, bookings),
         this.inventory.hold(manager, eventId, bookings, offer.now),
+        this.audit.record(manager, entries),
       );
     }
     await this.explain(manager, eventId, short, outcomes);

@@ -99,11 +99,41 @@ const WORDS: Record<ProblemCode, Wording> = {
   VALIDATION_FAILED: invalid,
   INVALID_ID: fixed('This address is not complete', 'Check the link, or start from the events.'),
   BODY_TOO_LARGE: RELOAD,
+  URI_TOO_LONG: RELOAD,
+  HEADERS_TOO_LARGE: RELOAD,
   UNSUPPORTED_MEDIA_TYPE: RELOAD,
   BAD_REQUEST: RELOAD,
   ROUTE_NOT_FOUND: RELOAD,
   UNAUTHENTICATED: fixed('You are not signed in', 'Sign in and try again.'),
   FORBIDDEN: fixed('This is not yours to change', 'Switch to the person it belongs to.'),
+  INVALID_CREDENTIALS: fixed(
+    'Address and password do not go together',
+    'Check both and try again, or reset the password. A new account works once the link in its mail has been opened.',
+  ),
+  WRONG_PASSWORD: fixed('This is not your password', 'Nothing was changed. Try again.'),
+  WRONG_CODE: fixed(
+    'This code does not work',
+    'Each code works once, and for a minute. Wait for the next one, or use a recovery code.',
+  ),
+  TOKEN_INVALID: fixed(
+    'This is used or too old',
+    'Nothing was changed. Ask for a new link, or sign in again.',
+  ),
+  ACCOUNT_DISABLED: fixed('This account is disabled', 'Write to us if you think that is wrong.'),
+  TWO_FACTOR_ENABLED: fixed(
+    'The second factor is on already',
+    'Switch it off first to set it up with another device.',
+  ),
+  TWO_FACTOR_NOT_ENABLED: fixed('There is no second factor yet', 'Begin its set-up again.'),
+  OWN_ACCOUNT: fixed(
+    'You cannot do this to your own account',
+    'Another admin has to: so there is always one left.',
+  ),
+  NOT_AN_ACCOUNT: fixed(
+    'Guests have no role',
+    'Nothing was changed. They can make an account with the same address.',
+  ),
+  SESSION_NOT_FOUND: fixed('This session has ended already', 'There is nothing left to do.'),
   USER_NOT_FOUND: fixed(
     'We do not know this person',
     'Choose who you are, at the top of the page.',
@@ -150,6 +180,7 @@ const WORDS: Record<ProblemCode, Wording> = {
     'Many people are buying right now',
     'Nothing was held or charged. Try again in a few seconds.',
   ),
+  TOO_MANY_REQUESTS: fixed('Too many tries', 'Nothing was changed. Wait a little, and try again.'),
   DATABASE_UNAVAILABLE: fixed(
     'We cannot reach our records',
     'No money moved. Try again in a moment.',

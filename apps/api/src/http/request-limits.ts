@@ -1,0 +1,77 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { ProblemCode } from '@boxoffice/contracts';
+import type { ConnectionError, FastifyInstance } from 'fastify';
+import { DomainError } from '../problems/domain-error.js';
+import { PROBLEM_KINDS } from './problem-kinds.js';
+
+/** Largest headers, with the address, in bytes: a token and a cookie need one kilobyte. */
+export const HEADERS_LIMIT_BYTES = 8 * 1024;
+
+/** Most headers that are read; what comes after them is not. A browser sends some twenty. */
+const HEADERS_MAX = 100;
+
+/** Longest address: a search for a name of 255 letters, each written as twelve characters, fits. */
+const ADDRESS_MAX = 4_096;
+
+/** Refuses what is longer than any sensible request, before it is looked into. */
+export function limitRequests(fastify: FastifyInstance): void {
+  fastify.server.maxHeadersCount = HEADERS_MAX;
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (request.url.length <= ADDRESS_MAX) {
+      done();
+      return;
+    }
+    done(
+      new DomainError(
+        ProblemCode.UriTooLong,
+        `The address must not be longer than ${ADDRESS_MAX} characters.`,
+      ),
+    );
+  });
+}
+
+/** What Node says about a request that it could not read, and what we say. */
+const BROKEN = new Map<string, { code: ProblemCode; detail: string }>([
+  [
+    'HPE_HEADER_OVERFLOW',
+    {
+      code: ProblemCode.HeadersTooLarge,
+      detail: `The headers must not be larger than ${HEADERS_LIMIT_BYTES / 1024} kB.`,
+    },
+  ],
+]);
+
+/** Answers, as a problem, what is no HTTP or too much of it: nothing else of ours has seen it. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  // The other side is gone, or an answer is on its way already.
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { code, detail } = BROKEN.get(error.code) ?? {
+    code: ProblemCode.BadRequest,
+    detail: 'The request is not well-formed.',
+  };
+  const { status, title } = PROBLEM_KINDS[code];
+  const body = JSON.stringify({
+    type: `urn:boxoffice:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail,
+    code,
+    error: { message: detail, status },
+  });
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      'content-type: application/problem+json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'cache-control: no-store',
+      'x-content-type-options: nosniff',
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

@@ -1,0 +1,57 @@
+import { IsUserName } from '../users/user-name.js';
+import type { UserRole } from '../users/user.dto.js';
+
+/** The second factor of an account. */
+export class TwoFactorDto {
+  /** Whether a code is asked for at sign-in. */
+  enabled: boolean;
+
+  /**
+   * Recovery codes that have not been used yet.
+   * @example 10
+   */
+  recoveryCodesLeft: number;
+}
+
+/** Who is signed in. */
+export class AccountDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "1"
+   */
+  id: string;
+
+  /**
+   * Full name.
+   * @example "John Doe"
+   */
+  name: string;
+
+  /**
+   * The address, as it was typed; null where there is none.
+   * @example "john@boxoffice.example"
+   */
+  email: string | null;
+
+  /** Whether the address is proven. A guest's is not. */
+  emailVerified: boolean;
+
+  /**
+   * What they may do.
+   * @example "customer"
+   */
+  role: UserRole;
+
+  /** The second factor. */
+  twoFactor: TwoFactorDto;
+}
+
+/** Changes the name. */
+export class ChangeNameDto {
+  /**
+   * Full name: 1 to 255 characters besides surrounding blanks, and no control characters.
+   * @example "Ada Lovelace"
+   */
+  @IsUserName()
+  name: string;
+}
