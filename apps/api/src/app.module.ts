@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { SettingsModule } from './config/settings.module.js';
@@ -12,6 +14,8 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { RequestValidation } from './http/validation-pipe.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -27,6 +31,10 @@ export class AppModule {
         ClockModule,
         IdsModule,
         IdempotencyModule,
+        AuthModule,
+        AccountsModule,
+        JobsModule,
+        MailModule.with(settings),
         ServiceModule,
         UsersModule,
         EventsModule,

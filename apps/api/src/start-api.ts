@@ -2,14 +2,17 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { UndeclaredRouteError } from './auth/undeclared-routes.js';
 import { readSettings, SettingsError } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { createDataSource } from './database/data-source.js';
-import { insertDemoData } from './database/demo-data.js';
+import { insertDemoEvent } from './database/demo-data.js';
+import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './database/demo-users.js';
 import { migrate } from './database/migrate.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
 import { NoMachineNumberError } from './ids/machine-lease.js';
+import { installJobs } from './jobs/install-jobs.js';
 
 /** The process cannot start. Its message is one sentence for whoever started it. */
 class StartError extends Error {}
@@ -29,7 +32,8 @@ export async function startApi(): Promise<void> {
     if (
       error instanceof SettingsError ||
       error instanceof StartError ||
-      error instanceof NoMachineNumberError
+      error instanceof NoMachineNumberError ||
+      error instanceof UndeclaredRouteError
     ) {
       process.stderr.write(`${error.message}\n`);
     } else {
@@ -44,9 +48,13 @@ async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
   const dataSource = await connect(settings, true);
   try {
     await migrate(dataSource, async () => {
-      if (settings.DEMO_DATA && (await insertDemoData(dataSource))) {
-        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 3.');
+      await installJobs(dataSource, settings);
+      if (settings.DEMO_DATA && (await insertDemoEvent(dataSource))) {
+        await insertDemoUsers(dataSource);
+        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 5.');
       }
+      if (settings.offersDemoUsers) await openDemoAccounts(dataSource);
+      if (!settings.isPrivate) await closeDemoAccounts(dataSource);
     });
   } finally {
     await dataSource.destroy();

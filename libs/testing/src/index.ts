@@ -6,3 +6,9 @@ export {
   startThrowAwayCluster as startPostgres,
   type ThrowAwayCluster,
 } from '@boxoffice/tools/postgres';
+export {
+  startMailServer,
+  type MailServer,
+  type ReceivedMail,
+  type Refusal,
+} from './mail-server.ts';

@@ -29,6 +29,7 @@ describe('the service itself', () => {
       version: expect.stringMatching(/^1\.\d+\.\d+$/),
       endpoints: expect.any(Object),
       demoIdentity: true,
+      demoUsers: [],
     });
   });
 

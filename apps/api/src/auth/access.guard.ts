@@ -1,56 +1,104 @@
 import { isId, ProblemCode, toId } from '@boxoffice/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { isLoopback, Settings } from '../config/settings.js';
+import { DEMO_TOKEN_KEYS } from '../config/account-settings.js';
+import { Settings } from '../config/settings.js';
 import { DomainError } from '../problems/domain-error.js';
-import { Caller, ROUTE_ACCESS, type IdentifiedRequest, type RouteAccess } from './access.js';
+import {
+  Caller,
+  LIVE_SESSION,
+  ROUTE_ACCESS,
+  type AccessRule,
+  type IdentifiedRequest,
+  type RouteAccess,
+} from './access.js';
+import { Sessions } from './sessions/sessions.js';
+import { AccessTokens, type TokenHolder } from './tokens/access-tokens.js';
+import { isFromThisMachine, isOriginOfThisMachine } from './this-machine.js';
+import { haveKeyInCommon } from './tokens/token-keys.js';
+
+/** `Bearer`, in any case, and a token (RFC 6750). */
+const BEARER = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**
  * Lets a request in, or not; every route passes here.
  *
- * The *demo identity* believes a request without a token: it acts as the user that it names, or as
- * the demo's admin where it names none. It works only from and to a loopback address, whatever the
- * settings say, and only under a loopback host name, so that a page elsewhere on the web cannot
- * reach it through a name that it lets point here (DNS rebinding).
+ * A request with an `Authorization` header is judged by its token alone. The *demo identity* believes
+ * a request without one: it acts as the user that it names, or as the demo's admin where it names
+ * none. It works only from and to a loopback address, whatever the settings say, and only under a
+ * loopback host name.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly keysAreKnown: boolean;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly settings: Settings,
-  ) {}
+    private readonly tokens: AccessTokens,
+    private readonly sessions: Sessions,
+  ) {
+    this.keysAreKnown = haveKeyInCommon(settings.TOKEN_KEYS, DEMO_TOKEN_KEYS);
+  }
 
-  canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const declaredAt = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(
+      ROUTE_ACCESS,
+      declaredAt,
+    );
     if (!access) {
       throw new DomainError(ProblemCode.Forbidden, 'Nobody has been given access to this.');
     }
-    if (access.rule === 'anyone') return true;
+    const { rule } = access;
+    if (rule === 'anyone') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
-    const caller = this.identify(request, access);
-    if (access.rule === 'admin' && !caller.isAdmin) {
-      throw new DomainError(ProblemCode.Forbidden, 'This is for admins only.');
+    const { authorization } = request.headers;
+    if (authorization === undefined) return admit(request, rule, this.named(request, access));
+    const mustLive = this.reflector.getAllAndOverride<boolean | undefined>(
+      LIVE_SESSION,
+      declaredAt,
+    );
+    const holder = this.holderOf(request, authorization);
+    // Without a detour through the event loop where the token is known, as a buyer's mostly is.
+    if (holder !== undefined && !(holder instanceof Promise) && !mustLive) {
+      return admit(request, rule, callerOf(holder));
     }
-    request.caller = caller;
-    return true;
+    return this.admitHolder(request, rule, holder, mustLive === true);
   }
 
-  private identify(request: IdentifiedRequest, access: RouteAccess): Caller {
-    if (request.headers.authorization !== undefined) {
-      // A token decides alone, also where the demo identity is on; and no token is issued yet.
-      throw new DomainError(ProblemCode.Unauthenticated, 'The token is not valid.');
-    }
-    if (!this.settings.DEMO_IDENTITY || !isLocal(request)) {
+  private async admitHolder(
+    request: IdentifiedRequest,
+    rule: Exclude<AccessRule, 'anyone'>,
+    asked: TokenHolder | undefined | Promise<TokenHolder | undefined>,
+    mustLive: boolean,
+  ): Promise<boolean> {
+    let holder = await asked;
+    if (holder && mustLive) holder = await this.sessions.holderOf(holder.sessionId);
+    if (!holder) throw new DomainError(ProblemCode.Unauthenticated, 'The token is not valid.');
+    return admit(request, rule, callerOf(holder));
+  }
+
+  private holderOf(
+    request: IdentifiedRequest,
+    authorization: string,
+  ): TokenHolder | undefined | Promise<TokenHolder | undefined> {
+    const token = BEARER.exec(authorization)?.[1];
+    // Everybody can sign with keys that stand in the source: those must not work from elsewhere.
+    if (token === undefined || (this.keysAreKnown && !isFromThisMachine(request))) return undefined;
+    return this.tokens.holderOf(token);
+  }
+
+  /** Whom the demo identity takes a request's word for. */
+  private named(request: IdentifiedRequest, access: RouteAccess): Caller {
+    if (!this.settings.DEMO_IDENTITY || !isFromThisMachine(request)) {
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
     }
     if (!this.isOwnPage(request)) {
       throw new DomainError(ProblemCode.Forbidden, 'Pages of other sites may not do this.');
     }
     const named = namedUser(request, access);
-    return new Caller(named, named === null);
+    return new Caller(named, named === null ? 'admin' : 'customer');
   }
 
   /**
@@ -60,8 +108,23 @@ export class AccessGuard implements CanActivate {
   private isOwnPage(request: IdentifiedRequest): boolean {
     const { origin } = request.headers;
     if (origin === undefined || this.settings.CORS_ORIGINS.includes(origin)) return true;
-    return URL.canParse(origin) && isLoopback(withoutBrackets(new URL(origin).hostname));
+    return isOriginOfThisMachine(origin);
   }
+}
+
+/** @throws DomainError FORBIDDEN */
+function admit(
+  request: IdentifiedRequest,
+  rule: Exclude<AccessRule, 'anyone'>,
+  caller: Caller,
+): boolean {
+  caller.require(rule);
+  request.caller = caller;
+  return true;
+}
+
+function callerOf({ userId, role, sessionId }: TokenHolder): Caller {
+  return new Caller(userId, role, sessionId);
 }
 
 function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string | null {
@@ -71,18 +134,4 @@ function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string
   // What is not an id names nobody; the validation that follows refuses it.
   const named = toId(source?.userId);
   return isId(named) ? named : null;
-}
-
-function isLocal(request: IdentifiedRequest): boolean {
-  const remote = request.socket.remoteAddress ?? '';
-  return isLoopback(remote.replace(/^::ffff:/, '')) && isLoopback(hostNameOf(request));
-}
-
-/** The host without its port; `[::1]:3001` gives `::1`. */
-function hostNameOf(request: IdentifiedRequest): string {
-  return withoutBrackets(request.hostname);
-}
-
-function withoutBrackets(host: string): string {
-  return host.replace(/^\[|\]$/g, '');
 }

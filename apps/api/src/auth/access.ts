@@ -1,16 +1,35 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ProblemCode } from '@boxoffice/contracts';
+import { ProblemCode, type UserRole } from '@boxoffice/contracts';
 import { DomainError } from '../problems/domain-error.js';
 
 /**
  * Who may call a route.
  *
  * - `anyone`: nobody is asked who they are.
- * - `customer`: somebody known; they act for themselves alone, an admin for everybody.
- * - `admin`: admins alone.
+ * - `buyer`: somebody known, also a guest; they act for themselves alone, an admin for everybody.
+ * - `customer`: somebody with an account, in whatever role; a guest is none.
+ * - `door_staff`, `organiser`, `admin`: those who have the role, or one that may do more.
  */
-export type AccessRule = 'anyone' | 'customer' | 'admin';
+export type AccessRule = 'anyone' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
+
+/** The roles that a rule lets in. An organiser may what the door staff may, an admin everything. */
+const LET_IN: Record<Exclude<AccessRule, 'anyone'>, ReadonlySet<UserRole>> = {
+  buyer: new Set(['guest', 'customer', 'door_staff', 'organiser', 'admin']),
+  customer: new Set(['customer', 'door_staff', 'organiser', 'admin']),
+  door_staff: new Set(['door_staff', 'organiser', 'admin']),
+  organiser: new Set(['organiser', 'admin']),
+  admin: new Set(['admin']),
+};
+
+/** Whom a rule is for, in the words of its refusal. */
+const MEANT_FOR: Record<Exclude<AccessRule, 'anyone'>, string> = {
+  buyer: 'buyers',
+  customer: 'people with an account',
+  door_staff: 'the door staff',
+  organiser: 'organisers',
+  admin: 'admins',
+};
 
 /** Where a request of the demo identity names the user that it acts as. */
 export type NamedBy = 'body' | 'path';
@@ -21,22 +40,44 @@ export interface RouteAccess {
 }
 
 export const ROUTE_ACCESS = 'boxoffice:route-access';
+export const LIVE_SESSION = 'boxoffice:live-session';
 
-/** Declares who may call a route. A route without it is closed to everyone. */
+/** Declares who may call a route. An API with a route that declares nothing does not start. */
 export function Access(rule: AccessRule, namedBy?: NamedBy): MethodDecorator & ClassDecorator {
   return SetMetadata<string, RouteAccess>(ROUTE_ACCESS, { rule, namedBy });
+}
+
+/**
+ * Has the database asked whether the token's session still lives, and what its user may do now. For
+ * routes that are called seldom and can do harm; elsewhere a token is believed until it ends.
+ */
+export function LiveSession(): MethodDecorator & ClassDecorator {
+  return SetMetadata(LIVE_SESSION, true);
 }
 
 /** Who is calling. */
 export class Caller {
   /**
    * @param userId the user; null for the demo's admin, whom no request names
-   * @param isAdmin whether they may act for others
+   * @param role what they may do
+   * @param sessionId where they are signed in; null for the demo identity
    */
   constructor(
     readonly userId: string | null,
-    readonly isAdmin: boolean,
+    readonly role: UserRole,
+    readonly sessionId: string | null = null,
   ) {}
+
+  /** Whether they may act for others. */
+  get isAdmin(): boolean {
+    return this.role === 'admin';
+  }
+
+  /** @throws DomainError FORBIDDEN where the rule does not let the caller in */
+  require(rule: Exclude<AccessRule, 'anyone'>): void {
+    if (LET_IN[rule].has(this.role)) return;
+    throw new DomainError(ProblemCode.Forbidden, `This is for ${MEANT_FOR[rule]} only.`);
+  }
 
   /**
    * The user for whom something is to be done.
@@ -49,6 +90,16 @@ export class Caller {
     if (userId === undefined) throw nobodyNamed();
     if (this.isAdmin || this.userId === userId) return userId;
     throw new DomainError(ProblemCode.Forbidden, 'You can do this for yourself only.');
+  }
+
+  /**
+   * The caller's own id.
+   *
+   * @throws DomainError UNAUTHENTICATED for the demo's admin, whom no request names: they have no account
+   */
+  get ownId(): string {
+    if (this.userId !== null) return this.userId;
+    throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
   }
 
   /** The only user whose things may be seen; null: everybody's. For the condition of a query. */

@@ -39,7 +39,7 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Hold tickets for a buyer',
@@ -82,7 +82,7 @@ export class BookingController {
   }
 
   @Post('confirm')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Pay for held tickets',
@@ -126,7 +126,7 @@ export class BookingController {
   }
 
   @Get('user/:userId')
-  @Access('customer', 'path')
+  @Access('buyer', 'path')
   @ApiOperation({ summary: "List a user's bookings and the tickets that they own" })
   @ApiParam({ name: 'userId', description: "The user's id.", example: '1' })
   @Answers(UserBookingsDto, { description: 'Their bookings of every status, newest first.' })
@@ -146,7 +146,7 @@ export class BookingController {
   }
 
   @Get(':id')
-  @Access('customer')
+  @Access('buyer')
   @ApiOperation({ summary: 'Show a booking' })
   @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
   @Answers(BookingDto, { description: 'The booking, with the tickets that it holds or owns.' })
@@ -159,7 +159,7 @@ export class BookingController {
   }
 
   @Post(':id/cancel')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Give held tickets back',
@@ -190,7 +190,7 @@ export class BookingController {
   }
 
   @Post(':id/extend')
-  @Access('customer', 'body')
+  @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Extend a hold',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -11,21 +11,8 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-
-/** Reads a switch. Anything but `on` and `off` is left as it is, for the validator to refuse. */
-const Switch = (): PropertyDecorator =>
-  Transform(({ value }) => (value === 'on' ? true : value === 'off' ? false : (value as unknown)));
-
-/** Reads a comma-separated list; blanks around its parts, and empty parts, do not count. */
-const List = (): PropertyDecorator =>
-  Transform(({ value }) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((part) => part.trim())
-          .filter((part) => part !== '')
-      : (value as unknown),
-  );
+import { AccountSettings } from './account-settings.js';
+import { List, Switch } from './setting-readers.js';
 
 const ADDRESSES_OF_LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -38,7 +25,7 @@ export function isLoopback(host: string): boolean {
  * Every setting of the API, one field an environment variable. Checked once at start; nothing else
  * reads the environment.
  */
-export class Settings {
+export class Settings extends AccountSettings {
   /** Where it runs. `production` refuses everything that is for demonstration only. */
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
@@ -188,4 +175,17 @@ export class Settings {
   @Min(0)
   @Max(31)
   DATA_CENTER = 0;
+
+  /**
+   * Whether strangers cannot get here: whatever everybody knows (the demo users' password, keys that
+   * stand in the source) is of use here only.
+   */
+  get isPrivate(): boolean {
+    return this.NODE_ENV !== 'production' && isLoopback(this.HOST);
+  }
+
+  /** Whether the demo's users can be signed in as, with the password that everybody knows. */
+  get offersDemoUsers(): boolean {
+    return this.DEMO_DATA && this.isPrivate;
+  }
 }

@@ -11,6 +11,8 @@ import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-s
 import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
+import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
+import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
 
 type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
 
@@ -65,6 +67,8 @@ export function createDataSource(settings: DatabaseSettings, patient = false): D
       StockLedger1763900000000,
       IdempotencyKeys1763900100000,
       LimitsAndExtensions1763900200000,
+      Accounts1764000000000,
+      Mail1764000100000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -1,8 +1,11 @@
 import { createDatabaseTemplate, createTestDatabase } from '@boxoffice/testing';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.js';
-import { insertDemoData } from './demo-data.js';
+import { insertDemoEvent } from './demo-data.js';
+import { insertDemoUsers } from './demo-users.js';
 import { migrate } from './migrate.js';
+import { Settings } from '../config/settings.js';
+import { installJobs } from '../jobs/install-jobs.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
 
@@ -17,7 +20,9 @@ export async function openDemoDatabase(): Promise<DemoDatabase> {
   await createDatabaseTemplate('demo', async (url) => {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }).initialize();
     await migrate(dataSource);
-    await insertDemoData(dataSource);
+    await installJobs(dataSource, new Settings());
+    await insertDemoEvent(dataSource);
+    await insertDemoUsers(dataSource);
     await dataSource.destroy();
   });
   const database = await createTestDatabase({ template: 'demo' });

@@ -1,12 +1,5 @@
 import type { DataSource } from 'typeorm';
 
-/** The demo's users. Their ids, and those of the event and its tickets, stand in the documentation. */
-const USERS = [
-  { id: 1, name: 'John Doe', role: 'customer' },
-  { id: 2, name: 'Jane Smith', role: 'customer' },
-  { id: 3, name: 'Admin User', role: 'admin' },
-];
-
 /** The demo event's tiers, in the order of their sale; their tickets are numbered through. */
 const TIERS = [
   { id: 1, name: 'VIP', priceMinor: 10_000, tickets: 50 },
@@ -18,23 +11,17 @@ const TIERS = [
 const MONTHS_AHEAD = 6;
 
 /**
- * Puts the demo data into an empty database: event 1, users 1 to 3, tickets 1 to 650. A database
- * that has any event is left as it is.
+ * Puts the demo event into an empty database: event 1 with the tickets 1 to 650. A database that has
+ * any event is left as it is.
  *
  * @returns whether the data was put in
  *
  * The small ids cannot meet those made later: these begin above 2^22.
  */
-export async function insertDemoData(dataSource: DataSource): Promise<boolean> {
+export async function insertDemoEvent(dataSource: DataSource): Promise<boolean> {
   const [existing] = await dataSource.query<{ id: string }[]>('SELECT id FROM events LIMIT 1');
   if (existing) return false;
   await dataSource.transaction(async (manager) => {
-    await manager.query(
-      `INSERT INTO users (id, name, role)
-       SELECT id, name, role FROM jsonb_to_recordset($1) AS demo (id bigint, name text, role text)
-       ON CONFLICT (id) DO NOTHING`,
-      [JSON.stringify(USERS)],
-    );
     await manager.query(
       `INSERT INTO events (id, name, description, venue, starts_at, time_zone, currency)
        VALUES (1, $1, $2, $3,

@@ -14,6 +14,7 @@ import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
+import { keepPersonalAnswersUncached } from './no-store.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
 import { sendSecurityHeaders } from './security-headers.js';
@@ -56,10 +57,13 @@ export async function createApp(
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
   sendSecurityHeaders(fastify, settings);
+  keepPersonalAnswersUncached(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: settings.CORS_ORIGINS, maxAge: 600 });
   }
-  app.setGlobalPrefix('api/v1', { exclude: ['health'] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
+  });
   await serveOpenApi(app);
   if (settings.WEB_ROOT !== undefined) await serveWebApplication(fastify, settings.WEB_ROOT);
   return app;

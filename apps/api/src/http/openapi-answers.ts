@@ -46,6 +46,26 @@ export function Answers(model: Type, { status = 200, description, list, message,
   );
 }
 
+/** Describes the answer of a route that was carried out and has nothing to tell but that. */
+export function AnswersDone({ status = 200, description }: Pick<Answer, 'status' | 'description'>) {
+  return applyDecorators(
+    HttpCode(status),
+    ApiResponse({
+      status,
+      description,
+      schema: {
+        type: 'object',
+        required: ['success', 'data', 'message'],
+        properties: {
+          success: { type: 'boolean', example: true },
+          message: { type: 'string', description: 'What was done.' },
+          data: { nullable: true, example: null, description: 'Nothing.' },
+        },
+      },
+    }),
+  );
+}
+
 /** Describes the problems that a route may answer with, grouped by their status. */
 export function Problems(...codes: ProblemCode[]) {
   // Every route asks the database, which may be away.

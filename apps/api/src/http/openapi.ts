@@ -18,6 +18,9 @@ export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
     .addTag('Events', 'What tickets are sold for.')
     .addTag('Tickets', 'What is on sale, and putting more on sale.')
     .addTag('Booking', 'Holding tickets, paying for them, giving them back.')
+    .addTag('Sign-in', 'Getting an account, and getting in.')
+    .addTag('Account', 'One’s own account, its sessions and its second factor.')
+    .addTag('Admin', 'Users, as admins see them.')
     .addTag('Users', 'Who buys tickets.')
     .addTag('Service', 'What this API is, and whether it can do its work.')
     .build();

@@ -10,7 +10,7 @@ const FONT_ENDING = '.woff2';
 const ONE_MONTH_SECONDS = 2_592_000;
 
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
-const OWN_PATHS = /^\/(api|docs|docs-json|health)(\/|$)/;
+const OWN_PATHS = /^\/(api|dev|docs|docs-json|health)(\/|$)/;
 
 /**
  * Serves the built web application: its files, and its first page for every address that a browser

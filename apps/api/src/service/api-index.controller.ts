@@ -3,6 +3,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { Settings } from '../config/settings.js';
+import { DEMO_SIGN_INS } from '../database/demo-users.js';
 import { API_VERSION } from './api-version.js';
 
 @ApiTags('Service')
@@ -25,9 +26,11 @@ export class ApiIndexController {
         tickets: '/api/v1/tickets',
         booking: '/api/v1/booking',
         users: '/api/v1/users',
+        signIn: '/api/v1/auth',
+        account: '/api/v1/account',
       },
       demoIdentity: this.settings.DEMO_IDENTITY,
-      demoUsers: [],
+      demoUsers: this.settings.offersDemoUsers ? DEMO_SIGN_INS : [],
     };
   }
 }

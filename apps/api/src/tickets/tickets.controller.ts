@@ -48,7 +48,7 @@ export class TicketsController {
   }
 
   @Post('create')
-  @Access('admin')
+  @Access('organiser')
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Put tickets on sale',

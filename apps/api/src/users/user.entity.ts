@@ -1,10 +1,25 @@
 import type { UserRole } from '@boxoffice/contracts';
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Somebody who buys tickets or runs the sale. Which tickets they own is derived, never stored. */
+/**
+ * Somebody who buys tickets or runs the sale. Which tickets they own is derived, never stored.
+ *
+ * An *account* has an address that was proven, and signs in. A *guest* has said an address and proven
+ * nothing. Whoever has none was added by an admin, or has been erased.
+ */
 @Entity('users')
+@Index('users_email_key_key', ['emailKey'], { unique: true, where: `role <> 'guest'` })
+@Index('users_guest_email_key', ['emailKey'], { where: `role = 'guest'` })
 @Check('users_name_length', 'char_length(name) BETWEEN 1 AND 255')
-@Check('users_role_known', `role IN ('customer', 'door_staff', 'organiser', 'admin')`)
+@Check('users_role_known', `role IN ('customer', 'door_staff', 'organiser', 'admin', 'guest')`)
+@Check('users_email_has_key', '(email IS NULL) = (email_key IS NULL)')
+@Check('users_email_length', 'char_length(email) <= 254')
+@Check(
+  'users_password_needs_proven_email',
+  'password_hash IS NULL OR (email IS NOT NULL AND email_verified_at IS NOT NULL)',
+)
+@Check('users_guest_has_no_password', `role <> 'guest' OR password_hash IS NULL`)
+@Check('users_totp_needs_secret', 'totp_enabled_at IS NULL OR totp_secret IS NOT NULL')
 export class UserEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'users_pkey' })
   id: string;
@@ -14,6 +29,39 @@ export class UserEntity {
 
   @Column('text', { default: 'customer' })
   role: UserRole;
+
+  /** The address, as it was typed. */
+  @Column('text', { nullable: true })
+  email: string | null;
+
+  /** The address in the one form in which it is compared; see `emailKeyOf`. */
+  @Column('text', { name: 'email_key', nullable: true })
+  emailKey: string | null;
+
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt: Date | null;
+
+  /** argon2id, with its parameters and its salt. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash: string | null;
+
+  /** Encrypted; there from the begin of the set-up. */
+  @Column('text', { name: 'totp_secret', nullable: true })
+  totpSecret: string | null;
+
+  /** Since when a code is asked for at sign-in. */
+  @Column('timestamptz', { name: 'totp_enabled_at', nullable: true })
+  totpEnabledAt: Date | null;
+
+  /** The time step of the last code that was taken: no code works twice. */
+  @Column('bigint', { name: 'totp_last_step', nullable: true })
+  totpLastStep: string | null;
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt: Date | null;
+
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

@@ -36,7 +36,7 @@ export class UsersController {
   }
 
   @Get(':id')
-  @Access('customer')
+  @Access('buyer')
   @ApiOperation({ summary: 'Show a user' })
   @ApiParam({ name: 'id', description: "The user's id.", example: '1' })
   @Answers(UserDto, { description: 'The user.' })

@@ -5,10 +5,10 @@ import { isEmail, ValidateBy } from 'class-validator';
 export const EMAIL_MAX_LENGTH = 254;
 
 /**
- * What no address here has, although the standard allows some of it in quotes: blanks, control
+ * What no address here has, although the standard allows some of it in quotes: blanks, invisible
  * characters and what ends or starts something in a mail's header.
  */
-const FORBIDDEN = /[\s\p{Cc}\p{Cs}"<>(),:;\\[\]]/u;
+const FORBIDDEN = /[\s\p{C}"<>(),:;\\[\]]/u;
 
 /** Whether a value is one e-mail address, and nothing else in a mail's header. */
 export function isEmailAddress(value: unknown): value is string {

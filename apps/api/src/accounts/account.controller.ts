@@ -1,0 +1,121 @@
+import {
+  AccountDto,
+  ChangeNameDto,
+  ChangePasswordDto,
+  ProblemCode,
+  SessionDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
+import { done, ok } from '../http/envelope.js';
+import { IdParam } from '../http/id-param.js';
+import { Answers, AnswersDone, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
+import { OwnAccount } from './own-account.js';
+import { ChangePassword } from './passwords/change-password.js';
+
+/** What somebody does with their own account. Whose it is, the token says, and nothing else. */
+@ApiTags('Account')
+@Controller('account')
+@Access('customer')
+@LiveSession()
+export class AccountController {
+  constructor(
+    private readonly account: OwnAccount,
+    private readonly changePassword: ChangePassword,
+  ) {}
+
+  @Get()
+  @Access('buyer')
+  @ApiOperation({ summary: 'Show who is signed in' })
+  @Answers(AccountDto, { description: 'The account; or the guest.' })
+  @Problems(ProblemCode.Unauthenticated)
+  async show(@CurrentCaller() caller: Caller): Promise<Envelope<AccountDto>> {
+    return ok(await this.account.show(caller.ownId));
+  }
+
+  @Post('name')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Change the name' })
+  @Answers(AccountDto, { description: 'The name was changed.', message: true })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
+  )
+  async changeName(
+    @Body() { name }: ChangeNameDto,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<AccountDto>> {
+    return done('Your name was changed.', await this.account.changeName(caller.ownId, name, keyed));
+  }
+
+  @Post('password')
+  @RateLimit('secret')
+  @ApiOperation({ summary: 'Change the password', description: 'All other sessions end.' })
+  @AnswersDone({ description: 'The new password holds.' })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.WrongPassword,
+    ProblemCode.ValidationFailed,
+    ProblemCode.TooManyRequests,
+    ProblemCode.Busy,
+  )
+  async password(
+    @Body() body: ChangePasswordDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<null>> {
+    await this.changePassword.execute(caller.ownId, caller.sessionId, body);
+    return done('Your password was changed, and all other sessions have ended.', null);
+  }
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'List where one is signed in' })
+  @Answers(SessionDto, { description: 'The sessions, the one used last first.', list: true })
+  @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden)
+  async sessions(@CurrentCaller() caller: Caller): Promise<Envelope<SessionDto[]>> {
+    return ok(await this.account.sessions(caller.ownId, caller.sessionId));
+  }
+
+  @Post('sessions/:id/end')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'End one of the sessions' })
+  @ApiParam({ name: 'id', description: "The session's id.", example: '7300000000000000001' })
+  @AnswersDone({ description: 'It has ended.' })
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.SessionNotFound,
+    ProblemCode.IdempotencyKeyReused,
+  )
+  async endSession(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<null>> {
+    await this.account.endSession(caller.ownId, id, keyed);
+    return done('The session has ended.', null);
+  }
+
+  @Post('sign-out-everywhere')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'End all sessions, also this one' })
+  @AnswersDone({ description: 'All have ended.' })
+  @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.IdempotencyKeyReused)
+  async signOutEverywhere(
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<null>> {
+    await this.account.endAllSessions(caller.ownId, keyed);
+    return done('You are signed out everywhere.', null);
+  }
+}

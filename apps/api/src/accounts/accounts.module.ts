@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountController } from './account.controller.js';
+import { AdminUsersController } from './admin/admin-users.controller.js';
+import { AdminUsers } from './admin/admin-users.js';
+import { AuthController } from './auth.controller.js';
+import { DescribeAccount } from './describe-account.js';
+import { Links } from './links.js';
+import { OwnAccount } from './own-account.js';
+import { ChangePassword } from './passwords/change-password.js';
+import { OwnPassword } from './passwords/own-password.js';
+import { PasswordHashes } from './passwords/password-hashes.js';
+import { PasswordJudge } from './passwords/password-judge.js';
+import { PasswordRules } from './passwords/password-rules.js';
+import { ResetPassword } from './passwords/reset-password.js';
+import { SetPassword } from './passwords/set-password.js';
+import { Register } from './register/register.js';
+import { VerifyEmail } from './register/verify-email.js';
+import { AccountRequests } from './requests/account-requests.js';
+import { AnswerRequest } from './requests/answer-request.js';
+import { BeginSession } from './sign-in/begin-session.js';
+import { DelayedSignIns } from './sign-in/delayed-sign-ins.js';
+import { RefreshCookie } from './sign-in/refresh-cookie.js';
+import { Renew } from './sign-in/renew.js';
+import { SignInAnswer } from './sign-in/sign-in-answer.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { OneTimeTokens } from './tokens/one-time-tokens.js';
+import { Authenticator } from './two-factor/authenticator.js';
+import { RecoveryCodes } from './two-factor/recovery-codes.js';
+import { SecondFactor } from './two-factor/second-factor.js';
+import { SecretBox } from './two-factor/secret-box.js';
+import { TwoFactorController } from './two-factor/two-factor.controller.js';
+import { TwoFactor } from './two-factor/two-factor.js';
+
+const PASSWORDS = [
+  PasswordHashes,
+  PasswordJudge,
+  PasswordRules,
+  OwnPassword,
+  SetPassword,
+  ChangePassword,
+  ResetPassword,
+];
+const SIGN_IN = [SignIn, BeginSession, DelayedSignIns, RefreshCookie, Renew, SignInAnswer];
+const REGISTER = [Register, VerifyEmail, AccountRequests, AnswerRequest, OneTimeTokens, Links];
+const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, SecretBox];
+
+/** How people get an account and get in, and what they and the admins do with accounts. */
+@Module({
+  imports: [UsersModule, MailModule],
+  controllers: [AuthController, AccountController, TwoFactorController, AdminUsersController],
+  providers: [
+    ...PASSWORDS,
+    ...SIGN_IN,
+    ...REGISTER,
+    ...TWO_FACTOR,
+    OwnAccount,
+    DescribeAccount,
+    AdminUsers,
+  ],
+  exports: [OwnPassword],
+})
+export class AccountsModule {}

@@ -1,0 +1,92 @@
+import {
+  AdminUserDto,
+  ChangeRoleDto,
+  ListAdminUsersQueryDto,
+  ProblemCode,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../../auth/access.js';
+import { done, ok } from '../../http/envelope.js';
+import { IdParam } from '../../http/id-param.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../../http/openapi-answers.js';
+import { Keyed, type KeyedRequest } from '../../idempotency/keyed-request.js';
+import { AdminUsers } from './admin-users.js';
+
+const USER_ID = { name: 'id', description: "The user's id.", example: '1' };
+
+/** What a change of a user may be refused for. */
+const REFUSALS = [
+  ProblemCode.InvalidId,
+  ProblemCode.MalformedJson,
+  ProblemCode.Unauthenticated,
+  ProblemCode.Forbidden,
+  ProblemCode.UserNotFound,
+  ProblemCode.OwnAccount,
+  ProblemCode.ValidationFailed,
+  ProblemCode.IdempotencyKeyReused,
+];
+
+@ApiTags('Admin')
+@Controller('admin/users')
+@Access('admin')
+@LiveSession()
+export class AdminUsersController {
+  constructor(private readonly users: AdminUsers) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Search the users' })
+  @Answers(AdminUserDto, { description: 'A page of the users, in order of their ids.', list: true })
+  @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.ValidationFailed)
+  async list(@Query() query: ListAdminUsersQueryDto): Promise<Envelope<AdminUserDto[]>> {
+    return ok(await this.users.list(query));
+  }
+
+  @Post(':id/role')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Give a user another role' })
+  @ApiParam(USER_ID)
+  @Answers(AdminUserDto, { description: 'The user has the role.', message: true })
+  @Problems(...REFUSALS, ProblemCode.NotAnAccount)
+  async changeRole(
+    @IdParam('id') id: string,
+    @Body() body: ChangeRoleDto,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<AdminUserDto>> {
+    return done('The role was changed.', await this.users.changeRole(id, body, caller, keyed));
+  }
+
+  @Post(':id/disable')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Keep a user from signing in',
+    description:
+      'Their sessions end at once; a token that was given out works ten minutes at most.',
+  })
+  @ApiParam(USER_ID)
+  @Answers(AdminUserDto, { description: 'The user is disabled.', message: true })
+  @Problems(...REFUSALS)
+  async disable(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<AdminUserDto>> {
+    return done('The user was disabled.', await this.users.disable(id, caller, keyed));
+  }
+
+  @Post(':id/enable')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Let a user sign in again' })
+  @ApiParam(USER_ID)
+  @Answers(AdminUserDto, { description: 'The user may sign in.', message: true })
+  @Problems(...REFUSALS)
+  async enable(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: KeyedRequest,
+  ): Promise<Envelope<AdminUserDto>> {
+    return done('The user was enabled.', await this.users.enable(id, caller, keyed));
+  }
+}

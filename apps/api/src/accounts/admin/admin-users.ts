@@ -1,0 +1,126 @@
+import {
+  ProblemCode,
+  type AdminUserDto,
+  type ChangeRoleDto,
+  type ListAdminUsersQueryDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/access.js';
+import { Sessions } from '../../auth/sessions/sessions.js';
+import type { KeyedRequest } from '../../idempotency/keyed-request.js';
+import { Once } from '../../idempotency/once.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { isOpen, type Account, type AccountChange } from '../../users/account.js';
+import { UserAccounts } from '../../users/user-accounts.js';
+
+/** A change of a user by an admin. */
+interface Change {
+  userId: string;
+  caller: Caller;
+  keyed?: KeyedRequest;
+  /** What changes, judged by what the user is under the lock. */
+  decide: (user: Account) => AccountChange;
+}
+
+/** What admins do with users. */
+@Injectable()
+export class AdminUsers {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: UserAccounts,
+    private readonly sessions: Sessions,
+    private readonly once: Once,
+  ) {}
+
+  async list(query: ListAdminUsersQueryDto): Promise<AdminUserDto[]> {
+    const { manager } = this.dataSource;
+    return this.describe(manager, await this.accounts.search(manager, query));
+  }
+
+  /** @throws DomainError USER_NOT_FOUND, OWN_ACCOUNT, NOT_AN_ACCOUNT or FORBIDDEN */
+  async changeRole(
+    userId: string,
+    { role }: ChangeRoleDto,
+    caller: Caller,
+    keyed?: KeyedRequest,
+  ): Promise<AdminUserDto> {
+    const decide = (user: Account): AccountChange => {
+      if (user.role !== 'guest') return { role };
+      throw new DomainError(
+        ProblemCode.NotAnAccount,
+        'Guests have no role. They can make an account with the same address.',
+      );
+    };
+    return this.change({ userId, caller, keyed, decide });
+  }
+
+  /** @throws DomainError USER_NOT_FOUND, OWN_ACCOUNT or FORBIDDEN */
+  async disable(userId: string, caller: Caller, keyed?: KeyedRequest): Promise<AdminUserDto> {
+    const decide = ({ disabledAt }: Account): AccountChange => ({
+      disabledAt: disabledAt ?? new Date(),
+    });
+    return this.change({ userId, caller, keyed, decide });
+  }
+
+  /** @throws DomainError USER_NOT_FOUND, OWN_ACCOUNT or FORBIDDEN */
+  async enable(userId: string, caller: Caller, keyed?: KeyedRequest): Promise<AdminUserDto> {
+    return this.change({ userId, caller, keyed, decide: () => ({ disabledAt: null }) });
+  }
+
+  private async change({ userId, caller, keyed, decide }: Change): Promise<AdminUserDto> {
+    return this.once.run(keyed, async (manager) => {
+      const user = await this.lock(manager, userId, caller);
+      const change = decide(user);
+      await this.accounts.change(manager, userId, change);
+      if (change.disabledAt) await this.sessions.endAll(manager, userId, 'disabled');
+      const [described] = await this.describe(manager, [{ ...user, ...change }]);
+      if (!described) throw new Error('One user in, one user out.');
+      return { answer: described };
+    });
+  }
+
+  /**
+   * The user, and the admin themselves, locked in order of their ids: of two admins who demote each
+   * other at once, the second is no admin any more, so that one is always left.
+   */
+  private async lock(manager: EntityManager, userId: string, caller: Caller): Promise<Account> {
+    if (userId === caller.userId) {
+      throw new DomainError(
+        ProblemCode.OwnAccount,
+        'You cannot do this to yourself; another admin has to.',
+      );
+    }
+    const ids = [userId, ...(caller.userId === null ? [] : [caller.userId])];
+    ids.sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    const locked = new Map<string, Account>();
+    for (const id of ids) {
+      const account = await this.accounts.lock(manager, id);
+      if (account) locked.set(id, account);
+    }
+    const admin = caller.userId === null ? undefined : locked.get(caller.userId);
+    if (admin && (admin.role !== 'admin' || !isOpen(admin))) {
+      throw new DomainError(ProblemCode.Forbidden, 'This is for admins only.');
+    }
+    const user = locked.get(userId);
+    if (!user) throw new DomainError(ProblemCode.UserNotFound, `There is no user ${userId}.`);
+    return user;
+  }
+
+  private async describe(manager: EntityManager, users: Account[]): Promise<AdminUserDto[]> {
+    const lastSeen = await this.sessions.lastSeen(
+      manager,
+      users.map(({ id }) => id),
+    );
+    return users.map((user) => ({
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      emailVerified: user.emailVerifiedAt !== null,
+      disabled: user.disabledAt !== null,
+      createdAt: user.createdAt.toISOString(),
+      lastSeenAt: lastSeen.get(user.id)?.toISOString() ?? null,
+    }));
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+
+/** Where the mails' links lead: pages of the web application. */
+@Injectable()
+export class Links {
+  constructor(private readonly settings: Settings) {}
+
+  verifyEmail(token: string): string {
+    return this.to('/verify-email', token);
+  }
+
+  resetPassword(token: string): string {
+    return this.to('/reset-password', token);
+  }
+
+  guestBookings(token: string): string {
+    return this.to('/guest-bookings', token);
+  }
+
+  get signIn(): string {
+    return this.to('/sign-in');
+  }
+
+  get forgotPassword(): string {
+    return this.to('/forgot-password');
+  }
+
+  private to(page: string, token?: string): string {
+    const at = `${this.settings.PUBLIC_URL.replace(/\/$/, '')}${page}`;
+    return token === undefined ? at : `${at}?token=${encodeURIComponent(token)}`;
+  }
+}

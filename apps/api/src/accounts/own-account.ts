@@ -1,0 +1,64 @@
+import { ProblemCode, type AccountDto, type SessionDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Sessions } from '../auth/sessions/sessions.js';
+import type { KeyedRequest } from '../idempotency/keyed-request.js';
+import { Once } from '../idempotency/once.js';
+import { DomainError } from '../problems/domain-error.js';
+import { UserAccounts } from '../users/user-accounts.js';
+import { DescribeAccount } from './describe-account.js';
+
+/** What somebody sees and changes of their own account without proving again who they are. */
+@Injectable()
+export class OwnAccount {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: UserAccounts,
+    private readonly sessionsOfAll: Sessions,
+    private readonly describe: DescribeAccount,
+    private readonly once: Once,
+  ) {}
+
+  async show(userId: string): Promise<AccountDto> {
+    return this.read(this.dataSource.manager, userId);
+  }
+
+  async changeName(userId: string, name: string, keyed?: KeyedRequest): Promise<AccountDto> {
+    return this.once.run(keyed, async (manager) => {
+      await this.accounts.change(manager, userId, { name });
+      return { answer: await this.read(manager, userId) };
+    });
+  }
+
+  async sessions(userId: string, current: string | null): Promise<SessionDto[]> {
+    return this.sessionsOfAll.list(userId, current);
+  }
+
+  /** @throws DomainError SESSION_NOT_FOUND, also for a session of somebody else */
+  async endSession(userId: string, sessionId: string, keyed?: KeyedRequest): Promise<void> {
+    await this.once.run(keyed, async (manager) => {
+      if (!(await this.sessionsOfAll.end(manager, userId, sessionId, 'ended_by_user'))) {
+        throw new DomainError(
+          ProblemCode.SessionNotFound,
+          'There is no such session, or it has ended already.',
+        );
+      }
+      return { answer: null };
+    });
+  }
+
+  async endAllSessions(userId: string, keyed?: KeyedRequest): Promise<void> {
+    await this.once.run(keyed, async (manager) => {
+      await this.sessionsOfAll.endAll(manager, userId, 'signed_out');
+      return { answer: null };
+    });
+  }
+
+  private async read(manager: EntityManager, userId: string): Promise<AccountDto> {
+    const account = await this.accounts.find(manager, userId);
+    if (!account) {
+      throw new DomainError(ProblemCode.Unauthenticated, 'This account is not there any more.');
+    }
+    return this.describe.execute(manager, account);
+  }
+}

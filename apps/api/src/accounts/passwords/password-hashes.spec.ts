@@ -1,0 +1,37 @@
+import { hash } from '@node-rs/argon2';
+import { PasswordHashes } from './password-hashes.js';
+
+describe('password hashes', () => {
+  const hashes = new PasswordHashes();
+  const password = 'correct horse battery staple';
+
+  it('are argon2id with the parameters that OWASP asks for, and each with a salt of its own', async () => {
+    const [first, second] = await Promise.all([hashes.hash(password), hashes.hash(password)]);
+    expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(first).not.toBe(second);
+    expect(await hashes.verify(first, password)).toBe(true);
+    expect(await hashes.verify(first, `${password}.`)).toBe(false);
+  });
+
+  it('do not depend on how a keyboard writes a character', async () => {
+    const made = await hashes.hash('cafe\u0301 au lait chaud');
+    expect(await hashes.verify(made, 'caf\u00e9 au lait chaud')).toBe(true);
+  });
+
+  it('are of nobody where there is none, whatever is tried', async () => {
+    expect(await hashes.verify(null, 'the password of nobody')).toBe(false);
+    expect(await hashes.verify(undefined, '')).toBe(false);
+  });
+
+  it('know when they were made with older parameters', async () => {
+    expect(hashes.isOutdated(await hashes.hash(password))).toBe(false);
+    expect(hashes.isOutdated(await hash(password, { memoryCost: 8_192, timeCost: 2 }))).toBe(true);
+  });
+
+  it('turn a flood away instead of letting it eat the memory', async () => {
+    const tries = Array.from({ length: 250 }, () => hashes.verify(null, password));
+    const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]).toMatchObject({ reason: { code: 'BUSY' } });
+  });
+});

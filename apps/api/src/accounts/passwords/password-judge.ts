@@ -1,0 +1,104 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { ProblemCode } from '@boxoffice/contracts';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DomainError } from '../../problems/domain-error.js';
+
+/** A password to judge. */
+export interface Question {
+  id: number;
+  password: string;
+  /** What somebody who knows the user would try first. */
+  ownWords: string[];
+}
+
+/** How hard a password is to guess. */
+export interface Judgement {
+  id: number;
+  /** From 0, guessed at once, to 4, not guessed. */
+  score: number;
+  /** What makes it easy, in a sentence; null where there is nothing to say. */
+  warning: string | null;
+}
+
+interface Waiting {
+  resolve: (judgement: Judgement) => void;
+  reject: (error: Error) => void;
+}
+
+/** Passwords that may wait to be judged; most take 10 ms. */
+const WAITING_MAX = 100;
+
+/** After so long without a question, in milliseconds, the dictionaries are forgotten. */
+const IDLE_MS = 60_000;
+
+/** The same file, as it was built or as it is written. */
+const THREAD = new URL(
+  `./guess-password.worker${extname(fileURLToPath(import.meta.url))}`,
+  import.meta.url,
+);
+
+/** Says how easily a password is guessed, by the lists and patterns that those use who guess. */
+@Injectable()
+export class PasswordJudge implements OnApplicationShutdown {
+  private readonly waiting = new Map<number, Waiting>();
+  private worker?: Worker;
+  private idle?: NodeJS.Timeout;
+  private lastId = 0;
+
+  /** @throws DomainError BUSY */
+  judge(password: string, ownWords: string[]): Promise<Omit<Judgement, 'id'>> {
+    if (this.waiting.size >= WAITING_MAX) {
+      throw new DomainError(
+        ProblemCode.Busy,
+        'Too many passwords are being set at this moment. Nothing was changed; please try again.',
+        { retryAfterSeconds: 2 },
+      );
+    }
+    clearTimeout(this.idle);
+    this.worker ??= this.start();
+    this.worker.ref();
+    const id = (this.lastId += 1);
+    const question: Question = { id, password, ownWords };
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker?.postMessage(question);
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stop();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(THREAD);
+    worker.on('message', (judgement: Judgement) => {
+      this.waiting.get(judgement.id)?.resolve(judgement);
+      this.waiting.delete(judgement.id);
+      if (this.waiting.size === 0) this.rest(worker);
+    });
+    // Whoever waits is told; the next question starts a new thread.
+    worker.on('error', (error) => {
+      if (this.worker === worker) this.worker = undefined;
+      for (const { reject } of this.waiting.values()) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+      this.waiting.clear();
+    });
+    return worker;
+  }
+
+  /** Nobody waits: neither the process's end nor its memory depends on the thread. */
+  private rest(worker: Worker): void {
+    worker.unref();
+    this.idle = setTimeout(() => void this.stop(), IDLE_MS).unref();
+  }
+
+  private async stop(): Promise<void> {
+    clearTimeout(this.idle);
+    const { worker } = this;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+}

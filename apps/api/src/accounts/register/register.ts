@@ -1,0 +1,25 @@
+import type { RegisterDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { PasswordHashes } from '../passwords/password-hashes.js';
+import { PasswordRules } from '../passwords/password-rules.js';
+import { AccountRequests } from '../requests/account-requests.js';
+
+/**
+ * Registers somebody: they get a mail, and the account comes into being when they open its link. So
+ * nobody can occupy an address that is not theirs, and the answer tells nothing about the address.
+ */
+@Injectable()
+export class Register {
+  constructor(
+    private readonly rules: PasswordRules,
+    private readonly hashes: PasswordHashes,
+    private readonly requests: AccountRequests,
+  ) {}
+
+  /** @throws DomainError VALIDATION_FAILED where the password is too easily guessed; BUSY */
+  async execute({ name, email, password }: RegisterDto): Promise<void> {
+    await this.rules.check(password, { name, email }, 'password');
+    const passwordHash = await this.hashes.hash(password);
+    await this.requests.takeDown({ kind: 'register', email, name, passwordHash });
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../database/in-transaction.js';
+import { Ids } from '../../ids/ids.module.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { emailKeyOf } from '../../users/account.js';
+
+/** What may be asked for with an address alone. */
+export type AccountRequest =
+  | { kind: 'register'; email: string; name: string; passwordHash: string }
+  | { kind: 'resend_verification'; email: string }
+  | { kind: 'reset_password'; email: string };
+
+/**
+ * Takes down what is asked for with an address, to be answered by a mail.
+ *
+ * Nothing here looks whether the address has an account: the answer over HTTP, and the time that it
+ * takes, are the same for every address. What depends on it is done by a job, after the answer.
+ */
+@Injectable()
+export class AccountRequests {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly ids: Ids,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async takeDown(request: AccountRequest): Promise<void> {
+    const { kind, email } = request;
+    const { name, passwordHash } = request.kind === 'register' ? request : NOBODY;
+    const requestId = this.ids.next();
+    await this.transactions.run(async (manager) => {
+      await manager.query(
+        `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [requestId, kind, email, emailKeyOf(email), name, passwordHash],
+      );
+      await this.jobs.enqueue(manager, 'answer-account-request', { requestId });
+    });
+  }
+}
+
+const NOBODY = { name: null, passwordHash: null };

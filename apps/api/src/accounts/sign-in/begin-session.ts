@@ -1,0 +1,55 @@
+import type { SignInDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Device } from '../../auth/sessions/device.js';
+import { Renewal } from '../../auth/sessions/renewal.js';
+import { Sessions, type BegunSession } from '../../auth/sessions/sessions.js';
+import { AccessTokens } from '../../auth/tokens/access-tokens.js';
+import type { Account } from '../../users/account.js';
+import { DescribeAccount } from '../describe-account.js';
+
+/** Somebody who is signed in: what they are told, and the secret that goes into the cookie. */
+export interface SignedIn {
+  answer: SignInDto;
+  session: BegunSession;
+}
+
+/** Begins and renews sessions, for whoever has been let in. */
+@Injectable()
+export class BeginSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly renewal: Renewal,
+    private readonly tokens: AccessTokens,
+    private readonly describe: DescribeAccount,
+  ) {}
+
+  async execute(manager: EntityManager, account: Account, device: Device): Promise<SignedIn> {
+    const session = await this.sessions.begin(manager, account.id, device);
+    return this.tell(manager, account, session);
+  }
+
+  /** @returns undefined where the token is not good (any more) */
+  async renew(
+    manager: EntityManager,
+    refreshToken: string,
+    device: Device,
+  ): Promise<SignedIn | undefined> {
+    const renewed = await this.renewal.renew(refreshToken, device);
+    return renewed && this.tell(manager, renewed.account, renewed);
+  }
+
+  private async tell(
+    manager: EntityManager,
+    account: Account,
+    session: BegunSession,
+  ): Promise<SignedIn> {
+    const { accessToken, expiresAt } = await this.tokens.sign({
+      userId: account.id,
+      role: account.role,
+      sessionId: session.sessionId,
+    });
+    const user = await this.describe.execute(manager, account);
+    return { answer: { accessToken, expiresAt: expiresAt.toISOString(), user }, session };
+  }
+}

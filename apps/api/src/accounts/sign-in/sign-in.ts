@@ -1,0 +1,103 @@
+import {
+  ProblemCode,
+  type SecondFactorDto,
+  type SecondFactorNeededDto,
+  type SignInRequestDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Device } from '../../auth/sessions/device.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { emailKeyOf, isOpen, type Account } from '../../users/account.js';
+import { UserAccounts } from '../../users/user-accounts.js';
+import { PasswordHashes } from '../passwords/password-hashes.js';
+import { OneTimeTokens } from '../tokens/one-time-tokens.js';
+import { SecondFactor } from '../two-factor/second-factor.js';
+import { BeginSession, type SignedIn } from './begin-session.js';
+import { DelayedSignIns } from './delayed-sign-ins.js';
+
+/**
+ * Signs somebody in by their address and password, and by a code where the account asks for one.
+ *
+ * An address without an account takes the same way: it is counted, and a hash is verified. What sets
+ * accounts apart (disabled, second factor) is told only to whoever knows the password.
+ */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly accounts: UserAccounts,
+    private readonly hashes: PasswordHashes,
+    private readonly delays: DelayedSignIns,
+    private readonly tokens: OneTimeTokens,
+    private readonly secondFactor: SecondFactor,
+    private readonly beginSession: BeginSession,
+  ) {}
+
+  /** @throws DomainError INVALID_CREDENTIALS, ACCOUNT_DISABLED, TOO_MANY_REQUESTS or BUSY */
+  async execute(
+    { email, password }: SignInRequestDto,
+    device: Device,
+  ): Promise<SignedIn | SecondFactorNeededDto> {
+    const guessed = { what: 'password', emailKey: emailKeyOf(email) } as const;
+    await this.delays.begin(guessed);
+    const account = await this.accounts.findByEmail(this.dataSource.manager, email);
+    const matches = await this.hashes.verify(account?.passwordHash, password);
+    if (!account || !matches) throw wrong();
+    await this.delays.forgive(guessed);
+    refuseDisabled(account);
+    const passwordHash = await this.renewedHash(account, password);
+    return this.transactions.run(async (manager) => {
+      // A password that was changed meanwhile has ended all sessions: no other may begin by the old one.
+      const current = await this.accounts.lock(manager, account.id);
+      if (current?.passwordHash !== account.passwordHash) throw wrong();
+      if (passwordHash) await this.accounts.change(manager, account.id, { passwordHash });
+      if (current.totpEnabledAt === null) {
+        return this.beginSession.execute(manager, current, device);
+      }
+      const { token, expiresAt } = await this.tokens.issue(manager, 'second_factor', account.id);
+      return { secondFactor: { challenge: token, expiresAt: expiresAt.toISOString() } };
+    });
+  }
+
+  /** @throws DomainError TOKEN_INVALID, WRONG_CODE, ACCOUNT_DISABLED or TOO_MANY_REQUESTS */
+  async withSecondFactor({ challenge, code }: SecondFactorDto, device: Device): Promise<SignedIn> {
+    const { manager } = this.dataSource;
+    const userId = await this.transactions.run((inside) =>
+      this.tokens.lock(inside, 'second_factor', challenge),
+    );
+    await this.delays.begin({ what: 'code', userId });
+    const signedIn = await this.transactions.run(async (inside) => {
+      await this.tokens.lock(inside, 'second_factor', challenge);
+      const account = await this.accounts.lock(inside, userId);
+      if (!account) throw wrong();
+      refuseDisabled(account);
+      await this.secondFactor.use(inside, account, code);
+      await this.tokens.useUp(inside, 'second_factor', userId);
+      return this.beginSession.execute(inside, account, device);
+    });
+    await this.delays.forgive({ what: 'code', userId }, manager);
+    return signedIn;
+  }
+
+  /** Whoever signs in shows the password: the moment to hash it with the parameters of today. */
+  private async renewedHash(account: Account, password: string): Promise<string | undefined> {
+    const { passwordHash } = account;
+    if (passwordHash === null || !this.hashes.isOutdated(passwordHash)) return undefined;
+    return this.hashes.hash(password);
+  }
+}
+
+function refuseDisabled(account: Account): void {
+  if (isOpen(account)) return;
+  throw new DomainError(ProblemCode.AccountDisabled, 'This account has been disabled.');
+}
+
+function wrong(): DomainError {
+  return new DomainError(
+    ProblemCode.InvalidCredentials,
+    'The address and the password do not go together. A new account works once the link in its mail has been opened.',
+  );
+}

@@ -1,0 +1,139 @@
+import { ProblemCode } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { hashOfSecret, newSecret } from '../../auth/sessions/secrets.js';
+import { DomainError } from '../../problems/domain-error.js';
+
+/** What a token of a user is good for, once. */
+export type TokenPurpose = 'reset_password' | 'second_factor';
+
+/** What was registered with an address that is not proven yet. */
+export interface Registration {
+  name: string;
+  email: string;
+  emailKey: string;
+  passwordHash: string;
+}
+
+/** A token that was sent out. */
+export interface SentToken {
+  token: string;
+  expiresAt: Date;
+}
+
+/** How long each works, in minutes: as long as its receiver may reasonably take, and not longer. */
+const LIFETIME_MINUTES = {
+  // A mail is read the same day, or the next morning.
+  verify_email: 24 * 60,
+  // Whoever asks for it waits for the mail; it opens an account to whoever reads it.
+  reset_password: 60,
+  // The authenticator is at hand, or has to be looked for.
+  second_factor: 10,
+} as const;
+
+/** Secrets that are good once and for one thing. Of each, only the hash is kept. */
+@Injectable()
+export class OneTimeTokens {
+  /** A token for a user. */
+  async issue(manager: EntityManager, purpose: TokenPurpose, userId: string): Promise<SentToken> {
+    const { text, hash } = newSecret();
+    const [row] = await manager.query<{ expires_at: Date }[]>(
+      `INSERT INTO one_time_tokens (token_hash, purpose, user_id, expires_at)
+       VALUES ($1, $2, $3, now() + $4 * interval '1 minute') RETURNING expires_at`,
+      [hash, purpose, userId, LIFETIME_MINUTES[purpose]],
+    );
+    if (!row) throw new Error('A token was not written.');
+    return { token: text, expiresAt: row.expires_at };
+  }
+
+  /** A token that proves an address, and carries what was registered with it. */
+  async issueFor(manager: EntityManager, registration: Registration): Promise<string> {
+    const { text, hash } = newSecret();
+    const { name, email, emailKey, passwordHash } = registration;
+    await manager.query(
+      `INSERT INTO one_time_tokens
+         (token_hash, purpose, name, email, email_key, password_hash, expires_at)
+       VALUES ($1, 'verify_email', $2, $3, $4, $5, now() + $6 * interval '1 minute')`,
+      [hash, name, email, emailKey, passwordHash, LIFETIME_MINUTES.verify_email],
+    );
+    return text;
+  }
+
+  /**
+   * Whose token it is, without using it up. The token is locked, so that of two who use it at once one
+   * waits, and finds it used.
+   *
+   * @throws DomainError TOKEN_INVALID
+   */
+  async lock(manager: EntityManager, purpose: TokenPurpose, token: string): Promise<string> {
+    const [row] = await manager.query<{ user_id: string }[]>(
+      `SELECT user_id FROM one_time_tokens
+       WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
+       FOR UPDATE`,
+      [hashOfSecret(token), purpose],
+    );
+    if (!row) throw invalid();
+    return row.user_id;
+  }
+
+  /** Uses a user's tokens up: the one that was shown, and all others for the same purpose. */
+  async useUp(manager: EntityManager, purpose: TokenPurpose, userId: string): Promise<void> {
+    await manager.query(
+      `UPDATE one_time_tokens SET used_at = now()
+       WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL`,
+      [userId, purpose],
+    );
+  }
+
+  /**
+   * What was registered with the address that a token proves. All tokens of the address are used up:
+   * the account that comes of it is the only one.
+   *
+   * @throws DomainError TOKEN_INVALID
+   */
+  async redeem(manager: EntityManager, token: string): Promise<Registration> {
+    const [row] = await manager.query<
+      { name: string; email: string; email_key: string; password_hash: string }[]
+    >(
+      `SELECT name, email, email_key, password_hash FROM one_time_tokens
+       WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
+         AND expires_at > now()
+       FOR UPDATE`,
+      [hashOfSecret(token)],
+    );
+    if (!row) throw invalid();
+    await manager.query(
+      `UPDATE one_time_tokens SET used_at = now()
+       WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL`,
+      [row.email_key],
+    );
+    return {
+      name: row.name,
+      email: row.email,
+      emailKey: row.email_key,
+      passwordHash: row.password_hash,
+    };
+  }
+
+  /** What was last registered with an address and not proven yet; undefined where nothing was. */
+  async pendingRegistration(
+    manager: EntityManager,
+    emailKey: string,
+  ): Promise<Registration | undefined> {
+    const [row] = await manager.query<{ name: string; email: string; password_hash: string }[]>(
+      `SELECT name, email, password_hash FROM one_time_tokens
+       WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL
+         AND expires_at > now()
+       ORDER BY created_at DESC LIMIT 1`,
+      [emailKey],
+    );
+    return row && { name: row.name, email: row.email, emailKey, passwordHash: row.password_hash };
+  }
+}
+
+function invalid(): DomainError {
+  return new DomainError(
+    ProblemCode.TokenInvalid,
+    'This has been used before, or is too old. Nothing was changed; please ask for a new one.',
+  );
+}

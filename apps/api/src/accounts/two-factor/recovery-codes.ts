@@ -1,0 +1,63 @@
+import { createHash, randomInt } from 'node:crypto';
+import { RECOVERY_CODES } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Without what is mistaken for something else: no 0 and o, no 1, i and l, no u and v. */
+const ALPHABET = '23456789abcdefghjkmnpqrstwxyz';
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/**
+ * Codes for whoever has lost the authenticator. Each has 77 bits of chance, so a plain hash of it can
+ * be kept: nobody finds it by trying.
+ */
+@Injectable()
+export class RecoveryCodes {
+  /** Makes new codes; all older ones are void. They can be told once, now. */
+  async renew(manager: EntityManager, userId: string): Promise<string[]> {
+    const codes = Array.from({ length: RECOVERY_CODES }, newCode);
+    await this.remove(manager, userId);
+    await manager.query(
+      `INSERT INTO recovery_codes (user_id, code_hash) SELECT $1, unnest($2::bytea[])`,
+      [userId, codes.map((code) => hashOf(code))],
+    );
+    return codes;
+  }
+
+  async remove(manager: EntityManager, userId: string): Promise<void> {
+    await manager.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [userId]);
+  }
+
+  /** @returns whether it was one that had not been used; it has been now */
+  async use(manager: EntityManager, userId: string, code: string): Promise<boolean> {
+    const [, used] = await manager.query<[unknown, number]>(
+      `UPDATE recovery_codes SET used_at = now()
+       WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL`,
+      [userId, hashOf(code)],
+    );
+    return used > 0;
+  }
+
+  /** How many have not been used. */
+  async left(manager: EntityManager, userId: string): Promise<number> {
+    const [row] = await manager.query<{ left: number }[]>(
+      `SELECT count(*)::integer AS left FROM recovery_codes
+       WHERE user_id = $1 AND used_at IS NULL`,
+      [userId],
+    );
+    return row?.left ?? 0;
+  }
+}
+
+function newCode(): string {
+  const group = (): string =>
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return Array.from({ length: GROUPS }, group).join('-');
+}
+
+/** People type codes in capitals and leave the hyphens out. */
+function hashOf(code: string): Buffer {
+  const typed = code.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return createHash('sha256').update(typed).digest();
+}

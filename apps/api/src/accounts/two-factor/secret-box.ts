@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
+
+/** What a key may be used for: for each purpose another is derived, so that none opens the other. */
+const PURPOSE = 'boxoffice second factor';
+
+/** A key, and the name by which what it locked says so. */
+interface BoxKey {
+  id: string;
+  key: Buffer;
+}
+
+/** Encrypts what the database keeps and nobody who reads it may know: the first key locks, all open. */
+@Injectable()
+export class SecretBox {
+  private readonly keys: BoxKey[];
+
+  constructor(settings: Settings) {
+    this.keys = settings.SECRET_KEYS.map((text) => {
+      const key = Buffer.from(
+        hkdfSync('sha256', Buffer.from(text, 'base64'), '', PURPOSE, KEY_BYTES),
+      );
+      return { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key };
+    });
+  }
+
+  /** @param owner whose secret it is: put into another's row, it does not open */
+  lock(secret: string, owner: string): string {
+    const [first] = this.keys;
+    if (!first) throw new Error('There is no key to encrypt with.');
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(ALGORITHM, first.key, nonce).setAAD(Buffer.from(owner));
+    const locked = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return [first.id, ...[nonce, locked, cipher.getAuthTag()].map(encode)].join('.');
+  }
+
+  /** @throws Error where the key is not there any more, or the box was tampered with */
+  open(box: string, owner: string): string {
+    const [id, nonce = '', locked = '', tag = ''] = box.split('.');
+    const known = this.keys.find((key) => key.id === id);
+    if (!known) throw new Error(`SECRET_KEYS has no key ${String(id)} any more.`);
+    const decipher = createDecipheriv(ALGORITHM, known.key, decode(nonce))
+      .setAAD(Buffer.from(owner))
+      .setAuthTag(decode(tag));
+    return Buffer.concat([decipher.update(decode(locked)), decipher.final()]).toString('utf8');
+  }
+}
+
+function encode(bytes: Buffer): string {
+  return bytes.toString('base64url');
+}
+
+function decode(text: string): Buffer {
+  return Buffer.from(text, 'base64url');
+}

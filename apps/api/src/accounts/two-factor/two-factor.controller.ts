@@ -1,0 +1,97 @@
+import {
+  DisableTwoFactorDto,
+  EnableTwoFactorDto,
+  PasswordDto,
+  ProblemCode,
+  RecoveryCodesDto,
+  TwoFactorSecretDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../../auth/access.js';
+import { done, ok } from '../../http/envelope.js';
+import { Answers, AnswersDone, Problems } from '../../http/openapi-answers.js';
+import { RateLimit } from '../../rate-limits/rate-limit.js';
+import { TwoFactor } from './two-factor.js';
+
+/** What any of these may be refused for. */
+const REFUSALS = [
+  ProblemCode.MalformedJson,
+  ProblemCode.Unauthenticated,
+  ProblemCode.Forbidden,
+  ProblemCode.ValidationFailed,
+  ProblemCode.TooManyRequests,
+  ProblemCode.Busy,
+];
+
+/** Takes no `Idempotency-Key`: the answers are secrets, and a kept answer would keep them. */
+@ApiTags('Account')
+@Controller('account/two-factor')
+@Access('customer')
+@LiveSession()
+@RateLimit('secret')
+export class TwoFactorController {
+  constructor(private readonly twoFactor: TwoFactor) {}
+
+  @Post('begin')
+  @ApiOperation({
+    summary: 'Begin to set up a second factor',
+    description: 'The secret counts once a code of it has been shown.',
+  })
+  @Answers(TwoFactorSecretDto, { description: 'The secret, to take over into an authenticator.' })
+  @Problems(...REFUSALS, ProblemCode.WrongPassword, ProblemCode.TwoFactorEnabled)
+  async begin(
+    @Body() { password }: PasswordDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<TwoFactorSecretDto>> {
+    return ok(await this.twoFactor.begin(caller.ownId, password));
+  }
+
+  @Post('enable')
+  @ApiOperation({
+    summary: 'Ask for a second factor from now on',
+    description: 'All other sessions end.',
+  })
+  @Answers(RecoveryCodesDto, { description: 'The recovery codes, told this once.' })
+  @Problems(
+    ...REFUSALS,
+    ProblemCode.WrongCode,
+    ProblemCode.TwoFactorEnabled,
+    ProblemCode.TwoFactorNotEnabled,
+  )
+  async enable(
+    @Body() { code }: EnableTwoFactorDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<RecoveryCodesDto>> {
+    return ok(await this.twoFactor.enable(caller.ownId, caller.sessionId, code));
+  }
+
+  @Post('disable')
+  @ApiOperation({ summary: 'Ask for no second factor any more' })
+  @AnswersDone({ description: 'The password alone signs in.' })
+  @Problems(
+    ...REFUSALS,
+    ProblemCode.WrongPassword,
+    ProblemCode.WrongCode,
+    ProblemCode.TwoFactorNotEnabled,
+  )
+  async disable(
+    @Body() body: DisableTwoFactorDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<null>> {
+    await this.twoFactor.disable(caller.ownId, body);
+    return done('The second factor is off.', null);
+  }
+
+  @Post('recovery-codes')
+  @ApiOperation({ summary: 'Get new recovery codes', description: 'All older ones are void.' })
+  @Answers(RecoveryCodesDto, { description: 'The recovery codes, told this once.' })
+  @Problems(...REFUSALS, ProblemCode.WrongPassword, ProblemCode.TwoFactorNotEnabled)
+  async recoveryCodes(
+    @Body() { password }: PasswordDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<RecoveryCodesDto>> {
+    return ok(await this.twoFactor.renewRecoveryCodes(caller.ownId, password));
+  }
+}

@@ -1,0 +1,18 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { UsersModule } from '../users/users.module.js';
+import { Renewal } from './sessions/renewal.js';
+import { Sessions } from './sessions/sessions.js';
+import { AccessTokens } from './tokens/access-tokens.js';
+import { TokenKeysController } from './tokens/token-keys.controller.js';
+import { UndeclaredRoutes } from './undeclared-routes.js';
+
+/** Knows who is calling, and lets them in or not. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, UsersModule],
+  controllers: [TokenKeysController],
+  providers: [AccessTokens, Sessions, Renewal, UndeclaredRoutes],
+  exports: [AccessTokens, Sessions, Renewal],
+})
+export class AuthModule {}

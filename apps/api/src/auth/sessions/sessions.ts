@@ -1,0 +1,163 @@
+import type { SessionDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Settings } from '../../config/settings.js';
+import { Ids } from '../../ids/ids.module.js';
+import { isOpen } from '../../users/account.js';
+import { UserAccounts } from '../../users/user-accounts.js';
+import type { TokenHolder } from '../tokens/access-tokens.js';
+import type { Device } from './device.js';
+import { newSecret } from './secrets.js';
+
+/** Why a session ended. */
+export type SessionEnd =
+  | 'signed_out'
+  | 'ended_by_user'
+  | 'replaced'
+  | 'password_changed'
+  | 'password_reset'
+  | 'two_factor_changed'
+  | 'token_reused'
+  | 'disabled'
+  | 'role_changed'
+  | 'joined_account'
+  | 'erased';
+
+/** A session that has begun, and the secret that renews it. */
+export interface BegunSession {
+  sessionId: string;
+  refreshToken: string;
+  /** When the secret ends, if it is not used before. */
+  expiresAt: Date;
+}
+
+/** Sessions that one page lists; nobody has so many. */
+const LISTED_MAX = 100;
+
+/** Where people are signed in. A session is what a refresh token renews, and what can be ended. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: UserAccounts,
+    private readonly settings: Settings,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Begins a session, always a new one: nothing that a request brings along becomes it, so nobody can
+   * have somebody else sign in to a session that they know.
+   */
+  async begin(manager: EntityManager, userId: string, device: Device): Promise<BegunSession> {
+    const sessionId = this.ids.next();
+    const { text, hash } = newSecret();
+    const [token] = await manager.query<{ expires_at: Date }[]>(
+      `WITH session AS (
+         INSERT INTO sessions (id, user_id, expires_at, user_agent, ip)
+         VALUES ($1, $2, now() + $3 * interval '1 day', $5, $6)
+         RETURNING id, expires_at
+       )
+       INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
+       SELECT $7, id, LEAST(expires_at, now() + $4 * interval '1 day') FROM session
+       RETURNING expires_at`,
+      [
+        sessionId,
+        userId,
+        this.settings.SESSION_MAX_DAYS,
+        this.settings.SESSION_IDLE_DAYS,
+        device.userAgent,
+        device.ip,
+        hash,
+      ],
+    );
+    if (!token) throw new Error('A session has begun without a token.');
+    return { sessionId, refreshToken: text, expiresAt: token.expires_at };
+  }
+
+  /** Who is signed in with a session and what they may do now; undefined where it has ended. */
+  async holderOf(sessionId: string): Promise<TokenHolder | undefined> {
+    const { manager } = this.dataSource;
+    const [session] = await manager.query<{ user_id: string }[]>(
+      `SELECT user_id FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > now()`,
+      [sessionId],
+    );
+    const account = session && (await this.accounts.find(manager, session.user_id));
+    if (!account || !isOpen(account)) return undefined;
+    return { userId: account.id, role: account.role, sessionId };
+  }
+
+  /** @returns whether there was such a session of the user, not ended yet */
+  async end(
+    manager: EntityManager,
+    userId: string,
+    sessionId: string,
+    reason: SessionEnd,
+  ): Promise<boolean> {
+    const [, ended] = await manager.query<[unknown, number]>(
+      `UPDATE sessions SET ended_at = now(), end_reason = $3
+       WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`,
+      [sessionId, userId, reason],
+    );
+    return ended > 0;
+  }
+
+  /** Ends the session of a refresh token, whether that is still good or not. */
+  async endByToken(tokenHash: Buffer, reason: SessionEnd): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE sessions SET ended_at = now(), end_reason = $2
+       WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
+         AND ended_at IS NULL`,
+      [tokenHash, reason],
+    );
+  }
+
+  /** @param except a session that goes on */
+  async endAll(
+    manager: EntityManager,
+    userId: string,
+    reason: SessionEnd,
+    except: string | null = null,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE sessions SET ended_at = now(), end_reason = $2
+       WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::bigint`,
+      [userId, reason, except],
+    );
+  }
+
+  /** The sessions of a user that go on, the one used last first. */
+  async list(userId: string, current: string | null): Promise<SessionDto[]> {
+    const rows = await this.dataSource.query<
+      {
+        id: string;
+        created_at: Date;
+        last_used_at: Date;
+        user_agent: string | null;
+        ip: string | null;
+      }[]
+    >(
+      `SELECT id, created_at, last_used_at, user_agent, ip FROM sessions
+       WHERE user_id = $1 AND ended_at IS NULL AND expires_at > now()
+       ORDER BY last_used_at DESC, id DESC LIMIT $2`,
+      [userId, LISTED_MAX],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      createdAt: row.created_at.toISOString(),
+      lastUsedAt: row.last_used_at.toISOString(),
+      userAgent: row.user_agent,
+      ip: row.ip,
+      current: row.id === current,
+    }));
+  }
+
+  /** When each of some users was last seen; one question, however many they are. */
+  async lastSeen(manager: EntityManager, userIds: string[]): Promise<Map<string, Date>> {
+    const rows = await manager.query<{ user_id: string; last_seen: Date }[]>(
+      `SELECT user_id, max(last_used_at) AS last_seen FROM sessions
+       WHERE user_id = ANY($1) GROUP BY user_id`,
+      [userIds],
+    );
+    return new Map(rows.map(({ user_id, last_seen }) => [user_id, last_seen]));
+  }
+}

@@ -1,0 +1,118 @@
+import { isId, USER_ROLES, type UserRole } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
+import { Clock } from '../../clock/clock.js';
+import { Settings } from '../../config/settings.js';
+import { readTokenKeys, type TokenKey } from './token-keys.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+/** Whom an access token is of. */
+export interface TokenHolder {
+  userId: string;
+  role: UserRole;
+  sessionId: string;
+}
+
+/** A token, and when it ends. */
+export interface AccessToken {
+  accessToken: string;
+  expiresAt: Date;
+}
+
+const ISSUER = 'urn:boxoffice';
+const AUDIENCE = 'urn:boxoffice:api';
+
+/** Says that it is an access token (RFC 9068), so that nothing else that is signed passes for one. */
+const TYPE = 'at+jwt';
+const ALGORITHM = 'EdDSA';
+
+/** Ours have some 400 characters; nothing longer is looked at. */
+const TOKEN_MAX_LENGTH = 2_000;
+
+const ROLES = new Set<unknown>([...USER_ROLES, 'guest']);
+
+/**
+ * Signs and verifies the tokens that say who is asking. Every process with the same keys verifies
+ * those of all others, and no store is asked.
+ */
+@Injectable()
+export class AccessTokens {
+  private readonly keys: Map<string, TokenKey>;
+  private readonly signingKey: TokenKey;
+  private readonly verified = new VerifiedTokens<TokenHolder>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    const keys = readTokenKeys(settings.TOKEN_KEYS);
+    const [first] = keys;
+    if (!first) throw new Error('There is no key to sign with.');
+    this.signingKey = first;
+    this.keys = new Map(keys.map((key) => [key.kid, key]));
+  }
+
+  async sign({ userId, role, sessionId }: TokenHolder): Promise<AccessToken> {
+    const { kid, privateKey } = this.signingKey;
+    if (!privateKey) throw new Error('The first key cannot sign.');
+    const now = Math.floor(this.clock.now() / 1000);
+    const ends = now + this.settings.ACCESS_TOKEN_SECONDS;
+    const accessToken = await new SignJWT({ role, sid: sessionId })
+      .setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE })
+      .setSubject(userId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(now)
+      .setExpirationTime(ends)
+      .sign(privateKey);
+    return { accessToken, expiresAt: new Date(ends * 1000) };
+  }
+
+  /**
+   * Whom a token is of; undefined where it is not valid. A token that was verified before is answered
+   * without a detour through the event loop: a buyer sends the same one with every request.
+   */
+  holderOf(token: string): TokenHolder | undefined | Promise<TokenHolder | undefined> {
+    if (token.length > TOKEN_MAX_LENGTH) return undefined;
+    return this.verified.get(token, this.clock.now()) ?? this.verify(token);
+  }
+
+  /** The public keys, for whoever else has to verify tokens (RFC 7517). */
+  publicKeys(): object[] {
+    return [...this.keys.values()].map(({ kid, x }) => ({
+      kty: 'OKP',
+      crv: 'Ed25519',
+      use: 'sig',
+      alg: ALGORITHM,
+      kid,
+      x,
+    }));
+  }
+
+  private async verify(token: string): Promise<TokenHolder | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.keyOf, {
+        algorithms: [ALGORITHM],
+        typ: TYPE,
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ['sub', 'role', 'sid', 'iat', 'exp'],
+        currentDate: new Date(this.clock.now()),
+      });
+      const { sub, role, sid, exp } = payload;
+      if (!isId(sub) || !isId(sid) || !ROLES.has(role) || exp === undefined) return undefined;
+      const holder = { userId: sub, role: role as UserRole, sessionId: sid };
+      this.verified.set(token, holder, exp * 1000);
+      return holder;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+
+  private readonly keyOf: JWTVerifyGetKey = ({ kid }) => {
+    const key = this.keys.get(kid ?? '');
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return key.publicKey;
+  };
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Access } from '../access.js';
+import { AccessTokens } from './access-tokens.js';
+
+/** The public keys of the access tokens, where everybody looks for them. */
+@ApiExcludeController()
+@Access('anyone')
+@Controller('.well-known/jwks.json')
+export class TokenKeysController {
+  constructor(private readonly tokens: AccessTokens) {}
+
+  @Get()
+  // Shorter than it takes to change the keys.
+  @Header('cache-control', 'public, max-age=300')
+  show(): { keys: object[] } {
+    return { keys: this.tokens.publicKeys() };
+  }
+}

@@ -1,0 +1,34 @@
+/** Tokens that are remembered: some ten megabytes. Those that were not used for longest go first. */
+const REMEMBERED_MAX = 20_000;
+
+interface Remembered<T> {
+  holder: T;
+  endsAtMs: number;
+}
+
+/** What was found out about tokens, until they end: a signature is verified once, not a thousand times. */
+export class VerifiedTokens<T> {
+  private readonly remembered = new Map<string, Remembered<T>>();
+
+  constructor(private readonly max = REMEMBERED_MAX) {}
+
+  get(token: string, nowMs: number): T | undefined {
+    const found = this.remembered.get(token);
+    if (!found) return undefined;
+    this.remembered.delete(token);
+    if (found.endsAtMs <= nowMs) return undefined;
+    // The map keeps the order of insertion: what was used last stands last.
+    this.remembered.set(token, found);
+    return found.holder;
+  }
+
+  set(token: string, holder: T, endsAtMs: number): void {
+    this.remembered.delete(token);
+    this.remembered.set(token, { holder, endsAtMs });
+    if (this.remembered.size <= this.max) return;
+    for (const oldest of this.remembered.keys()) {
+      this.remembered.delete(oldest);
+      return;
+    }
+  }
+}

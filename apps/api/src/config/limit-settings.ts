@@ -1,0 +1,74 @@
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { MailSettings } from './mail-settings.js';
+import { List, Switch } from './setting-readers.js';
+
+/** `10/60`: ten requests in sixty seconds. */
+const Limit = (): PropertyDecorator =>
+  Matches(/^[1-9]\d{0,6}\/[1-9]\d{0,4}$/, {
+    message: '$property must be requests/seconds, for example 10/60',
+  });
+
+/**
+ * The settings of rate limits. Each is given as requests/seconds, for one address or for one account.
+ * Behind one address there may be a household or a whole company; an account is one person.
+ */
+export abstract class LimitSettings extends MailSettings {
+  /** Whether requests are counted at all. `npm start` turns it off where the demo identity is on. */
+  @Switch()
+  @IsBoolean({ message: 'RATE_LIMITS must be on or off' })
+  RATE_LIMITS = true;
+
+  /**
+   * Where sign-ins, resets, registrations and guests are counted: in this process, or in the database
+   * or Redis where several processes run. What every request counts for stays in the process.
+   */
+  @IsIn(['memory', 'database', 'redis'])
+  RATE_LIMIT_STORE: 'memory' | 'database' | 'redis' = 'memory';
+
+  /** The Redis of RATE_LIMIT_STORE=redis. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\/.+/, {
+    message: 'RATE_LIMIT_REDIS_URL must be a Redis: redis://user:password@host:6379/0',
+  })
+  RATE_LIMIT_REDIS_URL?: string;
+
+  /** Everything that has no limit of its own, from one address: some hundred people behind it. */
+  @Limit()
+  RATE_LIMIT_DEFAULT_ADDRESS = '3000/60';
+
+  /** The same, of one account. */
+  @Limit()
+  RATE_LIMIT_DEFAULT_ACCOUNT = '600/60';
+
+  /** Reservations and payments from one address. */
+  @Limit()
+  RATE_LIMIT_RESERVE_ADDRESS = '600/60';
+
+  /** Reservations and payments of one account: nobody clicks once a second for a minute. */
+  @Limit()
+  RATE_LIMIT_RESERVE_ACCOUNT = '60/60';
+
+  /** Sign-ins from one address; an account's failed ones are delayed beside it. */
+  @Limit()
+  RATE_LIMIT_SIGN_IN_ADDRESS = '30/60';
+
+  /** Mails asked for from one address: registrations, resets, verifications. */
+  @Limit()
+  RATE_LIMIT_MAIL_ADDRESS = '10/600';
+
+  /** Guests made from one address. */
+  @Limit()
+  RATE_LIMIT_GUEST_ADDRESS = '30/600';
+
+  /** Tries of a password or a code by one account that is signed in. */
+  @Limit()
+  RATE_LIMIT_SECRET_ACCOUNT = '10/600';
+
+  /**
+   * Addresses or networks of the proxies in front, separated by commas. Only what they say about a
+   * caller's address is believed; anybody else could claim to be anybody.
+   */
+  @List()
+  @IsString({ each: true })
+  TRUSTED_PROXIES: string[] = [];
+}

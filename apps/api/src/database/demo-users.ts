@@ -1,0 +1,84 @@
+import type { DemoUserDto, UserRole } from '@boxoffice/contracts';
+import type { DataSource } from 'typeorm';
+import { PasswordHashes } from '../accounts/passwords/password-hashes.js';
+
+/**
+ * The password of all demo users. It stands here, on the sign-in page and in the documentation: with
+ * it, a visitor of the demonstration signs in with one click, the way that everybody signs in.
+ */
+const DEMO_PASSWORD = 'midnight orchestra at pier 4';
+
+interface DemoUser {
+  id: number;
+  name: string;
+  role: UserRole;
+  email: string;
+}
+
+/** The demo's users, one of each role that there is to try. Their ids stand in the documentation. */
+const DEMO_USERS: readonly DemoUser[] = [
+  { id: 1, name: 'John Doe', role: 'customer', email: 'john@boxoffice.example' },
+  { id: 2, name: 'Jane Smith', role: 'customer', email: 'jane@boxoffice.example' },
+  { id: 3, name: 'Admin User', role: 'admin', email: 'admin@boxoffice.example' },
+  { id: 4, name: 'Dora Door', role: 'door_staff', email: 'door@boxoffice.example' },
+  { id: 5, name: 'Olga Organiser', role: 'organiser', email: 'organiser@boxoffice.example' },
+];
+
+/** How to sign in as each of them. */
+export const DEMO_SIGN_INS: DemoUserDto[] = DEMO_USERS.map(({ name, email, role }) => ({
+  name,
+  email,
+  password: DEMO_PASSWORD,
+  role,
+}));
+
+/** Puts in the users who are missing. Nobody can sign in as them yet. */
+export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
+  await dataSource.query(
+    `INSERT INTO users (id, name, role)
+     SELECT id, name, role FROM jsonb_to_recordset($1) AS demo (id bigint, name text, role text)
+     ON CONFLICT (id) DO NOTHING`,
+    [JSON.stringify(DEMO_USERS)],
+  );
+}
+
+/**
+ * Lets visitors sign in as the demo's users, also in a database that was made before there were
+ * accounts. A user who has another name, or was erased, was changed by somebody, and stays as they are.
+ */
+export async function openDemoAccounts(dataSource: DataSource): Promise<void> {
+  await insertDemoUsers(dataSource);
+  const hashes = new PasswordHashes();
+  const closed = await dataSource.query<{ id: string; email: string }[]>(
+    `SELECT id, demo.email FROM users
+     JOIN jsonb_to_recordset($1) AS demo (id bigint, name text, email text) USING (id, name)
+     WHERE password_hash IS NULL AND erased_at IS NULL`,
+    [JSON.stringify(DEMO_USERS)],
+  );
+  for (const { id, email } of closed) {
+    await dataSource.query(
+      `UPDATE users SET email = $2, email_key = $2, email_verified_at = now(), password_hash = $3
+       WHERE id = $1`,
+      [id, email, await hashes.hash(DEMO_PASSWORD)],
+    );
+  }
+}
+
+/**
+ * Takes the password that everybody knows away from the demo's users, and signs them out: the database
+ * of a demonstration may one day be put where strangers get to.
+ */
+export async function closeDemoAccounts(dataSource: DataSource): Promise<void> {
+  const closed = await dataSource.query<[{ id: string }[], number]>(
+    `UPDATE users SET password_hash = NULL
+     WHERE password_hash IS NOT NULL AND (id, email_key) IN (
+       SELECT id, email FROM jsonb_to_recordset($1) AS demo (id bigint, email text))
+     RETURNING id`,
+    [JSON.stringify(DEMO_USERS)],
+  );
+  await dataSource.query(
+    `UPDATE sessions SET ended_at = now(), end_reason = 'disabled'
+     WHERE user_id = ANY($1) AND ended_at IS NULL`,
+    [closed[0].map(({ id }) => id)],
+  );
+}

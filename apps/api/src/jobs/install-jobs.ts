@@ -1,0 +1,40 @@
+import { PgBoss } from 'pg-boss';
+import type { DataSource } from 'typeorm';
+import type { Settings } from '../config/settings.js';
+import { queues } from './job-kinds.js';
+import { sqlOver } from './sql-of-boss.js';
+
+/** The schema of the job system, beside ours in the same database. */
+export const JOBS_SCHEMA = 'pgboss';
+
+/**
+ * Makes the job system's schema, or brings it up to date, and declares the queues. Done with the
+ * migrations, under their lock and on their connection: the running API needs no right to create.
+ */
+export async function installJobs(dataSource: DataSource, settings: Settings): Promise<void> {
+  const queryRunner = dataSource.createQueryRunner();
+  const boss = new PgBoss({
+    db: sqlOver(queryRunner),
+    schema: JOBS_SCHEMA,
+    // Carries out no job and watches none: it only installs.
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  });
+  let failure: unknown;
+  boss.on('error', (error: unknown) => {
+    failure ??= error;
+  });
+  try {
+    await boss.start();
+    for (const { name, ...options } of queues(settings)) {
+      await boss.createQueue(name, options);
+      // One that was there keeps its old options until they are told again.
+      await boss.updateQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ close: false });
+    await queryRunner.release();
+  }
+  if (failure instanceof Error) throw failure;
+}

@@ -1,0 +1,51 @@
+import type { Queue } from 'pg-boss';
+import type { Settings } from '../config/settings.js';
+
+/** Every kind of job, and what a job of it is told. Ids alone: a job reads the rest when it runs. */
+export interface JobKinds {
+  /** Sends the mails that have not been sent yet. */
+  'send-mails': { mailIds: string[] };
+  /** Writes the mails that confirm paid bookings. */
+  'confirm-by-mail': { bookings: { eventId: string; id: string }[] };
+  /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
+  'answer-account-request': { requestId: string };
+}
+
+export type JobKind = keyof JobKinds;
+
+/** Longest that a job waits for its turn, in seconds: a year. No outage loses one. */
+const WAITS_AT_MOST = 365 * 86_400;
+
+/** More tries than fit into that year. */
+const RETRIES_MAX = 1_000_000;
+
+/** How long a finished job is kept, in seconds, for whoever looks what happened. */
+const KEPT_AFTERWARDS = 3_600;
+
+/**
+ * A process that is killed leaves its jobs half done. Shorter would give a job to a second process
+ * while the first is slow, longer would delay a mail for longer than people wait for it.
+ */
+const TAKEN_BACK_AFTER_SECONDS = 60;
+
+/** The queue of each kind, with the retries that suit what it does. */
+export function queues(settings: Settings): (Queue & { name: JobKind })[] {
+  const always = {
+    retryLimit: RETRIES_MAX,
+    retryBackoff: true,
+    retentionSeconds: WAITS_AT_MOST,
+    deleteAfterSeconds: KEPT_AFTERWARDS,
+    expireInSeconds: TAKEN_BACK_AFTER_SECONDS,
+  };
+  return [
+    {
+      ...always,
+      name: 'send-mails',
+      retryDelay: settings.MAIL_RETRY_SECONDS,
+      retryDelayMax: settings.MAIL_RETRY_MAX_SECONDS,
+    },
+    // Needs nothing but the database.
+    { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
+    { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
+  ];
+}

@@ -1,0 +1,115 @@
+import { oneLine } from '../mail-text.js';
+import type { Letter, LetterPart, TicketLine } from './letter.js';
+import { webLink } from './web-link.js';
+
+/**
+ * The look of the pages, as far as mail programs go: tables and styles on the elements, because many
+ * read nothing else; and classes for those that know dark mode.
+ */
+const PAPER = '#FAF7F2';
+const SURFACE = '#FFFFFF';
+const INK = '#1B1A22';
+const MUTED = '#67656D';
+const HAIRLINE = '#E2DED8';
+const AMBER = '#E8A33D';
+const TEXT_FONT = "Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const HEADING_FONT = `'Bricolage Grotesque',${TEXT_FONT}`;
+
+const DARK_MODE = `
+  @media (prefers-color-scheme: dark) {
+    .paper { background: #121118 !important; }
+    .surface { background: #1C1B24 !important; border-color: #34323D !important; }
+    .ink { color: #F3EFE7 !important; }
+    .muted { color: #A9A5AE !important; }
+    .line { border-color: #4A4853 !important; }
+  }`;
+
+/** A letter as HTML. */
+export function asHtml({ subject, preview, heading, parts }: Letter): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escaped(subject)}</title>
+<style>${DARK_MODE}
+</style>
+</head>
+<body class="paper" style="margin:0;padding:0;background:${PAPER};">
+<div style="display:none;max-height:0;overflow:hidden;">${escaped(preview)}</div>
+<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" style="background:${PAPER};">
+<tr><td align="center" style="padding:32px 16px;">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;font-family:${TEXT_FONT};font-size:16px;line-height:1.55;color:${INK};">
+<tr><td class="ink" style="padding:0 0 24px;font-family:${HEADING_FONT};font-size:18px;font-weight:700;color:${INK};">Boxoffice<span style="color:${AMBER};">.</span></td></tr>
+<tr><td class="ink" style="padding:0 0 16px;"><h1 style="margin:0;font-family:${HEADING_FONT};font-size:30px;line-height:1.1;letter-spacing:-0.02em;">${escaped(heading)}</h1></td></tr>
+${parts.map(rowOf).join('\n')}
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`;
+}
+
+function rowOf(part: LetterPart): string {
+  switch (part.kind) {
+    case 'paragraph':
+      return `<tr><td class="ink" style="padding:0 0 16px;color:${INK};">${escaped(part.text)}</td></tr>`;
+    case 'note':
+      return `<tr><td class="muted line" style="padding:16px 0 0;border-top:1px solid ${HAIRLINE};font-size:14px;color:${MUTED};">${escaped(part.text)}</td></tr>`;
+    case 'action':
+      return actionRow(part.label, webLink(part.link));
+    case 'ticket':
+      return ticketRow(part);
+  }
+}
+
+/** The link also in words: for those whose program shows no buttons, or who look before they go. */
+function actionRow(label: string, link: string): string {
+  const href = escaped(link);
+  return `<tr><td style="padding:8px 0 24px;">
+<table role="presentation" cellpadding="0" cellspacing="0"><tr><td bgcolor="${AMBER}" style="background:${AMBER};border-radius:12px;">
+<a href="${href}" target="_blank" rel="noopener" style="display:inline-block;padding:14px 24px;font-weight:600;color:${INK};text-decoration:none;">${escaped(label)}</a>
+</td></tr></table>
+<div class="muted" style="padding:12px 0 0;font-size:14px;color:${MUTED};word-break:break-all;">${href}</div>
+</td></tr>`;
+}
+
+/** The motif of the pages: what it is, a perforated line, and the stub with the price. */
+function ticketRow({ title, facts, lines, total }: LetterPart & { kind: 'ticket' }): string {
+  const known = facts.filter((fact) => fact !== '');
+  return `<tr><td style="padding:8px 0 24px;">
+<table role="presentation" class="surface" width="100%" cellpadding="0" cellspacing="0" style="background:${SURFACE};border:1px solid ${HAIRLINE};border-radius:20px;">
+<tr><td class="ink" style="padding:20px 24px 16px;color:${INK};">
+<div style="font-family:${HEADING_FONT};font-size:22px;line-height:1.2;font-weight:700;">${escaped(title)}</div>
+${known.map((fact) => `<div class="muted" style="padding:4px 0 0;color:${MUTED};">${escaped(fact)}</div>`).join('\n')}
+</td></tr>
+<tr><td class="line" style="padding:12px 24px 20px;border-top:2px dashed ${HAIRLINE};">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+${lines.map((line) => amountRow(line, 400)).join('\n')}
+${amountRow(total, 700)}
+</table>
+</td></tr>
+</table>
+</td></tr>`;
+}
+
+function amountRow({ label, amount }: TicketLine, weight: number): string {
+  const style = `padding:4px 0;color:${INK};font-weight:${weight};`;
+  return `<tr><td class="ink" style="${style}">${escaped(label)}</td><td class="ink" align="right" style="${style}font-variant-numeric:tabular-nums;">${escaped(amount)}</td></tr>`;
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** A text as HTML shows it, also within a quoted attribute. */
+export function escaped(text: string): string {
+  return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

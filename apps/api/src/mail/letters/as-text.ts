@@ -1,0 +1,25 @@
+import { oneLine } from '../mail-text.js';
+import type { Letter, LetterPart } from './letter.js';
+import { webLink } from './web-link.js';
+
+/** A letter as plain text. */
+export function asText({ heading, parts }: Letter): string {
+  return [heading.toUpperCase(), ...parts.map(textOf), '-- \nBoxoffice'].join('\n\n') + '\n';
+}
+
+function textOf(part: LetterPart): string {
+  switch (part.kind) {
+    case 'paragraph':
+    case 'note':
+      return oneLine(part.text);
+    case 'action':
+      return `${part.label}:\n${webLink(part.link)}`;
+    case 'ticket':
+      return [
+        oneLine(part.title),
+        ...part.facts.filter((fact) => fact !== '').map(oneLine),
+        '- - - - - - - - - - - - - - - -',
+        ...[...part.lines, part.total].map(({ label, amount }) => `${oneLine(label)}: ${amount}`),
+      ].join('\n');
+  }
+}

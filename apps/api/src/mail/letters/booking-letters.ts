@@ -1,0 +1,61 @@
+import { fromMinor } from '../../payments/money.js';
+import type { MailTemplates } from '../mail.js';
+import { oneLine } from '../mail-text.js';
+import { greeting } from './greeting.js';
+import type { Letter } from './letter.js';
+import { momentIn } from './moments.js';
+
+/** The letters about bookings. */
+
+export function bookingConfirmed(data: MailTemplates['booking-confirmed']): Letter {
+  const event = oneLine(data.eventName);
+  const count = data.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const tickets = count === 1 ? '1 ticket' : `${count} tickets`;
+  return {
+    subject: `Your tickets for ${event}`,
+    preview: `${tickets}, paid for. See you there.`,
+    heading: count === 1 ? 'The ticket is yours' : 'The tickets are yours',
+    parts: [
+      { kind: 'paragraph', text: greeting(data.name) },
+      { kind: 'paragraph', text: `Thank you. Your payment for ${tickets} was received.` },
+      {
+        kind: 'ticket',
+        title: event,
+        facts: [momentIn(data.startsAt, data.timeZone), oneLine(data.venue)],
+        lines: data.lines.map(({ tier, quantity, priceMinor }) => ({
+          label: `${quantity} × ${oneLine(tier)}`,
+          amount: money(quantity * priceMinor, data.currency),
+        })),
+        total: { label: 'Paid', amount: money(data.totalMinor, data.currency) },
+      },
+      { kind: 'action', label: 'Show my tickets', link: data.bookingLink },
+      { kind: 'note', text: `Booking ${data.bookingId}. Keep this mail: it leads back to it.` },
+    ],
+  };
+}
+
+export function guestBookings({ name, link }: MailTemplates['guest-bookings']): Letter {
+  return {
+    subject: 'Your bookings',
+    preview: 'The link to the tickets that you bought without an account.',
+    heading: 'Your bookings',
+    parts: [
+      { kind: 'paragraph', text: greeting(name) },
+      {
+        kind: 'paragraph',
+        text: 'Here is the way back to the tickets that you bought with this address, without an account.',
+      },
+      { kind: 'action', label: 'Show my bookings', link },
+      {
+        kind: 'note',
+        text: 'Whoever has the link sees the tickets: do not pass it on. If you did not ask for it, do nothing.',
+      },
+    ],
+  };
+}
+
+function money(minor: number, currency: string): string {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(
+    fromMinor(minor, currency),
+  );
+}

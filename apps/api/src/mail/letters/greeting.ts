@@ -1,0 +1,18 @@
+import { oneLine } from '../mail-text.js';
+
+/** Longest name that somebody is greeted by. */
+const GREETED_NAME_MAX = 60;
+
+/** What mail programs turn into links, or what only a machine is called. */
+const LIKE_AN_ADDRESS = /[/\\@:]|\w\.\w|^www\b/iu;
+
+/**
+ * Greets somebody by their name. Anybody can register another's address under any name: one that
+ * reads like an advertisement, or like a link, is not what we write into a stranger's letter box.
+ */
+export function greeting(name: string): string {
+  const called = oneLine(name);
+  return called === '' || called.length > GREETED_NAME_MAX || LIKE_AN_ADDRESS.test(called)
+    ? 'Hello,'
+    : `Hello ${called},`;
+}

@@ -1,0 +1,26 @@
+/** A price category of a booking in the picture of a ticket: what it is, and what it costs. */
+export interface TicketLine {
+  label: string;
+  amount: string;
+}
+
+/** A part of a letter, in the order of reading. */
+export type LetterPart =
+  | { kind: 'paragraph'; text: string }
+  /** The one action that the letter is about. */
+  | { kind: 'action'; label: string; link: string }
+  | { kind: 'ticket'; title: string; facts: string[]; lines: TicketLine[]; total: TicketLine }
+  /** Quiet words at the end. */
+  | { kind: 'note'; text: string };
+
+/**
+ * What a mail says, before it is dressed as HTML and as text. Both are made of the same parts, so
+ * that neither says what the other does not.
+ */
+export interface Letter {
+  subject: string;
+  /** What a list of mails shows beside the subject. */
+  preview: string;
+  heading: string;
+  parts: LetterPart[];
+}

@@ -1,0 +1,123 @@
+import type { Mail, MailTemplates } from '../mail.js';
+import { writeMail } from './letters.js';
+
+const LINK = 'https://tickets.example/confirm?token=abc&x=1';
+const BOOKING: MailTemplates['booking-confirmed'] = {
+  name: 'John',
+  bookingId: '42',
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: '2027-05-25T18:00:00.000Z',
+  timeZone: 'Europe/Berlin',
+  lines: [
+    { tier: 'VIP', quantity: 1, priceMinor: 10_000 },
+    { tier: 'GA', quantity: 2, priceMinor: 1_000 },
+  ],
+  totalMinor: 12_000,
+  currency: 'USD',
+  bookingLink: 'https://tickets.example/bookings/42',
+};
+
+/** Every template, with a name in it. */
+function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
+  return [
+    { template: 'verify-email', data: { name, link: LINK } },
+    { template: 'already-registered', data: { name, signInLink: LINK, resetLink: LINK } },
+    { template: 'reset-password', data: { name, link: LINK } },
+    { template: 'password-changed', data: { name, at: BOOKING.startsAt, resetLink: LINK } },
+    {
+      template: 'two-factor-changed',
+      data: { name, enabled: true, at: BOOKING.startsAt, resetLink: LINK },
+    },
+    { template: 'booking-confirmed', data: { ...BOOKING, name, bookingLink: LINK } },
+    { template: 'guest-bookings', data: { name, link: LINK } },
+  ];
+}
+
+describe('a written mail', () => {
+  it.each(everyMail('John'))('of $template says the same in HTML and in text', (mail) => {
+    const { subject, html, text } = writeMail(mail.template, mail.data);
+    expect(subject).toMatch(/^\S.*\S$/);
+    expect(text).toContain('Hello John,');
+    expect(text).toContain(LINK);
+    expect(html).toContain('Hello John,');
+    expect(html).toContain(`href="${LINK.replace('&', '&amp;')}"`);
+  });
+
+  it('of a booking shows what was bought, in the place and time of the event', () => {
+    const { subject, html, text } = writeMail('booking-confirmed', BOOKING);
+    expect(subject).toBe('Your tickets for Midnight Orchestra');
+    for (const said of ['1 × VIP', '$100.00', '2 × GA', '$20.00', '$120.00', 'Harbour Hall']) {
+      expect(html).toContain(said);
+      expect(text).toContain(said);
+    }
+    expect(text).toContain('Tuesday, 25 May 2027');
+    expect(text).toContain('20:00 CEST');
+  });
+
+  it('takes a time zone that nobody knows for UTC', () => {
+    const { text } = writeMail('booking-confirmed', { ...BOOKING, timeZone: 'Mars/Olympus' });
+    expect(text).toContain('18:00 UTC');
+  });
+
+  it('has what people typed as text, not as markup', () => {
+    const typed = `<img src=x onerror="alert('1')">&amp;`;
+    const { html } = writeMail('booking-confirmed', {
+      ...BOOKING,
+      eventName: typed,
+      venue: typed,
+      lines: [{ tier: typed, quantity: 1, priceMinor: 1 }],
+    });
+    expect(html).not.toContain('<img');
+    expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;amp;');
+  });
+
+  it('has a subject of one line, whatever the event is called', () => {
+    const { subject } = writeMail('booking-confirmed', {
+      ...BOOKING,
+      eventName: 'Gala\r\nBcc: victim@example.com\u2028\u202eX\0',
+    });
+    expect(subject).toBe('Your tickets for Gala Bcc: victim@example.com X');
+  });
+
+  it.each([
+    'Win at https://evil.example',
+    'www.evil.example',
+    'evil.example',
+    'me@evil.example',
+    'a'.repeat(61),
+    ' \r\n ',
+  ])('does not greet %j by its name', (name) => {
+    for (const mail of everyMail(name)) {
+      const { html, text } = writeMail(mail.template, mail.data);
+      expect(text).toContain('Hello,');
+      expect(`${html}${text}`).not.toContain('evil');
+    }
+  });
+
+  it('greets people whose names are not English', () => {
+    for (const name of ["Zoë O'Brien-Łukasz", '山田 太郎', 'علی‌رضا', 'Dr. Jane Doe Jr.']) {
+      expect(writeMail('verify-email', { name, link: LINK }).text).toContain(`Hello ${name},`);
+    }
+  });
+
+  it('cannot be made to add lines to the text', () => {
+    const { text } = writeMail('verify-email', {
+      name: 'Bob,\n\nYour account is locked',
+      link: LINK,
+    });
+    expect(text).toContain('Hello Bob, Your account is locked,');
+  });
+
+  it('leads to addresses of the web only', () => {
+    expect(() =>
+      writeMail('reset-password', { name: 'John', link: 'javascript:alert(1)' }),
+    ).toThrow('A link leads off the web.');
+  });
+
+  it('is readable where mail programs are dark', () => {
+    const { html } = writeMail('booking-confirmed', BOOKING);
+    expect(html).toContain('name="color-scheme" content="light dark"');
+    expect(html).toContain('@media (prefers-color-scheme: dark)');
+  });
+});

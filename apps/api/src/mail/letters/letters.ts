@@ -1,0 +1,38 @@
+import type { MailTemplate, MailTemplates } from '../mail.js';
+import {
+  alreadyRegistered,
+  passwordChanged,
+  resetPassword,
+  twoFactorChanged,
+  verifyEmail,
+} from './account-letters.js';
+import { bookingConfirmed, guestBookings } from './booking-letters.js';
+import type { Letter } from './letter.js';
+import { asHtml } from './as-html.js';
+import { asText } from './as-text.js';
+
+const LETTERS: { [Template in MailTemplate]: (data: MailTemplates[Template]) => Letter } = {
+  'verify-email': verifyEmail,
+  'already-registered': alreadyRegistered,
+  'reset-password': resetPassword,
+  'password-changed': passwordChanged,
+  'two-factor-changed': twoFactorChanged,
+  'booking-confirmed': bookingConfirmed,
+  'guest-bookings': guestBookings,
+};
+
+/** A mail as it is sent. */
+export interface WrittenMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** Writes a mail out. What people have typed is text in it, never markup and never a header. */
+export function writeMail<Template extends MailTemplate>(
+  template: Template,
+  data: MailTemplates[Template],
+): WrittenMail {
+  const letter = LETTERS[template](data);
+  return { subject: letter.subject, html: asHtml(letter), text: asText(letter) };
+}

@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { isLoopback, type Settings } from '../config/settings.js';
+import { KeptMails } from './local-page/kept-mails.js';
+import { LocalMailController } from './local-page/local-mail.controller.js';
+import { MailSweep } from './mail-sweep.js';
+import { Mails } from './mails.js';
+import { KeepingTransport } from './outgoing/keeping-transport.js';
+import { MailTransport } from './outgoing/mail-transport.js';
+import { SendMails } from './outgoing/send-mails.js';
+import { SmtpTransport } from './outgoing/smtp-transport.js';
+
+/** Sends mail; or keeps it, and shows it to the developer. */
+@Module({})
+export class MailModule {
+  static with(settings: Settings): DynamicModule {
+    const keeps = settings.MAIL_TRANSPORT === 'keep';
+    const shown = keeps && isLoopback(settings.HOST) && settings.NODE_ENV !== 'production';
+    return {
+      module: MailModule,
+      global: true,
+      controllers: shown ? [LocalMailController] : [],
+      providers: [
+        {
+          provide: MailTransport,
+          useFactory: () => (keeps ? new KeepingTransport() : new SmtpTransport(settings)),
+        },
+        Mails,
+        SendMails,
+        MailSweep,
+        KeptMails,
+      ],
+      exports: [Mails],
+    };
+  }
+}

@@ -1,0 +1,60 @@
+/** Whom a mail goes to. */
+export interface Recipient {
+  /** One address, as it was validated when it came in: no display name, no second address. */
+  address: string;
+  /** How they are called; any text. */
+  name: string;
+}
+
+/** A line of a booking, at the price of that moment. */
+export interface MailedLine {
+  tier: string;
+  quantity: number;
+  /** Price of one ticket in the smallest unit of the currency. */
+  priceMinor: number;
+}
+
+/** Every mail that is sent, and what it says. Times are ISO 8601, links are absolute. */
+export interface MailTemplates {
+  /** Asks whether an address is theirs. */
+  'verify-email': { name: string; link: string };
+  /** Somebody registered with an address that has an account; the answer over HTTP does not tell. */
+  'already-registered': { name: string; signInLink: string; resetLink: string };
+  /** Lets them set a new password. */
+  'reset-password': { name: string; link: string };
+  'password-changed': { name: string; at: string; resetLink: string };
+  'two-factor-changed': { name: string; enabled: boolean; at: string; resetLink: string };
+  'booking-confirmed': {
+    name: string;
+    bookingId: string;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    /** Where the event takes place, as an IANA time zone: its time is told there. */
+    timeZone: string;
+    lines: MailedLine[];
+    totalMinor: number;
+    /** ISO 4217. */
+    currency: string;
+    /** Where the booking is found again; a guest's carries the proof that it is theirs. */
+    bookingLink: string;
+  };
+  /** A guest asked for their bookings again. */
+  'guest-bookings': { name: string; link: string };
+}
+
+export type MailTemplate = keyof MailTemplates;
+
+/** A mail that is to be sent. */
+export type Mail = {
+  [Template in MailTemplate]: {
+    template: Template;
+    to: Recipient;
+    data: MailTemplates[Template];
+    /**
+     * Names the mail: enqueued again under the same name, it is not sent again. For jobs, which may
+     * run twice.
+     */
+    once?: string;
+  };
+}[MailTemplate];

@@ -1,0 +1,28 @@
+import type { UserEntity } from './user.entity.js';
+
+/** A user, for those who deal with sign-in, sessions and roles. */
+export type Account = Readonly<UserEntity>;
+
+/** What can be changed of an account, each by the use case that may. */
+export type AccountChange = Partial<
+  Pick<
+    UserEntity,
+    | 'name'
+    | 'role'
+    | 'passwordHash'
+    | 'totpSecret'
+    | 'totpEnabledAt'
+    | 'totpLastStep'
+    | 'disabledAt'
+  >
+>;
+
+/** Whether an account may be signed in to. */
+export function isOpen(account: Account): boolean {
+  return account.disabledAt === null && account.erasedAt === null;
+}
+
+/** An address in the one form in which addresses are compared. */
+export function emailKeyOf(email: string): string {
+  return email.trim().normalize('NFKC').toLowerCase();
+}

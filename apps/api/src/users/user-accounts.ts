@@ -1,0 +1,95 @@
+import type { ListAdminUsersQueryDto, UserRole } from '@boxoffice/contracts';
+import { isId } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Ids } from '../ids/ids.module.js';
+import { emailKeyOf, type Account, type AccountChange } from './account.js';
+import { UserEntity } from './user.entity.js';
+
+/** Who is given an account, once they have proven their address. */
+export interface NewAccount {
+  name: string;
+  email: string;
+  passwordHash: string;
+  role: UserRole;
+}
+
+/** Finds and changes users as those who sign in. */
+@Injectable()
+export class UserAccounts {
+  constructor(private readonly ids: Ids) {}
+
+  async find(manager: EntityManager, userId: string): Promise<Account | null> {
+    return manager.findOneBy(UserEntity, { id: userId });
+  }
+
+  /** Nobody else changes the account until the transaction ends; its tickets are sold meanwhile. */
+  async lock(manager: EntityManager, userId: string): Promise<Account | null> {
+    return manager.findOne(UserEntity, {
+      where: { id: userId },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  /** The account of an address; a guest has none. */
+  async findByEmail(manager: EntityManager, email: string): Promise<Account | null> {
+    return manager
+      .createQueryBuilder(UserEntity, 'account')
+      .where(`account.email_key = :key AND account.role <> 'guest'`, { key: emailKeyOf(email) })
+      .getOne();
+  }
+
+  /** Opens an account; undefined where its address has one already. */
+  async open(manager: EntityManager, account: NewAccount): Promise<string | undefined> {
+    const { name, email, passwordHash, role } = account;
+    const [opened] = await manager.query<{ id: string }[]>(
+      `INSERT INTO users (id, name, email, email_key, email_verified_at, password_hash, role)
+       VALUES ($1, $2, $3, $4, now(), $5, $6)
+       ON CONFLICT (email_key) WHERE role <> 'guest' DO NOTHING
+       RETURNING id`,
+      [this.ids.next(), name, email, emailKeyOf(email), passwordHash, role],
+    );
+    return opened?.id;
+  }
+
+  /** Adds somebody who buys without an account. Whoever knows an address may do so again and again. */
+  async addGuest(manager: EntityManager, name: string, email: string): Promise<string> {
+    const id = this.ids.next();
+    await manager.insert(UserEntity, {
+      id,
+      name,
+      email,
+      emailKey: emailKeyOf(email),
+      role: 'guest',
+    });
+    return id;
+  }
+
+  async change(manager: EntityManager, userId: string, change: AccountChange): Promise<void> {
+    await manager.update(UserEntity, { id: userId }, change);
+  }
+
+  /** A page of the users, in order of their ids. Nobody who was erased is found by what they were. */
+  async search(
+    manager: EntityManager,
+    { search, role, limit = 50, after = '0' }: ListAdminUsersQueryDto,
+  ): Promise<Account[]> {
+    const users = manager
+      .createQueryBuilder(UserEntity, 'account')
+      .where('account.id > :after', { after })
+      .orderBy('account.id')
+      .limit(limit);
+    if (role !== undefined) users.andWhere('account.role = :role', { role });
+    if (search !== undefined && search !== '') {
+      const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+      users.andWhere(
+        '(account.name ILIKE :part OR account.email ILIKE :part OR account.id = :id)',
+        {
+          part,
+          id: isId(search) ? search : '0',
+        },
+      );
+    }
+    return users.getMany();
+  }
+}
