@@ -25,7 +25,6 @@ import { MatInput } from '@angular/material/input';
         matSuffix
         type="button"
         [attr.aria-label]="(isShown() ? 'Hide: ' : 'Show: ') + label()"
-        [attr.aria-pressed]="isShown()"
         (click)="isShown.set(!isShown())"
       >
         {{ isShown() ? 'Hide' : 'Show' }}

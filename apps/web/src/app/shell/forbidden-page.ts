@@ -27,7 +27,7 @@ export class ForbiddenPage {
   protected readonly text = computed(() => {
     const account = this.identity.account();
     const who = account
-      ? `${account.name} is here as ${ROLE_WORDS[account.role].toLowerCase()}. `
+      ? `You are signed in as ${account.name} (${ROLE_WORDS[account.role].toLowerCase()}). `
       : '';
     return `${who}An admin can give an account another role.`;
   });

@@ -68,6 +68,7 @@ import { Icon } from '../design/icon';
     .actions {
       display: flex;
       flex-wrap: wrap;
+      align-items: center;
       gap: var(--space-2) var(--space-3);
       margin-top: var(--space-2);
     }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { afterNextRender, Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { SecondFactorChallengeDto } from '@boxoffice/contracts';
@@ -87,6 +87,11 @@ export class SecondFactorForm {
     const failure = this.failure();
     return failure !== undefined && isRefusal(failure, 'TOKEN_INVALID');
   });
+
+  constructor() {
+    // The form that had the focus is gone.
+    afterNextRender(() => this.fields.code().focusBoundControl());
+  }
 
   protected readonly appWords =
     'Open your authenticator app and type the six digits that it shows for Boxoffice.';
