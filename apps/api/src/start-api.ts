@@ -12,7 +12,6 @@ import { migrate } from './database/migrate.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
 import { NoMachineNumberError } from './ids/machine-lease.js';
-import { installJobs } from './jobs/install-jobs.js';
 
 /** The process cannot start. Its message is one sentence for whoever started it. */
 class StartError extends Error {}
@@ -47,8 +46,7 @@ export async function startApi(): Promise<void> {
 async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
   const dataSource = await connect(settings, true);
   try {
-    await migrate(dataSource, async () => {
-      await installJobs(dataSource, settings);
+    await migrate(dataSource, settings, async () => {
       if (settings.DEMO_DATA && (await insertDemoEvent(dataSource))) {
         await insertDemoUsers(dataSource);
         log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 5.');

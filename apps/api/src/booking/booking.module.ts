@@ -5,6 +5,7 @@ import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
+import { ConfirmationMails } from './confirm/confirmation-mails.js';
 import { ConfirmBatch } from './confirm/confirm-batch.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { RefuseConfirm } from './confirm/refuse-confirm.js';
@@ -29,6 +30,7 @@ import { Shortage } from './reserve/shortage.js';
     Shortage,
     ConfirmBookings,
     ConfirmBatch,
+    ConfirmationMails,
     RefuseConfirm,
     SplitBooking,
     CancelBooking,

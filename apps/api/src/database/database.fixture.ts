@@ -5,7 +5,6 @@ import { insertDemoEvent } from './demo-data.js';
 import { insertDemoUsers } from './demo-users.js';
 import { migrate } from './migrate.js';
 import { Settings } from '../config/settings.js';
-import { installJobs } from '../jobs/install-jobs.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
 
@@ -19,8 +18,7 @@ export interface DemoDatabase {
 export async function openDemoDatabase(): Promise<DemoDatabase> {
   await createDatabaseTemplate('demo', async (url) => {
     const dataSource = await createDataSource({ ...POOL, DATABASE_URL: url }).initialize();
-    await migrate(dataSource);
-    await installJobs(dataSource, new Settings());
+    await migrate(dataSource, new Settings());
     await insertDemoEvent(dataSource);
     await insertDemoUsers(dataSource);
     await dataSource.destroy();

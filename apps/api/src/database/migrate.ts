@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { Settings } from '../config/settings.js';
+import { installJobs } from '../jobs/install-jobs.js';
 
 /** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
 const MIGRATION_LOCK = 0x62_6f_78;
@@ -7,10 +9,12 @@ const MIGRATION_LOCK = 0x62_6f_78;
  * Brings the schema up to date. Several processes may start at once: one migrates, the others wait
  * for it and find nothing left to do.
  *
+ * @param settings of the queues of the job system, which has a schema of its own
  * @param afterwards done under the same lock, after the migrations
  */
 export async function migrate(
   dataSource: DataSource,
+  settings: Settings,
   afterwards: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const lock = dataSource.createQueryRunner();
@@ -18,9 +22,17 @@ export async function migrate(
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.runMigrations({ transaction: 'each' });
+    await installJobs(addressOf(dataSource), settings);
     await afterwards();
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
   }
+}
+
+function addressOf({ options }: DataSource): string {
+  if (options.type !== 'postgres' || options.url === undefined) {
+    throw new Error('The database is a PostgreSQL, and has an address.');
+  }
+  return options.url;
 }

@@ -1,20 +1,21 @@
 import { PgBoss } from 'pg-boss';
-import type { DataSource } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { queues } from './job-kinds.js';
-import { sqlOver } from './sql-of-boss.js';
 
 /** The schema of the job system, beside ours in the same database. */
 export const JOBS_SCHEMA = 'pgboss';
 
 /**
  * Makes the job system's schema, or brings it up to date, and declares the queues. Done with the
- * migrations, under their lock and on their connection: the running API needs no right to create.
+ * migrations, under their lock: the running API needs no right to create.
+ *
+ * @param ownerUrl the database, as whoever may create in it
  */
-export async function installJobs(dataSource: DataSource, settings: Settings): Promise<void> {
-  const queryRunner = dataSource.createQueryRunner();
+export async function installJobs(ownerUrl: string, settings: Settings): Promise<void> {
   const boss = new PgBoss({
-    db: sqlOver(queryRunner),
+    connectionString: ownerUrl,
+    application_name: 'boxoffice-jobs',
+    max: 1,
     schema: JOBS_SCHEMA,
     // Carries out no job and watches none: it only installs.
     supervise: false,
@@ -33,8 +34,7 @@ export async function installJobs(dataSource: DataSource, settings: Settings): P
       await boss.updateQueue(name, options);
     }
   } finally {
-    await boss.stop({ close: false });
-    await queryRunner.release();
+    await boss.stop();
   }
   if (failure instanceof Error) throw failure;
 }

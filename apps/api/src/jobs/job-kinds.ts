@@ -6,7 +6,7 @@ export interface JobKinds {
   /** Sends the mails that have not been sent yet. */
   'send-mails': { mailIds: string[] };
   /** Writes the mails that confirm paid bookings. */
-  'confirm-by-mail': { bookings: { eventId: string; id: string }[] };
+  'confirm-by-mail': { bookings: { eventId: string; id: string; userId: string }[] };
   /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
   'answer-account-request': { requestId: string };
 }
@@ -23,10 +23,14 @@ const RETRIES_MAX = 1_000_000;
 const KEPT_AFTERWARDS = 3_600;
 
 /**
- * A process that is killed leaves its jobs half done. Shorter would give a job to a second process
- * while the first is slow, longer would delay a mail for longer than people wait for it.
+ * A process says that it is still at a job; one that is silent for so long, in seconds, is dead, and
+ * its jobs go to others. Shorter would take jobs from a process that is only busy, longer would delay
+ * a mail for longer than people wait for it.
  */
-const TAKEN_BACK_AFTER_SECONDS = 60;
+const DEAD_AFTER_SECONDS = 30;
+
+/** Longest that a job may take, in seconds, also where its process says that it is at it. */
+const TAKES_AT_MOST = 900;
 
 /** The queue of each kind, with the retries that suit what it does. */
 export function queues(settings: Settings): (Queue & { name: JobKind })[] {
@@ -35,7 +39,8 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     retryBackoff: true,
     retentionSeconds: WAITS_AT_MOST,
     deleteAfterSeconds: KEPT_AFTERWARDS,
-    expireInSeconds: TAKEN_BACK_AFTER_SECONDS,
+    heartbeatSeconds: DEAD_AFTER_SECONDS,
+    expireInSeconds: TAKES_AT_MOST,
   };
   return [
     {

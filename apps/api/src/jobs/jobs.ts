@@ -14,11 +14,22 @@ import { sqlOver } from './sql-of-boss.js';
 /** Carries out one job. It may be given the same job again, also while the first run still hangs. */
 export type JobHandler<Kind extends JobKind> = (data: JobKinds[Kind]) => Promise<void>;
 
-/** Jobs of one kind that a process carries out at once. */
+/** Jobs of one kind that a process carries out at once, where the kind does not say. */
 const AT_ONCE = 5;
+
+/**
+ * How long after a commit its process looks for the job, in milliseconds. Nobody notices it, and of a
+ * sale with a hundred commits a second it makes ten looks.
+ */
+const LOOKS_AFTER_MS = 100;
 
 /** How often the list of queues is read again, in seconds; it changes with a new version only. */
 const QUEUES_READ_AGAIN_SECONDS = 3_600;
+
+interface Carrier {
+  handler: (data: object) => Promise<void>;
+  atOnce: number;
+}
 
 /**
  * What follows from a transaction: written in it, carried out after it, at least once, by any process.
@@ -31,8 +42,9 @@ const QUEUES_READ_AGAIN_SECONDS = 3_600;
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly boss: PgBoss;
-  private readonly handlers = new Map<JobKind, (data: object) => Promise<void>>();
+  private readonly handlers = new Map<JobKind, Carrier>();
   private readonly workers = new Map<JobKind, string>();
+  private readonly looks = new Map<JobKind, NodeJS.Timeout>();
   /** What a transaction has written, until it commits. */
   private readonly written = new WeakMap<QueryRunner, Set<JobKind>>();
 
@@ -68,9 +80,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
   }
 
-  /** Says what carries a kind of job out; before the application has started. */
-  handle<Kind extends JobKind>(kind: Kind, handler: JobHandler<Kind>): void {
-    this.handlers.set(kind, handler as (data: object) => Promise<void>);
+  /**
+   * Says what carries a kind of job out; before the application has started.
+   *
+   * @param atOnce how many jobs of the kind a process carries out at once
+   */
+  handle<Kind extends JobKind>(kind: Kind, handler: JobHandler<Kind>, atOnce = AT_ONCE): void {
+    this.handlers.set(kind, { handler: handler as Carrier['handler'], atOnce });
   }
 
   /**
@@ -98,11 +114,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.boss.start();
-    for (const [kind, handler] of this.handlers) {
+    for (const [kind, { handler, atOnce }] of this.handlers) {
       const worker = await this.boss.work(
         kind,
         {
-          batchSize: AT_ONCE,
+          batchSize: atOnce,
           burstWhenBatchFull: true,
           perJobResults: true,
           pollingIntervalSeconds: this.settings.JOBS_POLL_SECONDS,
@@ -118,11 +134,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.boss.stop({ timeout: this.settings.SHUTDOWN_TIMEOUT_MS / 2 });
   }
 
-  private async carryOut(
-    kind: JobKind,
-    job: Job,
-    handler: (data: object) => Promise<void>,
-  ): Promise<JobResult> {
+  private async carryOut(kind: JobKind, job: Job, handler: Carrier['handler']): Promise<JobResult> {
     try {
       await handler(job.data);
       return { id: job.id, status: 'completed' };
@@ -137,7 +149,12 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private wake(queryRunner: QueryRunner): void {
     for (const kind of this.written.get(queryRunner) ?? []) {
       const worker = this.workers.get(kind);
-      if (worker !== undefined) this.boss.notifyWorker(worker);
+      if (worker === undefined || this.looks.has(kind)) continue;
+      const look = setTimeout(() => {
+        this.looks.delete(kind);
+        this.boss.notifyWorker(worker);
+      }, LOOKS_AFTER_MS);
+      this.looks.set(kind, look.unref());
     }
     this.written.delete(queryRunner);
   }

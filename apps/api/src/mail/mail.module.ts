@@ -7,7 +7,6 @@ import { Mails } from './mails.js';
 import { KeepingTransport } from './outgoing/keeping-transport.js';
 import { MailTransport } from './outgoing/mail-transport.js';
 import { SendMails } from './outgoing/send-mails.js';
-import { SmtpTransport } from './outgoing/smtp-transport.js';
 
 /** Sends mail; or keeps it, and shows it to the developer. */
 @Module({})
@@ -22,7 +21,7 @@ export class MailModule {
       providers: [
         {
           provide: MailTransport,
-          useFactory: () => (keeps ? new KeepingTransport() : new SmtpTransport(settings)),
+          useFactory: () => (keeps ? new KeepingTransport() : smtpTransport(settings)),
         },
         Mails,
         SendMails,
@@ -32,4 +31,10 @@ export class MailModule {
       exports: [Mails],
     };
   }
+}
+
+/** Loaded where mails are sent alone: nodemailer takes as long as a tenth of the start. */
+async function smtpTransport(settings: Settings): Promise<MailTransport> {
+  const { SmtpTransport } = await import('./outgoing/smtp-transport.js');
+  return new SmtpTransport(settings);
 }

@@ -56,7 +56,7 @@ export async function mailingProcess(
     JOBS_SUPERVISE_SECONDS: '1',
   });
   const dataSource: DataSource = await createDataSource(settings).initialize();
-  await installJobs(dataSource, settings);
+  await installJobs(databaseUrl, settings);
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
   const sendMails = new SendMails(dataSource, smtp, jobs);

@@ -8,6 +8,13 @@ import { UserEntity } from './user.entity.js';
 /** Users that a process remembers to exist: some ten megabytes. */
 const FOUND_MAX = 100_000;
 
+/** Where a user is reached. */
+export interface Addressee {
+  name: string;
+  address: string;
+  isGuest: boolean;
+}
+
 /** Finds and adds users. */
 @Injectable()
 export class UserDirectory {
@@ -44,6 +51,20 @@ export class UserDirectory {
       this.found.add(id);
     }
     return known;
+  }
+
+  /**
+   * Those of some users who can be written to: accounts that have proven their address, and guests,
+   * who said where their tickets are to go.
+   */
+  async addressees(userIds: string[]): Promise<Map<string, Addressee>> {
+    const rows = await this.dataSource.query<(Addressee & { id: string })[]>(
+      `SELECT id, name, email AS address, role = 'guest' AS "isGuest" FROM users
+       WHERE id = ANY($1) AND email IS NOT NULL
+         AND (email_verified_at IS NOT NULL OR role = 'guest')`,
+      [[...new Set(userIds)]],
+    );
+    return new Map(rows.map(({ id, ...addressee }) => [id, addressee]));
   }
 
   /** A page of the users, in order of their ids. */

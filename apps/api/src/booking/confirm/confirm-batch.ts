@@ -18,6 +18,7 @@ import { UserDirectory } from '../../users/user-directory.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookings } from '../lock-bookings.js';
+import { ConfirmationMails } from './confirmation-mails.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
 
@@ -65,6 +66,7 @@ export class ConfirmBatch {
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
+    private readonly mails: ConfirmationMails,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
@@ -164,6 +166,7 @@ export class ConfirmBatch {
       );
       await this.inventory.book(manager, eventId, ofEvent, at);
     }
+    await this.mails.announce(manager, bookings);
     return payable.flatMap(({ tickets }) => tickets);
   }
 

@@ -1,0 +1,93 @@
+import type { EventDto } from '@boxoffice/contracts';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Settings } from '../../config/settings.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { EventCatalogue } from '../../events/event-catalogue.js';
+import type { JobKinds } from '../../jobs/job-kinds.js';
+import { Jobs } from '../../jobs/jobs.js';
+import type { Mail } from '../../mail/mail.js';
+import { Mails } from '../../mail/mails.js';
+import { UserDirectory, type Addressee } from '../../users/user-directory.js';
+import { BookingEntity } from '../booking.entity.js';
+
+/** Batches of payments whose mails are written at once: at the opening of a sale they come in heaps. */
+const BATCHES_AT_ONCE = 20;
+
+/**
+ * Writes to buyers that their booking is paid for.
+ *
+ * A payment's transaction holds locks that others wait for. So it writes one row, however many
+ * bookings it is about: who has an address, and what there is to say, is looked up by a job.
+ */
+@Injectable()
+export class ConfirmationMails implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly jobs: Jobs,
+    private readonly mails: Mails,
+    private readonly users: UserDirectory,
+    private readonly catalogue: EventCatalogue,
+    private readonly settings: Settings,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle('confirm-by-mail', (data) => this.write(data), BATCHES_AT_ONCE);
+  }
+
+  /** Notes, in the payments' transaction, that their buyers are to be written to. */
+  async announce(manager: EntityManager, paid: BookingEntity[]): Promise<void> {
+    if (paid.length === 0) return;
+    const bookings = paid.map(({ eventId, id, userId }) => ({ eventId, id, userId }));
+    await this.jobs.enqueue(manager, 'confirm-by-mail', { bookings });
+  }
+
+  private async write({ bookings }: JobKinds['confirm-by-mail']): Promise<void> {
+    const addressees = await this.users.addressees(bookings.map(({ userId }) => userId));
+    const reached = bookings.filter(({ userId }) => addressees.has(userId));
+    const mails: Mail[] = [];
+    for (const [eventId, ofEvent] of Map.groupBy(reached, (booking) => booking.eventId)) {
+      const event = await this.catalogue.recent(eventId);
+      const ids = ofEvent.map(({ id }) => id);
+      for (const booking of await this.paid(eventId, ids)) {
+        const addressee = addressees.get(booking.userId);
+        if (addressee) mails.push(this.confirmation(booking, event, addressee));
+      }
+    }
+    if (mails.length === 0) return;
+    await this.transactions.run((manager) => this.mails.enqueue(manager, ...mails));
+  }
+
+  private async paid(eventId: string, ids: string[]): Promise<BookingEntity[]> {
+    return this.dataSource.manager
+      .createQueryBuilder(BookingEntity, 'booking')
+      .where('booking.event_id = :eventId AND booking.id = ANY(:ids)', { eventId, ids })
+      .getMany();
+  }
+
+  private confirmation(
+    booking: BookingEntity,
+    event: EventDto,
+    { name, address }: Addressee,
+  ): Mail {
+    return {
+      template: 'booking-confirmed',
+      to: { name, address },
+      // The job may run twice.
+      once: `booking-confirmed:${booking.id}`,
+      data: {
+        name,
+        bookingId: booking.id,
+        eventName: event.name,
+        venue: event.venue,
+        startsAt: event.startsAt,
+        timeZone: event.timeZone,
+        lines: booking.lines,
+        totalMinor: Number(booking.totalMinor),
+        currency: booking.currency,
+        bookingLink: `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
+      },
+    };
+  }
+}
