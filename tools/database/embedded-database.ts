@@ -4,7 +4,7 @@ import { CannotStart, projectClusterHome, startCluster, type Cluster } from '../
 import { RestartLimit } from '../processes/restart-limit.ts';
 import { workspace } from '../workspace.ts';
 
-const DATABASE = 'boxoffice';
+export const DATABASE = 'boxoffice';
 
 export interface EmbeddedDatabase {
   readonly url: string;

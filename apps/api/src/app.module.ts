@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
+import { AuditModule } from './audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         DatabaseModule.with(dataSource),
         ClockModule,
         IdsModule,
+        AuditModule,
         IdempotencyModule,
         AuthModule,
         AccountsModule,

@@ -5,7 +5,8 @@ import type { DataSource } from 'typeorm';
 import { UndeclaredRouteError } from './auth/undeclared-routes.js';
 import { readSettings, SettingsError } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
-import { createDataSource } from './database/data-source.js';
+import { ApplicationRoleError } from './database/application-role.js';
+import { addressOfOwner, createDataSource, type DatabaseUser } from './database/data-source.js';
 import { insertDemoEvent } from './database/demo-data.js';
 import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './database/demo-users.js';
 import { migrate } from './database/migrate.js';
@@ -31,6 +32,7 @@ export async function startApi(): Promise<void> {
     if (
       error instanceof SettingsError ||
       error instanceof StartError ||
+      error instanceof ApplicationRoleError ||
       error instanceof NoMachineNumberError ||
       error instanceof UndeclaredRouteError
     ) {
@@ -44,7 +46,7 @@ export async function startApi(): Promise<void> {
 
 /** Migrates, and puts the demo data in where that is asked for, on connections that may take long. */
 async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
-  const dataSource = await connect(settings, true);
+  const dataSource = await connect(settings, 'owner');
   try {
     await migrate(dataSource, settings, async () => {
       if (settings.DEMO_DATA && (await insertDemoEvent(dataSource))) {
@@ -59,14 +61,16 @@ async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
   }
 }
 
-async function connect(settings: Settings, patient = false): Promise<DataSource> {
-  const dataSource = createDataSource(settings, patient);
+async function connect(settings: Settings, user?: DatabaseUser): Promise<DataSource> {
+  const dataSource = createDataSource(settings, user);
   try {
     return await dataSource.initialize();
   } catch (error) {
-    const { host, pathname } = new URL(settings.DATABASE_URL);
+    const asOwner = user === 'owner' && settings.DATABASE_OWNER_URL !== undefined;
+    const { host, pathname } = new URL(asOwner ? addressOfOwner(settings) : settings.DATABASE_URL);
+    const setting = asOwner ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
     throw new StartError(
-      `The database at ${host}${pathname} cannot be used (DATABASE_URL): ${reasonOf(error)}.`,
+      `The database at ${host}${pathname} cannot be used (${setting}): ${reasonOf(error)}.`,
     );
   }
 }

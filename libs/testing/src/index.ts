@@ -1,6 +1,12 @@
 export { startApi, type ApiExit, type ApiOptions, type RunningApi } from './api-process.ts';
 export { createDatabaseTemplate, createTestDatabase, type TestDatabase } from './databases.ts';
 export { request, type RequestOptions, type Response } from './http-client.ts';
+export {
+  parseAnchor,
+  verifyChain,
+  type Verification,
+  type VerifyOptions,
+} from '@boxoffice/tools/audit';
 export { findViolations } from '@boxoffice/tools/invariants';
 export {
   startThrowAwayCluster as startPostgres,

@@ -65,6 +65,7 @@ describe('the documentation', () => {
   it('has every endpoint of the contract', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
       'get /api/v1',
+      'get /api/v1/admin/audit',
       'get /api/v1/booking/user/{userId}',
       'get /api/v1/booking/{id}',
       'get /api/v1/events',

@@ -14,6 +14,7 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
@@ -68,6 +69,7 @@ export class BookingController {
   async reserve(
     @Body() body: ReserveDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ReservationDto>> {
     const userId = caller.actingFor(body.userId);
@@ -76,6 +78,7 @@ export class BookingController {
         userId,
         body.eventId ?? DEFAULT_EVENT_ID,
         body.tickets,
+        actor,
         keyed,
       ),
     );
@@ -113,11 +116,13 @@ export class BookingController {
   async confirm(
     @Body() body: ConfirmDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
     const userId = caller.actingFor(body.userId);
     const data = await this.confirmBookings.execute({
       userId,
+      actor,
       ticketIds: body.ticketIds,
       paymentSimulation: body.paymentSimulation ?? 'success',
       keyed,
@@ -183,9 +188,10 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.cancelBooking.execute(id, caller.onlyUser, keyed);
+    const booking = await this.cancelBooking.execute(id, caller.onlyUser, actor, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
   }
 
@@ -215,9 +221,10 @@ export class BookingController {
     @IdParam('id') id: string,
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<BookingDto>> {
-    const booking = await this.extendHold.execute(id, caller.onlyUser, keyed);
+    const booking = await this.extendHold.execute(id, caller.onlyUser, actor, keyed);
     return done('You have more time to pay.', booking);
   }
 }

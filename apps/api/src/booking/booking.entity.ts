@@ -12,7 +12,6 @@ export interface BookedLine {
 /** What one buyer asked for at once. Its states are described in the README beside this file. */
 @Entity('bookings')
 @Unique('bookings_holder_key', ['eventId', 'id', 'userId'])
-@Index('bookings_id', ['id'])
 @Index('bookings_user', ['userId', 'id'])
 @Index('bookings_pending_holds', ['holdExpiresAt'], { where: `status = 'pending'` })
 @Check(
@@ -30,14 +29,13 @@ export interface BookedLine {
 @Check('bookings_have_tickets', 'cardinality(ticket_ids) > 0')
 @Check('bookings_total_not_negative', 'total_minor >= 0')
 @Check('bookings_hold_extensions_not_negative', 'hold_extensions >= 0')
-@ForeignKey('EventEntity', ['eventId'], ['id'], { name: 'bookings_event_fkey' })
 @ForeignKey('UserEntity', ['userId'], ['id'], { name: 'bookings_user_fkey' })
 export class BookingEntity {
-  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'bookings_pkey' })
-  eventId: string;
-
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'bookings_pkey' })
   id: string;
+
+  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'bookings_pkey' })
+  eventId: string;
 
   @Column('bigint', { name: 'user_id' })
   userId: string;

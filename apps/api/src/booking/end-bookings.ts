@@ -1,27 +1,34 @@
 import type { BookingStatus } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { TicketInventory, type ReleasedTicket } from '../tickets/inventory/ticket-inventory.js';
+import { endedEntry } from './booking-entries.js';
 import type { BookingEntity } from './booking.entity.js';
 
 /** The ways in which a hold ends unpaid. */
 export type Ending = Extract<BookingStatus, 'expired' | 'cancelled' | 'failed'>;
 
+/** A hold that somebody ends. */
+export interface Ended {
+  actor: Actor;
+  /** Pending, and locked by the transaction. */
+  booking: BookingEntity;
+}
+
 /** Ends holds and puts their tickets back on sale. */
 @Injectable()
 export class EndBookings {
-  constructor(private readonly inventory: TicketInventory) {}
+  constructor(
+    private readonly inventory: TicketInventory,
+    private readonly audit: AuditTrail,
+  ) {}
 
-  /**
-   * @param bookings pending, and locked by this transaction
-   * @returns the tickets that are on sale again once the transaction is committed
-   */
-  async execute(
-    manager: EntityManager,
-    bookings: BookingEntity[],
-    ending: Ending,
-  ): Promise<ReleasedTicket[]> {
+  /** @returns the tickets that are on sale again once the transaction is committed */
+  async execute(manager: EntityManager, ended: Ended[], ending: Ending): Promise<ReleasedTicket[]> {
     const released: ReleasedTicket[] = [];
+    const bookings = ended.map(({ booking }) => booking);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       await manager.query(
         `UPDATE bookings SET status = $3, ended_at = now(), updated_at = now()
@@ -30,6 +37,10 @@ export class EndBookings {
       );
       released.push(...(await this.inventory.release(manager, eventId, ofEvent)));
     }
+    await this.audit.record(
+      manager,
+      ended.map(({ actor, booking }) => endedEntry(actor, booking, ending)),
+    );
     return released;
   }
 }

@@ -1,5 +1,16 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/sale-client.js';
 import type { BookedLine } from './booking.entity.js';
+
+const INSERT_SQL = prepared(`
+  INSERT INTO bookings
+    (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+     hold_extensions)
+  SELECT $1, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+     hold_extensions
+  FROM jsonb_to_recordset($2::jsonb) AS booking (id bigint, user_id bigint, ticket_ids bigint[],
+    lines jsonb, total_minor bigint, currency text, hold_expires_at timestamptz,
+    hold_extensions smallint)`);
 
 /** A booking that is about to be made. */
 export interface NewBooking {
@@ -32,17 +43,7 @@ export async function insertBookings(
     hold_expires_at: booking.holdExpiresAt,
     hold_extensions: booking.holdExtensions,
   }));
-  await manager.query(
-    `INSERT INTO bookings
-       (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-        hold_extensions)
-     SELECT $1, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-        hold_extensions
-     FROM jsonb_to_recordset($2::jsonb) AS booking (id bigint, user_id bigint, ticket_ids bigint[],
-       lines jsonb, total_minor bigint, currency text, hold_expires_at timestamptz,
-       hold_extensions smallint)`,
-    [eventId, JSON.stringify(rows)],
-  );
+  await manager.query(INSERT_SQL, [eventId, JSON.stringify(rows)]);
 }
 
 /** The total of some lines, in the smallest unit of their currency. */

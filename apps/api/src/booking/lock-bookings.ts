@@ -1,5 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/sale-client.js';
 import { DomainError } from '../problems/domain-error.js';
 import { BookingEntity } from './booking.entity.js';
 
@@ -21,6 +22,38 @@ export async function lockBookings(
     .orderBy('booking.id')
     .setLock('pessimistic_write')
     .getMany();
+}
+
+/**
+ * Locks the bookings that hold tickets at this moment, in the same order. The statement is sent at once,
+ * so what is sent after it sees what stands under the locks.
+ */
+export function lockBookingsOfTickets(
+  manager: EntityManager,
+  ticketIds: string[],
+): Promise<BookingEntity[]> {
+  return manager.query<BookingEntity[]>(lockOfTicketsSql(manager), [ticketIds]);
+}
+
+let knownLockOfTicketsSql: string | undefined;
+
+/** Its columns have the names of the entity's fields. */
+function lockOfTicketsSql(manager: EntityManager): string {
+  if (knownLockOfTicketsSql !== undefined) return knownLockOfTicketsSql;
+  const bookings = manager
+    .createQueryBuilder(BookingEntity, 'booking')
+    .select([])
+    .where(
+      `(booking.event_id, booking.id) IN (
+         SELECT event_id, booking_id FROM tickets WHERE id = ANY($1))`,
+    )
+    .orderBy('booking.id')
+    .setLock('pessimistic_write');
+  for (const { propertyName } of manager.dataSource.getMetadata(BookingEntity).columns) {
+    bookings.addSelect(`booking.${propertyName}`, propertyName);
+  }
+  knownLockOfTicketsSql = prepared(bookings.getQuery());
+  return knownLockOfTicketsSql;
 }
 
 /**

@@ -50,6 +50,17 @@ export class Settings extends AccountSettings {
   DATABASE_URL: string;
 
   /**
+   * The same database, as the user who owns its tables and changes them at start. Without it,
+   * `DATABASE_URL` does both, and keeps to the rights of the application by its own will.
+   */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message:
+      'DATABASE_OWNER_URL must be a PostgreSQL address: postgres://user:password@host:port/database',
+  })
+  DATABASE_OWNER_URL?: string;
+
+  /**
    * Connections to the database of one process. PostgreSQL on few cores gets slower, not faster,
    * with more transactions at once; ten keep two cores busy.
    */
@@ -156,6 +167,16 @@ export class Settings extends AccountSettings {
   @Min(50)
   @Max(60_000)
   EXPIRY_SWEEP_INTERVAL_MS = 1_000;
+
+  /**
+   * How often the audit's new entries are sealed, in milliseconds. What is not sealed yet could be
+   * removed without a trace by whoever has every right on the database, so the wait should be short.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(50)
+  @Max(60_000)
+  AUDIT_SEAL_INTERVAL_MS = 1_000;
 
   /** Longest time that requests in flight get at shutdown, in milliseconds. */
   @Type(() => Number)

@@ -7,14 +7,31 @@ import { MachineEntity } from '../ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
+import { AS_APPLICATION } from './application-role.js';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema.js';
 import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
 import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
+import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
+import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
+import { SaleClient } from './sale-client.js';
 
-type DatabaseSettings = Pick<Settings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'>;
+type DatabaseSettings = Pick<
+  Settings,
+  'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'DATABASE_POOL_SIZE' | 'DATABASE_WAIT_MS'
+>;
+
+/**
+ * As whom to work.
+ *
+ * - `application`: the API at its work. It may read and write what it sells, and do nothing to the
+ *   schema and to the past.
+ * - `owner`: whoever changes the schema. Its statements may take as long as they need: migrations build
+ *   indexes over whatever is there, and wait for each other.
+ */
+export type DatabaseUser = 'application' | 'owner';
 
 /**
  * How long things of the database may take, in milliseconds. A process that hangs, or a connection
@@ -39,16 +56,15 @@ const TIMEOUTS = {
  */
 const PLANNER_OPTIONS = '-c enable_seqscan=off';
 
-/**
- * The connection pool and everything that TypeORM knows about the schema. Not connected yet.
- *
- * @param patient whether statements may take as long as they need: for migrations, which build indexes
- * over whatever is there and wait for each other
- */
-export function createDataSource(settings: DatabaseSettings, patient = false): DataSource {
+/** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
+export function createDataSource(
+  settings: DatabaseSettings,
+  user: DatabaseUser = 'application',
+): DataSource {
+  const isOwner = user === 'owner';
   return new DataSource({
     type: 'postgres',
-    url: settings.DATABASE_URL,
+    url: isOwner ? addressOfOwner(settings) : settings.DATABASE_URL,
     applicationName: 'boxoffice',
     // Otherwise TypeORM creates an extension at start, for which the application's role should
     // have no right, and which nothing here needs.
@@ -69,14 +85,25 @@ export function createDataSource(settings: DatabaseSettings, patient = false): D
       LimitsAndExtensions1763900200000,
       Accounts1764000000000,
       Mail1764000100000,
+      Audit1764000200000,
+      LeanKeys1764100000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeoutMS: settings.DATABASE_WAIT_MS,
     extra: {
-      ...(patient ? {} : TIMEOUTS),
+      ...(isOwner ? {} : TIMEOUTS),
       keepAlive: true,
-      options: PLANNER_OPTIONS,
+      options: isOwner ? PLANNER_OPTIONS : `${PLANNER_OPTIONS} ${AS_APPLICATION}`,
+      Client: SaleClient,
     },
   });
+}
+
+/** Where the schema is changed: as a user of its own, where one is set. */
+export function addressOfOwner({
+  DATABASE_URL,
+  DATABASE_OWNER_URL,
+}: Pick<Settings, 'DATABASE_URL' | 'DATABASE_OWNER_URL'>): string {
+  return DATABASE_OWNER_URL ?? DATABASE_URL;
 }

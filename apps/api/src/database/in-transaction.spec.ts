@@ -7,7 +7,8 @@ describe('a transaction', () => {
   let transactions: Transactions;
 
   beforeAll(async () => {
-    database = await openDemoDatabase();
+    // Only the owner may end connections, which one of the tests does.
+    database = await openDemoDatabase('owner');
     transactions = new Transactions(database.dataSource);
   });
 

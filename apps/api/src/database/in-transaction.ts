@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { sqlState } from './database-errors.js';
+import { Unawaited } from './unawaited.js';
 
 /**
  * What PostgreSQL says when a transaction lost against others and would succeed if run again, with
@@ -16,6 +17,9 @@ const RETRIED = new Map<string, number>([
 
 /** With the wait doubling each time, a caller waits 0.3 s at the most before the error is shown. */
 const LARGEST_NUMBER_OF_RETRIES = 4;
+
+/** What is to be done in one transaction. */
+export type UnitOfWork<T> = (manager: EntityManager, unawaited: Unawaited) => Promise<T>;
 
 /**
  * The one place where a transaction begins and ends.
@@ -35,11 +39,12 @@ export class Transactions {
   /**
    * Runs a unit of work in a transaction: committed when it returns, rolled back when it throws.
    *
-   * @param work the unit; run again as a whole after a deadlock or a serialization failure
+   * @param work the unit; run again as a whole after a deadlock or a serialization failure. What it adds to
+   * the statements that are not waited for is sent before the commit
    * @returns what the unit returned
    * @throws what the unit threw
    */
-  async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async run<T>(work: UnitOfWork<T>): Promise<T> {
     for (let retries = 0; ; retries += 1) {
       try {
         return await this.runOnce(work);
@@ -52,19 +57,22 @@ export class Transactions {
     }
   }
 
-  private async runOnce<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async runOnce<T>(work: UnitOfWork<T>): Promise<T> {
     const queryRunner = this.dataSource.createQueryRunner();
+    const unawaited = new Unawaited();
     try {
       await queryRunner.connect();
       await queryRunner.startTransaction();
-      const result = await work(queryRunner.manager);
+      const result = await work(queryRunner.manager, unawaited);
       await queryRunner.commitTransaction();
+      await unawaited.done();
       return result;
     } catch (error) {
       // Where the connection broke there is nothing to roll back, and the first error says why.
       if (queryRunner.isTransactionActive) {
         await queryRunner.rollbackTransaction().catch(() => undefined);
       }
+      await unawaited.done();
       throw error;
     } finally {
       await queryRunner.release();

@@ -1,14 +1,16 @@
 import type { DataSource } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { installJobs } from '../jobs/install-jobs.js';
+import { admitApplication } from './application-role.js';
 
 /** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
 const MIGRATION_LOCK = 0x62_6f_78;
 
 /**
- * Brings the schema up to date. Several processes may start at once: one migrates, the others wait
- * for it and find nothing left to do.
+ * Brings the schema up to date, and gives the application its rights on all of it. Several processes may
+ * start at once: one migrates, the others wait for it and find nothing left to do.
  *
+ * @param dataSource of the owner
  * @param settings of the queues of the job system, which has a schema of its own
  * @param afterwards done under the same lock, after the migrations
  */
@@ -24,6 +26,7 @@ export async function migrate(
     await dataSource.runMigrations({ transaction: 'each' });
     await installJobs(addressOf(dataSource), settings);
     await afterwards();
+    await admitApplication(dataSource);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();

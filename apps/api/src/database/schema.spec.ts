@@ -4,7 +4,7 @@ describe('the schema', () => {
   let database: DemoDatabase;
 
   beforeAll(async () => {
-    database = await openDemoDatabase();
+    database = await openDemoDatabase('owner');
   });
 
   afterAll(() => database.close());

@@ -5,6 +5,7 @@ import { SharedReading } from '../caching/shared-reading.js';
 import { Clock } from '../clock/clock.js';
 import { Settings } from '../config/settings.js';
 import { fromMinor } from '../payments/money.js';
+import { prepared } from '../database/sale-client.js';
 import { DomainError } from '../problems/domain-error.js';
 import { EventEntity } from './event.entity.js';
 import { TierEntity } from './tier.entity.js';
@@ -17,6 +18,9 @@ const EVENTS_PAGE_MAX = 200;
  * an event's life, and is asked for with every look at the tickets.
  */
 const SHOWN_MAX_AGE_MS = 1_000;
+
+/** Most offers that a process keeps in mind: some megabytes. */
+const LAST_OFFERS_MAX = 10_000;
 
 /** A price category, as the sale needs it. */
 export interface OfferedTier {
@@ -56,7 +60,7 @@ interface OfferRow extends OfferedEvent {
   tiers: OfferedTier[];
 }
 
-const OFFER_SQL = `
+const OFFER_SQL = prepared(`
   SELECT event.id, event.name, event.currency, event.hold_seconds,
     event.max_tickets_per_booking AS "maxTicketsPerBooking",
     event.max_tickets_per_user AS "maxTicketsPerUser",
@@ -75,12 +79,14 @@ const OFFER_SQL = `
       FROM tiers AS tier WHERE tier.event_id = event.id
     ) AS tiers
   FROM events AS event
-  WHERE event.id = $1`;
+  WHERE event.id = $1`);
 
 /** Finds events and what they sell. */
 @Injectable()
 export class EventCatalogue {
   private readonly shown: SharedReading<EventDto>;
+  /** The last offer of each event that this process has read. */
+  private readonly lastOffers = new Map<string, Offer>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -137,7 +143,19 @@ export class EventCatalogue {
     const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
     if (!row) throw unknownEvent(eventId);
     const { tiers, now, on_sale: onSale, hold_seconds, ...event } = row;
-    return { event, tiers, onSale, holdSeconds: hold_seconds ?? this.settings.HOLD_SECONDS, now };
+    const holdSeconds = hold_seconds ?? this.settings.HOLD_SECONDS;
+    const offer = { event, tiers, onSale, holdSeconds, now };
+    if (this.lastOffers.size >= LAST_OFFERS_MAX) this.lastOffers.clear();
+    this.lastOffers.set(eventId, offer);
+    return offer;
+  }
+
+  /**
+   * What this process last read of an event's offer: good for asking ahead what {@link offer} will most
+   * probably say, and for nothing else. Undefined where it has not read it yet.
+   */
+  lastOffer(eventId: string): Offer | undefined {
+    return this.lastOffers.get(eventId);
   }
 
   private describe(event: EventEntity, tiers: TierEntity[]): EventDto {

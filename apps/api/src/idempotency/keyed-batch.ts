@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TryAgainError, type Outcome } from '../batching/batch-queue.js';
+import type { Unawaited } from '../database/unawaited.js';
 import { DomainError } from '../problems/domain-error.js';
 import { IdempotencyKeys, nameOf } from './idempotency-keys.js';
 import type { KeyedRequest } from './keyed-request.js';
@@ -17,12 +18,14 @@ export class KeyedBatch {
 
   /**
    * @param commands of requests with and without keys
+   * @param unawaited the transaction's; what is kept goes there
    * @param work carries out the commands that are new, and gives an outcome for each, in their order
    * @returns an outcome for each command, in their order: the new ones, and the first ones of requests
    * that are repeated
    */
   async carryOut<C extends MaybeKeyed, A>(
     manager: EntityManager,
+    unawaited: Unawaited,
     commands: C[],
     work: (fresh: C[]) => Promise<Outcome<A>[]>,
   ): Promise<Outcome<A>[]> {
@@ -31,7 +34,7 @@ export class KeyedBatch {
     const outcomes = await this.repeated<A>(manager, firsts);
     const fresh = firsts.filter((command) => !outcomes.has(command));
     const done = fresh.length === 0 ? [] : await work(fresh);
-    await this.keep(manager, fresh, done);
+    this.keep(manager, unawaited, fresh, done);
     fresh.forEach((command, index) => {
       const outcome = done[index];
       if (outcome) outcomes.set(command, outcome);
@@ -68,11 +71,12 @@ export class KeyedBatch {
   }
 
   /** A command that must be tried again has no outcome yet: it takes its key anew then. */
-  private async keep(
+  private keep(
     manager: EntityManager,
+    unawaited: Unawaited,
     commands: MaybeKeyed[],
     outcomes: Outcome<unknown>[],
-  ): Promise<void> {
+  ): void {
     const kept: [KeyedRequest, Outcome<unknown>][] = [];
     const givenBack: KeyedRequest[] = [];
     commands.forEach(({ keyed }, index) => {
@@ -83,8 +87,7 @@ export class KeyedBatch {
       if (isFinal) kept.push([keyed, outcome]);
       else givenBack.push(keyed);
     });
-    await this.keys.store(manager, kept);
-    await this.keys.giveBack(manager, givenBack);
+    unawaited.add(this.keys.store(manager, kept), this.keys.giveBack(manager, givenBack));
   }
 }
 

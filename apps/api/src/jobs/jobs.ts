@@ -7,6 +7,7 @@ import {
 import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Settings } from '../config/settings.js';
+import { AS_APPLICATION } from '../database/application-role.js';
 import { JOBS_SCHEMA } from './install-jobs.js';
 import type { JobKind, JobKinds } from './job-kinds.js';
 import { sqlOver } from './sql-of-boss.js';
@@ -54,6 +55,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   ) {
     this.boss = new PgBoss({
       connectionString: settings.DATABASE_URL,
+      options: AS_APPLICATION,
       application_name: 'boxoffice-jobs',
       schema: JOBS_SCHEMA,
       max: settings.JOBS_POOL_SIZE,

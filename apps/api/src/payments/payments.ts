@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/sale-client.js';
 import { Ids } from '../ids/ids.module.js';
 import type { PaymentStatus } from './payment.entity.js';
+
+const RECORD_SQL = prepared(`
+  INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency,
+    status)
+  SELECT event_id, id, booking_id, 'simulation', provider_reference, amount_minor, currency, $2
+  FROM jsonb_to_recordset($1::jsonb) AS payment (event_id bigint, id bigint, booking_id bigint,
+    provider_reference text, amount_minor bigint, currency text)`);
 
 /** What is paid for. */
 export interface Payable {
@@ -36,13 +44,6 @@ export class Payments {
         currency: booking.currency,
       };
     });
-    await manager.query(
-      `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor,
-         currency, status)
-       SELECT event_id, id, booking_id, 'simulation', provider_reference, amount_minor, currency, $2
-       FROM jsonb_to_recordset($1::jsonb) AS payment (event_id bigint, id bigint,
-         booking_id bigint, provider_reference text, amount_minor bigint, currency text)`,
-      [JSON.stringify(rows), status],
-    );
+    await manager.query(RECORD_SQL, [JSON.stringify(rows), status]);
   }
 }

@@ -6,8 +6,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
  * nobody and is sold, or to a booking of somebody else, cannot be written by any code.
  */
 @Entity('tickets')
-@Index('tickets_available', ['eventId', 'tierId', 'id'], { where: `status = 'available'` })
-@Index('tickets_id', ['id'])
+// Its last column is an expression, which TypeORM cannot say.
+@Index('tickets_available', { synchronize: false })
 @Check(
   'tickets_status_matches_holder',
   `CASE status
@@ -22,11 +22,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   name: 'tickets_booking_and_holder_fkey',
 })
 export class TicketEntity {
-  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'tickets_pkey' })
-  eventId: string;
-
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'tickets_pkey' })
   id: string;
+
+  @PrimaryColumn('bigint', { name: 'event_id', primaryKeyConstraintName: 'tickets_pkey' })
+  eventId: string;
 
   @Column('bigint', { name: 'tier_id' })
   tierId: string;

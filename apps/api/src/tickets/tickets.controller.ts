@@ -10,6 +10,7 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
@@ -66,6 +67,7 @@ export class TicketsController {
   )
   async create(
     @Body() body: CreateTicketsDto,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<CreatedTicketsDto>> {
     const counts = {
@@ -74,7 +76,7 @@ export class TicketsController {
       ga: body.gaCount ?? 0,
     };
     const eventId = body.eventId ?? DEFAULT_EVENT_ID;
-    const created = await this.createTickets.execute(eventId, counts, keyed);
+    const created = await this.createTickets.execute(eventId, counts, actor, keyed);
     const tickets = created.created === 1 ? 'ticket' : 'tickets';
     return done(`Successfully created ${created.created} ${tickets}`, created);
   }

@@ -1,6 +1,8 @@
 import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Ids } from '../ids/ids.module.js';
 import { DomainError } from '../problems/domain-error.js';
 import { UserEntity } from './user.entity.js';
@@ -23,6 +25,7 @@ export class UserDirectory {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError USER_NOT_FOUND */
@@ -76,9 +79,20 @@ export class UserDirectory {
     });
   }
 
-  async add(manager: EntityManager, { name }: CreateUserDto): Promise<UserEntity> {
+  /** @param actor the admin who adds them */
+  async add(manager: EntityManager, { name }: CreateUserDto, actor: Actor): Promise<UserEntity> {
     const id = this.ids.next();
     await manager.insert(UserEntity, { id, name });
-    return manager.findOneByOrFail(UserEntity, { id });
+    const user = await manager.findOneByOrFail(UserEntity, { id });
+    await this.audit.record(manager, [
+      {
+        ...actor,
+        action: 'user.added',
+        subject: { kind: 'user', id },
+        before: null,
+        after: { role: user.role },
+      },
+    ]);
+    return user;
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access, CurrentCaller, type Caller } from '../auth/access.js';
 import { OwnedTickets } from '../booking/owned-tickets/owned-tickets.js';
 import { done, ok } from '../http/envelope.js';
@@ -67,11 +68,12 @@ export class UsersController {
   )
   async create(
     @Body() body: CreateUserDto,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<UserDto>> {
     const user = await this.once.run(keyed, async (manager) => ({
       // Owns nothing yet, so nobody has to be asked; and not over a second connection.
-      answer: describe(await this.directory.add(manager, body), []),
+      answer: describe(await this.directory.add(manager, body, actor), []),
     }));
     return done('User created successfully', user);
   }

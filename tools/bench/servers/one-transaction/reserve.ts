@@ -33,7 +33,7 @@ export async function reserve(pool: pg.Pool, body: ReserveDto): Promise<Reservat
       const { rows } = await client.query<FreeTicket>(
         `SELECT id, created_at FROM tickets
          WHERE event_id = $1 AND tier_id = $2 AND status = 'available'
-         ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+         ORDER BY id + 0 LIMIT $3 FOR UPDATE SKIP LOCKED`,
         [eventId, tier.id, quantity],
       );
       if (rows.length < quantity) throw new ConflictException('There are not enough tickets.');

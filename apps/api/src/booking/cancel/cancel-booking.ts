@@ -1,5 +1,6 @@
 import type { BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
@@ -25,11 +26,12 @@ export class CancelBooking {
   async execute(
     bookingId: string,
     onlyUser: string | null,
+    actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<BookingDto> {
     return this.once.run(keyed, async (manager) => {
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
-      const released = await this.endBookings.execute(manager, [booking], 'cancelled');
+      const released = await this.endBookings.execute(manager, [{ actor, booking }], 'cancelled');
       return {
         answer: await this.bookings.byId(bookingId, null, manager),
         committed: () => this.stockChanges.released(released),

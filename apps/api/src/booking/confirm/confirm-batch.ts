@@ -6,8 +6,12 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
+import { prepared } from '../../database/sale-client.js';
+import type { Unawaited } from '../../database/unawaited.js';
 import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
 import { Payments } from '../../payments/payments.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -15,16 +19,26 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
-import { lockBookings } from '../lock-bookings.js';
+import { lockBookingsOfTickets } from '../lock-bookings.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
 
+/** Read after the locks: `now()` is when the transaction began. */
+const CLOCK_SQL = prepared('SELECT clock_timestamp() AS now');
+
+const CONFIRM_SQL = prepared(`
+  UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
+  WHERE event_id = $1 AND id = ANY($2)`);
+
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
   userId: string;
+  /** Who pays, for themselves or for somebody else. */
+  actor: Actor;
   ticketIds: string[];
   paymentSimulation: PaymentSimulation;
 }
@@ -34,6 +48,7 @@ type Answer = ConfirmationDto | PaymentFailureDto;
 /** A payment that can be taken, or that has failed, and the bookings that it is for. */
 interface Decided {
   index: number;
+  actor: Actor;
   bookings: BookingEntity[];
   tickets: TicketRow[];
 }
@@ -66,6 +81,7 @@ export class ConfirmBatch {
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
+    private readonly audit: AuditTrail,
     private readonly mails: ConfirmationMails,
   ) {}
 
@@ -73,14 +89,14 @@ export class ConfirmBatch {
   async carryOut(commands: ConfirmCommand[]): Promise<Outcome<Answer>[]> {
     let paid: TicketRow[] = [];
     let released: ReleasedTicket[] = [];
-    const outcomes = await this.transactions.run((manager) => {
+    const outcomes = await this.transactions.run((manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       paid = [];
       released = [];
-      return this.keys.carryOut(manager, commands, async (fresh) => {
+      return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = await this.take(manager, decided.payable, locked.now);
+        paid = await this.take(manager, unawaited, decided.payable, locked.now);
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -102,13 +118,16 @@ export class ConfirmBatch {
    */
   private async lock(manager: EntityManager, commands: ConfirmCommand[]): Promise<Locked> {
     const ids = [...new Set(commands.flatMap(({ ticketIds }) => ticketIds))];
-    const users = await this.users.existing(
-      manager,
-      commands.map(({ userId }) => userId),
-    );
-    const bookings = await lockBookings(manager, await bookingsHolding(manager, ids));
-    const tickets = await this.inventory.findByIds(manager, ids);
-    const [moment] = await manager.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
+    // Sent together, and carried out one after the other: the tickets and the time are read under the locks.
+    const [bookings, tickets, [moment], users] = await Promise.all([
+      lockBookingsOfTickets(manager, ids),
+      this.inventory.findByIds(manager, ids),
+      manager.query<{ now: Date }[]>(CLOCK_SQL),
+      this.users.existing(
+        manager,
+        commands.map(({ userId }) => userId),
+      ),
+    ]);
     if (!moment) throw new Error('The database did not say what time it is.');
     return {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
@@ -132,6 +151,7 @@ export class ConfirmBatch {
     const failed: Decided[] = [];
     const takenInBatch = new Set<string>();
     for (const [index, command] of commands.entries()) {
+      const { actor } = command;
       const named = nameIn(command, locked);
       try {
         // Another payment of this batch takes the booking: this one looks again afterwards.
@@ -142,9 +162,9 @@ export class ConfirmBatch {
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
-          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds));
+          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }
-        (fails ? failed : payable).push({ index, bookings, tickets: named.tickets });
+        (fails ? failed : payable).push({ index, actor, bookings, tickets: named.tickets });
       } catch (error) {
         // Anything else has broken the transaction, and is not one payment's.
         if (!(error instanceof DomainError || error instanceof TryAgainError)) throw error;
@@ -154,37 +174,38 @@ export class ConfirmBatch {
     return { outcomes, payable, failed };
   }
 
-  /** @returns the tickets that became their buyers' */
-  private async take(manager: EntityManager, payable: Decided[], at: Date): Promise<TicketRow[]> {
+  /** @returns the tickets that become their buyers' */
+  private async take(
+    manager: EntityManager,
+    unawaited: Unawaited,
+    payable: Decided[],
+    at: Date,
+  ): Promise<TicketRow[]> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
-      await this.payments.record(manager, ofEvent, 'captured');
-      await manager.query(
-        `UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
-         WHERE event_id = $1 AND id = ANY($2)`,
-        [eventId, ofEvent.map(({ id }) => id), at],
+      unawaited.add(
+        this.payments.record(manager, ofEvent, 'captured'),
+        manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
+        this.inventory.book(manager, eventId, ofEvent, at),
       );
-      await this.inventory.book(manager, eventId, ofEvent, at);
     }
+    const entries = payable.flatMap((paid) =>
+      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
+    );
+    unawaited.add(this.audit.record(manager, entries));
     await this.mails.announce(manager, bookings);
     return payable.flatMap(({ tickets }) => tickets);
   }
 
   private async fail(manager: EntityManager, failed: Decided[]): Promise<ReleasedTicket[]> {
-    const bookings = failed.flatMap((decided) => decided.bookings);
-    if (bookings.length === 0) return [];
+    const ended = failed.flatMap(({ actor, bookings }) =>
+      bookings.map((booking) => ({ actor, booking })),
+    );
+    if (ended.length === 0) return [];
+    const bookings = ended.map(({ booking }) => booking);
     await this.payments.record(manager, bookings, 'failed');
-    return this.endBookings.execute(manager, bookings, 'failed');
+    return this.endBookings.execute(manager, ended, 'failed');
   }
-}
-
-/** The bookings that hold tickets at this moment. */
-async function bookingsHolding(manager: EntityManager, ticketIds: string[]): Promise<string[]> {
-  const rows = await manager.query<{ booking_id: string }[]>(
-    `SELECT DISTINCT booking_id FROM tickets WHERE id = ANY($1) AND booking_id IS NOT NULL`,
-    [ticketIds],
-  );
-  return rows.map(({ booking_id }) => booking_id);
 }
 
 function nameIn({ userId, ticketIds }: ConfirmCommand, locked: Locked): Named {

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { Ids } from '../../ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { splitEntries } from '../booking-entries.js';
 import type { BookedLine, BookingEntity } from '../booking.entity.js';
 import { insertBookings, totalOf } from '../insert-bookings.js';
 
@@ -14,6 +17,7 @@ export class SplitBooking {
   constructor(
     private readonly inventory: TicketInventory,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -22,12 +26,14 @@ export class SplitBooking {
    *
    * @param booking pending, and locked by this transaction
    * @param named ids of tickets, not all of which need be the booking's
+   * @param actor who pays for the named tickets
    * @returns the booking with the named tickets alone
    */
   async keepOnly(
     manager: EntityManager,
     booking: BookingEntity,
     named: string[],
+    actor: Actor,
   ): Promise<BookingEntity> {
     const kept = booking.ticketIds.filter((id) => named.includes(id));
     const rest = booking.ticketIds.filter((id) => !named.includes(id));
@@ -36,26 +42,26 @@ export class SplitBooking {
     const keptLines = await this.linesOf(manager, booking, kept);
     const keptTotal = totalOf(keptLines);
     const restLines = await this.linesOf(manager, booking, rest);
-    const restId = this.ids.next();
-    await insertBookings(manager, booking.eventId, [
-      {
-        id: restId,
-        userId: booking.userId,
-        ticketIds: rest,
-        lines: restLines,
-        totalMinor: totalOf(restLines),
-        currency: booking.currency,
-        holdExpiresAt: booking.holdExpiresAt,
-        // Otherwise a hold could be extended for ever by paying for it ticket by ticket.
-        holdExtensions: booking.holdExtensions,
-      },
-    ]);
-    await this.inventory.move(manager, booking.eventId, rest, booking.id, restId);
+    const splitOff = {
+      id: this.ids.next(),
+      userId: booking.userId,
+      ticketIds: rest,
+      lines: restLines,
+      totalMinor: totalOf(restLines),
+      currency: booking.currency,
+      holdExpiresAt: booking.holdExpiresAt,
+      // Otherwise a hold could be extended for ever by paying for it ticket by ticket.
+      holdExtensions: booking.holdExtensions,
+    };
+    await insertBookings(manager, booking.eventId, [splitOff]);
+    await this.inventory.move(manager, booking.eventId, rest, booking.id, splitOff.id);
     await manager.query(
       `UPDATE bookings SET ticket_ids = $3, lines = $4, total_minor = $5, updated_at = now()
        WHERE event_id = $1 AND id = $2`,
       [booking.eventId, booking.id, kept, JSON.stringify(keptLines), keptTotal],
     );
+    const left = { ticketIds: kept, totalMinor: keptTotal };
+    await this.audit.record(manager, splitEntries(actor, booking, left, splitOff));
     booking.ticketIds = kept;
     booking.lines = keptLines;
     booking.totalMinor = String(keptTotal);

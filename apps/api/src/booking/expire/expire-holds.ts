@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { THE_SYSTEM } from '../../audit/actor.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { BookingEntity } from '../booking.entity.js';
@@ -38,7 +39,11 @@ export class ExpireHolds {
         .getMany();
       return {
         count: ended.length,
-        released: await this.endBookings.execute(manager, ended, 'expired'),
+        released: await this.endBookings.execute(
+          manager,
+          ended.map((booking) => ({ actor: THE_SYSTEM, booking })),
+          'expired',
+        ),
       };
     });
     this.stockChanges.released(released);

@@ -1,9 +1,12 @@
 import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { Settings } from '../../config/settings.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
 import { DomainError } from '../../problems/domain-error.js';
+import { extendedEntry } from '../booking-entries.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
 
@@ -14,6 +17,7 @@ export class ExtendHold {
     private readonly once: Once,
     private readonly bookings: FindBookings,
     private readonly settings: Settings,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -24,6 +28,7 @@ export class ExtendHold {
   async execute(
     bookingId: string,
     onlyUser: string | null,
+    actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<BookingDto> {
     return this.once.run(keyed, async (manager) => {
@@ -36,19 +41,22 @@ export class ExtendHold {
       }
       // The deadline is compared in the database, whose clock all processes share, and by the time
       // after the lock was waited for.
-      const [, extended] = await manager.query<[unknown, number]>(
+      const [extended] = await manager.query<[{ until: Date }[], number]>(
         `UPDATE bookings
          SET hold_expires_at = hold_expires_at + make_interval(secs => $3),
              hold_extensions = hold_extensions + 1, updated_at = now()
-         WHERE event_id = $1 AND id = $2 AND hold_expires_at > clock_timestamp()`,
+         WHERE event_id = $1 AND id = $2 AND hold_expires_at > clock_timestamp()
+         RETURNING hold_expires_at AS until`,
         [booking.eventId, booking.id, this.settings.HOLD_EXTENSION_SECONDS],
       );
-      if (extended === 0) {
+      const until = extended[0]?.until;
+      if (until === undefined) {
         throw new DomainError(
           ProblemCode.HoldExpired,
           'Your hold ended. The tickets went back on sale; nothing was charged.',
         );
       }
+      await this.audit.record(manager, [extendedEntry(actor, booking, until)]);
       return { answer: await this.bookings.byId(bookingId, null, manager) };
     });
   }

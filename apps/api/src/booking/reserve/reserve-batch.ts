@@ -1,16 +1,25 @@
 import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import type { AuditEntry } from '../../audit/audit-entry.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { Transactions } from '../../database/in-transaction.js';
+import type { Unawaited } from '../../database/unawaited.js';
 import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
 import { Ids } from '../../ids/ids.module.js';
 import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
-import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
+import {
+  FreeTickets,
+  type LockedTickets,
+  type Wanted,
+} from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { reservedEntry } from '../booking-entries.js';
 import { insertBookings, totalOf } from '../insert-bookings.js';
 import { BuyerLimits } from './buyer-limits.js';
 import { isTooLarge, readOrder, type OrderLine } from './order.js';
@@ -20,6 +29,8 @@ import { explainContention, explainShortage, Shortage } from './shortage.js';
 /** What one buyer asks for. */
 export interface ReserveCommand extends MaybeKeyed {
   userId: string;
+  /** Who asks, for themselves or for somebody else. */
+  actor: Actor;
   lines: ReserveLineDto[];
   /** Whether an order that others stand in the way of is answered instead of tried again. */
   lastTry: boolean;
@@ -54,6 +65,7 @@ export class ReserveBatch {
     private readonly shortage: Shortage,
     private readonly keys: KeyedBatch,
     private readonly ids: Ids,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -62,11 +74,13 @@ export class ReserveBatch {
    */
   async carryOut(eventId: string, commands: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> {
     const taken: Reserved[] = [];
-    const outcomes = await this.transactions.run((manager) => {
+    const outcomes = await this.transactions.run((manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       taken.length = 0;
-      return this.keys.carryOut(manager, commands, async (fresh) => {
-        const reserved = await this.reserve(manager, eventId, fresh).catch(refuseAll(fresh));
+      return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
+        const reserved = await this.reserve(manager, unawaited, eventId, fresh).catch(
+          refuseAll(fresh),
+        );
         return fresh.map((command): Outcome<ReservationDto> => {
           const outcome = reserved.get(command);
           if (!outcome) throw new Error('A batch left a request without an outcome.');
@@ -82,16 +96,26 @@ export class ReserveBatch {
 
   private async reserve(
     manager: EntityManager,
+    unawaited: Unawaited,
     eventId: string,
     commands: ReserveCommand[],
   ): Promise<Outcomes<Reserved>> {
-    const offer = await this.catalogue.offer(manager, eventId);
-    const { outcomes, candidates } = await this.read(manager, offer, commands);
+    // Sent together, and waited for once.
+    const [offer, knownUsers, lockedAhead] = await Promise.all([
+      this.catalogue.offer(manager, eventId),
+      this.users.existing(
+        manager,
+        commands.map(({ userId }) => userId),
+      ),
+      this.lockAhead(manager, eventId, commands),
+    ]);
+    const { outcomes, candidates } = read(commands, offer, knownUsers);
     const userIds = candidates.map(({ command }) => command.userId);
     const limits = await BuyerLimits.read(manager, offer.event, userIds);
-    const free = await this.lockFor(manager, eventId, candidates);
+    const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
     const reserved: Reserved[] = [];
     const short: Candidate[] = [];
+    const entries: AuditEntry[] = [];
     for (const { command, order } of candidates) {
       const refusal = limits.refusal(command.userId, order);
       if (refusal) {
@@ -102,61 +126,49 @@ export class ReserveBatch {
         limits.took(command.userId, order);
         const answer = this.allot(command.userId, order, offer, free);
         reserved.push(answer);
+        entries.push(reservedEntry(command.actor, eventId, answer.booking));
         outcomes.set(command, { answer });
       }
     }
     const bookings = reserved.map(({ booking }) => booking);
     if (bookings.length > 0) {
-      await insertBookings(manager, eventId, bookings);
-      await this.inventory.hold(manager, eventId, bookings, offer.now);
+      // In this order, since a ticket refers to its booking.
+      unawaited.add(
+        insertBookings(manager, eventId, bookings),
+        this.inventory.hold(manager, eventId, bookings, offer.now),
+        this.audit.record(manager, entries),
+      );
     }
     await this.explain(manager, eventId, short, outcomes);
     return outcomes;
   }
 
-  /** Reads the commands; those that no stock could meet have their outcome already. */
-  private async read(
+  /**
+   * Locks what is asked for as the event was when this process last read it, without waiting to hear how
+   * it is now. Whatever was locked too much is free again when the transaction ends. Buyers who have
+   * limits are locked before the tickets, so nothing is locked ahead for them.
+   */
+  private async lockAhead(
     manager: EntityManager,
-    offer: Offer,
+    eventId: string,
     commands: ReserveCommand[],
-  ): Promise<{ outcomes: Outcomes<Reserved>; candidates: Candidate[] }> {
-    const known = await this.users.existing(
-      manager,
-      commands.map(({ userId }) => userId),
-    );
-    const outcomes: Outcomes<Reserved> = new Map();
-    const candidates: Candidate[] = [];
-    for (const command of commands) {
-      try {
-        candidates.push({ command, order: readCommand(command, offer, known) });
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        outcomes.set(command, { error });
-      }
-    }
-    return { outcomes, candidates };
+  ): Promise<LockedTickets> {
+    const last = this.catalogue.lastOffer(eventId);
+    if (!last?.onSale || last.event.maxTicketsPerUser !== null) return new Map();
+    const { candidates } = read(commands, last);
+    return this.freeTickets.lock(manager, eventId, demandOf(candidates));
   }
 
-  /** Locks as many free tickets as all candidates want together, tier by tier in the order of sale. */
-  private async lockFor(
+  /** Locks what was not locked ahead of what all candidates want together. */
+  private async lockRest(
     manager: EntityManager,
     eventId: string,
     candidates: Candidate[],
-  ): Promise<Map<string, FreeTicket[]>> {
-    const demand = new Map<string, { position: number; quantity: number }>();
-    for (const { order } of candidates) {
-      if (isTooLarge(order)) continue;
-      for (const { tier, quantity } of order) {
-        const soFar = demand.get(tier.id)?.quantity ?? 0;
-        demand.set(tier.id, { position: tier.position, quantity: soFar + quantity });
-      }
-    }
-    const inOrderOfSale = [...demand].sort(([, a], [, b]) => a.position - b.position);
-    const free = new Map<string, FreeTicket[]>();
-    for (const [tierId, { quantity }] of inOrderOfSale) {
-      free.set(tierId, await this.freeTickets.lock(manager, eventId, tierId, quantity));
-    }
-    return free;
+    ahead: LockedTickets,
+  ): Promise<LockedTickets> {
+    const rest = demandOf(candidates).filter(({ tierId }) => !ahead.has(tierId));
+    const locked = await this.freeTickets.lock(manager, eventId, rest);
+    return new Map([...ahead, ...locked]);
   }
 
   /** Gives an order its tickets, which are there. */
@@ -164,7 +176,7 @@ export class ReserveBatch {
     userId: string,
     order: OrderLine[],
     { event, holdSeconds, now }: Offer,
-    free: Map<string, FreeTicket[]>,
+    free: LockedTickets,
   ): Reserved {
     const tickets = order.map(({ tier, quantity }) => ({
       tier: tier.name,
@@ -228,25 +240,60 @@ function refuseAll(commands: ReserveCommand[]): (error: unknown) => Outcomes<Res
   };
 }
 
-function isEnough(order: OrderLine[], free: Map<string, FreeTicket[]>): boolean {
+function isEnough(order: OrderLine[], free: LockedTickets): boolean {
   return order.every(({ tier, quantity }) => (free.get(tier.id)?.length ?? 0) >= quantity);
 }
 
-/** @throws the DomainError that is this command's outcome */
-function readCommand(
-  { userId, lines }: ReserveCommand,
-  { event, tiers, onSale }: Offer,
-  knownUsers: Set<string>,
-): OrderLine[] {
-  if (!knownUsers.has(userId)) {
-    throw new DomainError(
-      ProblemCode.UserNotFound,
-      `There is no user ${userId}, so nothing was held.`,
-    );
+/** What the candidates want together of each tier, in the order of sale. */
+function demandOf(candidates: Candidate[]): Wanted[] {
+  const demand = new Map<string, Wanted & { position: number }>();
+  for (const { order } of candidates) {
+    if (isTooLarge(order)) continue;
+    for (const { tier, quantity } of order) {
+      const soFar = demand.get(tier.id)?.quantity ?? 0;
+      const { id: tierId, position } = tier;
+      demand.set(tierId, { tierId, position, quantity: soFar + quantity });
+    }
   }
+  return [...demand.values()].sort((a, b) => a.position - b.position);
+}
+
+/**
+ * Reads the commands; those that no stock could meet have their outcome already.
+ *
+ * @param knownUsers the buyers who exist; undefined where that is not known yet
+ */
+function read(
+  commands: ReserveCommand[],
+  offer: Offer,
+  knownUsers?: Set<string>,
+): { outcomes: Outcomes<Reserved>; candidates: Candidate[] } {
+  const outcomes: Outcomes<Reserved> = new Map();
+  const candidates: Candidate[] = [];
+  for (const command of commands) {
+    try {
+      if (knownUsers?.has(command.userId) === false) throw unknownUser(command.userId);
+      candidates.push({ command, order: readCommand(command, offer) });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      outcomes.set(command, { error });
+    }
+  }
+  return { outcomes, candidates };
+}
+
+/** @throws the DomainError that is this command's outcome */
+function readCommand({ lines }: ReserveCommand, { event, tiers, onSale }: Offer): OrderLine[] {
   const order = readOrder(lines, tiers);
   if (!onSale) {
     throw new DomainError(ProblemCode.NotOnSale, `${event.name} is not on sale at the moment.`);
   }
   return order;
+}
+
+function unknownUser(userId: string): DomainError {
+  return new DomainError(
+    ProblemCode.UserNotFound,
+    `There is no user ${userId}, so nothing was held.`,
+  );
 }

@@ -5,6 +5,7 @@ import {
   type ReserveLineDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
 import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
 import { Settings } from '../../config/settings.js';
 import { isStatementRefused } from '../../database/database-errors.js';
@@ -68,12 +69,13 @@ export class ReserveTickets {
     userId: string,
     eventId: string,
     lines: ReserveLineDto[],
+    actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<ReservationDto> {
     for (let retries = 0; ; retries += 1) {
       const lastTry = retries === RETRIES_MAX;
       try {
-        return await this.queue.submit(eventId, { userId, lines, lastTry, keyed });
+        return await this.queue.submit(eventId, { userId, actor, lines, lastTry, keyed });
       } catch (error) {
         if (error instanceof QueueFullError || (lastTry && error instanceof TryAgainError)) {
           throw busy();

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { ManualClock } from '../../clock/manual-clock.fixture.js';
 import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/in-transaction.js';
@@ -49,6 +50,7 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   const settings = new Settings();
   const clock = new ManualClock(Date.now());
   const ids = new WishedIds(first);
+  const audit = new AuditTrail();
   const freeTickets = new FreeTickets();
   const ledger = new StockLedger(dataSource);
   const stockChanges = new StockChanges(
@@ -59,13 +61,14 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   const batch = new ReserveBatch(
     new Transactions(dataSource),
     new EventCatalogue(dataSource, settings, clock),
-    new UserDirectory(dataSource, ids),
+    new UserDirectory(dataSource, ids, audit),
     freeTickets,
     new TicketInventory(),
     stockChanges,
     new Shortage(ledger),
     new KeyedBatch(new IdempotencyKeys(dataSource)),
     ids,
+    audit,
   );
   return { ids, batch, tickets: new ReserveTickets(batch, settings), stockChanges };
 }

@@ -13,7 +13,7 @@ const FIRST_FREE_SQL = `
   CROSS JOIN LATERAL (
     SELECT * FROM tickets
     WHERE event_id = tier.event_id AND tier_id = tier.id AND status = 'available'
-    ORDER BY id
+    ORDER BY id + 0
     LIMIT $2
   ) AS ticket
   WHERE tier.event_id = $1

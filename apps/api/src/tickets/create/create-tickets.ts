@@ -1,5 +1,7 @@
 import { CREATE_TICKETS_MAX, ProblemCode, type CreatedTicketsDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import { EventCatalogue } from '../../events/event-catalogue.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
@@ -29,6 +31,7 @@ export class CreateTickets {
     private readonly catalogue: EventCatalogue,
     private readonly ids: Ids,
     private readonly stockChanges: StockChanges,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -38,6 +41,7 @@ export class CreateTickets {
   async execute(
     eventId: string,
     counts: TicketCounts,
+    actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<CreatedTicketsDto> {
     const created = counts.vip + counts.frontRow + counts.ga;
@@ -60,6 +64,15 @@ export class CreateTickets {
           [eventId, tier.id, ids],
         );
       }
+      await this.audit.record(manager, [
+        {
+          ...actor,
+          action: 'tickets.created',
+          subject: { kind: 'event', id: eventId, eventId },
+          before: null,
+          after: { created, ...counts },
+        },
+      ]);
       return {
         answer: { created, breakdown: { ...counts } },
         committed: () => this.stockChanges.created(eventId),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../database/sale-client.js';
 import { TicketEntity } from '../ticket.entity.js';
 
 /** A free ticket that the transaction has locked. */
@@ -7,6 +8,15 @@ export interface FreeTicket {
   id: string;
   createdAt: Date;
 }
+
+/** How many tickets of a tier are wanted. */
+export interface Wanted {
+  tierId: string;
+  quantity: number;
+}
+
+/** Locked free tickets, by tier id. */
+export type LockedTickets = Map<string, FreeTicket[]>;
 
 /**
  * Finds and locks free tickets without walking over those that are gone.
@@ -25,37 +35,40 @@ export class FreeTickets {
   private readonly takenUpTo = new Map<string, bigint>();
 
   /**
-   * Locks free tickets of one tier until the transaction ends, lowest ids first as seen from the
-   * hint. Tickets that another transaction has locked are skipped, so a short answer means "locked
-   * or gone".
+   * Locks free tickets until the transaction ends, lowest ids first as seen from the hint; one statement,
+   * however many tiers. Tickets that another transaction has locked are skipped, so a short answer means
+   * "locked or gone".
    *
-   * @param quantity how many, at the most
-   * @returns the locked tickets; fewer than asked for where there are not enough
+   * @param wanted each tier once, in the order in which all transactions lock
+   * @returns the locked tickets; fewer than wanted where there are not enough
    */
-  async lock(
-    manager: EntityManager,
-    eventId: string,
-    tierId: string,
-    quantity: number,
-  ): Promise<FreeTicket[]> {
-    const hint = this.takenUpTo.get(tierKey(eventId, tierId)) ?? 0n;
-    const found = await search(manager, eventId, tierId, hint, quantity);
-    if (found.length === quantity || hint === 0n) return found;
-    // Those that were found are locked by this very transaction, which does not skip its own locks.
-    const known = new Set(found.map(({ id }) => id));
-    const fromTheFront = await search(manager, eventId, tierId, 0n, quantity);
-    const others = fromTheFront.filter(({ id }) => !known.has(id));
-    return [...others, ...found].slice(0, quantity);
+  async lock(manager: EntityManager, eventId: string, wanted: Wanted[]): Promise<LockedTickets> {
+    if (wanted.length === 0) return new Map();
+    const hints = new Map(wanted.map(({ tierId }) => [tierId, this.hintOf(eventId, tierId)]));
+    const found = await search(manager, eventId, wanted, hints);
+    const short = wanted.filter(
+      ({ tierId, quantity }) =>
+        hints.get(tierId) !== 0n && (found.get(tierId)?.length ?? 0) < quantity,
+    );
+    if (short.length === 0) return found;
+    const fromTheFront = await search(manager, eventId, short, new Map());
+    for (const { tierId, quantity } of short) {
+      const behind = found.get(tierId) ?? [];
+      // Those that were found are locked by this very transaction, which does not skip its own locks.
+      const known = new Set(behind.map(({ id }) => id));
+      const others = (fromTheFront.get(tierId) ?? []).filter(({ id }) => !known.has(id));
+      found.set(tierId, [...others, ...behind].slice(0, quantity));
+    }
+    return found;
   }
 
   /** Moves the hint behind tickets that were taken; called once their transaction is committed. */
   taken(eventId: string, tierId: string, ticketIds: string[]): void {
-    const key = tierKey(eventId, tierId);
     const last = ticketIds.reduce(
       (highest, id) => (BigInt(id) > highest ? BigInt(id) : highest),
-      this.takenUpTo.get(key) ?? 0n,
+      this.hintOf(eventId, tierId),
     );
-    this.takenUpTo.set(key, last);
+    this.takenUpTo.set(tierKey(eventId, tierId), last);
   }
 
   /** Moves the hint before tickets that came free; called once their transaction is committed. */
@@ -69,6 +82,10 @@ export class FreeTickets {
     );
     this.takenUpTo.set(key, first);
   }
+
+  private hintOf(eventId: string, tierId: string): bigint {
+    return this.takenUpTo.get(tierKey(eventId, tierId)) ?? 0n;
+  }
 }
 
 function tierKey(eventId: string, tierId: string): string {
@@ -78,19 +95,42 @@ function tierKey(eventId: string, tierId: string): string {
 async function search(
   manager: EntityManager,
   eventId: string,
-  tierId: string,
-  after: bigint,
-  quantity: number,
-): Promise<FreeTicket[]> {
-  return manager
+  wanted: Wanted[],
+  hints: Map<string, bigint>,
+): Promise<LockedTickets> {
+  const rows = await manager.query<({ tierId: string } & FreeTicket)[]>(searchSql(manager), [
+    eventId,
+    wanted.map(({ tierId }) => tierId),
+    wanted.map(({ tierId }) => String(hints.get(tierId) ?? 0n)),
+    wanted.map(({ quantity }) => quantity),
+  ]);
+  const found: LockedTickets = new Map(wanted.map(({ tierId }) => [tierId, []]));
+  for (const { tierId, ...ticket } of rows) found.get(tierId)?.push(ticket);
+  return found;
+}
+
+let knownSearchSql: string | undefined;
+
+/**
+ * The first free tickets of each tier, locked. `id + 0` is how the index of the free tickets is ordered
+ * and no other, so that the planner cannot take one that walks over what is sold.
+ */
+function searchSql(manager: EntityManager): string {
+  if (knownSearchSql !== undefined) return knownSearchSql;
+  const ofOneTier = manager
     .createQueryBuilder(TicketEntity, 'ticket')
     .select('ticket.id', 'id')
     .addSelect('ticket.created_at', 'createdAt')
-    .where('ticket.event_id = :eventId AND ticket.tier_id = :tierId', { eventId, tierId })
-    .andWhere(`ticket.status = 'available' AND ticket.id > :after`, { after: after.toString() })
-    .orderBy('ticket.id')
+    .where('ticket.event_id = $1 AND ticket.tier_id = wanted.tier_id')
+    .andWhere(`ticket.status = 'available' AND ticket.id + 0 > wanted.after`)
+    .orderBy('ticket.id + 0')
     .setLock('pessimistic_write')
     .setOnLocked('skip_locked')
-    .limit(quantity)
-    .getRawMany<FreeTicket>();
+    .getQuery();
+  knownSearchSql = prepared(
+    `SELECT wanted.tier_id AS "tierId", free.id, free."createdAt"
+     FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS wanted (tier_id, after, quantity)
+     CROSS JOIN LATERAL (${ofOneTier} LIMIT wanted.quantity) AS free`,
+  );
+  return knownSearchSql;
 }

@@ -1,6 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../database/sale-client.js';
 import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
+
+// The database itself refuses to change only some of the tickets (`require_all_tickets`): these statements
+// travel with the commit behind them, so nobody could look at their count in time.
+const HOLD_SQL = prepared(`
+  WITH changed AS (
+    UPDATE tickets AS ticket
+    SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id, updated_at = $5
+    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS taken (id, booking_id, user_id)
+    WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'
+    RETURNING 1)
+  SELECT require_all_tickets(count(*), cardinality($2)) FROM changed`);
+
+const BOOK_SQL = prepared(`
+  WITH changed AS (
+    UPDATE tickets AS ticket
+    SET status = 'booked', booked_at = $4, updated_at = $4
+    FROM unnest($2::bigint[], $3::bigint[]) AS held (id, booking_id)
+    WHERE ticket.event_id = $1 AND ticket.id = held.id
+      AND ticket.booking_id = held.booking_id AND ticket.status = 'pending'
+    RETURNING 1)
+  SELECT require_all_tickets(count(*), cardinality($2)) FROM changed`);
+
+const FIND_SQL = prepared(`
+  SELECT ${TICKET_COLUMNS}
+  FROM tickets AS ticket
+  JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
+  WHERE ticket.id = ANY($1)
+  ORDER BY ticket.event_id, ticket.id`);
 
 /** A ticket is not in the state that its booking's lock guarantees. A defect, never a caller's. */
 export class InventoryCorruptError extends Error {}
@@ -43,16 +72,7 @@ export class TicketInventory {
     at: Date,
   ): Promise<void> {
     const tickets = flatten(holders);
-    const changed = await change(
-      manager,
-      `UPDATE tickets AS ticket
-       SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id,
-           updated_at = $5
-       FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS taken (id, booking_id, user_id)
-       WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'`,
-      [eventId, tickets.ids, tickets.bookingIds, tickets.userIds, at],
-    );
-    refusePart(tickets.ids.length, changed);
+    await manager.query(HOLD_SQL, [eventId, tickets.ids, tickets.bookingIds, tickets.userIds, at]);
   }
 
   /**
@@ -67,16 +87,7 @@ export class TicketInventory {
     at: Date,
   ): Promise<void> {
     const tickets = flatten(holders);
-    const changed = await change(
-      manager,
-      `UPDATE tickets AS ticket
-       SET status = 'booked', booked_at = $4, updated_at = $4
-       FROM unnest($2::bigint[], $3::bigint[]) AS held (id, booking_id)
-       WHERE ticket.event_id = $1 AND ticket.id = held.id
-         AND ticket.booking_id = held.booking_id AND ticket.status = 'pending'`,
-      [eventId, tickets.ids, tickets.bookingIds, at],
-    );
-    refusePart(tickets.ids.length, changed);
+    await manager.query(BOOK_SQL, [eventId, tickets.ids, tickets.bookingIds, at]);
   }
 
   /** Puts held tickets back on sale. */
@@ -118,14 +129,7 @@ export class TicketInventory {
 
   /** Reads tickets by their ids, in order of their ids. Unknown ids are left out. */
   async findByIds(manager: EntityManager, ticketIds: string[]): Promise<TicketRow[]> {
-    return manager.query<TicketRow[]>(
-      `SELECT ${TICKET_COLUMNS}
-       FROM tickets AS ticket
-       JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
-       WHERE ticket.id = ANY($1)
-       ORDER BY ticket.event_id, ticket.id`,
-      [ticketIds],
-    );
+    return manager.query<TicketRow[]>(FIND_SQL, [ticketIds]);
   }
 }
 

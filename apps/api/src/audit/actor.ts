@@ -1,0 +1,40 @@
+import type { UserRole } from '@boxoffice/contracts';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { IdentifiedRequest } from '../auth/access.js';
+
+/** What somebody was when they did something; `nobody` had not said who they are. */
+export type ActorRole = UserRole | 'system' | 'nobody';
+
+/** Who does something, and from where. */
+export interface Actor {
+  /** Null for the system, for nobody, and for the demo's admin, whom no request names. */
+  actorId: string | null;
+  actorRole: ActorRole;
+  /** As the request came in; only its network is kept. */
+  ip: string | null;
+  /** Leads to the lines of the log that are about the request. */
+  requestId: string | null;
+}
+
+/** What happens by itself: a hold ends by its time, a job removes what is too old. */
+export const THE_SYSTEM: Actor = Object.freeze({
+  actorId: null,
+  actorRole: 'system',
+  ip: null,
+  requestId: null,
+});
+
+/** Who does what a request asks for. */
+export function actorOf({ caller, ip, id }: IdentifiedRequest): Actor {
+  return {
+    actorId: caller?.userId ?? null,
+    actorRole: caller?.role ?? 'nobody',
+    ip,
+    requestId: id,
+  };
+}
+
+/** Who does what the request asks for, in a handler's parameters. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  return actorOf(context.switchToHttp().getRequest<IdentifiedRequest>());
+});

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { AuditTrail } from './audit-trail.js';
+import { AuditController } from './audit.controller.js';
+import { ListAudit } from './list/list-audit.js';
+import { AuditSeal } from './seal/audit-seal.js';
+
+/** Lets every module record what it does, and admins read it. */
+@Global()
+@Module({
+  controllers: [AuditController],
+  providers: [AuditTrail, AuditSeal, ListAudit],
+  exports: [AuditTrail],
+})
+export class AuditModule {}

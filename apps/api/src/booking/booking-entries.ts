@@ -1,0 +1,82 @@
+import type { Actor } from '../audit/actor.js';
+import type { AuditEntry, AuditFacts } from '../audit/audit-entry.js';
+import type { BookingEntity } from './booking.entity.js';
+import type { Ending } from './end-bookings.js';
+import type { NewBooking } from './insert-bookings.js';
+
+type Named = Pick<BookingEntity, 'eventId' | 'id'>;
+
+/** What the audit calls the ways in which a hold ends. */
+const ENDED: Record<Ending, string> = {
+  expired: 'booking.expired',
+  cancelled: 'booking.cancelled',
+  failed: 'booking.payment_failed',
+};
+
+export function reservedEntry(actor: Actor, eventId: string, booking: NewBooking): AuditEntry {
+  return about({ eventId, id: booking.id }, 'booking.reserved', actor, null, factsOf(booking));
+}
+
+export function confirmedEntry(actor: Actor, booking: BookingEntity): AuditEntry {
+  const { totalMinor, currency } = booking;
+  const after = { status: 'confirmed', paidMinor: Number(totalMinor), currency };
+  return about(booking, 'booking.confirmed', actor, { status: 'pending' }, after);
+}
+
+export function endedEntry(actor: Actor, booking: BookingEntity, ending: Ending): AuditEntry {
+  return about(booking, ENDED[ending], actor, { status: 'pending' }, { status: ending });
+}
+
+export function extendedEntry(actor: Actor, booking: BookingEntity, until: Date): AuditEntry {
+  const { holdExpiresAt, holdExtensions } = booking;
+  return about(
+    booking,
+    'booking.extended',
+    actor,
+    { holdExpiresAt, holdExtensions },
+    { holdExpiresAt: until, holdExtensions: holdExtensions + 1 },
+  );
+}
+
+/** A part of a booking became one of its own: what is left of it, and what came out of it. */
+export function splitEntries(
+  actor: Actor,
+  before: BookingEntity,
+  kept: Pick<NewBooking, 'ticketIds' | 'totalMinor'>,
+  rest: NewBooking,
+): AuditEntry[] {
+  const { eventId, id, ticketIds, totalMinor } = before;
+  return [
+    about(
+      before,
+      'booking.split',
+      actor,
+      { ticketIds, totalMinor: Number(totalMinor) },
+      { ticketIds: kept.ticketIds, totalMinor: kept.totalMinor },
+    ),
+    about({ eventId, id: rest.id }, 'booking.split_off', actor, null, {
+      ...factsOf(rest),
+      fromBookingId: id,
+    }),
+  ];
+}
+
+function factsOf({
+  userId,
+  ticketIds,
+  totalMinor,
+  currency,
+  holdExpiresAt,
+}: NewBooking): AuditFacts {
+  return { status: 'pending', userId, ticketIds, totalMinor, currency, holdExpiresAt };
+}
+
+function about(
+  { eventId, id }: Named,
+  action: string,
+  actor: Actor,
+  before: AuditFacts | null,
+  after: AuditFacts,
+): AuditEntry {
+  return { ...actor, action, subject: { kind: 'booking', id, eventId }, before, after };
+}

@@ -1,0 +1,2 @@
+export { formatAnchor, parseAnchor, type Anchor } from './chain.ts';
+export { verifyChain, type Verification, type VerifyOptions } from './verify-chain.ts';
