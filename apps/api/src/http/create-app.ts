@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -53,6 +54,8 @@ export async function createApp(
   );
   const fastify = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
+  // Read where one is wanted, not at every request: buying needs none.
+  await fastify.register(fastifyCookie, { hook: false });
   logRequests(fastify);
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);

@@ -1,6 +1,5 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { fastifyCookie as cookies } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isFromThisMachine, isOriginOfThisMachine } from '../../auth/this-machine.js';
 import { Settings } from '../../config/settings.js';
@@ -35,28 +34,29 @@ export class RefreshCookie {
       throw new DomainError(ProblemCode.Forbidden, 'Pages of other sites may not do this.');
     }
     const { cookie } = request.headers;
-    const token = cookie === undefined ? undefined : cookies.parse(cookie)[this.name];
+    const token = cookie === undefined ? undefined : request.server.parseCookie(cookie)[this.name];
     return token === '' ? undefined : token;
   }
 
   write(reply: FastifyReply, { refreshToken, expiresAt }: BegunSession): void {
-    void reply.header('set-cookie', this.cookie(refreshToken, expiresAt));
+    this.set(reply, refreshToken, expiresAt);
   }
 
   /** Has the browser forget it. */
   remove(reply: FastifyReply): void {
-    void reply.header('set-cookie', this.cookie('', new Date(0)));
+    this.set(reply, '', new Date(0));
   }
 
-  private cookie(value: string, expires: Date): string {
+  private set(reply: FastifyReply, value: string, expires: Date): void {
     const { name, secure } = this;
-    return cookies.serialize(name, value, {
+    const cookie = reply.server.serializeCookie(name, value, {
       path: PATH,
       httpOnly: true,
       sameSite: 'strict',
       secure,
       expires,
     });
+    void reply.header('set-cookie', cookie);
   }
 
   /**
