@@ -37,6 +37,9 @@ import { Icon } from '../design/icon';
           <a routerLink="/admin/users" routerLinkActive="here" ariaCurrentWhenActive="page">
             <box-icon name="people" /> Users
           </a>
+          <a routerLink="/admin/audit" routerLinkActive="here" ariaCurrentWhenActive="page">
+            <box-icon name="list" /> Audit
+          </a>
         }
       </nav>
       <div class="work"><router-outlet /></div>

@@ -29,6 +29,13 @@ export const adminRoutes: Routes = [
       },
       { path: 'users', title: 'Not for your account', loadComponent: loadForbidden },
       {
+        path: 'audit',
+        title: 'Audit',
+        canMatch: [withAdminRole],
+        loadComponent: () => import('./audit/audit-page').then((file) => file.AuditPage),
+      },
+      { path: 'audit', title: 'Not for your account', loadComponent: loadForbidden },
+      {
         path: '**',
         title: 'Page not found',
         loadComponent: () => import('../shell/not-found-page').then((file) => file.NotFoundPage),
