@@ -24,10 +24,12 @@ export async function sendForm<T extends Answers>(
   blame: Blame<T> = {},
 ): Promise<boolean> {
   failure.set(undefined);
-  const isDone = await submit(fields, {
+  let isDone = false;
+  await submit(fields, {
     action: async () => {
       try {
         await send();
+        isDone = true;
         return undefined;
       } catch (error) {
         const why = readFailure(error);
@@ -37,7 +39,7 @@ export async function sendForm<T extends Answers>(
       }
     },
   });
-  if (!isDone) focusFirstError(fields);
+  if (!isDone && !failure()) focusFirstError(fields);
   return isDone;
 }
 
