@@ -56,7 +56,9 @@ describe('the Dockerfile', () => {
   it('runs as an ordinary user, watches its health, and lets Node receive signals', () => {
     expect(dockerfile.image).toContain('USER node');
     expect(dockerfile.image.some((line) => line.startsWith('HEALTHCHECK '))).toBe(true);
-    expect(dockerfile.image).toContain('CMD ["node", "apps/api/dist/main.js"]');
+    expect(dockerfile.image).toContain(
+      'CMD ["node", "--max-semi-space-size=8", "apps/api/dist/main.js"]',
+    );
   });
 });
 

@@ -11,6 +11,15 @@ import { workspace } from '../workspace.ts';
 const READY_WITHIN_MS = 60_000;
 const READY_POLL_MS = 50;
 
+export const API_MAIN = join(workspace, 'apps', 'api', 'dist', 'main.js');
+
+/**
+ * How Node runs the API. On a machine with much memory V8 lets the space of young objects grow to 96 MiB,
+ * over hundreds of thousands of requests; with 8 MiB a semi-space the memory stays the same from the
+ * first minute on, at the same rate.
+ */
+export const API_NODE_OPTIONS: readonly string[] = ['--max-semi-space-size=8'];
+
 export interface ApiProcess {
   /** Rejects when the API ended for good without being asked. */
   readonly lost: Promise<never>;
@@ -61,7 +70,7 @@ export async function startApiProcess(options: ApiProcessOptions): Promise<ApiPr
 }
 
 function launch({ env, onStarted }: ApiProcessOptions): ChildProcess {
-  const child = spawn(process.execPath, [join(workspace, 'apps', 'api', 'dist', 'main.js')], {
+  const child = spawn(process.execPath, [...API_NODE_OPTIONS, API_MAIN], {
     cwd: workspace,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -17,6 +17,10 @@ import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { PersonalDataModule } from './privacy/personal-data.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { AccountLimitGuard, AddressLimitGuard } from './rate-limits/rate-limit.guards.js';
+import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { ServiceModule } from './service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -31,20 +35,26 @@ export class AppModule {
         DatabaseModule.with(dataSource),
         ClockModule,
         IdsModule,
+        PersonalDataModule,
         AuditModule,
         IdempotencyModule,
         AuthModule,
         AccountsModule,
         JobsModule,
         MailModule.with(settings),
+        RateLimitsModule,
         ServiceModule,
         UsersModule,
         EventsModule,
         TicketsModule,
         BookingModule,
+        PrivacyModule,
       ],
       providers: [
+        // In this order: who asks too often is not even asked who they are.
+        { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: AccountLimitGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

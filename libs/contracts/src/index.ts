@@ -2,6 +2,7 @@
 // shows a blank page although the build passes.
 import 'reflect-metadata';
 
+export * from './account/account-data.dto.js';
 export * from './account/account.dto.js';
 export * from './account/change-password.dto.js';
 export * from './account/session.dto.js';

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { workspace } from '../../workspace.ts';
+import { API_MAIN, API_NODE_OPTIONS } from '../../start/api.ts';
 import { ServerProcess } from './server-process.ts';
 
 /** The three things that are compared. */
@@ -27,13 +26,13 @@ export function startOneTransaction(databaseUrl: string): Promise<ServerProcess>
   return ServerProcess.start({ main: own('one-transaction/main.ts'), env });
 }
 
-/** The API with its default settings, which migrates the database. */
+/** The API with its default settings and as `npm start` runs it, which migrates the database. */
 export function startOurs(
   databaseUrl: string,
   nodeOptions: readonly string[] = [],
 ): Promise<ServerProcess> {
   return ServerProcess.start({
-    main: join(workspace, 'apps', 'api', 'dist', 'main.js'),
+    main: API_MAIN,
     // The demo identity, which spares the sign-in, is refused in production.
     env: {
       NODE_ENV: 'development',
@@ -41,6 +40,6 @@ export function startOurs(
       LOG_LEVEL: 'warn',
       DEMO_IDENTITY: 'on',
     },
-    nodeOptions,
+    nodeOptions: [...API_NODE_OPTIONS, ...nodeOptions],
   });
 }

@@ -8,14 +8,16 @@ import { user } from './shapes.ts';
 const JOHN = user({ id: '1', name: 'John Doe' });
 const JANE = user({ id: '2', name: 'Jane Smith' });
 const ADMIN = user({ id: '3', name: 'Admin User', role: 'admin' });
+const DORA = user({ id: '4', name: 'Dora Door', role: 'door_staff' });
+const OLGA = user({ id: '5', name: 'Olga Organiser', role: 'organiser' });
 
 describe('users', () => {
   const api = useApi();
 
-  it('GET /users lists the three demo users', async () => {
+  it('GET /users lists the demo users', async () => {
     const { status, body } = await api.get('/users');
     expect(status).toBe(200);
-    expect(body).toEqual({ success: true, data: [JOHN, JANE, ADMIN] });
+    expect(body).toEqual({ success: true, data: [JOHN, JANE, ADMIN, DORA, OLGA] });
   });
 
   it('GET /users lists page by page', async () => {

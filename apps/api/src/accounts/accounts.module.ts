@@ -1,11 +1,16 @@
 import { Module } from '@nestjs/common';
+import { BookingModule } from '../booking/booking.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountRequestData } from './account-request-data.js';
 import { AccountController } from './account.controller.js';
 import { AdminUsersController } from './admin/admin-users.controller.js';
 import { AdminUsers } from './admin/admin-users.js';
 import { AuthController } from './auth.controller.js';
 import { DescribeAccount } from './describe-account.js';
+import { GuestsController } from './guests/guests.controller.js';
+import { Guests } from './guests/guests.js';
+import { JoinGuests } from './guests/join-guests.js';
 import { Links } from './links.js';
 import { OwnAccount } from './own-account.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -48,16 +53,25 @@ const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, Secre
 
 /** How people get an account and get in, and what they and the admins do with accounts. */
 @Module({
-  imports: [UsersModule, MailModule],
-  controllers: [AuthController, AccountController, TwoFactorController, AdminUsersController],
+  imports: [UsersModule, MailModule, BookingModule],
+  controllers: [
+    AuthController,
+    GuestsController,
+    AccountController,
+    TwoFactorController,
+    AdminUsersController,
+  ],
   providers: [
     ...PASSWORDS,
     ...SIGN_IN,
     ...REGISTER,
     ...TWO_FACTOR,
+    Guests,
+    JoinGuests,
     OwnAccount,
     DescribeAccount,
     AdminUsers,
+    AccountRequestData,
   ],
   exports: [OwnPassword],
 })

@@ -14,10 +14,6 @@ export class Links {
     return this.to('/reset-password', token);
   }
 
-  guestBookings(token: string): string {
-    return this.to('/guest-bookings', token);
-  }
-
   get signIn(): string {
     return this.to('/sign-in');
   }

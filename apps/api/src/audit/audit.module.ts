@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditData } from './audit-data.js';
 import { AuditTrail } from './audit-trail.js';
 import { AuditController } from './audit.controller.js';
 import { ListAudit } from './list/list-audit.js';
@@ -8,7 +9,7 @@ import { AuditSeal } from './seal/audit-seal.js';
 @Global()
 @Module({
   controllers: [AuditController],
-  providers: [AuditTrail, AuditSeal, ListAudit],
+  providers: [AuditTrail, AuditSeal, ListAudit, AuditData],
   exports: [AuditTrail],
 })
 export class AuditModule {}

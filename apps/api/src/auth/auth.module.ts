@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { UsersModule } from '../users/users.module.js';
+import { GuestLinks } from './sessions/guest-links.js';
 import { Renewal } from './sessions/renewal.js';
+import { SessionData } from './sessions/session-data.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { TokenKeysController } from './tokens/token-keys.controller.js';
@@ -12,7 +14,7 @@ import { UndeclaredRoutes } from './undeclared-routes.js';
 @Module({
   imports: [DiscoveryModule, UsersModule],
   controllers: [TokenKeysController],
-  providers: [AccessTokens, Sessions, Renewal, UndeclaredRoutes],
-  exports: [AccessTokens, Sessions, Renewal],
+  providers: [AccessTokens, Sessions, SessionData, Renewal, GuestLinks, UndeclaredRoutes],
+  exports: [AccessTokens, Sessions, Renewal, GuestLinks],
 })
 export class AuthModule {}

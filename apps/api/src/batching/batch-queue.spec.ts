@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { BatchQueue, QueueFullError, type BatchLimits, type Outcome } from './batch-queue.js';
 
 const LIMITS: BatchLimits = {
@@ -109,6 +110,37 @@ describe('a batch queue', () => {
     begun[0]?.end();
     await settle();
     expect(batches()).toEqual([[1], [2], [9], [3]]);
+  });
+
+  it('begins beside another batch what is half as large', async () => {
+    const queue = queueWith({ lanesMax: 2 });
+    for (const request of [1, 2, 3, 4]) void queue.submit('event', request);
+    await settle();
+    void queue.submit('event', 5);
+    await settle();
+    expect(batches()).toEqual([[1, 2, 3, 4]]);
+    void queue.submit('event', 6);
+    await settle();
+    expect(batches()).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+  });
+
+  it('lets few requests wait only a moment for a batch that takes long', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    try {
+      const queue = queueWith({ lanesMax: 2 });
+      for (const request of [1, 2, 3, 4]) void queue.submit('event', request);
+      await settle();
+      void queue.submit('event', 5);
+      await settle();
+      expect(batches()).toEqual([[1, 2, 3, 4]]);
+      jest.advanceTimersByTime(25);
+      expect(batches()).toEqual([[1, 2, 3, 4], [5]]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('gives each request its own outcome', async () => {

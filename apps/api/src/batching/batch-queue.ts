@@ -39,9 +39,28 @@ interface Waiting<R, A> {
   reject: (error: unknown) => void;
 }
 
+/**
+ * How large a batch must be, as a part of the one beside which it begins. Smaller ones pay the fixed costs of
+ * a transaction for few requests and take the time from all others; if it had to be as large, the
+ * database would idle while the requests of the next batch are read.
+ */
+const BESIDE_SHARE = 0.5;
+
+/**
+ * Longest time that requests wait because they are too few to begin beside another batch, in milliseconds:
+ * a few times what a batch takes. One that takes longer hangs at somebody's lock.
+ */
+const BESIDE_WAIT_MS = 25;
+
 interface Lane<R, A> {
   waiting: Waiting<R, A>[];
   underWay: number;
+  /** Requests of the batch that was begun last. */
+  lastBegun: number;
+  /** Whether a batch is about to begin, after the events that are already here. */
+  isBeginning: boolean;
+  /** Begins a batch beside another that takes long. */
+  besideTimer?: NodeJS.Timeout;
   /** Refuses those who wait too long, also while the batch before them does not end. */
   timer?: NodeJS.Timeout;
 }
@@ -49,10 +68,11 @@ interface Lane<R, A> {
 /**
  * Carries out together what waits at the same moment.
  *
- * A key (an event) has at most `lanesMax` batches under way. A request that finds a free lane is
- * begun at once, alone if nobody else is there: batches form only behind a batch that is under way,
- * so waiting is never added to a system that has none. The longer a batch takes, the more requests
- * the next one carries; that is what makes the queue faster the more is asked of it.
+ * A key (an event) has at most `lanesMax` batches under way. A request that finds none is begun at
+ * once, alone if nobody else is there: batches form only behind a batch that is under way, so waiting
+ * is never added to a system that has none. The longer a batch takes, the more requests the next one
+ * carries; that is what makes the queue faster the more is asked of it. A batch begins beside another
+ * one as soon as it has half its size ({@link BESIDE_SHARE}).
  *
  * One request's failure is its own: the carrier gives each request an outcome. Where the carrier
  * throws instead, the batch as a whole was rolled back; each of its requests is then carried out
@@ -82,9 +102,7 @@ export class BatchQueue<R, A> {
       this.waitingCount += 1;
       // After the events that are already here: requests that came in one read of the network
       // share a batch, and nobody waits for a timer.
-      if (lane.underWay < this.limits.lanesMax && lane.waiting.length === 1) {
-        setImmediate(() => this.begin(key, lane));
-      }
+      if (!lane.isBeginning) this.beginSoon(key, lane);
       lane.timer ??= setTimeout(() => this.refuseLate(lane), this.limits.waitMaxMs).unref();
     });
   }
@@ -92,14 +110,42 @@ export class BatchQueue<R, A> {
   private laneOf(key: string): Lane<R, A> {
     let lane = this.lanes.get(key);
     if (!lane) {
-      lane = { waiting: [], underWay: 0 };
+      lane = { waiting: [], underWay: 0, lastBegun: 0, isBeginning: false };
       this.lanes.set(key, lane);
     }
     return lane;
   }
 
+  private mayBegin({ waiting, underWay, lastBegun }: Lane<R, A>): boolean {
+    if (underWay >= this.limits.lanesMax) return false;
+    return underWay === 0 || waiting.length >= lastBegun * BESIDE_SHARE;
+  }
+
+  /**
+   * Begins after the events that are already here: requests that came in one read of the network share a
+   * batch. Where they are too few to begin beside another batch, they get a little time to become more.
+   */
+  private beginSoon(key: string, lane: Lane<R, A>): void {
+    if (this.mayBegin(lane)) {
+      lane.isBeginning = true;
+      setImmediate(() => {
+        lane.isBeginning = false;
+        this.begin(key, lane);
+      });
+    } else if (lane.underWay < this.limits.lanesMax) {
+      lane.besideTimer ??= setTimeout(() => {
+        lane.besideTimer = undefined;
+        if (lane.underWay < this.limits.lanesMax) this.beginNext(key, lane);
+      }, BESIDE_WAIT_MS).unref();
+    }
+  }
+
   private begin(key: string, lane: Lane<R, A>): void {
-    if (lane.underWay >= this.limits.lanesMax) return;
+    if (this.mayBegin(lane)) this.beginNext(key, lane);
+    else if (lane.waiting.length > 0 && !lane.isBeginning) this.beginSoon(key, lane);
+  }
+
+  private beginNext(key: string, lane: Lane<R, A>): void {
     const batch = this.next(lane);
     if (batch.length === 0) {
       if (lane.waiting.length > 0) this.begin(key, lane);
@@ -107,6 +153,7 @@ export class BatchQueue<R, A> {
       return;
     }
     lane.underWay += 1;
+    lane.lastBegun = batch.length;
     void this.run(key, batch).finally(() => {
       lane.underWay -= 1;
       this.begin(key, lane);

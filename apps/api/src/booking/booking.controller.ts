@@ -20,6 +20,7 @@ import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { ExtendHold } from './extend/extend-hold.js';
@@ -40,6 +41,7 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
+  @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
@@ -85,6 +87,7 @@ export class BookingController {
   }
 
   @Post('confirm')
+  @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({

@@ -3,6 +3,7 @@ import { EventsModule } from '../events/events.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BookingData } from './booking-data.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmationMails } from './confirm/confirmation-mails.js';
@@ -16,6 +17,7 @@ import { ExpirySweep } from './expire/expiry-sweep.js';
 import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
+import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
@@ -36,10 +38,13 @@ import { Shortage } from './reserve/shortage.js';
     CancelBooking,
     ExtendHold,
     EndBookings,
+    BookingData,
+    MoveBookings,
     ExpireHolds,
     ExpirySweep,
     FindBookings,
     ListUserBookings,
   ],
+  exports: [MoveBookings],
 })
 export class BookingModule {}

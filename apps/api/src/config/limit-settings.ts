@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { MailSettings } from './mail-settings.js';
 import { List, Switch } from './setting-readers.js';
 
@@ -69,6 +69,9 @@ export abstract class LimitSettings extends MailSettings {
    * caller's address is believed; anybody else could claim to be anybody.
    */
   @List()
-  @IsString({ each: true })
+  @Matches(/^([\da-f:.]+(\/\d{1,3})?|loopback|linklocal|uniquelocal)$/i, {
+    each: true,
+    message: 'TRUSTED_PROXIES must be addresses or networks, for example 10.0.0.0/8',
+  })
   TRUSTED_PROXIES: string[] = [];
 }

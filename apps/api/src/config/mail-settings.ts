@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
+import { RetentionSettings } from './retention-settings.js';
 
 /** So that a path can follow. */
 const WithoutSlash = (): PropertyDecorator =>
@@ -8,7 +9,7 @@ const WithoutSlash = (): PropertyDecorator =>
   );
 
 /** The settings of jobs, and of the mails that they send. */
-export abstract class MailSettings {
+export abstract class MailSettings extends RetentionSettings {
   /** Where people reach the web application: links in mails begin with it. */
   @WithoutSlash()
   @IsUrl(

@@ -14,7 +14,9 @@ import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempot
 import { LimitsAndExtensions1763900200000 } from './migrations/1763900200000-limits-and-extensions.js';
 import { Accounts1764000000000 } from './migrations/1764000000000-accounts.js';
 import { Mail1764000100000 } from './migrations/1764000100000-mail.js';
+import { RateLimits1764000110000 } from './migrations/1764000110000-rate-limits.js';
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
+import { Guests1764000300000 } from './migrations/1764000300000-guests.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { SaleClient } from './sale-client.js';
 
@@ -53,8 +55,11 @@ const TIMEOUTS = {
  * planner would rather read the whole of a table whose statistics say that it is empty, and a
  * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
  * would read all bookings for each ticket, until the statistics are renewed a minute later.
+ *
+ * And every statement is planned once and not for each of its parameters: there is one right plan for each,
+ * and making it takes as long as carrying it out.
  */
-const PLANNER_OPTIONS = '-c enable_seqscan=off';
+const PLANNER_OPTIONS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
 /** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
 export function createDataSource(
@@ -85,7 +90,9 @@ export function createDataSource(
       LimitsAndExtensions1763900200000,
       Accounts1764000000000,
       Mail1764000100000,
+      RateLimits1764000110000,
       Audit1764000200000,
+      Guests1764000300000,
       LeanKeys1764100000000,
     ],
     migrationsTableName: 'migrations',

@@ -39,8 +39,8 @@ export class SaleClient extends pg.Client {
   private collecting = false;
 
   constructor(config?: pg.ClientConfig) {
-    super({ ...config, pipeline: true } as pg.ClientConfig);
-    const send = this.query.bind(this) as unknown as Send;
+    super({ ...config, pipeline: true });
+    const send: Send = this.query.bind(this);
     const query: Send = (statement, ...rest) => {
       this.collect();
       if (statement === 'START TRANSACTION') {

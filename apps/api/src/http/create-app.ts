@@ -37,6 +37,7 @@ export async function createApp(
     loggerInstance: log,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestId,
+    trustProxy: settings.TRUSTED_PROXIES.length > 0 ? settings.TRUSTED_PROXIES : false,
     logController: new LogController({ disableRequestLogging: true }),
     // Whoever has a connection open when the shutdown begins still gets an answer.
     return503OnClosing: false,

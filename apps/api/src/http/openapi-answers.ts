@@ -68,8 +68,10 @@ export function AnswersDone({ status = 200, description }: Pick<Answer, 'status'
 
 /** Describes the problems that a route may answer with, grouped by their status. */
 export function Problems(...codes: ProblemCode[]) {
-  // Every route asks the database, which may be away.
-  const all = [...new Set([...codes, ProblemCode.DatabaseUnavailable])];
+  // Every route asks the database, which may be away, and may be asked too often.
+  const all = [
+    ...new Set([...codes, ProblemCode.TooManyRequests, ProblemCode.DatabaseUnavailable]),
+  ];
   const byStatus = Map.groupBy(all, (code) => PROBLEM_KINDS[code].status);
   return applyDecorators(
     ApiExtraModels(ProblemDto),

@@ -1,6 +1,6 @@
 import { ProblemCode, type FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { DomainError } from '../problems/domain-error.js';
 
 /**
@@ -16,6 +16,21 @@ export class RequestValidation extends ValidationPipe {
       transform: true,
       exceptionFactory: (errors) => invalid(errors.flatMap((error) => fieldErrors(error))),
     });
+  }
+
+  /** JSON has no arrays with gaps. */
+  protected override closeArrayGaps(): void {
+    // Nothing to close: looking for gaps takes a tenth of the time of a validation.
+  }
+
+  /** JSON has no binary values; looking for them takes another tenth. */
+  protected override findNestedBinaryValues(): ValidationError[] {
+    return [];
+  }
+
+  /** No rule of ours waits for anything. */
+  protected override validate(body: object, options?: ValidatorOptions): ValidationError[] {
+    return validateSync(body, options);
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

@@ -40,7 +40,7 @@ describe('idempotency keys', () => {
     await answer('young', 'first');
     await age('old', '24 hours 1 minute');
     await age('young', '23 hours 59 minutes');
-    expect(await keys.sweep()).toBe(1);
+    expect(await keys.sweep(24)).toBe(1);
     expect(await kept()).toEqual(['young']);
     // Free for a request of its own again.
     await answer('old', 'second');
@@ -53,9 +53,9 @@ describe('idempotency keys', () => {
        FROM generate_series(1, $1::integer + 2) AS number`,
       [SWEPT_AT_ONCE],
     );
-    expect(await keys.sweep()).toBe(SWEPT_AT_ONCE);
+    expect(await keys.sweep(24)).toBe(SWEPT_AT_ONCE);
     expect(await kept()).toEqual(['05001', '05002']);
-    expect(await keys.sweep()).toBe(2);
+    expect(await keys.sweep(24)).toBe(2);
   });
 
   it('that another process removes at this moment are left to it', async () => {
@@ -63,9 +63,9 @@ describe('idempotency keys', () => {
     await age('old', '2 days');
     await database.dataSource.transaction(async (manager) => {
       await manager.query('SELECT 1 FROM idempotency_keys FOR UPDATE');
-      expect(await keys.sweep()).toBe(0);
+      expect(await keys.sweep(24)).toBe(0);
     });
-    expect(await keys.sweep()).toBe(1);
+    expect(await keys.sweep(24)).toBe(1);
   });
 
   it('are taken again when the transaction that took them was rolled back', async () => {

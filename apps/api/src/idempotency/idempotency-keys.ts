@@ -5,9 +5,6 @@ import type { Outcome } from '../batching/batch-queue.js';
 import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
 import type { KeyedRequest } from './keyed-request.js';
 
-/** How long a key is kept, in hours: longer than any client goes on trying the same request. */
-export const KEY_LIFETIME_HOURS = 24;
-
 /** Most keys that one sweep removes: it stays within milliseconds, and the next goes on. */
 export const SWEPT_AT_ONCE = 5_000;
 
@@ -86,15 +83,18 @@ export class IdempotencyKeys {
     );
   }
 
-  /** @returns how many keys were removed because their time was over */
-  async sweep(): Promise<number> {
+  /**
+   * @param keptHours how long a key is kept
+   * @returns how many keys were removed because their time was over
+   */
+  async sweep(keptHours: number): Promise<number> {
     const [, removed] = await this.dataSource.query<[unknown, number]>(
       `DELETE FROM idempotency_keys WHERE (caller, key) IN (
          SELECT caller, key FROM idempotency_keys
          WHERE created_at < now() - make_interval(hours => $1)
          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
        )`,
-      [KEY_LIFETIME_HOURS, SWEPT_AT_ONCE],
+      [keptHours, SWEPT_AT_ONCE],
     );
     return removed;
   }

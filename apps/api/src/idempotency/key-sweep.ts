@@ -3,6 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
 import { PeriodicTask } from '../periodic/periodic-task.js';
 import { IdempotencyKeys, SWEPT_AT_ONCE } from './idempotency-keys.js';
 
@@ -14,9 +15,9 @@ const SWEEP_INTERVAL_MS = 60_000;
 export class KeySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
-  constructor(keys: IdempotencyKeys) {
+  constructor(keys: IdempotencyKeys, settings: Settings) {
     this.task = new PeriodicTask('KeySweep', SWEEP_INTERVAL_MS, async () => {
-      return (await keys.sweep()) === SWEPT_AT_ONCE;
+      return (await keys.sweep(settings.IDEMPOTENCY_KEY_RETENTION_HOURS)) === SWEPT_AT_ONCE;
     });
   }
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { isLoopback, type Settings } from '../config/settings.js';
 import { KeptMails } from './local-page/kept-mails.js';
 import { LocalMailController } from './local-page/local-mail.controller.js';
+import { MailData } from './mail-data.js';
 import { MailSweep } from './mail-sweep.js';
 import { Mails } from './mails.js';
 import { KeepingTransport } from './outgoing/keeping-transport.js';
@@ -26,6 +27,7 @@ export class MailModule {
         Mails,
         SendMails,
         MailSweep,
+        MailData,
         KeptMails,
       ],
       exports: [Mails],

@@ -8,10 +8,12 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
 import { Health } from './health.js';
 
 @ApiTags('Service')
 @Access('anyone')
+@RateLimit('none')
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: Health) {}

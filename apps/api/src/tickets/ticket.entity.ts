@@ -20,6 +20,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @ForeignKey('TierEntity', ['eventId', 'tierId'], ['eventId', 'id'], { name: 'tickets_tier_fkey' })
 @ForeignKey('BookingEntity', ['eventId', 'bookingId', 'userId'], ['eventId', 'id', 'userId'], {
   name: 'tickets_booking_and_holder_fkey',
+  // A guest's booking may become an account's.
+  onUpdate: 'CASCADE',
 })
 export class TicketEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'tickets_pkey' })

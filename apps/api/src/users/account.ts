@@ -14,6 +14,7 @@ export type AccountChange = Partial<
     | 'totpEnabledAt'
     | 'totpLastStep'
     | 'disabledAt'
+    | 'joinedAccountId'
   >
 >;
 

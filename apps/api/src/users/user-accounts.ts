@@ -65,6 +65,16 @@ export class UserAccounts {
     return id;
   }
 
+  /** The guests who said an address, nobody else's until the transaction ends. */
+  async lockGuests(manager: EntityManager, emailKey: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE email_key = $1 AND role = 'guest'
+       ORDER BY id FOR NO KEY UPDATE`,
+      [emailKey],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async change(manager: EntityManager, userId: string, change: AccountChange): Promise<void> {
     await manager.update(UserEntity, { id: userId }, change);
   }

@@ -1,5 +1,5 @@
 import type { UserRole } from '@boxoffice/contracts';
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * Somebody who buys tickets or runs the sale. Which tickets they own is derived, never stored.
@@ -19,6 +19,8 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
   'password_hash IS NULL OR (email IS NOT NULL AND email_verified_at IS NOT NULL)',
 )
 @Check('users_guest_has_no_password', `role <> 'guest' OR password_hash IS NULL`)
+@Check('users_only_guests_join', `joined_account_id IS NULL OR role = 'guest'`)
+@ForeignKey('UserEntity', ['joinedAccountId'], ['id'], { name: 'users_joined_account_fkey' })
 @Check('users_totp_needs_secret', 'totp_enabled_at IS NULL OR totp_secret IS NOT NULL')
 export class UserEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'users_pkey' })
@@ -62,6 +64,10 @@ export class UserEntity {
 
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt: Date | null;
+
+  /** The account that has got a guest's bookings. */
+  @Column('bigint', { name: 'joined_account_id', nullable: true })
+  joinedAccountId: string | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

@@ -7,6 +7,7 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../../audit/actor.js';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../../auth/access.js';
 import { done, ok } from '../../http/envelope.js';
 import { IdParam } from '../../http/id-param.js';
@@ -53,9 +54,13 @@ export class AdminUsersController {
     @IdParam('id') id: string,
     @Body() body: ChangeRoleDto,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<AdminUserDto>> {
-    return done('The role was changed.', await this.users.changeRole(id, body, caller, keyed));
+    return done(
+      'The role was changed.',
+      await this.users.changeRole(id, body, caller, actor, keyed),
+    );
   }
 
   @Post(':id/disable')
@@ -71,9 +76,10 @@ export class AdminUsersController {
   async disable(
     @IdParam('id') id: string,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<AdminUserDto>> {
-    return done('The user was disabled.', await this.users.disable(id, caller, keyed));
+    return done('The user was disabled.', await this.users.disable(id, caller, actor, keyed));
   }
 
   @Post(':id/enable')
@@ -85,8 +91,9 @@ export class AdminUsersController {
   async enable(
     @IdParam('id') id: string,
     @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
     @Keyed() keyed?: KeyedRequest,
   ): Promise<Envelope<AdminUserDto>> {
-    return done('The user was enabled.', await this.users.enable(id, caller, keyed));
+    return done('The user was enabled.', await this.users.enable(id, caller, actor, keyed));
   }
 }

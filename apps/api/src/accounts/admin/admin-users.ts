@@ -6,6 +6,9 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
+import type { AuditFacts } from '../../audit/audit-entry.js';
+import { AuditTrail } from '../../audit/audit-trail.js';
 import type { Caller } from '../../auth/access.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
@@ -18,7 +21,10 @@ import { UserAccounts } from '../../users/user-accounts.js';
 interface Change {
   userId: string;
   caller: Caller;
+  actor: Actor;
   keyed?: KeyedRequest;
+  /** What was done, as the audit calls it. */
+  action: string;
   /** What changes, judged by what the user is under the lock. */
   decide: (user: Account) => AccountChange;
 }
@@ -31,6 +37,7 @@ export class AdminUsers {
     private readonly accounts: UserAccounts,
     private readonly sessions: Sessions,
     private readonly once: Once,
+    private readonly audit: AuditTrail,
   ) {}
 
   async list(query: ListAdminUsersQueryDto): Promise<AdminUserDto[]> {
@@ -43,6 +50,7 @@ export class AdminUsers {
     userId: string,
     { role }: ChangeRoleDto,
     caller: Caller,
+    actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<AdminUserDto> {
     const decide = (user: Account): AccountChange => {
@@ -52,29 +60,57 @@ export class AdminUsers {
         'Guests have no role. They can make an account with the same address.',
       );
     };
-    return this.change({ userId, caller, keyed, decide });
+    return this.change({ userId, caller, actor, keyed, action: 'user.role_changed', decide });
   }
 
   /** @throws DomainError USER_NOT_FOUND, OWN_ACCOUNT or FORBIDDEN */
-  async disable(userId: string, caller: Caller, keyed?: KeyedRequest): Promise<AdminUserDto> {
+  async disable(
+    userId: string,
+    caller: Caller,
+    actor: Actor,
+    keyed?: KeyedRequest,
+  ): Promise<AdminUserDto> {
     const decide = ({ disabledAt }: Account): AccountChange => ({
       disabledAt: disabledAt ?? new Date(),
     });
-    return this.change({ userId, caller, keyed, decide });
+    return this.change({ userId, caller, actor, keyed, action: 'user.disabled', decide });
   }
 
   /** @throws DomainError USER_NOT_FOUND, OWN_ACCOUNT or FORBIDDEN */
-  async enable(userId: string, caller: Caller, keyed?: KeyedRequest): Promise<AdminUserDto> {
-    return this.change({ userId, caller, keyed, decide: () => ({ disabledAt: null }) });
+  async enable(
+    userId: string,
+    caller: Caller,
+    actor: Actor,
+    keyed?: KeyedRequest,
+  ): Promise<AdminUserDto> {
+    const decide = (): AccountChange => ({ disabledAt: null });
+    return this.change({ userId, caller, actor, keyed, action: 'user.enabled', decide });
   }
 
-  private async change({ userId, caller, keyed, decide }: Change): Promise<AdminUserDto> {
+  private async change({
+    userId,
+    caller,
+    actor,
+    keyed,
+    action,
+    decide,
+  }: Change): Promise<AdminUserDto> {
     return this.once.run(keyed, async (manager) => {
       const user = await this.lock(manager, userId, caller);
       const change = decide(user);
       await this.accounts.change(manager, userId, change);
       if (change.disabledAt) await this.sessions.endAll(manager, userId, 'disabled');
-      const [described] = await this.describe(manager, [{ ...user, ...change }]);
+      const changed = { ...user, ...change };
+      await this.audit.record(manager, [
+        {
+          ...actor,
+          action,
+          subject: { kind: 'user', id: userId },
+          before: factsOf(user),
+          after: factsOf(changed),
+        },
+      ]);
+      const [described] = await this.describe(manager, [changed]);
       if (!described) throw new Error('One user in, one user out.');
       return { answer: described };
     });
@@ -123,4 +159,8 @@ export class AdminUsers {
       lastSeenAt: lastSeen.get(user.id)?.toISOString() ?? null,
     }));
   }
+}
+
+function factsOf({ role, disabledAt }: Account): AuditFacts {
+  return { role, disabled: disabledAt !== null };
 }

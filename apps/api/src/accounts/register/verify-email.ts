@@ -5,9 +5,10 @@ import { Transactions } from '../../database/in-transaction.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { emailKeyOf } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
+import { JoinGuests } from '../guests/join-guests.js';
 import { OneTimeTokens } from '../tokens/one-time-tokens.js';
 
-/** Opens the account whose address has been proven by the mail's link. */
+/** Opens the account whose address has been proven by the mail's link, with what guests bought by it. */
 @Injectable()
 export class VerifyEmail {
   private readonly adminKeys: Set<string>;
@@ -16,6 +17,7 @@ export class VerifyEmail {
     private readonly transactions: Transactions,
     private readonly tokens: OneTimeTokens,
     private readonly accounts: UserAccounts,
+    private readonly joinGuests: JoinGuests,
     settings: Settings,
   ) {
     this.adminKeys = new Set(settings.ADMIN_EMAILS.map(emailKeyOf));
@@ -31,6 +33,7 @@ export class VerifyEmail {
         // Another link of the same address was opened at the same moment.
         throw new DomainError(ProblemCode.TokenInvalid, 'This address has an account already.');
       }
+      await this.joinGuests.execute(manager, userId, emailKey);
       return { email };
     });
   }

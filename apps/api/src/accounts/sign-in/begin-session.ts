@@ -8,6 +8,12 @@ import { AccessTokens } from '../../auth/tokens/access-tokens.js';
 import type { Account } from '../../users/account.js';
 import { DescribeAccount } from '../describe-account.js';
 
+/**
+ * How long a guest stays signed in, in days: long enough to buy and to look at what was bought. Nobody
+ * who has no account looks for a way to sign out.
+ */
+const GUEST_SESSION_DAYS = 1;
+
 /** Somebody who is signed in: what they are told, and the secret that goes into the cookie. */
 export interface SignedIn {
   answer: SignInDto;
@@ -25,7 +31,8 @@ export class BeginSession {
   ) {}
 
   async execute(manager: EntityManager, account: Account, device: Device): Promise<SignedIn> {
-    const session = await this.sessions.begin(manager, account.id, device);
+    const maxDays = account.role === 'guest' ? GUEST_SESSION_DAYS : undefined;
+    const session = await this.sessions.begin(manager, account.id, device, maxDays);
     return this.tell(manager, account, session);
   }
 

@@ -5,12 +5,13 @@ import {
   type SignInRequestDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Device } from '../../auth/sessions/device.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { emailKeyOf, isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
+import { JoinGuests } from '../guests/join-guests.js';
 import { PasswordHashes } from '../passwords/password-hashes.js';
 import { OneTimeTokens } from '../tokens/one-time-tokens.js';
 import { SecondFactor } from '../two-factor/second-factor.js';
@@ -34,6 +35,7 @@ export class SignIn {
     private readonly tokens: OneTimeTokens,
     private readonly secondFactor: SecondFactor,
     private readonly beginSession: BeginSession,
+    private readonly joinGuests: JoinGuests,
   ) {}
 
   /** @throws DomainError INVALID_CREDENTIALS, ACCOUNT_DISABLED, TOO_MANY_REQUESTS or BUSY */
@@ -55,7 +57,7 @@ export class SignIn {
       if (current?.passwordHash !== account.passwordHash) throw wrong();
       if (passwordHash) await this.accounts.change(manager, account.id, { passwordHash });
       if (current.totpEnabledAt === null) {
-        return this.beginSession.execute(manager, current, device);
+        return this.letIn(manager, current, device);
       }
       const { token, expiresAt } = await this.tokens.issue(manager, 'second_factor', account.id);
       return { secondFactor: { challenge: token, expiresAt: expiresAt.toISOString() } };
@@ -76,10 +78,17 @@ export class SignIn {
       refuseDisabled(account);
       await this.secondFactor.use(inside, account, code);
       await this.tokens.useUp(inside, 'second_factor', userId);
-      return this.beginSession.execute(inside, account, device);
+      return this.letIn(inside, account, device);
     });
     await this.delays.forgive({ what: 'code', userId }, manager);
     return signedIn;
+  }
+
+  private async letIn(manager: EntityManager, account: Account, device: Device): Promise<SignedIn> {
+    if (account.emailKey !== null) {
+      await this.joinGuests.execute(manager, account.id, account.emailKey);
+    }
+    return this.beginSession.execute(manager, account, device);
   }
 
   /** Whoever signs in shows the password: the moment to hash it with the parameters of today. */

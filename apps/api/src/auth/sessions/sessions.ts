@@ -47,8 +47,15 @@ export class Sessions {
   /**
    * Begins a session, always a new one: nothing that a request brings along becomes it, so nobody can
    * have somebody else sign in to a session that they know.
+   *
+   * @param maxDays after how many days it ends, however much it is used
    */
-  async begin(manager: EntityManager, userId: string, device: Device): Promise<BegunSession> {
+  async begin(
+    manager: EntityManager,
+    userId: string,
+    device: Device,
+    maxDays = this.settings.SESSION_MAX_DAYS,
+  ): Promise<BegunSession> {
     const sessionId = this.ids.next();
     const { text, hash } = newSecret();
     const [token] = await manager.query<{ expires_at: Date }[]>(
@@ -63,7 +70,7 @@ export class Sessions {
       [
         sessionId,
         userId,
-        this.settings.SESSION_MAX_DAYS,
+        maxDays,
         this.settings.SESSION_IDLE_DAYS,
         device.userAgent,
         device.ip,

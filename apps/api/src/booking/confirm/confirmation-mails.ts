@@ -1,6 +1,7 @@
 import type { EventDto } from '@boxoffice/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { GuestLinks } from '../../auth/sessions/guest-links.js';
 import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { EventCatalogue } from '../../events/event-catalogue.js';
@@ -29,6 +30,7 @@ export class ConfirmationMails implements OnModuleInit {
     private readonly mails: Mails,
     private readonly users: UserDirectory,
     private readonly catalogue: EventCatalogue,
+    private readonly guestLinks: GuestLinks,
     private readonly settings: Settings,
   ) {}
 
@@ -51,7 +53,9 @@ export class ConfirmationMails implements OnModuleInit {
       const event = await this.catalogue.recent(eventId);
       const ids = ofEvent.map(({ id }) => id);
       for (const booking of await this.paid(eventId, ids)) {
-        const addressee = addressees.get(booking.userId);
+        // A guest's booking may have become an account's since: the mail goes where it was asked for.
+        const { userId } = ofEvent.find(({ id }) => id === booking.id) ?? booking;
+        const addressee = addressees.get(userId);
         if (addressee) mails.push(this.confirmation(booking, event, addressee));
       }
     }
@@ -69,7 +73,7 @@ export class ConfirmationMails implements OnModuleInit {
   private confirmation(
     booking: BookingEntity,
     event: EventDto,
-    { name, address }: Addressee,
+    { name, address, isGuest }: Addressee,
   ): Mail {
     return {
       template: 'booking-confirmed',
@@ -86,7 +90,9 @@ export class ConfirmationMails implements OnModuleInit {
         lines: booking.lines,
         totalMinor: Number(booking.totalMinor),
         currency: booking.currency,
-        bookingLink: `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
+        bookingLink: isGuest
+          ? this.guestLinks.to(booking.userId)
+          : `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
       },
     };
   }

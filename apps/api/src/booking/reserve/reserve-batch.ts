@@ -111,7 +111,7 @@ export class ReserveBatch {
     ]);
     const { outcomes, candidates } = read(commands, offer, knownUsers);
     const userIds = candidates.map(({ command }) => command.userId);
-    const limits = await BuyerLimits.read(manager, offer.event, userIds);
+    const limits = await BuyerLimits.read(manager, this.users, offer.event, userIds);
     const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
     const reserved: Reserved[] = [];
     const short: Candidate[] = [];

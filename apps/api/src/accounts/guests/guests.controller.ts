@@ -1,0 +1,66 @@
+import {
+  GuestDto,
+  GuestLinkDto,
+  ProblemCode,
+  SignInDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../../auth/access.js';
+import { RequestDevice, type Device } from '../../auth/sessions/device.js';
+import { ok } from '../../http/envelope.js';
+import { Answers, Problems } from '../../http/openapi-answers.js';
+import { RateLimit } from '../../rate-limits/rate-limit.js';
+import { SignInAnswer } from '../sign-in/sign-in-answer.js';
+import { Guests } from './guests.js';
+
+/** Takes no `Idempotency-Key`: the answers are secrets, and a second guest does no harm. */
+@ApiTags('Sign-in')
+@Controller('auth')
+@Access('anyone')
+export class GuestsController {
+  constructor(
+    private readonly guests: Guests,
+    private readonly answer: SignInAnswer,
+  ) {}
+
+  @Post('guest')
+  @RateLimit('guest')
+  @ApiOperation({
+    summary: 'Buy without an account',
+    description:
+      'The bookings are sent to the address, and found again by the link in the mail. An account that proves the address gets them.',
+  })
+  @Answers(SignInDto, { description: 'Signed in as a guest.' })
+  @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
+  async enter(
+    @Body() body: GuestDto,
+    @RequestDevice() device: Device,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Envelope<SignInDto>> {
+    return ok(await this.answer.give(await this.guests.enter(body, device), request, reply));
+  }
+
+  @Post('guest-link')
+  @RateLimit('sign-in')
+  @ApiOperation({ summary: 'Find a guest’s bookings again by the link in their mail' })
+  @Answers(SignInDto, { description: 'Signed in as that guest.' })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.TokenInvalid,
+    ProblemCode.ValidationFailed,
+    ProblemCode.TooManyRequests,
+  )
+  async enterByLink(
+    @Body() { token }: GuestLinkDto,
+    @RequestDevice() device: Device,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Envelope<SignInDto>> {
+    const signedIn = await this.guests.enterByLink(token, device);
+    return ok(await this.answer.give(signedIn, request, reply));
+  }
+}

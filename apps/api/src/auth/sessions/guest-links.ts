@@ -1,0 +1,65 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { isId } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.js';
+import { Settings } from '../../config/settings.js';
+
+/**
+ * How long a link works, in days: the event may be a year away. Whoever reads the mail may open it as
+ * often as they like.
+ */
+const LIFETIME_DAYS = 400;
+const DAY_SECONDS = 86_400;
+
+/** What a key is used for here: what was made for another purpose is no link. */
+const PURPOSE = 'boxoffice guest link';
+const KEY_BYTES = 32;
+
+/**
+ * Signs the links by which guests find their bookings again. A link says whose it is and until when,
+ * and proves that we wrote it: nothing of it has to be kept.
+ */
+@Injectable()
+export class GuestLinks {
+  private readonly keys: Buffer[];
+  private readonly page: string;
+
+  constructor(
+    settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    this.keys = settings.SECRET_KEYS.map((text) =>
+      Buffer.from(hkdfSync('sha256', Buffer.from(text, 'base64'), '', PURPOSE, KEY_BYTES)),
+    );
+    this.page = `${settings.PUBLIC_URL.replace(/\/$/, '')}/guest-bookings`;
+  }
+
+  /** The address of the page that shows a guest's bookings to whoever has the link. */
+  to(guestId: string): string {
+    return `${this.page}?token=${this.sign(guestId)}`;
+  }
+
+  sign(guestId: string): string {
+    const [first] = this.keys;
+    if (!first) throw new Error('There is no key to sign with.');
+    const until = Math.floor(this.clock.now() / 1000) + LIFETIME_DAYS * DAY_SECONDS;
+    const content = `${guestId}.${until}`;
+    return `${content}.${signatureOf(content, first).toString('base64url')}`;
+  }
+
+  /** Whose bookings a link leads to; undefined where it is none of ours, or too old. */
+  guestOf(token: string): string | undefined {
+    const [guestId = '', until = '', signature = '', ...more] = token.split('.');
+    if (more.length > 0 || !isId(guestId) || !/^\d{1,15}$/.test(until)) return undefined;
+    const shown = Buffer.from(signature, 'base64url');
+    const isOurs = this.keys.some((key) => {
+      const expected = signatureOf(`${guestId}.${until}`, key);
+      return expected.length === shown.length && timingSafeEqual(expected, shown);
+    });
+    return isOurs && Number(until) > this.clock.now() / 1000 ? guestId : undefined;
+  }
+}
+
+function signatureOf(content: string, key: Buffer): Buffer {
+  return createHmac('sha256', key).update(content).digest();
+}

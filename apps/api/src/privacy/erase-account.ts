@@ -1,0 +1,58 @@
+import { ProblemCode } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { OwnPassword } from '../accounts/passwords/own-password.js';
+import type { Actor } from '../audit/actor.js';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { Transactions } from '../database/in-transaction.js';
+import { DomainError } from '../problems/domain-error.js';
+import { UserAccounts } from '../users/user-accounts.js';
+import { PersonalData } from './personal-data.js';
+
+/**
+ * Erases an account. What was bought stays, under an id that leads to nobody; everything that says who
+ * it was goes, at once and in every module.
+ */
+@Injectable()
+export class EraseAccount {
+  constructor(
+    private readonly ownPassword: OwnPassword,
+    private readonly transactions: Transactions,
+    private readonly accounts: UserAccounts,
+    private readonly personalData: PersonalData,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws DomainError WRONG_PASSWORD, OWN_ACCOUNT, TOO_MANY_REQUESTS or BUSY */
+  async execute(userId: string, password: string, actor: Actor): Promise<void> {
+    const before = await this.ownPassword.check(userId, password);
+    const committed = await this.transactions.run(async (manager) => {
+      const account = await this.accounts.lock(manager, userId);
+      if (!account || account.passwordHash !== before.passwordHash) {
+        // Changed or reset at the same moment: what was proven above is not true any more.
+        throw new DomainError(ProblemCode.WrongPassword, 'The password has just been changed.');
+      }
+      if (account.role === 'admin') {
+        throw new DomainError(
+          ProblemCode.OwnAccount,
+          'An admin’s account is not erased, so that one is always left. Have another admin give you another role first.',
+        );
+      }
+      const afterwards: (() => void)[] = [];
+      for (const holder of this.personalData.holders) {
+        const then = await holder.forget?.(manager, account, actor);
+        if (then) afterwards.push(then);
+      }
+      await this.audit.record(manager, [
+        {
+          ...actor,
+          action: 'user.erased',
+          subject: { kind: 'user', id: userId },
+          before: { role: account.role },
+          after: null,
+        },
+      ]);
+      return afterwards;
+    });
+    for (const then of committed) then();
+  }
+}

@@ -1,0 +1,64 @@
+import { AccountDataDto, EraseAccountDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
+import { Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, type Actor } from '../audit/actor.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
+import { done, ok } from '../http/envelope.js';
+import { Answers, AnswersDone, Problems } from '../http/openapi-answers.js';
+import { RateLimit } from '../rate-limits/rate-limit.js';
+import { EraseAccount } from './erase-account.js';
+import { TellAccountData } from './tell-account-data.js';
+
+/** What the law gives everybody: to know what is stored about them, and to have it erased. */
+@ApiTags('Account')
+@Controller('account')
+@LiveSession()
+export class PrivacyController {
+  constructor(
+    private readonly tellAccountData: TellAccountData,
+    private readonly eraseAccount: EraseAccount,
+  ) {}
+
+  @Get('data')
+  @Access('buyer')
+  @RateLimit('secret')
+  @Header('content-disposition', 'attachment; filename="boxoffice-data.json"')
+  @ApiOperation({
+    summary: 'Download what is stored about one',
+    description: 'One JSON document: account, sessions, bookings, mails, and what was recorded.',
+  })
+  @Answers(AccountDataDto, { description: 'All of it, and no secrets.' })
+  @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.TooManyRequests)
+  async data(@CurrentCaller() caller: Caller): Promise<Envelope<AccountDataDto>> {
+    return ok(await this.tellAccountData.execute(caller.ownId));
+  }
+
+  /** No `Idempotency-Key`: sent again, nobody is signed in any more, and nothing is left to erase. */
+  @Post('erase')
+  @Access('customer')
+  @RateLimit('secret')
+  @ApiOperation({
+    summary: 'Have one’s account erased',
+    description:
+      'All sessions end, held tickets go back on sale, and name, address and second factor are removed. What was bought is kept without a name. It cannot be undone.',
+  })
+  @AnswersDone({ description: 'The account is erased.' })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.WrongPassword,
+    ProblemCode.OwnAccount,
+    ProblemCode.ValidationFailed,
+    ProblemCode.TooManyRequests,
+    ProblemCode.Busy,
+  )
+  async erase(
+    @Body() { password }: EraseAccountDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<null>> {
+    await this.eraseAccount.execute(caller.ownId, password, actor);
+    return done('Your account is erased. What you bought is kept without your name.', null);
+  }
+}

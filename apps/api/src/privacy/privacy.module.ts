@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { EraseAccount } from './erase-account.js';
+import { PrivacyController } from './privacy.controller.js';
+import { TellAccountData } from './tell-account-data.js';
+
+/** People's rights on what is stored about them. */
+@Module({
+  imports: [AccountsModule, UsersModule],
+  controllers: [PrivacyController],
+  providers: [TellAccountData, EraseAccount],
+})
+export class PrivacyModule {}

@@ -1,0 +1,129 @@
+import { AccountRequestData } from '../accounts/account-request-data.js';
+import { DelayedSignIns } from '../accounts/sign-in/delayed-sign-ins.js';
+import { SessionData } from '../auth/sessions/session-data.js';
+import { Settings } from '../config/settings.js';
+import { openDemoDatabase, type DemoDatabase } from '../database/database.fixture.js';
+import { UserData } from '../users/user-data.js';
+import { PersonalData } from './personal-data.js';
+import { Retention } from './retention.js';
+
+describe('retention', () => {
+  let database: DemoDatabase;
+  let retention: Retention;
+
+  beforeEach(async () => {
+    database = await openDemoDatabase();
+    const { dataSource } = database;
+    const personalData = new PersonalData();
+    retention = new Retention(dataSource, new Settings());
+    new UserData(personalData, retention).onModuleInit();
+    new SessionData(personalData, retention).onModuleInit();
+    const delays = new DelayedSignIns(dataSource);
+    new AccountRequestData(personalData, retention, delays).onModuleInit();
+  });
+
+  afterEach(() => database.close());
+
+  const run = (sql: string): Promise<unknown> => database.dataSource.query(sql);
+  const ids = async (sql: string): Promise<string[]> =>
+    (await database.dataSource.query<{ id: string }[]>(sql)).map(({ id }) => id);
+
+  async function sweep(): Promise<void> {
+    while (await retention.sweep());
+  }
+
+  it('removes sessions that ended long enough ago, with what they were renewed with', async () => {
+    await run(`
+      INSERT INTO sessions (id, user_id, expires_at, ended_at, end_reason) VALUES
+        (1, 1, now() + interval '1 day', NULL, NULL),
+        (2, 1, now() + interval '1 day', now() - interval '29 days', 'signed_out'),
+        (3, 1, now() + interval '1 day', now() - interval '31 days', 'signed_out'),
+        (4, 1, now() - interval '29 days', NULL, NULL),
+        (5, 1, now() - interval '31 days', NULL, NULL)`);
+    await run(`
+      INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
+      SELECT sha256(id::text::bytea), id, expires_at FROM sessions`);
+    await sweep();
+    expect(await ids('SELECT id FROM sessions ORDER BY id')).toEqual(['1', '2', '4']);
+    expect(await ids('SELECT session_id AS id FROM refresh_tokens ORDER BY id')).toEqual([
+      '1',
+      '2',
+      '4',
+    ]);
+  });
+
+  it('removes requests, the tokens of mails, and failed sign-ins', async () => {
+    await run(`
+      INSERT INTO account_requests (id, kind, email, email_key, created_at, answered_at) VALUES
+        (1, 'reset_password', 'a@b.c', 'a@b.c', now() - interval '1 day', now()),
+        (2, 'reset_password', 'a@b.c', 'a@b.c', now() - interval '3 days', now()),
+        (3, 'reset_password', 'a@b.c', 'a@b.c', now() - interval '3 days', NULL)`);
+    await run(`
+      INSERT INTO one_time_tokens (token_hash, purpose, user_id, created_at, expires_at)
+      SELECT sha256(days::text::bytea), 'reset_password', 1, now() - interval '1 year',
+        now() - days * interval '1 day' FROM unnest(ARRAY[1, 3]) AS days`);
+    await run(`
+      INSERT INTO failed_sign_ins (account_key, failures, last_failed_at, next_allowed_at)
+      SELECT sha256(hours::text::bytea), 9, now() - hours * interval '1 hour', now()
+      FROM unnest(ARRAY[23, 25]) AS hours`);
+    await sweep();
+    // The last one waits to be answered, however long the job queue is away.
+    expect(await ids('SELECT id FROM account_requests ORDER BY id')).toEqual(['1', '3']);
+    expect(await ids('SELECT count(*) AS id FROM one_time_tokens')).toEqual(['1']);
+    expect(await ids('SELECT count(*) AS id FROM failed_sign_ins')).toEqual(['1']);
+  });
+
+  it('works off more than one statement removes', async () => {
+    await run(`
+      INSERT INTO sessions (id, user_id, expires_at)
+      SELECT id, 1, now() - interval '40 days' FROM generate_series(1, 2500) AS id`);
+    await sweep();
+    expect(await ids('SELECT id FROM sessions')).toEqual([]);
+  });
+
+  describe('of guests', () => {
+    beforeEach(async () => {
+      await run(`
+        INSERT INTO users (id, name, role, email, email_key, created_at)
+        SELECT id, 'Guest ' || id, 'guest', 'guest@mail.example', 'guest@mail.example',
+          now() - interval '60 days' FROM generate_series(101, 106) AS id`);
+      await run(`UPDATE users SET created_at = now() - interval '29 days' WHERE id = 102`);
+      await run(`
+        INSERT INTO events (id, name, starts_at, time_zone, currency) VALUES
+          (8, 'Long ago', now() - interval '31 days', 'UTC', 'USD'),
+          (9, 'Of late', now() - interval '29 days', 'UTC', 'USD')`);
+      await run(`
+        INSERT INTO bookings (event_id, id, user_id, status, ticket_ids, lines, total_minor, currency,
+          hold_expires_at, confirmed_at, ended_at, created_at)
+        SELECT event_id, id, user_id, status, '{1}', '[]', 0, 'USD', now(),
+          CASE status WHEN 'confirmed' THEN now() END, CASE status WHEN 'expired' THEN now() END,
+          now() - days * interval '1 day'
+        FROM (VALUES
+          (9, 1, 103, 'confirmed', 50), (8, 2, 104, 'confirmed', 50),
+          (1, 3, 105, 'expired', 29), (1, 4, 106, 'expired', 31)
+        ) AS booking (event_id, id, user_id, status, days)`);
+    });
+
+    it('erases those who have had nothing to do with us for long enough', async () => {
+      await sweep();
+      expect(await ids('SELECT id FROM users WHERE erased_at IS NOT NULL ORDER BY id')).toEqual([
+        '101', // never booked anything
+        '104', // whose event is over
+        '106', // whose booking came to nothing
+      ]);
+      expect(
+        await run('SELECT DISTINCT name, email, email_key FROM users WHERE erased_at IS NOT NULL'),
+      ).toEqual([{ name: 'Erased user', email: null, email_key: null }]);
+    });
+
+    it('keeps every booking', async () => {
+      await sweep();
+      expect(await ids('SELECT user_id AS id FROM bookings ORDER BY id')).toEqual([
+        '103',
+        '104',
+        '105',
+        '106',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,29 @@
+import type { AccountDataDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../database/in-transaction.js';
+import { UserAccounts } from '../users/user-accounts.js';
+import { PersonalData } from './personal-data.js';
+
+/** Tells people what is stored about them. */
+@Injectable()
+export class TellAccountData {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: UserAccounts,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  async execute(userId: string): Promise<AccountDataDto> {
+    return this.transactions.run(async (manager) => {
+      // One moment for all of it.
+      await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      const account = await this.accounts.find(manager, userId);
+      const person = { id: userId, emailKey: account?.emailKey ?? null };
+      const data: Record<string, unknown[]> = {};
+      for (const holder of this.personalData.holders) {
+        data[holder.kind] = await holder.tell(manager, person);
+      }
+      return { at: new Date().toISOString(), data };
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Settings } from '../config/settings.js';
+import type { RateLimitRule } from './rate-limit.js';
+
+/** So many requests in so many seconds. */
+export interface Limit {
+  requests: number;
+  seconds: number;
+}
+
+/** What a rule counts by. */
+export interface RuleLimits {
+  address?: Limit;
+  account?: Limit;
+  /**
+   * Whether all processes count together, where they can. What is tried by guessing is (passwords,
+   * codes, addresses): every process would add its own share of tries. What costs us no more than
+   * work is not: to ask another server about each reservation would cost more than the reservation.
+   */
+  isShared: boolean;
+}
+
+/** The limits of every rule, as they are set. */
+export function limitsOf(settings: Settings): Record<RateLimitRule, RuleLimits> {
+  return {
+    default: {
+      address: read(settings.RATE_LIMIT_DEFAULT_ADDRESS),
+      account: read(settings.RATE_LIMIT_DEFAULT_ACCOUNT),
+      isShared: false,
+    },
+    reserve: {
+      address: read(settings.RATE_LIMIT_RESERVE_ADDRESS),
+      account: read(settings.RATE_LIMIT_RESERVE_ACCOUNT),
+      isShared: false,
+    },
+    'sign-in': { address: read(settings.RATE_LIMIT_SIGN_IN_ADDRESS), isShared: true },
+    mail: { address: read(settings.RATE_LIMIT_MAIL_ADDRESS), isShared: true },
+    guest: { address: read(settings.RATE_LIMIT_GUEST_ADDRESS), isShared: true },
+    secret: {
+      address: read(settings.RATE_LIMIT_SIGN_IN_ADDRESS),
+      account: read(settings.RATE_LIMIT_SECRET_ACCOUNT),
+      isShared: true,
+    },
+    none: { isShared: false },
+  };
+}
+
+/** `10/60`, as the settings have checked it. */
+function read(setting: string): Limit {
+  const [requests = 0, seconds = 0] = setting.split('/').map(Number);
+  return { requests, seconds };
+}

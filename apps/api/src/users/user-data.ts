@@ -1,0 +1,60 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PersonalData, type Person, type PersonalDataHolder } from '../privacy/personal-data.js';
+import { Retention } from '../privacy/retention.js';
+
+/** What is left of somebody: an id, what they were, and since when they are gone. */
+const ERASED = `name = 'Erased user', email = NULL, email_key = NULL, email_verified_at = NULL,
+  password_hash = NULL, totp_secret = NULL, totp_enabled_at = NULL, totp_last_step = NULL,
+  erased_at = now()`;
+
+/**
+ * Guests who have had nothing to do with us for long enough. Their bookings keep the id: a booking that
+ * came to nothing then says about nobody that they wanted tickets once.
+ */
+const ERASE_GUESTS_SQL = `
+  UPDATE users SET ${ERASED} WHERE id IN (
+    SELECT guest.id FROM users AS guest
+    WHERE guest.role = 'guest' AND guest.email_key IS NOT NULL
+      AND guest.created_at < now() - make_interval(days => $1)
+      AND NOT EXISTS (
+        SELECT FROM bookings AS booking JOIN events AS event ON event.id = booking.event_id
+        WHERE booking.user_id = guest.id AND (booking.status = 'pending'
+          OR booking.created_at >= now() - make_interval(days => $1)
+          OR booking.status = 'confirmed'
+            AND event.starts_at >= now() - make_interval(days => $1)))
+    LIMIT $2 FOR UPDATE SKIP LOCKED)`;
+
+/** What the users' own rows say about them. */
+@Injectable()
+export class UserData implements PersonalDataHolder, OnModuleInit {
+  readonly kind = 'account';
+
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly retention: Retention,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.heldBy(this);
+    this.retention.add({
+      what: 'guests',
+      keep: (settings) => settings.GUEST_RETENTION_DAYS,
+      statement: ERASE_GUESTS_SQL,
+    });
+  }
+
+  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+    return manager.query(
+      `SELECT id, name, email, email_verified_at AS "emailVerifiedAt", role,
+         totp_enabled_at AS "secondFactorSince", disabled_at AS "disabledAt",
+         created_at AS "createdAt"
+       FROM users WHERE id = $1`,
+      [id],
+    );
+  }
+
+  async forget(manager: EntityManager, { id }: Person): Promise<void> {
+    await manager.query(`UPDATE users SET ${ERASED} WHERE id = $1`, [id]);
+  }
+}
