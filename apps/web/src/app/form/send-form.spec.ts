@@ -13,8 +13,7 @@ describe('a form', () => {
 
   const refused = (problem: object): Promise<never> =>
     Promise.reject(new HttpErrorResponse({ status: 422, error: { detail: 'No.', ...problem } }));
-  const messageAt = (field: FieldTree<string>): string | undefined =>
-    field().errors()[0]?.message;
+  const messageAt = (field: FieldTree<string>): string | undefined => field().errors()[0]?.message;
 
   beforeEach(() => {
     model.set({ email: 'ada@example.org', password: 'nine lemon trees' });
