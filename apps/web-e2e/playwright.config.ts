@@ -44,7 +44,7 @@ export default defineConfig({
     {
       name: 'phone',
       // What a phone shows otherwise than a desktop. Clocks, stock and failures know no width.
-      testMatch: /(buy|admin|accessibility|screenshots)\.spec\.ts$/,
+      testMatch: /(buy|admin|account|guest|users|accessibility|screenshots)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true },
     },
   ],

@@ -1,5 +1,6 @@
 import type { BookingDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
+import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
 import type { BoxOffice } from './box-office.js';
 
@@ -31,7 +32,26 @@ async function openLastMinutes(page: Page, bookingId: string): Promise<void> {
   await page.unroute(address);
 }
 
-/** Every page of the product, with something on it. */
+/** The step between order and hold of somebody whom nobody knows yet. */
+async function openBuyerStep(page: Page): Promise<void> {
+  await withoutDemo(page);
+  await page.goto('/events/1');
+  await page.getByRole('button', { name: 'One more: VIP tickets' }).click();
+  await page.getByRole('button', { name: 'Hold 1 ticket' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
+  await page.unroute(/\/api\/v1$/);
+}
+
+/** The secret of a second factor, about to be scanned. */
+async function openAuthenticatorSetup(page: Page): Promise<void> {
+  await openAt(page, '/account/security');
+  await page.getByRole('button', { name: 'Turn it on' }).click();
+  await page.getByLabel('Your password', { exact: true }).fill('midnight orchestra at pier 4');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
+}
+
+/** Every page of the product, with something on it; those that need a sign-in come last. */
 export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
   await boxOffice.releaseHolds();
   await boxOffice.stockUp(5);
@@ -71,5 +91,31 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('admin-stock', '/admin'),
     at('admin-create', '/admin/create-tickets'),
     at('not-found', '/no/such/page'),
+    at('sign-in', '/sign-in'),
+    at('register', '/register'),
+    at('forgot-password', '/forgot-password'),
+    at('reset-password', '/reset-password?token=from-a-mail'),
+    at('link-spent', '/verify-email?token=spent'),
+    { name: 'buyer', open: openBuyerStep },
+    {
+      name: 'account',
+      open: async (page) => {
+        await startSignedIn(page, 'john@boxoffice.example');
+        await openAt(page, '/account');
+      },
+    },
+    at('account-security', '/account/security'),
+    { name: 'account-authenticator', open: openAuthenticatorSetup },
+    at('account-sessions', '/account/sessions'),
+    at('account-data', '/account/data'),
+    at('forbidden', '/admin'),
+    {
+      name: 'admin-users',
+      open: async (page) => {
+        await startSignedIn(page, 'admin@boxoffice.example');
+        await openAt(page, '/admin/users');
+      },
+    },
+    at('admin-audit', '/admin/audit'),
   ];
 }

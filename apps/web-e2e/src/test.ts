@@ -1,5 +1,7 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { BoxOffice } from './box-office.js';
+import { Mailbox } from './mailbox.js';
+import { Person } from './person.js';
 
 /** What a visitor does on the page, in the page's own words. */
 export class Visitor {
@@ -58,6 +60,9 @@ export class Visitor {
 interface Fixtures {
   boxOffice: BoxOffice;
   visitor: Visitor;
+  mailbox: Mailbox;
+  /** Somebody new, who has no account yet. */
+  person: Person;
 }
 
 /** What a browser says when a page does something that its policy forbids. */
@@ -78,6 +83,12 @@ export const test = base.extend<Fixtures>({
   },
   visitor: async ({ page }, use) => {
     await use(new Visitor(page));
+  },
+  mailbox: async ({ request }, use) => {
+    await use(new Mailbox(request));
+  },
+  person: async ({ page, mailbox }, use) => {
+    await use(new Person(page, mailbox));
   },
 });
 

@@ -8,12 +8,13 @@ import {
 } from '@angular/router';
 import { sendOnce } from './api/idempotency/send-once';
 import { routes } from './app.routes';
+import { bearer } from './session/bearer';
 import { PageTitle } from './shell/page-title';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([sendOnce])),
+    provideHttpClient(withInterceptors([sendOnce, bearer])),
     provideRouter(
       routes,
       withComponentInputBinding(),

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { forAccounts, forBuyers, withStaffRole } from './session/guards';
 
 export const routes: Routes = [
   {
@@ -15,22 +16,80 @@ export const routes: Routes = [
   {
     path: 'checkout/:bookingId',
     title: 'Checkout',
+    canMatch: [forBuyers],
     loadComponent: () => import('./booking/checkout-page').then((file) => file.CheckoutPage),
   },
   {
     path: 'bookings',
     pathMatch: 'full',
     title: 'My bookings',
+    canMatch: [forBuyers],
     loadComponent: () => import('./account/my-bookings-page').then((file) => file.MyBookingsPage),
   },
   {
     path: 'bookings/:bookingId',
     title: 'Your tickets',
+    canMatch: [forBuyers],
     loadComponent: () => import('./booking/booking-page').then((file) => file.BookingPage),
   },
   {
+    path: 'account',
+    canMatch: [forAccounts],
+    loadChildren: () => import('./account/account.routes').then((file) => file.accountRoutes),
+  },
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    loadComponent: () => import('./sign-in/sign-in-page').then((file) => file.SignInPage),
+  },
+  {
+    path: 'sign-out',
+    title: 'Sign out',
+    loadComponent: () => import('./sign-in/sign-out-page').then((file) => file.SignOutPage),
+  },
+  {
+    path: 'register',
+    title: 'Make an account',
+    loadComponent: () => import('./sign-in/register-page').then((file) => file.RegisterPage),
+  },
+  {
+    path: 'verify-email',
+    title: 'Your email address',
+    loadComponent: () => import('./sign-in/verify-email-page').then((file) => file.VerifyEmailPage),
+  },
+  {
+    path: 'forgot-password',
+    title: 'Forgotten password',
+    loadComponent: () =>
+      import('./sign-in/forgot-password-page').then((file) => file.ForgotPasswordPage),
+  },
+  {
+    path: 'reset-password',
+    title: 'New password',
+    loadComponent: () =>
+      import('./sign-in/reset-password-page').then((file) => file.ResetPasswordPage),
+  },
+  {
+    path: 'guest-bookings',
+    title: 'Your bookings',
+    loadComponent: () =>
+      import('./sign-in/guest-bookings-page').then((file) => file.GuestBookingsPage),
+  },
+  {
     path: 'admin',
+    canMatch: [forBuyers, withStaffRole],
     loadChildren: () => import('./admin/admin.routes').then((file) => file.adminRoutes),
+  },
+  {
+    // Whoever is known, and may not see it, is told so at the address that they asked for.
+    path: 'admin',
+    children: [
+      {
+        path: '**',
+        title: 'Not for your account',
+        loadComponent: () => import('./shell/forbidden-page').then((file) => file.ForbiddenPage),
+      },
+    ],
   },
   // The address of the first system's admin page.
   { path: 'create-tickets', redirectTo: 'admin/create-tickets' },

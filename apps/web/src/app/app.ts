@@ -2,6 +2,8 @@ import { Component, inject, viewChild, type ElementRef } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
+import { Session } from './session/session';
+import { stayHere } from './session/stay-here';
 import { SiteHeader } from './shell/site-header';
 
 @Component({
@@ -24,8 +26,9 @@ export class App {
   constructor() {
     // A new page begins at its content, for the keyboard and for screen readers, as it would without
     // a router. The first page is the browser's own affair, and a changed filter is no new page.
-    inject(Router)
-      .events.pipe(
+    const router = inject(Router);
+    router.events
+      .pipe(
         filter((event) => event instanceof NavigationEnd),
         map((event) => event.urlAfterRedirects.split('?')[0]),
         distinctUntilChanged(),
@@ -33,6 +36,14 @@ export class App {
         takeUntilDestroyed(),
       )
       .subscribe(() => this.focusMain());
+
+    // A page that was somebody's is not left open for somebody else. A navigation under way asks its
+    // guards by itself, and would be lost.
+    inject(Session)
+      .personChanged.pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        if (!router.currentNavigation()) void stayHere(router);
+      });
   }
 
   /** Moves the focus itself: with a base address, the bare anchor would lead to the start page. */

@@ -4,7 +4,7 @@ import type { BookingDto, Envelope, UserBookingsDto } from '@boxoffice/contracts
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../api/api-url';
 import { readFailure, type Failure } from '../api/problem';
-import { readApi } from '../api/read';
+import { readOwn } from '../api/read';
 import { Identity } from './identity';
 
 /** Bookings a page. Each may carry a hundred tickets, so a page stays small. */
@@ -15,8 +15,8 @@ export class BookingHistory {
   private readonly http = inject(HttpClient);
   private readonly userId = inject(Identity).userId;
 
-  private readonly first = readApi<UserBookingsDto>(() => this.address());
-  private readonly older = linkedSignal<string, BookingDto[][]>({
+  private readonly first = readOwn<UserBookingsDto>(() => this.address());
+  private readonly older = linkedSignal<string | undefined, BookingDto[][]>({
     source: this.userId,
     computation: () => [],
   });
@@ -44,14 +44,13 @@ export class BookingHistory {
 
   async loadMore(): Promise<void> {
     const last = this.bookings()?.at(-1);
-    if (!last || this.isLoadingMore()) return;
+    const address = this.address(last?.id);
+    if (!last || !address || this.isLoadingMore()) return;
     const userId = this.userId();
     this.isLoadingMore.set(true);
     this.moreFailure.set(undefined);
     try {
-      const answer = await firstValueFrom(
-        this.http.get<Envelope<UserBookingsDto>>(this.address(last.id)),
-      );
+      const answer = await firstValueFrom(this.http.get<Envelope<UserBookingsDto>>(address));
       // Somebody else may have been chosen while this was on its way.
       if (this.userId() === userId) {
         this.older.update((pages) => [...pages, answer.data.bookings]);
@@ -63,8 +62,10 @@ export class BookingHistory {
     }
   }
 
-  private address(before?: string): string {
+  private address(before?: string): string | undefined {
+    const userId = this.userId();
+    if (userId === undefined) return undefined;
     const page = `?limit=${PAGE_SIZE}${before ? `&before=${before}` : ''}`;
-    return apiUrl('booking', 'user', this.userId()) + page;
+    return apiUrl('booking', 'user', userId) + page;
   }
 }

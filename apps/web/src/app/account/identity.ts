@@ -1,8 +1,11 @@
-import { computed, Service, signal } from '@angular/core';
-import type { ApiIndexDto, UserDto } from '@boxoffice/contracts';
+import { computed, inject, Injector, Service, signal } from '@angular/core';
+import { toObservable } from '@angular/core/rxjs-interop';
+import type { AccountDto, ApiIndexDto, UserDto, UserRole } from '@boxoffice/contracts';
+import { filter, firstValueFrom, map } from 'rxjs';
 import { API } from '../api/api-url';
 import { readApi, readPlain } from '../api/read';
 import { stored } from '../api/stored';
+import { Session } from '../session/session';
 
 /** John Doe of the demo data: who a newcomer is until they choose. */
 const FIRST_DEMO_USER = '1';
@@ -10,35 +13,95 @@ const FIRST_DEMO_USER = '1';
 /** The demo's people are few; a server with thousands of users should not fill the menu. */
 const USERS_OFFERED = 20;
 
+const STAFF: readonly UserRole[] = ['organiser', 'admin'];
+
+/** How much is known about whoever looks at the page. */
+export type Person = Pick<UserDto, 'id' | 'name'>;
+
 /**
- * Who is buying. In the demo it is whoever was chosen in the header, without proof; the server
- * says whether it allows that.
+ * Who is buying: whoever is signed in. In the demo, somebody who has not signed in acts as one of its
+ * users without proof, so that a newcomer buys at once; the server says whether it allows that.
  */
 @Service()
 export class Identity {
+  private readonly session = inject(Session);
+  private readonly injector = inject(Injector);
   private readonly index = readPlain<ApiIndexDto>(() => API);
+
+  /** Who is signed in; a guest is, too, but has no account. */
+  readonly account = this.session.account;
+  /** Whether the server takes people at their word while they are not signed in. */
   readonly isDemo = computed(() => this.index.data()?.demoIdentity === true);
+  readonly demoUsers = computed(() => this.index.data()?.demoUsers ?? []);
+  /** Acts as a demo user, and has proved nothing. */
+  readonly isUnproved = computed(() => this.isDemo() && !this.account());
 
   private readonly userList = readApi<UserDto[]>(() =>
-    this.isDemo() ? `${API}/users?limit=${USERS_OFFERED}` : undefined,
+    this.session.isKnown() && this.isUnproved() ? `${API}/users?limit=${USERS_OFFERED}` : undefined,
   );
-  readonly users = computed(() => this.userList.data() ?? []);
+  private readonly users = computed(() => this.userList.data() ?? []);
 
   private readonly chosen = signal(stored.read('user') ?? FIRST_DEMO_USER);
   /** A remembered user who no longer exists (a fresh database) gives way to the first one. */
-  readonly userId = computed(() => {
+  private readonly demoUserId = computed(() => {
     const users = this.users();
     const known = users.length === 0 || users.some((user) => user.id === this.chosen());
     return known ? this.chosen() : (users[0]?.id ?? FIRST_DEMO_USER);
   });
-  readonly user = computed(() => this.users().find((user) => user.id === this.userId()));
+
+  /** Whether it is settled who this is, as far as the server could be asked. */
+  readonly isKnown = computed(
+    () =>
+      this.session.isKnown() &&
+      (this.account() !== undefined ||
+        this.index.data() !== undefined ||
+        this.index.failure() !== undefined),
+  );
+  /** Who buys; undefined for somebody who has to say so first. */
+  readonly userId = computed<string | undefined>(() => {
+    const account = this.account();
+    if (account) return account.id;
+    // A server that did not answer is asked as in the demo, and says no by itself.
+    return this.isDemo() || this.index.failure() ? this.demoUserId() : undefined;
+  });
+  readonly user = computed<Person | undefined>(
+    () => this.account() ?? this.users().find((user) => user.id === this.userId()),
+  );
+
+  readonly hasAccount = computed(() => isAccount(this.account()));
+  /** Whether the admin area has something for them. The server checks each request by itself. */
+  readonly isStaff = computed(() => {
+    const account = this.account();
+    return account ? STAFF.includes(account.role) : this.userId() !== undefined;
+  });
+  readonly isAdmin = computed(() => {
+    const account = this.account();
+    return account ? account.role === 'admin' : this.userId() !== undefined;
+  });
 
   nameOf(userId: string): string | undefined {
     return this.users().find((user) => user.id === userId)?.name;
   }
 
+  /** Acts as another demo user, without proof. */
   become(userId: string): void {
     this.chosen.set(userId);
     stored.write('user', userId);
   }
+
+  /** Waits until it is settled who this is. */
+  async untilKnown(): Promise<void> {
+    if (this.isKnown()) return;
+    const known = toObservable(this.isKnown, { injector: this.injector });
+    await firstValueFrom(
+      known.pipe(
+        filter((isKnown) => isKnown),
+        map(() => undefined),
+      ),
+    );
+  }
+}
+
+function isAccount(account: AccountDto | undefined): boolean {
+  return account !== undefined && account.role !== 'guest';
 }

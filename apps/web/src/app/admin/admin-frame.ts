@@ -1,5 +1,7 @@
-import { Component } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Component, computed, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Identity } from '../account/identity';
 import { Icon } from '../design/icon';
 
 /** The side rail around every page of the admin; on a phone it lies on top. */
@@ -11,7 +13,7 @@ import { Icon } from '../design/icon';
       <nav aria-label="Admin">
         <a
           routerLink="/admin"
-          queryParamsHandling="preserve"
+          [queryParams]="event()"
           routerLinkActive="here"
           ariaCurrentWhenActive="page"
           [routerLinkActiveOptions]="{
@@ -25,68 +27,32 @@ import { Icon } from '../design/icon';
         </a>
         <a
           routerLink="/admin/create-tickets"
-          queryParamsHandling="preserve"
+          [queryParams]="event()"
           routerLinkActive="here"
           ariaCurrentWhenActive="page"
         >
           <box-icon name="plus" /> Create tickets
         </a>
+        @if (identity.isAdmin()) {
+          <a routerLink="/admin/users" routerLinkActive="here" ariaCurrentWhenActive="page">
+            <box-icon name="people" /> Users
+          </a>
+          <a routerLink="/admin/audit" routerLinkActive="here" ariaCurrentWhenActive="page">
+            <box-icon name="list" /> Audit
+          </a>
+        }
       </nav>
       <div class="work"><router-outlet /></div>
     </div>
   `,
-  styles: `
-    .frame {
-      display: grid;
-      grid-template-columns: 200px minmax(0, 1fr);
-      gap: var(--space-7);
-      width: min(100% - 2 * var(--space-5), var(--page-width));
-      margin-inline: auto;
-      padding-block: var(--space-6) var(--space-8);
-    }
-    nav {
-      display: grid;
-      align-content: start;
-      gap: var(--space-1);
-      margin-left: -12px;
-    }
-    a {
-      display: flex;
-      align-items: center;
-      gap: var(--space-3);
-      min-height: var(--target);
-      padding-inline: 12px;
-      border-radius: var(--radius-m);
-      color: var(--ink-muted);
-      font-weight: 550;
-      text-decoration: none;
-      white-space: nowrap;
-    }
-    a:hover {
-      background: var(--hover);
-    }
-    .here {
-      background: var(--hover);
-      color: var(--ink);
-    }
-    .work {
-      /* Daily work: the figures are the headline, not the title. */
-      --title-l: var(--title-m);
-    }
-    @media (max-width: 860px) {
-      .frame {
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-5);
-        width: calc(100% - 2 * var(--space-4));
-        padding-top: var(--space-3);
-      }
-      nav {
-        display: flex;
-        margin-left: 0;
-        padding-bottom: var(--space-2);
-        border-bottom: 1px solid var(--hairline);
-      }
-    }
-  `,
+  styleUrl: '../design/rail.scss',
 })
-export class AdminFrame {}
+export class AdminFrame {
+  protected readonly identity = inject(Identity);
+  private readonly query = toSignal(inject(ActivatedRoute).queryParamMap);
+  /** The event that is worked on goes along; what a list was narrowed to stays with the list. */
+  protected readonly event = computed(() => {
+    const event = this.query()?.get('event');
+    return event ? { event } : {};
+  });
+}

@@ -1,6 +1,7 @@
 import { httpResource, type HttpResourceRef } from '@angular/common/http';
-import { computed, linkedSignal, type Signal } from '@angular/core';
+import { computed, inject, linkedSignal, type Signal } from '@angular/core';
 import type { Envelope } from '@boxoffice/contracts';
+import { Session } from '../session/session';
 import { readFailure, type Failure } from './problem';
 
 /** What a page reads from the API, kept fresh without ever blinking. */
@@ -18,8 +19,28 @@ type Address = string | undefined;
 
 /** Reads an answer in an envelope; reads nothing while the address is undefined. */
 export function readApi<T>(address: () => Address): Reading<T> {
-  const resource = httpResource<T>(address, { parse: (raw) => (raw as Envelope<T>).data });
+  const resource = httpResource<T>(address, { parse: (raw) => dataOf(raw) as T });
   return reading(resource, address);
+}
+
+/**
+ * As {@link readApi}, for what belongs to whoever is signed in: when that is somebody else, or nobody
+ * any more, what was read is gone at once, and read again for them.
+ */
+export function readOwn<T>(address: () => Address): Reading<T> {
+  const { account } = inject(Session);
+  const person = computed(() => account()?.id ?? '');
+  const resource = httpResource<T>(
+    () => {
+      person();
+      return address();
+    },
+    { parse: (raw) => dataOf(raw) as T },
+  );
+  return reading(resource, () => {
+    const own = address();
+    return own === undefined ? undefined : `${person()} ${own}`;
+  });
 }
 
 /** As {@link readApi}, for the answers that have no envelope. */
@@ -50,4 +71,8 @@ function reading<T>(resource: HttpResourceRef<T | undefined>, address: () => Add
     () => data() === undefined && failure() === undefined && resource.isLoading(),
   );
   return { data, failure, isLoading, reload: () => void resource.reload() };
+}
+
+function dataOf(raw: unknown): unknown {
+  return (raw as Envelope<unknown>).data;
 }

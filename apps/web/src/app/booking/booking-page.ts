@@ -1,9 +1,10 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto, EventDto } from '@boxoffice/contracts';
+import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
-import { readApi } from '../api/read';
+import { readApi, readOwn } from '../api/read';
 import { countOf } from '../design/counts';
 import { formatDay, formatEventTime } from '../design/dates';
 import { Icon } from '../design/icon';
@@ -35,12 +36,18 @@ import { ticketNumber } from './ticket-number';
 export class BookingPage {
   readonly bookingId = input.required<string>();
 
-  protected readonly booking = readApi<BookingDto>(() => apiUrl('booking', this.bookingId()));
+  protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly event = readApi<EventDto>(() => {
     const booking = this.booking.data();
     return booking ? apiUrl('events', booking.eventId) : undefined;
   });
 
+  private readonly identity = inject(Identity);
+  /** Somebody without an account, to whom the tickets are sent. */
+  protected readonly guest = computed(() => {
+    const account = this.identity.account();
+    return account?.role === 'guest' ? account : undefined;
+  });
   protected readonly heading = computed(() => {
     const count = this.booking.data()?.ticketCount ?? 0;
     return count === 1 ? 'This ticket is yours' : `These ${countOf(count, 'ticket')} are yours`;

@@ -5,7 +5,7 @@ import type { BookingDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readFailure, type Failure } from '../api/problem';
-import { readApi } from '../api/read';
+import { readOwn } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
@@ -52,7 +52,7 @@ export class CheckoutPage {
   private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
 
-  protected readonly booking = readApi<BookingDto>(() => apiUrl('booking', this.bookingId()));
+  protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);
   protected readonly isBusy = signal(false);
   private readonly lastAction = signal<Action | undefined>(undefined);

@@ -17,12 +17,15 @@ import { EventSkeleton } from './event-skeleton';
 import {
   choose,
   fit,
+  holdAction,
   ORDER_TICKETS_MAX,
   orderLimit,
   summarise,
   tierLimit,
   type Quantities,
 } from './order/order';
+import { BuyerStep } from './order/buyer-step';
+import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
 import { Reserve } from './order/reserve';
 import { Poster } from './poster/poster';
@@ -38,6 +41,7 @@ const REFRESH_MS = 4_000;
 @Component({
   selector: 'box-event-page',
   imports: [
+    BuyerStep,
     EventFacts,
     EventSkeleton,
     FailureNotice,
@@ -58,6 +62,7 @@ export class EventPage {
   private readonly router = inject(Router);
   private readonly identity = inject(Identity);
   private readonly reserve = inject(Reserve);
+  private readonly keptOrders = inject(KeptOrders);
 
   protected readonly event = readApi<EventDto>(() => apiUrl('events', this.eventId()));
   protected readonly listing = readApi<TicketListingDto>(
@@ -67,7 +72,7 @@ export class EventPage {
   /** What the visitor asked for; {@link order} is that, fitted to what is left. */
   private readonly wanted = linkedSignal<string, Quantities>({
     source: this.eventId,
-    computation: () => ({}),
+    computation: (eventId) => this.keptOrders.of(eventId),
   });
   protected readonly tiers = computed<TierAvailabilityDto[]>(
     () => this.listing.data()?.tiers ?? [],
@@ -91,6 +96,9 @@ export class EventPage {
   });
 
   protected readonly isHolding = signal(false);
+  protected readonly holdAction = computed(() => holdAction(this.summary().count));
+  /** Whether a buyer who is not known has to say who they are first. */
+  protected readonly isAskingWho = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected readonly isMissing = computed(() => {
@@ -142,13 +150,20 @@ export class EventPage {
     const { lines } = this.summary();
     if (this.isHolding() || lines.length === 0) return;
     this.isHolding.set(true);
+    this.isAskingWho.set(false);
     this.failure.set(undefined);
     try {
+      await this.identity.untilKnown();
+      if (this.identity.userId() === undefined) {
+        this.isAskingWho.set(true);
+        return;
+      }
       const reservation = await this.reserve.hold({
         userId: this.identity.userId(),
         eventId: this.eventId(),
         tickets: lines.map(({ tier, quantity }) => ({ tier, quantity })),
       });
+      this.keptOrders.forget(this.eventId());
       await this.router.navigate(['/checkout', reservation.bookingId]);
     } catch (error) {
       this.failure.set(readFailure(error));
@@ -156,6 +171,11 @@ export class EventPage {
     } finally {
       this.isHolding.set(false);
     }
+  }
+
+  /** Goes to sign in, and finds the order again afterwards. */
+  protected keepOrder(): void {
+    this.keptOrders.keep(this.eventId(), this.chosen());
   }
 
   protected retry(): void {

@@ -1,12 +1,13 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Identity } from '../account/identity';
 import { Icon } from '../design/icon';
-import { IdentityMenu } from './identity-menu';
+import { AccountMenu } from './account-menu';
 import { ThemeToggle } from './theme-toggle';
 
 @Component({
   selector: 'box-site-header',
-  imports: [Icon, IdentityMenu, RouterLink, RouterLinkActive, ThemeToggle],
+  imports: [AccountMenu, Icon, RouterLink, RouterLinkActive, ThemeToggle],
   template: `
     <header>
       <a class="mark" routerLink="/" aria-label="Boxoffice, to the events">
@@ -17,11 +18,13 @@ import { ThemeToggle } from './theme-toggle';
         <a routerLink="/bookings" routerLinkActive="here" ariaCurrentWhenActive="page">
           <span class="long">My bookings</span><span class="short">Bookings</span>
         </a>
-        <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
+        @if (identity.isStaff()) {
+          <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
+        }
       </nav>
       <div class="tools">
         @defer (on idle) {
-          <box-identity-menu />
+          <box-account-menu />
         }
         <box-theme-toggle />
       </div>
@@ -29,4 +32,6 @@ import { ThemeToggle } from './theme-toggle';
   `,
   styleUrl: './site-header.scss',
 })
-export class SiteHeader {}
+export class SiteHeader {
+  protected readonly identity = inject(Identity);
+}

@@ -9,7 +9,7 @@ import { apiUrl } from '../../api/api-url';
 export class ExtendHold {
   private readonly http = inject(HttpClient);
 
-  async extend(bookingId: string, userId: string): Promise<void> {
+  async extend(bookingId: string, userId: string | undefined): Promise<void> {
     const body: CancelBookingDto = { userId };
     await firstValueFrom(
       this.http.post<Envelope<BookingDto>>(apiUrl('booking', bookingId, 'extend'), body),

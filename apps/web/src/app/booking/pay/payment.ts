@@ -19,7 +19,7 @@ export class Payment {
   /** Pays for all of the booking's tickets. A declined payment is an answer, not an error. */
   async pay(
     booking: BookingDto,
-    userId: string,
+    userId: string | undefined,
     paymentSimulation: 'success' | 'fail',
   ): Promise<'paid' | 'declined'> {
     const body: ConfirmDto = {
@@ -36,7 +36,7 @@ export class Payment {
     return answer.data.success ? 'paid' : 'declined';
   }
 
-  async cancel(bookingId: string, userId: string): Promise<void> {
+  async cancel(bookingId: string, userId: string | undefined): Promise<void> {
     const body: CancelBookingDto = { userId };
     await firstValueFrom(
       this.http.post<Envelope<BookingDto>>(apiUrl('booking', bookingId, 'cancel'), body),

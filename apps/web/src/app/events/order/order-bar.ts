@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { countOf } from '../../design/counts';
 import { Icon } from '../../design/icon';
 import { MoneyPipe } from '../../design/money-pipe';
-import type { OrderSummary } from './order';
+import { holdAction, type OrderSummary } from './order';
 import { OrderLines } from './order-lines';
 import { OrderSheetOpener } from './order-sheet-opener';
 
@@ -62,9 +62,7 @@ export class OrderBar {
   protected readonly isOpening = signal(false);
 
   protected readonly counted = computed(() => countOf(this.summary().count, 'ticket'));
-  protected readonly action = computed(() =>
-    this.summary().count === 0 ? 'Hold tickets' : `Hold ${this.counted()}`,
-  );
+  protected readonly action = computed(() => holdAction(this.summary().count));
 
   protected async openSheet(): Promise<void> {
     this.isOpening.set(true);

@@ -1,0 +1,54 @@
+import { HttpClient } from '@angular/common/http';
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { apiUrl } from '../../api/api-url';
+import { readFailure, type Failure } from '../../api/problem';
+import { FailureNotice } from '../../design/failure-notice';
+import { Notice } from '../../design/notice';
+import { OwnAccount } from '../own-account';
+import { PasswordProof } from '../security/password-proof';
+import { saveAsFile } from './save-as-file';
+
+/** Everything that is stored about somebody: to take along, or to have erased. */
+@Component({
+  selector: 'box-data-page',
+  imports: [FailureNotice, MatButton, Notice, PasswordProof],
+  templateUrl: './data-page.html',
+  styleUrl: '../account-page.scss',
+})
+export class DataPage {
+  private readonly http = inject(HttpClient);
+  private readonly own = inject(OwnAccount);
+  private readonly router = inject(Router);
+
+  protected readonly isLoading = signal(false);
+  protected readonly isSaved = signal(false);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly isErasing = signal(false);
+
+  protected readonly erase = (password: string): Promise<void> => this.own.erase({ password });
+
+  protected async download(): Promise<void> {
+    if (this.isLoading()) return;
+    this.isLoading.set(true);
+    this.isSaved.set(false);
+    this.failure.set(undefined);
+    try {
+      const answer = await firstValueFrom(
+        this.http.get<{ data?: unknown }>(apiUrl('account', 'data')),
+      );
+      saveAsFile('boxoffice-my-data.json', JSON.stringify(answer.data ?? answer, null, 2));
+      this.isSaved.set(true);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+    } finally {
+      this.isLoading.set(false);
+    }
+  }
+
+  protected erased(): void {
+    void this.router.navigate(['/sign-out'], { replaceUrl: true, state: { erased: true } });
+  }
+}

@@ -1,0 +1,50 @@
+import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { Failure } from '../../api/problem';
+import { FailureNotice } from '../../design/failure-notice';
+import { Icon } from '../../design/icon';
+import { Notice } from '../../design/notice';
+import { asksFor } from '../../form/rules';
+import { sendForm } from '../../form/send-form';
+import { TextField } from '../../form/text-field';
+import { Session } from '../../session/session';
+import { OwnAccount } from '../own-account';
+import { ROLE_WORDS } from '../role-words';
+
+/** Name and address, and where the rest of the account is. */
+@Component({
+  selector: 'box-profile-page',
+  imports: [FailureNotice, Icon, MatButton, Notice, RouterLink, TextField],
+  templateUrl: './profile-page.html',
+  styleUrls: ['../account-page.scss', './profile-page.scss'],
+})
+export class ProfilePage {
+  private readonly own = inject(OwnAccount);
+  private readonly session = inject(Session);
+  protected readonly account = this.session.account;
+  protected readonly role = computed(() => ROLE_WORDS[this.account()?.role ?? 'customer']);
+
+  /** Another tab may change the name; what is being typed here starts from the newest. */
+  private readonly model = linkedSignal(() => ({ name: this.account()?.name ?? '' }));
+  protected readonly fields = form(this.model, (path) => {
+    asksFor(path.name, 'Enter your name');
+  });
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly isSaved = signal(false);
+  protected readonly secondFactor = computed(() =>
+    this.account()?.twoFactor.enabled
+      ? 'A code of your phone is asked for at sign-in.'
+      : 'Your password, and a code of your phone on top of it.',
+  );
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    this.isSaved.set(false);
+    const name = this.model().name.trim();
+    this.isSaved.set(
+      await sendForm(this.fields, this.failure, () => this.own.changeName({ name })),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { AuditEntryDto, UserRole } from '@boxoffice/contracts';
+import { ROLE_WORDS } from '../../account/role-words';
+import { FailureNotice } from '../../design/failure-notice';
+import { PageState } from '../../design/page-state';
+import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
+import { AuditList } from './audit-list';
+import { actionWords, changesOf } from './entry-words';
+
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** Who did what to which thing. What is asked for stays in the address, so that it can be sent on. */
+@Component({
+  selector: 'box-audit-page',
+  imports: [FailureNotice, MatButton, PageState, RouterLink],
+  templateUrl: './audit-page.html',
+  styleUrl: './audit-page.scss',
+})
+export class AuditPage {
+  /** From the address. */
+  readonly kind = input<string>();
+  readonly subject = input<string>();
+  readonly actor = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+
+  private readonly router = inject(Router);
+
+  protected readonly filters = computed(() =>
+    readAuditFilters({
+      kind: this.kind(),
+      subject: this.subject(),
+      actor: this.actor(),
+      from: this.from(),
+      to: this.to(),
+    }),
+  );
+  protected readonly isFiltered = computed(
+    () => Object.keys(auditParams(this.filters())).length > 0,
+  );
+  protected readonly list = new AuditList(this.filters);
+  protected readonly kinds = KINDS;
+  protected readonly words = actionWords;
+  protected readonly changes = changesOf;
+
+  protected narrow(name: FilterName, value: string): void {
+    void this.router.navigate([], { queryParams: this.narrowed(name, value) });
+  }
+
+  protected clear(): void {
+    void this.router.navigate([], { queryParams: {} });
+  }
+
+  /** The address of the list that is narrowed to this, too. */
+  protected narrowed(name: FilterName, value: string): Record<string, string> {
+    return auditParams(readAuditFilters({ ...this.filters(), [name]: value }));
+  }
+
+  protected moment({ at }: AuditEntryDto): string {
+    return MOMENT.format(new Date(at));
+  }
+
+  /** The roles as people call them; `system` and `nobody` are no roles, and say enough. */
+  protected role(role: string): string {
+    return (ROLE_WORDS as Partial<Record<string, string>>)[role as UserRole] ?? actionWords(role);
+  }
+}

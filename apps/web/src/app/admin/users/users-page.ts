@@ -1,0 +1,100 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { AdminUserDto, ChangeRoleDto } from '@boxoffice/contracts';
+import { Identity } from '../../account/identity';
+import { ROLE_WORDS } from '../../account/role-words';
+import { readFailure, type Failure } from '../../api/problem';
+import { formatDayAndTime } from '../../design/dates';
+import { FailureNotice } from '../../design/failure-notice';
+import { Icon } from '../../design/icon';
+import { PageState } from '../../design/page-state';
+import { RoleSelect } from './role-select';
+import { filterParams, readFilters } from './user-filters';
+import { UserList } from './user-list';
+
+/** How long typing has to rest before the list follows it. */
+const TYPING_RESTS_MS = 250;
+
+/** Everybody, and what an admin may change about them. What is searched for stays in the address. */
+@Component({
+  selector: 'box-users-page',
+  imports: [FailureNotice, Icon, MatButton, PageState, RoleSelect],
+  templateUrl: './users-page.html',
+  styleUrls: ['./users-page.scss', './user-row.scss'],
+})
+export class UsersPage {
+  /** From the address: `?search=…&role=…`. */
+  readonly search = input<string>();
+  readonly role = input<string>();
+
+  private readonly router = inject(Router);
+  private readonly identity = inject(Identity);
+  private typing: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly filters = computed(() => readFilters(this.search(), this.role()));
+  protected readonly isFiltered = computed(
+    () => this.filters().search !== '' || this.filters().role !== '',
+  );
+  protected readonly list = new UserList(this.filters);
+  protected readonly words = ROLE_WORDS;
+  protected readonly roles = Object.entries(ROLE_WORDS);
+  protected readonly ownId = computed(() => this.identity.account()?.id);
+
+  protected readonly busyWith = signal<string | undefined>(undefined);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly doneWords = signal('');
+
+  protected seen({ lastSeenAt }: AdminUserDto): string {
+    return lastSeenAt === null ? 'never' : formatDayAndTime(lastSeenAt);
+  }
+
+  protected type(search: string): void {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.narrow({ search: search.trim() }), TYPING_RESTS_MS);
+  }
+
+  protected narrow(change: { search?: string; role?: string }): void {
+    clearTimeout(this.typing);
+    const { search, role } = { ...this.filters(), ...change };
+    // Typing is one step back in the history, not one a letter.
+    void this.router.navigate([], {
+      queryParams: filterParams(readFilters(search, role)),
+      replaceUrl: true,
+    });
+  }
+
+  protected changeRole(user: AdminUserDto, role: ChangeRoleDto['role']): Promise<void> {
+    const words = `${user.name} is ${ROLE_WORDS[role].toLowerCase()} now.`;
+    return this.act(user, words, () => this.list.changeRole(user, role));
+  }
+
+  protected disable(user: AdminUserDto): Promise<void> {
+    return this.act(user, `${user.name} cannot sign in any more.`, () => this.list.disable(user));
+  }
+
+  protected enable(user: AdminUserDto): Promise<void> {
+    return this.act(user, `${user.name} can sign in again.`, () => this.list.enable(user));
+  }
+
+  private async act(
+    user: AdminUserDto,
+    words: string,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    if (this.busyWith()) return;
+    this.busyWith.set(user.id);
+    this.failure.set(undefined);
+    this.doneWords.set('');
+    try {
+      await work();
+      this.doneWords.set(words);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+      // Whatever the row shows is what the server last said.
+      this.list.reload();
+    } finally {
+      this.busyWith.set(undefined);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  afterNextRender,
+  Component,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { Failure } from '../../api/problem';
+import { FailureNotice } from '../../design/failure-notice';
+import { Icon } from '../../design/icon';
+import { asksFor, isEmail } from '../../form/rules';
+import { sendForm } from '../../form/send-form';
+import { TextField } from '../../form/text-field';
+import { SignIn } from '../../sign-in/sign-in';
+
+/**
+ * Asks somebody who is not signed in who they are, between the order and the hold: name and address
+ * are enough. The browser's own dialog keeps the keyboard inside, and lets Escape out.
+ */
+@Component({
+  selector: 'box-buyer-step',
+  imports: [FailureNotice, Icon, MatButton, RouterLink, TextField],
+  templateUrl: './buyer-step.html',
+  styleUrl: './buyer-step.scss',
+})
+export class BuyerStep {
+  /** What follows, in words: `Hold 3 tickets`. */
+  readonly action = input.required<string>();
+  /** They are known now: the tickets can be held. */
+  readonly known = output();
+  /** They sign in first, and come back. */
+  readonly leave = output();
+  readonly dismissed = output();
+
+  private readonly signIn = inject(SignIn);
+  private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
+  private readonly model = signal({ name: '', email: '' });
+  protected readonly here = inject(Router).url;
+  protected readonly fields = form(this.model, (path) => {
+    asksFor(path.name, 'Enter your name');
+    isEmail(path.email);
+  });
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    afterNextRender(() => {
+      this.dialog().nativeElement.showModal();
+      this.fields.name().focusBoundControl();
+    });
+  }
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const { name, email } = this.model();
+    const guest = { name: name.trim(), email: email.trim() };
+    if (await sendForm(this.fields, this.failure, () => this.signIn.asGuest(guest))) {
+      // First of all it gives the keyboard back to the button that opened it.
+      this.dialog().nativeElement.close();
+      this.known.emit();
+    }
+  }
+}

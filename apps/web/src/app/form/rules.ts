@@ -1,0 +1,59 @@
+import { required, validate, type SchemaPath } from '@angular/forms/signals';
+import type { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '@boxoffice/contracts';
+
+/**
+ * Bounds of a password. Their types are the contract's own constants, so that the two cannot part;
+ * importing the values would pull every validator into the page.
+ */
+const SHORTEST: typeof PASSWORD_MIN_LENGTH = 12;
+const LONGEST: typeof PASSWORD_MAX_LENGTH = 128;
+
+export const NEW_PASSWORD_HINT = `At least ${SHORTEST} characters. A few words are easy to keep.`;
+
+export function asksFor(path: SchemaPath<string>, message: string): void {
+  required(path, { message });
+  // Blanks alone are nothing: the server trims them.
+  validate(path, ({ value }) =>
+    value() !== '' && value().trim() === '' ? { kind: 'blank', message } : null,
+  );
+}
+
+/** Catches what is no address at all. Which addresses there are, only a mail to them can tell. */
+export function isEmail(path: SchemaPath<string>): void {
+  required(path, { message: 'Enter your email address' });
+  validate(path, ({ value }) =>
+    value() === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value().trim())
+      ? null
+      : { kind: 'email', message: 'Write it like name@example.org' },
+  );
+}
+
+/** What can be said of a new password without the server, which knows the ones that are guessed first. */
+export function isNewPassword(path: SchemaPath<string>): void {
+  required(path, { message: 'Choose a password' });
+  validate(path, ({ value }) => {
+    const length = value().length;
+    if (length > 0 && length < SHORTEST) {
+      return {
+        kind: 'short',
+        message: `At least ${SHORTEST} characters: ${SHORTEST - length} more`,
+      };
+    }
+    if (length > LONGEST) return { kind: 'long', message: `At most ${LONGEST} characters` };
+    return null;
+  });
+}
+
+/** The six digits of an authenticator, which may be typed in groups. */
+export function isAuthenticatorCode(path: SchemaPath<string>): void {
+  validate(path, ({ value }) =>
+    /^\d{6}$/.test(digitsOnly(value()))
+      ? null
+      : { kind: 'code', message: 'Enter the six digits that your app shows' },
+  );
+}
+
+/** `123 456` as authenticators show it, `123456` as the server takes it. */
+export function digitsOnly(text: string): string {
+  return text.replace(/[\s-]/g, '');
+}

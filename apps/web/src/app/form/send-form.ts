@@ -1,0 +1,85 @@
+import type { WritableSignal } from '@angular/core';
+import { submit, type FieldTree, type ValidationError } from '@angular/forms/signals';
+import type { ProblemCode } from '@boxoffice/contracts';
+import { readFailure, type Failure } from '../api/problem';
+import { failureWords } from '../api/problem-words';
+
+/** What a form asks for: lines of text, by their names in the API. */
+export type Answers = Record<string, string>;
+
+/** Which field a refusal is about, where its code says so. */
+export type Blame<T extends Answers> = Partial<Record<ProblemCode, keyof T & string>>;
+
+/**
+ * Sends a form that is filled in right, once. What is wrong is said at its field, and the keyboard goes
+ * there: before anything is sent where that can be known, and after the server's refusal of a field.
+ * Whatever else went wrong is left in `failure`.
+ *
+ * @returns whether it was done
+ */
+export async function sendForm<T extends Answers>(
+  fields: FieldTree<T>,
+  failure: WritableSignal<Failure | undefined>,
+  send: () => Promise<unknown>,
+  blame: Blame<T> = {},
+): Promise<boolean> {
+  failure.set(undefined);
+  let isDone = false;
+  await submit(fields, {
+    action: async () => {
+      try {
+        await send();
+        isDone = true;
+        return undefined;
+      } catch (error) {
+        const why = readFailure(error);
+        const refused = refusedFields(why, fields, blame);
+        if (refused.length === 0) failure.set(why);
+        return refused;
+      }
+    },
+  });
+  if (!isDone && !failure()) focusFirstError(fields);
+  return isDone;
+}
+
+/** The fields that the server refused, each with its reason. */
+export function refusedFields<T extends Answers>(
+  failure: Failure,
+  fields: FieldTree<T>,
+  blame: Blame<T> = {},
+): ValidationError.WithOptionalFieldTree[] {
+  if (failure.kind !== 'problem') return [];
+  const blamed = blame[failure.code];
+  if (blamed !== undefined) {
+    const { title, text } = failureWords(failure);
+    return [refusal(fieldOf(fields, blamed), `${title}. ${text}`)].flat();
+  }
+  return (failure.problem.errors ?? []).flatMap(({ field, messages }) =>
+    refusal(fieldOf(fields, field), sentence(messages[0] ?? '', field)),
+  );
+}
+
+function refusal(
+  fieldTree: FieldTree<string> | undefined,
+  message: string,
+): ValidationError.WithOptionalFieldTree[] {
+  return fieldTree ? [{ kind: 'refused', message, fieldTree }] : [];
+}
+
+function fieldOf<T extends Answers>(
+  fields: FieldTree<T>,
+  name: string,
+): FieldTree<string> | undefined {
+  return (fields as unknown as Partial<Record<string, FieldTree<string>>>)[name];
+}
+
+/** The server names the field first ("password is …"); beside the field itself that reads twice. */
+function sentence(message: string, field: string): string {
+  const rest = message.startsWith(`${field} `) ? message.slice(field.length + 1) : message;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+function focusFirstError<T extends Answers>(fields: FieldTree<T>): void {
+  fields().errorSummary().at(0)?.fieldTree().focusBoundControl();
+}

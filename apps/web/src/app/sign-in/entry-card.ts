@@ -1,0 +1,23 @@
+import { Component, input } from '@angular/core';
+import { Poster } from '../events/poster/poster';
+
+/**
+ * The frame of every way in: a large ticket. What is asked for stands on its body, the other ways on
+ * its stub, with the perforation between the two; on a phone the stub hangs underneath.
+ */
+@Component({
+  selector: 'box-entry-card',
+  imports: [Poster],
+  template: `
+    <div class="art" aria-hidden="true"><box-poster eventId="0" name="" [isBare]="true" /></div>
+    <div class="body">
+      <h1>{{ heading() }}</h1>
+      <ng-content />
+    </div>
+    <aside class="stub"><ng-content select="[stub]" /></aside>
+  `,
+  styleUrl: './entry-card.scss',
+})
+export class EntryCard {
+  readonly heading = input.required<string>();
+}

@@ -1,0 +1,80 @@
+import { Component, inject, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { Failure } from '../api/problem';
+import { FailureNotice } from '../design/failure-notice';
+import { isEmail } from '../form/rules';
+import { sendForm } from '../form/send-form';
+import { TextField } from '../form/text-field';
+import { AccountMails } from './account-mails';
+import { EntryCard } from './entry-card';
+import { LookInYourMail } from './look-in-your-mail';
+
+/** Asks for the mail that sets a new password. */
+@Component({
+  selector: 'box-forgot-password-page',
+  imports: [EntryCard, FailureNotice, LookInYourMail, MatButton, RouterLink, TextField],
+  template: `
+    <div class="page">
+      <box-entry-card [heading]="sentTo() ? 'Look in your mail' : 'Forgot your password?'">
+        @if (sentTo(); as email) {
+          <box-look-in-your-mail
+            [email]="email"
+            [again]="sendAgain"
+            (otherAddress)="sentTo.set(undefined)"
+          >
+            If there is an account with this address, a link is on its way to
+          </box-look-in-your-mail>
+        } @else {
+          <p class="muted">Tell us your address. We send a link that sets a new one.</p>
+          @if (failure(); as failure) {
+            <box-failure-notice [failure]="failure" [isRevealed]="true" />
+          }
+          <form novalidate (submit)="send($event)">
+            <box-text-field
+              label="Email"
+              type="email"
+              autocomplete="username"
+              [field]="fields.email"
+            />
+            <button
+              matButton="filled"
+              type="submit"
+              class="send"
+              [disabled]="fields().submitting()"
+              [disabledInteractive]="fields().submitting()"
+            >
+              {{ fields().submitting() ? 'One moment…' : 'Send the link' }}
+            </button>
+          </form>
+        }
+        <div stub>
+          <h2>Remembered it?</h2>
+          <p class="muted">Nothing has changed yet: the old one still works.</p>
+          <a matButton="outlined" routerLink="/sign-in">Sign in</a>
+        </div>
+      </box-entry-card>
+    </div>
+  `,
+  styleUrl: './sign-in-page.scss',
+})
+export class ForgotPasswordPage {
+  private readonly mails = inject(AccountMails);
+  private readonly model = signal({ email: '' });
+  protected readonly fields = form(this.model, (path) => {
+    isEmail(path.email);
+  });
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly sentTo = signal<string | undefined>(undefined);
+
+  protected readonly sendAgain = (): Promise<void> =>
+    this.mails.forgotPassword({ email: this.model().email.trim() });
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    if (await sendForm(this.fields, this.failure, this.sendAgain)) {
+      this.sentTo.set(this.model().email.trim());
+    }
+  }
+}

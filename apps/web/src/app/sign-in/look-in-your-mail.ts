@@ -1,0 +1,107 @@
+import {
+  afterNextRender,
+  Component,
+  ElementRef,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Identity } from '../account/identity';
+import { readFailure, type Failure } from '../api/problem';
+import { FailureNotice } from '../design/failure-notice';
+import { Icon } from '../design/icon';
+
+/** What to do after a mail was asked for: the same words whether or not there is an account. */
+@Component({
+  selector: 'box-look-in-your-mail',
+  imports: [FailureNotice, Icon, MatButton],
+  template: `
+    <p class="what" tabindex="-1" role="status">
+      <box-icon name="mail" />
+      <span>
+        <ng-content /> <strong>{{ email() }}</strong>
+      </span>
+    </p>
+    <p class="muted">
+      It takes a minute or two. Nothing there? Look among the unwanted mail, or check the address.
+    </p>
+    @if (identity.demoUsers().length > 0) {
+      <p class="muted">
+        This is a demo: no mail leaves this machine. <a href="/dev/mail">See the mails</a>
+      </p>
+    }
+    @if (failure(); as failure) {
+      <box-failure-notice [failure]="failure" />
+    }
+    <div class="actions">
+      <button
+        matButton="outlined"
+        type="button"
+        [disabled]="isBusy()"
+        [disabledInteractive]="isBusy()"
+        (click)="sendAgain()"
+      >
+        {{ wasSentAgain() ? 'Sent once more' : 'Send it again' }}
+      </button>
+      <button matButton type="button" (click)="otherAddress.emit()">Use another address</button>
+    </div>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-4);
+    }
+    .what {
+      display: flex;
+      gap: var(--space-3);
+      font-size: var(--text-l);
+      overflow-wrap: anywhere;
+    }
+    .what:focus {
+      outline: none;
+    }
+    box-icon {
+      --icon-size: 26px;
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-2) var(--space-3);
+      margin-top: var(--space-2);
+    }
+  `,
+})
+export class LookInYourMail {
+  readonly email = input.required<string>();
+  /** Asks for the same mail once more. */
+  readonly again = input.required<() => Promise<unknown>>();
+  readonly otherAddress = output();
+
+  protected readonly identity = inject(Identity);
+  protected readonly isBusy = signal(false);
+  protected readonly wasSentAgain = signal(false);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // The form that had the focus is gone.
+    afterNextRender(() => host.querySelector<HTMLElement>('.what')?.focus());
+  }
+
+  protected async sendAgain(): Promise<void> {
+    if (this.isBusy()) return;
+    this.isBusy.set(true);
+    this.failure.set(undefined);
+    try {
+      await this.again()();
+      this.wasSentAgain.set(true);
+    } catch (error) {
+      this.failure.set(readFailure(error));
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}

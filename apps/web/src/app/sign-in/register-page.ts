@@ -1,0 +1,116 @@
+import { Location } from '@angular/common';
+import { Component, inject, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { Failure } from '../api/problem';
+import { FailureNotice } from '../design/failure-notice';
+import { PasswordField } from '../form/password-field';
+import { asksFor, isEmail, isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
+import { sendForm } from '../form/send-form';
+import { TextField } from '../form/text-field';
+import { AccountMails } from './account-mails';
+import { EntryCard } from './entry-card';
+import { LookInYourMail } from './look-in-your-mail';
+
+/** Makes an account. It works once the link in the mail has been opened. */
+@Component({
+  selector: 'box-register-page',
+  imports: [
+    EntryCard,
+    FailureNotice,
+    LookInYourMail,
+    MatButton,
+    PasswordField,
+    RouterLink,
+    TextField,
+  ],
+  template: `
+    <div class="page">
+      <box-entry-card [heading]="sentTo() ? 'One more step' : 'Make an account'">
+        @if (sentTo(); as email) {
+          <box-look-in-your-mail
+            [email]="email"
+            [again]="sendAgain"
+            (otherAddress)="sentTo.set(undefined)"
+          >
+            Open the link that we sent to
+          </box-look-in-your-mail>
+        } @else {
+          @if (failure(); as failure) {
+            <box-failure-notice [failure]="failure" [isRevealed]="true" />
+          }
+          <form novalidate (submit)="send($event)">
+            <box-text-field label="Name" autocomplete="name" [field]="fields.name" />
+            <box-text-field
+              label="Email"
+              type="email"
+              autocomplete="username"
+              [field]="fields.email"
+            />
+            <box-password-field
+              label="Password"
+              autocomplete="new-password"
+              [hint]="hint"
+              [field]="fields.password"
+            />
+            <button
+              matButton="filled"
+              type="submit"
+              class="send"
+              [disabled]="fields().submitting()"
+              [disabledInteractive]="fields().submitting()"
+            >
+              {{ fields().submitting() ? 'One moment…' : 'Make my account' }}
+            </button>
+          </form>
+        }
+        <div stub>
+          <h2>Been here before?</h2>
+          <p class="muted">Your tickets wait in your account.</p>
+          <a matButton="outlined" routerLink="/sign-in" queryParamsHandling="preserve">Sign in</a>
+          <p class="small muted">
+            Bought as a guest? Make an account with the same address, and those bookings join it.
+          </p>
+        </div>
+      </box-entry-card>
+    </div>
+  `,
+  styleUrl: './sign-in-page.scss',
+})
+export class RegisterPage {
+  private readonly mails = inject(AccountMails);
+  private readonly model = signal({ ...known(inject(Location).getState()), password: '' });
+  protected readonly fields = form(this.model, (path) => {
+    asksFor(path.name, 'Enter your name');
+    isEmail(path.email);
+    isNewPassword(path.password);
+  });
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly sentTo = signal<string | undefined>(undefined);
+  protected readonly hint = NEW_PASSWORD_HINT;
+
+  protected readonly sendAgain = (): Promise<void> =>
+    this.mails.resendVerification({ email: this.model().email.trim() });
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const { name, email, password } = this.model();
+    const who = { name: name.trim(), email: email.trim(), password };
+    if (await sendForm(this.fields, this.failure, () => this.mails.register(who))) {
+      this.sentTo.set(who.email);
+      // Nobody needs it any more, least of all this page.
+      this.model.update((model) => ({ ...model, password: '' }));
+      this.fields().reset();
+    }
+  }
+}
+
+/** A guest who makes an account has given name and address already. */
+function known(state: unknown): { name: string; email: string } {
+  const { name, email } = (state ?? {}) as Partial<Record<'name' | 'email', unknown>>;
+  return {
+    name: typeof name === 'string' ? name : '',
+    email: typeof email === 'string' ? email : '',
+  };
+}

@@ -1,0 +1,99 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { isRefusal, type Failure } from '../api/problem';
+import { FailureNotice } from '../design/failure-notice';
+import { PageState } from '../design/page-state';
+import { PasswordField } from '../form/password-field';
+import { isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
+import { sendForm } from '../form/send-form';
+import { AccountMails } from './account-mails';
+import { EntryCard } from './entry-card';
+
+/** Sets a new password, by the link of a mail. */
+@Component({
+  selector: 'box-reset-password-page',
+  imports: [EntryCard, FailureNotice, MatButton, PageState, PasswordField, RouterLink],
+  template: `
+    <div class="page">
+      @if (isDone()) {
+        <box-page-state
+          role="status"
+          icon="check"
+          heading="Your new password is set"
+          text="You were signed out everywhere. Sign in with the new one."
+        >
+          <a matButton="filled" routerLink="/sign-in">Sign in</a>
+        </box-page-state>
+      } @else if (isSpent()) {
+        <box-page-state
+          role="alert"
+          icon="clock"
+          heading="This link does not work any more"
+          text="It works once, and only for a while. Your password has not changed."
+        >
+          <a matButton="filled" routerLink="/forgot-password">Ask for a new link</a>
+        </box-page-state>
+      } @else {
+        <box-entry-card heading="Set a new password">
+          @if (failure(); as failure) {
+            <box-failure-notice [failure]="failure" [isRevealed]="true" />
+          }
+          <form novalidate (submit)="send($event)">
+            <box-password-field
+              label="New password"
+              autocomplete="new-password"
+              [hint]="hint"
+              [field]="fields.password"
+            />
+            <button
+              matButton="filled"
+              type="submit"
+              class="send"
+              [disabled]="fields().submitting()"
+              [disabledInteractive]="fields().submitting()"
+            >
+              {{ fields().submitting() ? 'One moment…' : 'Set the password' }}
+            </button>
+          </form>
+          <div stub>
+            <h2>What happens then</h2>
+            <p class="muted">
+              You are signed out on every device. Whoever knew the old password is out, too.
+            </p>
+          </div>
+        </box-entry-card>
+      }
+    </div>
+  `,
+  styleUrl: './sign-in-page.scss',
+})
+export class ResetPasswordPage {
+  /** From the address: what the mail's link carries. */
+  readonly token = input<string>();
+
+  private readonly mails = inject(AccountMails);
+  private readonly model = signal({ password: '' });
+  protected readonly hint = NEW_PASSWORD_HINT;
+  protected readonly fields = form(this.model, (path) => {
+    isNewPassword(path.password);
+  });
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly isDone = signal(false);
+  protected readonly isSpent = computed(() => {
+    const failure = this.failure();
+    return !this.token() || (failure !== undefined && isRefusal(failure, 'TOKEN_INVALID'));
+  });
+
+  protected async send(event: Event): Promise<void> {
+    event.preventDefault();
+    const token = this.token() ?? '';
+    const { password } = this.model();
+    this.isDone.set(
+      await sendForm(this.fields, this.failure, () =>
+        this.mails.resetPassword({ token, password }),
+      ),
+    );
+  }
+}

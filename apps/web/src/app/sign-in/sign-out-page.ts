@@ -1,0 +1,80 @@
+import { Location } from '@angular/common';
+import { Component, inject, signal, type OnInit } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { readFailure, type Failure } from '../api/problem';
+import { PageState } from '../design/page-state';
+import { Session } from '../session/session';
+
+/**
+ * Signs out, and says whether it worked: while the server cannot be reached, somebody who walks away
+ * from a shared computer would still be signed in. A link from elsewhere signs nobody out by itself.
+ */
+@Component({
+  selector: 'box-sign-out-page',
+  imports: [MatButton, PageState, RouterLink],
+  template: `
+    <div class="page">
+      @if (failure()) {
+        <box-page-state
+          role="alert"
+          icon="alert"
+          heading="You are still signed in"
+          text="The server did not answer, so the session on this device could not be ended."
+        >
+          <button matButton="filled" type="button" (click)="signOut()">Try again</button>
+        </box-page-state>
+      } @else if (isBusy()) {
+        <box-page-state role="status" icon="clock" heading="One moment" text="Signing you out." />
+      } @else if (session.account(); as account) {
+        <box-page-state
+          icon="person"
+          [heading]="'Sign out, ' + account.name + '?'"
+          text="Your tickets stay where they are."
+        >
+          <button matButton="filled" type="button" (click)="signOut()">Sign out</button>
+          <a matButton="outlined" routerLink="/">Stay signed in</a>
+        </box-page-state>
+      } @else {
+        <box-page-state
+          role="status"
+          icon="check"
+          [heading]="isErased() ? 'Your account is erased' : 'You are signed out'"
+          [text]="isErased() ? erasedWords : signedOutWords"
+        >
+          <a matButton="filled" routerLink="/">See what is on</a>
+          <a matButton="outlined" routerLink="/sign-in">Sign in</a>
+        </box-page-state>
+      }
+    </div>
+  `,
+})
+export class SignOutPage implements OnInit {
+  protected readonly session = inject(Session);
+  private readonly location = inject(Location);
+  protected readonly isBusy = signal(false);
+  /** Led here by the page that erased the account. */
+  protected readonly isErased = signal(false);
+  protected readonly signedOutWords = 'Nobody can see your bookings on this device any more.';
+  protected readonly erasedWords =
+    'Nothing here says any more who you were. What you had bought stays in the books without your name.';
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  ngOnInit(): void {
+    const state = this.location.getState() as Partial<Record<'signOut' | 'erased', unknown>> | null;
+    this.isErased.set(state?.erased === true);
+    if (state?.signOut === true && this.session.account()) void this.signOut();
+  }
+
+  protected async signOut(): Promise<void> {
+    this.isBusy.set(true);
+    this.failure.set(undefined);
+    try {
+      await this.session.signOut();
+    } catch (error) {
+      this.failure.set(readFailure(error));
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}
