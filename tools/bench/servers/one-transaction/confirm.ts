@@ -1,6 +1,7 @@
 import { ConflictException } from '@nestjs/common';
 import type { ConfirmationDto, ConfirmDto, TicketDto } from '@boxoffice/contracts';
 import type pg from 'pg';
+import { buyerOf } from './buyer.ts';
 import { nextId } from './ids.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -21,7 +22,8 @@ interface BookedTicket {
 
 /** Locks the booking, writes the payment, the booking and its tickets. */
 export async function confirm(pool: pg.Pool, body: ConfirmDto): Promise<ConfirmationDto> {
-  const { userId, ticketIds } = body;
+  const { ticketIds } = body;
+  const userId = buyerOf(body);
   return inTransaction(pool, async (client) => {
     const locked = await client.query<LockedBooking>(
       `SELECT id, event_id, total_minor, currency FROM bookings

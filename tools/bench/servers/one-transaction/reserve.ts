@@ -2,6 +2,7 @@ import { ConflictException, NotFoundException } from '@nestjs/common';
 import type { ReservationDto, ReserveDto, TicketDto } from '@boxoffice/contracts';
 import type pg from 'pg';
 import { eventOf, type SaleEvent, type Tier } from './event.ts';
+import { buyerOf } from './buyer.ts';
 import { nextId } from './ids.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -23,7 +24,7 @@ export async function reserve(pool: pg.Pool, body: ReserveDto): Promise<Reservat
   const eventId = body.eventId ?? DEFAULT_EVENT_ID;
   const event = await eventOf(pool, eventId);
   const wanted = inOrderOfSale(event, body);
-  const { userId } = body;
+  const userId = buyerOf(body);
   const bookingId = nextId();
   const totalMinor = wanted.reduce((sum, line) => sum + line.quantity * line.tier.priceMinor, 0);
 
