@@ -26,7 +26,8 @@ export type Guessed =
  * Makes whoever fails wait longer each time, wherever they come from.
  *
  * A try counts as failed from its beginning, and is forgiven when it succeeds: of many tries at once,
- * each sees those before it. Addresses without an account are counted alike, by a hash.
+ * each sees those before it. The clock is read after the wait for their row, so that a try without a
+ * delay is not refused for having begun a moment before another. Addresses without an account are counted alike, by a hash.
  */
 @Injectable()
 export class DelayedSignIns {
@@ -47,7 +48,7 @@ export class DelayedSignIns {
              OR known.failures < $2 THEN 0
            ELSE LEAST(power(2, LEAST(known.failures - $2, 20)), $3)
          END
-       WHERE known.next_allowed_at <= now()
+       WHERE known.next_allowed_at <= clock_timestamp()
        RETURNING failures`,
       [key, FREE_FAILURES, DELAY_MAX_SECONDS, FORGOTTEN_AFTER_HOURS],
     );
