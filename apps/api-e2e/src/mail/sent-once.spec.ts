@@ -1,7 +1,7 @@
 import { startMailServer, type MailServer, type RunningApi } from '@boxoffice/testing';
 import { ApiUnderTest } from '../setup/api-under-test.ts';
 import { hold, pay } from '../setup/buy.ts';
-import { openSale } from '../setup/open-sale.ts';
+import { addUser, openSale } from '../setup/open-sale.ts';
 import { until } from '../setup/until.ts';
 import { addBuyer, type Buyer } from './buyer-with-address.ts';
 
@@ -51,7 +51,8 @@ describe('a mail about a payment', () => {
 
   it('comes by SMTP, one for each buyer of a batch, and none to who has no address', async () => {
     const buyers = await buy(30);
-    await pay(api, await hold(api, await openSale(api.sql, { GA: 1 }), '1'));
+    const unreachable = await addUser(api.sql);
+    await pay(api, await hold(api, await openSale(api.sql, { GA: 1 }), unreachable));
     await everyMailIsSent(30);
     expect(recipients()).toEqual(addresses(buyers));
     expect(server.mails[0]?.text).toContain('1 × GA: $10.00');

@@ -24,12 +24,12 @@ export async function sendForm<T extends Answers>(
   blame: Blame<T> = {},
 ): Promise<boolean> {
   failure.set(undefined);
-  let isDone = false;
+  const outcome = { isDone: false };
   await submit(fields, {
     action: async () => {
       try {
         await send();
-        isDone = true;
+        outcome.isDone = true;
         return undefined;
       } catch (error) {
         const why = readFailure(error);
@@ -39,8 +39,8 @@ export async function sendForm<T extends Answers>(
       }
     },
   });
-  if (!isDone && !failure()) focusFirstError(fields);
-  return isDone;
+  if (!outcome.isDone && !failure()) focusFirstError(fields);
+  return outcome.isDone;
 }
 
 /** The fields that the server refused, each with its reason. */
