@@ -2,6 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { signal, type WritableSignal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { form, type FieldTree } from '@angular/forms/signals';
+import { firstValueFrom, throwError } from 'rxjs';
 import type { Failure } from '../api/problem';
 import { asksFor, isEmail, isNewPassword } from './rules';
 import { sendForm } from './send-form';
@@ -12,7 +13,11 @@ describe('a form', () => {
   let failure: WritableSignal<Failure | undefined>;
 
   const refused = (problem: object): Promise<never> =>
-    Promise.reject(new HttpErrorResponse({ status: 422, error: { detail: 'No.', ...problem } }));
+    firstValueFrom(
+      throwError(
+        () => new HttpErrorResponse({ status: 422, error: { detail: 'No.', ...problem } }),
+      ),
+    );
   const messageAt = (field: FieldTree<string>): string | undefined => field().errors()[0]?.message;
 
   beforeEach(() => {

@@ -22,7 +22,7 @@ describe('the filters of the audit', () => {
 
   it('include both days, as the reader has them', () => {
     const query = auditQuery({ ...NOTHING, from: '2026-11-25', to: '2026-11-25' });
-    expect(new Date(query['from'] ?? '')).toEqual(new Date(2026, 10, 25));
-    expect(new Date(query['to'] ?? '')).toEqual(new Date(2026, 10, 26));
+    expect(new Date(query.from ?? '')).toEqual(new Date(2026, 10, 25));
+    expect(new Date(query.to ?? '')).toEqual(new Date(2026, 10, 26));
   });
 });

@@ -24,5 +24,5 @@ export function changesOf({ before, after }: Pick<AuditEntryDto, 'before' | 'aft
 function shown(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map((one) => shown(one) ?? '–').join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
