@@ -24,12 +24,10 @@ export async function sendForm<T extends Answers>(
   blame: Blame<T> = {},
 ): Promise<boolean> {
   failure.set(undefined);
-  const outcome = { isDone: false };
-  await submit(fields, {
+  const isAccepted = await submit(fields, {
     action: async () => {
       try {
         await send();
-        outcome.isDone = true;
         return undefined;
       } catch (error) {
         const why = readFailure(error);
@@ -39,8 +37,9 @@ export async function sendForm<T extends Answers>(
       }
     },
   });
-  if (!outcome.isDone && !failure()) focusFirstError(fields);
-  return outcome.isDone;
+  if (!isAccepted) focusFirstError(fields);
+  // Refused as a whole, no field is wrong, and the form counts as sent.
+  return isAccepted && failure() === undefined;
 }
 
 /** The fields that the server refused, each with its reason. */
