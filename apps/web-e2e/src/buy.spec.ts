@@ -129,17 +129,26 @@ test('gives two people who buy at once different tickets', async ({ visitor, bro
   await context.close();
 });
 
-test('changes who buys, and remembers it', async ({ visitor, page }) => {
+test('changes who buys, remembers it, and says who holds the tickets', async ({
+  visitor,
+  page,
+}) => {
   await visitor.openEvent();
   await page.getByRole('button', { name: 'You are John Doe' }).click();
-  await page.getByRole('menuitemradio', { name: 'Jane Smith' }).click();
+  await page.getByRole('menuitem', { name: 'Jane Smith' }).click();
+  await expect(page.getByRole('button', { name: 'You are Jane Smith' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('button', { name: 'You are Jane Smith' })).toBeVisible();
 
   await visitor.choose('GA', 1);
   await visitor.hold();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Checkout');
+  const checkout = page.url();
   await page.getByRole('button', { name: 'You are Jane Smith' }).click();
-  await page.getByRole('menuitemradio', { name: 'John Doe' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed out');
+
+  await page.goto(checkout);
   await expect(page.getByText('Jane Smith holds these tickets')).toBeVisible();
   await page.getByRole('button', { name: 'Continue as Jane Smith' }).click();
   await expect(page.getByText('Jane Smith holds these tickets')).toBeHidden();

@@ -48,6 +48,9 @@ export async function createApp(
     clientErrorHandler: answerBrokenRequest,
     genReqId: requestId,
     trustProxy: settings.TRUSTED_PROXIES.length > 0 ? settings.TRUSTED_PROXIES : false,
+    // A log of its own for each request costs as much as reading its body, and most are never written to:
+    // whoever writes a line names the request in it.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     // Whoever has a connection open when the shutdown begins still gets an answer.
     return503OnClosing: false,

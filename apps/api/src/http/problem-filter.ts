@@ -38,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function writeProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
   const { status } = PROBLEM_KINDS[problem.code];
-  if (status >= 500) request.log.error({ err: error }, problem.message);
+  if (status >= 500) request.log.error({ reqId: request.id, err: error }, problem.message);
   if (problem.facts.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(problem.facts.retryAfterSeconds));
   }

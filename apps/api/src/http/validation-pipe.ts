@@ -37,6 +37,8 @@ export class RequestValidation extends ValidationPipe {
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'query') return this.query(value, metadata);
+    // What our own decorators made of a request is nothing that was sent.
+    if (metadata.type === 'custom') return Promise.resolve(value);
     if (metadata.type === 'body' && metadata.metatype !== undefined && !isPlainObject(value)) {
       // No body at all is an empty one: a DTO whose fields are all optional takes it.
       if (value === undefined || value === null) return super.transform({}, metadata);

@@ -36,6 +36,11 @@ export class AuditList {
     this.first.reload();
   }
 
+  /** Looks for newer entries, unless somebody reads older ones, which would go. */
+  refresh(): void {
+    if (this.pages().length === 1 && !this.isLoadingMore()) this.reload();
+  }
+
   async loadMore(): Promise<void> {
     const next = this.next();
     if (next === null || this.isLoadingMore()) return;

@@ -3,11 +3,15 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { AuditEntryDto, UserRole } from '@boxoffice/contracts';
 import { ROLE_WORDS } from '../../account/role-words';
+import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
 import { PageState } from '../../design/page-state';
 import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
 import { AuditList } from './audit-list';
 import { actionWords, changesOf } from './entry-words';
+
+/** Entries are listed about a second after what they are about; whoever watches sees them soon. */
+const REFRESH_MS = 5_000;
 
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
@@ -44,6 +48,10 @@ export class AuditPage {
   protected readonly kinds = KINDS;
   protected readonly words = actionWords;
   protected readonly changes = changesOf;
+
+  constructor() {
+    refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);
+  }
 
   protected narrow(name: FilterName, value: string): void {
     void this.router.navigate([], { queryParams: this.narrowed(name, value) });
