@@ -1,7 +1,7 @@
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { LIVE_SESSION, ROUTE_ACCESS, type AccessRule, type RouteAccess } from '../auth/access.js';
 import { RouteHandlers, type RouteHandler } from '../auth/route-handlers.js';
 import { keyedRequest } from '../idempotency/keyed-request.js';
@@ -57,7 +57,7 @@ function describe(route: RouteHandler, path: string, reflector: Reflector): Endp
 /** The address that the server has; it alone knows which ones are without the prefix. */
 function servedPath(server: FastifyInstance, method: string, path: string): string {
   const candidates = [`/api/v1${path}`.replace(/\/$/, ''), path];
-  const served = candidates.find((url) => server.hasRoute({ method: method as HTTPMethods, url }));
+  const served = candidates.find((url) => server.hasRoute({ method, url }));
   if (served === undefined) throw new Error(`${method} ${path} is declared, but not served.`);
   return served;
 }
