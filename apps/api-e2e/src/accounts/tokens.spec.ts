@@ -44,11 +44,12 @@ describe('a token', () => {
   // The demo identity is on: a request with a token must be judged by it all the same.
   const api = useApi({ TOKEN_KEYS: API_KEYS });
 
-  const users = (authorization: string) => api.get('/users', { headers: { authorization } });
+  // Where a token is believed by its signature: elsewhere, its session is asked for too.
+  const profile = (authorization: string) => api.get('/users/3', { headers: { authorization } });
 
   it('that is forged here with the right key is taken, so that the refusals below mean something', async () => {
-    expect((await users(`Bearer ${forge()}`)).status).toBe(200);
-    expect((await users(`bearer  ${forge()}`)).status).toBe(200);
+    expect((await profile(`Bearer ${forge()}`)).status).toBe(200);
+    expect((await profile(`bearer  ${forge()}`)).status).toBe(200);
   });
 
   it.each<[string, () => string]>([
@@ -83,7 +84,7 @@ describe('a token', () => {
     ['has lost its signature', () => forge().replace(/[^.]+$/, '')],
     ['is no token', () => 'x'],
   ])('that %s: 401, and the demo identity does not step in', async (_, token) => {
-    expectProblem(await users(`Bearer ${token()}`), 401, 'UNAUTHENTICATED');
+    expectProblem(await profile(`Bearer ${token()}`), 401, 'UNAUTHENTICATED');
   });
 
   it('decides alone: whom the body names counts for nothing', async () => {
@@ -179,6 +180,11 @@ describe('who may do what, by a token', () => {
     const { headers } = admin;
     expectProblem(await api.get('/admin/users', { headers }), 401, 'UNAUTHENTICATED');
     expectProblem(await api.get('/account', { headers }), 401, 'UNAUTHENTICATED');
+    expectProblem(await api.get('/users', { headers }), 401, 'UNAUTHENTICATED');
+    const add = await api.post('/users', { name: 'Ada' }, { headers });
+    expectProblem(add, 401, 'UNAUTHENTICATED');
+    const create = await api.post('/tickets/create', { gaCount: 1 }, { headers });
+    expectProblem(create, 401, 'UNAUTHENTICATED');
     await api.sql.execute(`UPDATE users SET disabled_at = NULL, role = 'customer' WHERE id = $1`, [
       admin.id,
     ]);

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { UsersModule } from '../users/users.module.js';
 import { GuestLinks } from './sessions/guest-links.js';
+import { RouteHandlers } from './route-handlers.js';
 import { Renewal } from './sessions/renewal.js';
 import { SessionData } from './sessions/session-data.js';
 import { Sessions } from './sessions/sessions.js';
@@ -14,7 +15,15 @@ import { UndeclaredRoutes } from './undeclared-routes.js';
 @Module({
   imports: [DiscoveryModule, UsersModule],
   controllers: [TokenKeysController],
-  providers: [AccessTokens, Sessions, SessionData, Renewal, GuestLinks, UndeclaredRoutes],
+  providers: [
+    AccessTokens,
+    Sessions,
+    SessionData,
+    Renewal,
+    GuestLinks,
+    RouteHandlers,
+    UndeclaredRoutes,
+  ],
   exports: [AccessTokens, Sessions, Renewal, GuestLinks],
 })
 export class AuthModule {}

@@ -2,6 +2,7 @@ import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { Access } from './access.js';
+import { RouteHandlers } from './route-handlers.js';
 import { UndeclaredRoutes } from './undeclared-routes.js';
 
 @Controller('forgotten')
@@ -32,7 +33,11 @@ class DeclaredController {
 }
 
 function start(controller: Type): Promise<unknown> {
-  @Module({ imports: [DiscoveryModule], controllers: [controller], providers: [UndeclaredRoutes] })
+  @Module({
+    imports: [DiscoveryModule],
+    controllers: [controller],
+    providers: [RouteHandlers, UndeclaredRoutes],
+  })
   class WithController {}
   return Test.createTestingModule({ imports: [WithController] })
     .compile()

@@ -1,7 +1,7 @@
-import { Injectable, RequestMethod, type OnApplicationBootstrap, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ROUTE_ACCESS } from './access.js';
+import { RouteHandlers } from './route-handlers.js';
 
 /** A route does not say who may call it. Its message is one sentence for whoever wrote it. */
 export class UndeclaredRouteError extends Error {}
@@ -13,32 +13,22 @@ export class UndeclaredRouteError extends Error {}
 @Injectable()
 export class UndeclaredRoutes implements OnApplicationBootstrap {
   constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
+    private readonly routes: RouteHandlers,
     private readonly reflector: Reflector,
   ) {}
 
   onApplicationBootstrap(): void {
-    const undeclared = this.discovery.getControllers().flatMap(({ metatype }) => {
-      if (typeof metatype !== 'function') return [];
-      const controller = metatype as Type;
-      const prototype = controller.prototype as Record<string, unknown>;
-      return this.scanner
-        .getAllMethodNames(prototype)
-        .flatMap((name) => this.undeclared(controller, name, prototype[name]));
-    });
+    const undeclared = this.routes
+      .all()
+      .filter(
+        ({ handler, controller }) =>
+          !this.reflector.getAllAndOverride<unknown>(ROUTE_ACCESS, [handler, controller]),
+      )
+      .map(({ controller, name, method }) => `${controller.name}.${name} (${method})`);
     if (undeclared.length > 0) {
       throw new UndeclaredRouteError(
         `Nobody has said with @Access() who may call ${undeclared.join(', ')}.`,
       );
     }
-  }
-
-  private undeclared(controller: Type, name: string, handler: unknown): string[] {
-    if (typeof handler !== 'function') return [];
-    if (Reflect.getMetadata(PATH_METADATA, handler) === undefined) return [];
-    if (this.reflector.getAllAndOverride<unknown>(ROUTE_ACCESS, [handler, controller])) return [];
-    const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
-    return [`${controller.name}.${name} (${RequestMethod[method]})`];
   }
 }

@@ -17,11 +17,13 @@ export interface KeyedRequest {
 /** Visible ASCII: what every proxy and log carries unchanged. */
 const WELL_FORMED = /^[\x21-\x7e]{1,255}$/;
 
+/** What {@link Keyed} puts into a parameter; by it, a route that takes keys is known. */
+export function keyedRequest(_: unknown, context: ExecutionContext): KeyedRequest | undefined {
+  return readKey(context.switchToHttp().getRequest<IdentifiedRequest>());
+}
+
 /** The request as one that names an `Idempotency-Key`, or undefined where it names none. */
-export const Keyed = createParamDecorator(
-  (_: unknown, context: ExecutionContext): KeyedRequest | undefined =>
-    readKey(context.switchToHttp().getRequest<IdentifiedRequest>()),
-);
+export const Keyed = createParamDecorator(keyedRequest);
 
 /** @throws DomainError VALIDATION_FAILED where the key is not well-formed */
 function readKey(request: IdentifiedRequest): KeyedRequest | undefined {

@@ -11,7 +11,7 @@ import {
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../audit/actor.js';
-import { Access } from '../auth/access.js';
+import { Access, LiveSession } from '../auth/access.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
@@ -50,6 +50,7 @@ export class TicketsController {
 
   @Post('create')
   @Access('organiser')
+  @LiveSession()
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Put tickets on sale',

@@ -8,7 +8,7 @@ import {
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../audit/actor.js';
-import { Access, CurrentCaller, type Caller } from '../auth/access.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
 import { OwnedTickets } from '../booking/owned-tickets/owned-tickets.js';
 import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
@@ -29,6 +29,7 @@ export class UsersController {
 
   @Get()
   @Access('admin')
+  @LiveSession()
   @ApiOperation({ summary: 'List the users' })
   @Answers(UserDto, { description: 'A page of the users, in order of their ids.', list: true })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.ValidationFailed)
@@ -56,6 +57,7 @@ export class UsersController {
 
   @Post()
   @Access('admin')
+  @LiveSession()
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Add a user' })
   @Answers(UserDto, { status: 201, description: 'The user was added.', message: true })

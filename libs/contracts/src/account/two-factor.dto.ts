@@ -59,7 +59,7 @@ export class DisableTwoFactorDto {
 export class RecoveryCodesDto {
   /**
    * All older ones are void.
-   * @example ["7f3k-9qmx-2hvd-c4tn"]
+   * @example ["7f3k-9qmx-2hyd-c4tn-8rpb-w6sz"]
    */
   recoveryCodes: string[];
 }

@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { USER_ROLES, type UserRole } from '../users/user.dto.js';
 
@@ -8,6 +8,9 @@ export const ADMIN_USERS_PAGE_MAX = 100;
 
 /** Longest search: more letters than any name or address that is typed by hand. */
 export const USER_SEARCH_MAX_LENGTH = 100;
+
+/** No name and no address has any of the others, and the database takes no zero byte. */
+const SEARCHED = /^[^\p{Cc}\p{Cs}]*$/u;
 
 const LISTED_ROLES: readonly UserRole[] = [...USER_ROLES, 'guest'];
 
@@ -20,6 +23,7 @@ export class ListAdminUsersQueryDto {
   @IsOptional()
   @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @IsString()
+  @Matches(SEARCHED, { message: 'search must have no control characters' })
   @MaxLength(USER_SEARCH_MAX_LENGTH)
   search?: string;
 

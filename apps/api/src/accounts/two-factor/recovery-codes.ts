@@ -5,12 +5,12 @@ import type { EntityManager } from 'typeorm';
 
 /** Without what is mistaken for something else: no 0 and o, no 1, i and l, no u and v. */
 const ALPHABET = '23456789abcdefghjkmnpqrstwxyz';
-const GROUPS = 4;
+const GROUPS = 6;
 const GROUP_LENGTH = 4;
 
 /**
- * Codes for whoever has lost the authenticator. Each has 77 bits of chance, so a plain hash of it can
- * be kept: nobody finds it by trying.
+ * Codes for whoever has lost the authenticator. Each has 116 bits of chance, so a plain hash of it
+ * can be kept: nobody finds it by trying (OWASP ASVS 6.5.2 asks for 112).
  */
 @Injectable()
 export class RecoveryCodes {

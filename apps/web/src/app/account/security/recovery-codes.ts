@@ -43,7 +43,7 @@ import { MatButton } from '@angular/material/button';
     }
     .codes {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr));
       gap: var(--space-2) var(--space-5);
       padding: var(--space-4) var(--space-5);
       border: 2px dotted var(--outline);

@@ -1,0 +1,118 @@
+import type { ApiUnderTest } from '../setup/api-under-test.ts';
+import type { SignedIn } from '../accounts/people.ts';
+
+/** Whose things are tried for, and which ones. */
+export interface Scene {
+  readonly api: ApiUnderTest;
+  /** A customer who takes no other part. */
+  readonly owner: SignedIn;
+  /** A booking of the owner that holds one ticket. */
+  readonly bookingId: string;
+  readonly ticketId: string;
+  /** Another session of the owner. */
+  readonly sessionId: string;
+  /** A user whom admins may do anything to. */
+  readonly anyUserId: string;
+}
+
+/** One way to call an endpoint. What it does not say is left out. */
+export interface Try {
+  /** What stands in the path for its parameters. */
+  readonly path?: (scene: Scene) => Readonly<Record<string, string>>;
+  readonly body?: (scene: Scene) => unknown;
+  readonly headers?: (scene: Scene) => Promise<Readonly<Record<string, string>>>;
+  /** It is about something of the owner: the status that everybody else gets, admins apart. */
+  readonly othersGet?: 403 | 404;
+  /** Not even admins are let near it. */
+  readonly adminsToo?: true;
+  /** Whoever calls it with success is signed out. */
+  readonly signsOut?: true;
+}
+
+/** The guard comes before the body is looked at: who is let in is told that it is not complete. */
+const EMPTY: readonly Try[] = [{ body: () => ({}) }];
+const READ: readonly Try[] = [{}];
+
+const first = (): Readonly<Record<string, string>> => ({ id: '1' });
+const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
+const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
+
+/** A cookie that somebody may renew by: without one, renewing is refused to all. */
+async function cookieOfGuest({ api }: Scene): Promise<{ cookie: string }> {
+  const { headers } = await api.post('/auth/guest', { name: 'Gast', email: 'gast@example.org' });
+  return { cookie: (headers['set-cookie'] ?? '').split(';')[0] ?? '' };
+}
+
+/** How each endpoint is tried. One that stands not here fails the test. */
+export const TRIES: Readonly<Record<string, readonly Try[]>> = {
+  'GET /.well-known/jwks.json': READ,
+  'GET /health': READ,
+  'GET /dev/mail': READ,
+  'GET /dev/mail/messages': READ,
+  'GET /dev/mail/:id': [{ path: first }],
+  'GET /dev/mail/:id/html': [{ path: first }],
+  'GET /api/v1': READ,
+  'GET /api/v1/events': READ,
+  'GET /api/v1/events/:id': [{ path: first }],
+  'GET /api/v1/tickets': READ,
+  'GET /api/v1/tickets/:id': [{ path: first }],
+  'POST /api/v1/tickets/create': [{ body: () => ({ gaCount: 1 }) }],
+
+  'POST /api/v1/booking/reserve': [
+    { body: () => ({ tickets: [{ tier: 'GA', quantity: 1 }] }) },
+    {
+      body: ({ owner }) => ({ userId: owner.id, tickets: [{ tier: 'GA', quantity: 1 }] }),
+      othersGet: 403,
+    },
+  ],
+  'POST /api/v1/booking/confirm': [
+    ...EMPTY,
+    { body: ({ ticketId }) => ({ ticketIds: [ticketId] }), othersGet: 403, adminsToo: true },
+    {
+      body: ({ ticketId, owner }) => ({ userId: owner.id, ticketIds: [ticketId] }),
+      othersGet: 403,
+    },
+  ],
+  'GET /api/v1/booking/:id': [{ path: ofBooking, othersGet: 404 }],
+  'POST /api/v1/booking/:id/cancel': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'POST /api/v1/booking/:id/extend': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'GET /api/v1/booking/user/:userId': [
+    { path: ({ owner }) => ({ userId: owner.id }), othersGet: 403 },
+  ],
+
+  'POST /api/v1/auth/register': EMPTY,
+  'POST /api/v1/auth/verify-email': EMPTY,
+  'POST /api/v1/auth/resend-verification': EMPTY,
+  'POST /api/v1/auth/sign-in': EMPTY,
+  'POST /api/v1/auth/sign-in/second-factor': EMPTY,
+  'POST /api/v1/auth/refresh': [{ headers: cookieOfGuest }],
+  'POST /api/v1/auth/sign-out': [{ signsOut: true }],
+  'POST /api/v1/auth/forgot-password': EMPTY,
+  'POST /api/v1/auth/reset-password': EMPTY,
+  'POST /api/v1/auth/guest': EMPTY,
+  'POST /api/v1/auth/guest-link': EMPTY,
+
+  'GET /api/v1/account': READ,
+  'GET /api/v1/account/data': READ,
+  'GET /api/v1/account/sessions': READ,
+  'POST /api/v1/account/erase': EMPTY,
+  'POST /api/v1/account/name': EMPTY,
+  'POST /api/v1/account/password': EMPTY,
+  'POST /api/v1/account/sessions/:id/end': [
+    { path: ({ sessionId }) => ({ id: sessionId }), othersGet: 404, adminsToo: true },
+  ],
+  'POST /api/v1/account/sign-out-everywhere': [{ signsOut: true }],
+  'POST /api/v1/account/two-factor/begin': EMPTY,
+  'POST /api/v1/account/two-factor/enable': EMPTY,
+  'POST /api/v1/account/two-factor/disable': EMPTY,
+  'POST /api/v1/account/two-factor/recovery-codes': EMPTY,
+
+  'GET /api/v1/users': READ,
+  'GET /api/v1/users/:id': [{ path: ({ owner }) => ({ id: owner.id }), othersGet: 403 }],
+  'POST /api/v1/users': [{ body: () => ({ name: 'Ada' }) }],
+  'GET /api/v1/admin/audit': READ,
+  'GET /api/v1/admin/users': READ,
+  'POST /api/v1/admin/users/:id/role': [{ path: ofAnyUser, body: () => ({ role: 'door_staff' }) }],
+  'POST /api/v1/admin/users/:id/disable': [{ path: ofAnyUser }],
+  'POST /api/v1/admin/users/:id/enable': [{ path: ofAnyUser }],
+};
