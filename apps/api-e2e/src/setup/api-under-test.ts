@@ -31,7 +31,7 @@ export class ApiUnderTest {
   #window?: DatabaseWindow;
   #process?: RunningApi;
   /** The other processes on the same database, where the tests are run on several. */
-  #others: RunningApi[] = [];
+  readonly #others: RunningApi[] = [];
   #posts = 0;
 
   /**
@@ -47,14 +47,14 @@ export class ApiUnderTest {
     this.#database = await createTestDatabase({ template: await demoTemplate() });
     this.#window = new DatabaseWindow(this.#database.url);
     await this.restart();
+    for (let count = 1; count < this.processes; count += 1) {
+      this.#others.push(await this.startAnother());
+    }
   }
 
-  /** Starts the process anew, on the same database and another port. */
+  /** Starts the process anew, on the same database and another port; the others go on. */
   async restart(): Promise<void> {
     this.#process = await this.startAnother();
-    this.#others = await Promise.all(
-      Array.from({ length: this.processes - 1 }, () => this.startAnother()),
-    );
   }
 
   /** Starts one more process on the same database; the caller ends it. */

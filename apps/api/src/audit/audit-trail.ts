@@ -4,16 +4,20 @@ import { prepared } from '../database/sale-client.js';
 import type { AuditEntry } from './audit-entry.js';
 import { networkOf } from './network-of.js';
 
-/** The transaction, the id and the time are the database's to say; the application may not name them. */
+/**
+ * The transaction, the id and the time are the database's to say; the application may not name them.
+ * Entries travel as lists, which PostgreSQL reads faster than one document that it takes apart again.
+ */
 const RECORD_SQL = prepared(`
   INSERT INTO audit_entries
     (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network,
      request_id)
-  SELECT action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network,
-     request_id
-  FROM jsonb_to_recordset($1::jsonb) AS entry (action text, actor_id bigint, actor_role text,
-    subject_kind text, subject_id bigint, event_id bigint, before jsonb, after jsonb, network cidr,
-    request_id text)`);
+  SELECT action, actor_id, actor_role, subject_kind, subject_id, event_id, before::jsonb,
+     after::jsonb, network, request_id
+  FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
+    $7::text[], $8::text[], $9::cidr[], $10::text[])
+    AS entry (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after,
+      network, request_id)`);
 
 /**
  * Records what is done, in the transaction that does it: both are there, or neither is. Entries are
@@ -24,21 +28,22 @@ const RECORD_SQL = prepared(`
 export class AuditTrail {
   /** Records entries, in one statement however many they are. */
   async record(manager: EntityManager, entries: AuditEntry[]): Promise<void> {
-    if (entries.length > 0) await manager.query(RECORD_SQL, [JSON.stringify(entries.map(rowOf))]);
+    if (entries.length === 0) return;
+    await manager.query(RECORD_SQL, [
+      entries.map(({ action }) => action),
+      entries.map(({ actorId }) => actorId),
+      entries.map(({ actorRole }) => actorRole),
+      entries.map(({ subject }) => subject.kind),
+      entries.map(({ subject }) => subject.id),
+      entries.map(({ subject }) => subject.eventId ?? null),
+      entries.map(({ before }) => document(before)),
+      entries.map(({ after }) => document(after)),
+      entries.map(({ ip }) => networkOf(ip)),
+      entries.map(({ requestId }) => requestId),
+    ]);
   }
 }
 
-function rowOf({ subject, ip, ...entry }: AuditEntry): Record<string, unknown> {
-  return {
-    action: entry.action,
-    actor_id: entry.actorId,
-    actor_role: entry.actorRole,
-    subject_kind: subject.kind,
-    subject_id: subject.id,
-    event_id: subject.eventId,
-    before: entry.before,
-    after: entry.after,
-    network: networkOf(ip),
-    request_id: entry.requestId,
-  };
+function document(facts: object | null): string | null {
+  return facts === null ? null : JSON.stringify(facts);
 }

@@ -52,7 +52,10 @@ export class Audit1764000200000 implements MigrationInterface {
       `CREATE INDEX audit_chain_subject ON audit_chain (subject_id, position)`,
     );
     await queryRunner.query(`CREATE INDEX audit_chain_actor ON audit_chain (actor_id, position)`);
-    await queryRunner.query(`CREATE INDEX audit_chain_at ON audit_chain (at, position)`);
+    // Time goes on as the chain does, so a summary of each stretch finds a day, and costs next to nothing.
+    await queryRunner.query(
+      `CREATE INDEX audit_chain_at ON audit_chain USING brin (at) WITH (autosummarize = on)`,
+    );
     // Bookings change all the time, so the latest of their changes are found without an index.
     await queryRunner.query(
       `CREATE INDEX audit_chain_rare_actions ON audit_chain (action, position)
