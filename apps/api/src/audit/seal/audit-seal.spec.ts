@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
 import { AuditTrail } from '../audit-trail.js';
 import { connectAsOwner, entryAbout, sealEntries, sealOf, verify } from '../audit.fixture.js';
-import { SEALED_AT_ONCE, type AuditSeal } from './audit-seal.js';
+import { SEALED_AT_ONCE, YIELDS_SECONDS, type AuditSeal } from './audit-seal.js';
 
 describe('sealing', () => {
   let database: DemoDatabase;
@@ -47,6 +47,20 @@ describe('sealing', () => {
     expect(await seal.seal()).toBe(0);
     const { sealed, faults } = await verify(owner);
     expect({ sealed, faults }).toEqual({ sealed: 4, faults: [] });
+  });
+
+  it('yields to those who buy until what was sealed last has waited too long', async () => {
+    expect(await seal.isFarBehind()).toBe(false);
+    await record('1');
+    await sealAll(1);
+    expect(await seal.isFarBehind()).toBe(false);
+    await owner.query(
+      `INSERT INTO audit_entries (at, action, actor_role, subject_kind, subject_id)
+       VALUES (now() - make_interval(secs => $1), 'booking.expired', 'system', 'booking', 2)`,
+      [YIELDS_SECONDS + 1],
+    );
+    await sealAll(1);
+    expect(await seal.isFarBehind()).toBe(true);
   });
 
   it('loses no entry that is committed after others that were recorded later', async () => {
