@@ -4,20 +4,31 @@ import { prepared } from '../database/sale-client.js';
 import type { AuditEntry } from './audit-entry.js';
 import { networkOf } from './network-of.js';
 
-/**
- * The transaction, the id and the time are the database's to say; the application may not name them.
- * Entries travel as lists, which PostgreSQL reads faster than one document that it takes apart again.
- */
-const RECORD_SQL = prepared(`
-  INSERT INTO audit_entries
-    (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network,
-     request_id)
+/** Entries travel as lists, which PostgreSQL reads faster than one document that it takes apart again. */
+const RECORD_SQL = prepared(
+  recordSql(`
   SELECT action, actor_id, actor_role, subject_kind, subject_id, event_id, before::jsonb,
      after::jsonb, network, request_id
   FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
     $7::text[], $8::text[], $9::cidr[], $10::text[])
     AS entry (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after,
-      network, request_id)`);
+      network, request_id)`),
+);
+
+/**
+ * The transaction, the id and the time are the database's to say; the application may not name them.
+ *
+ * @param entries a query of `action, actor_id, actor_role, subject_kind, subject_id, event_id, before,
+ * after, network` and `request_id`
+ * @returns the text of a statement that records them
+ */
+export function recordSql(entries: string): string {
+  return `
+    INSERT INTO audit_entries
+      (action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network,
+       request_id)
+    ${entries}`;
+}
 
 /**
  * Records what is done, in the transaction that does it: both are there, or neither is. Entries are

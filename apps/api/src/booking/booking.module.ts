@@ -19,6 +19,7 @@ import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
+import { ReserveAtOnce } from './reserve/reserve-at-once.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
 import { Shortage } from './reserve/shortage.js';
@@ -28,6 +29,7 @@ import { Shortage } from './reserve/shortage.js';
   controllers: [BookingController],
   providers: [
     ReserveTickets,
+    ReserveAtOnce,
     ReserveBatch,
     Shortage,
     ConfirmBookings,

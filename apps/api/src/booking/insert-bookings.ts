@@ -6,16 +6,28 @@ import type { BookedLine } from './booking.entity.js';
  * Lists and documents travel as texts, which PostgreSQL reads faster than one JSON document of all bookings
  * that it takes apart again.
  */
-const INSERT_SQL = prepared(`
-  INSERT INTO bookings
-    (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-     hold_extensions)
-  SELECT $1, id, user_id, ticket_ids::bigint[], lines::jsonb, total_minor, currency,
-     hold_expires_at, hold_extensions
+const INSERT_SQL = prepared(
+  insertBookingsSql(`
+  SELECT id, user_id, ticket_ids::bigint[], lines::jsonb, total_minor, currency, hold_expires_at,
+    hold_extensions
   FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[],
     $8::timestamptz[], $9::smallint[])
-    AS booking (id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-      hold_extensions)`);
+    AS listed (id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+      hold_extensions)`),
+);
+
+/**
+ * @param bookings a query of `id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at` and
+ * `hold_extensions`
+ * @returns the text of a statement that writes them as pending; its first parameter is the event
+ */
+export function insertBookingsSql(bookings: string): string {
+  return `
+    INSERT INTO bookings
+      (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+       hold_extensions)
+    SELECT $1, booking.* FROM (${bookings}) AS booking`;
+}
 
 /** A booking that is about to be made. */
 export interface NewBooking {

@@ -18,6 +18,7 @@ import { RateLimits1764000110000 } from './migrations/1764000110000-rate-limits.
 import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
 import { Guests1764000300000 } from './migrations/1764000300000-guests.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
+import { KeysAtOnce1764200000000 } from './migrations/1764200000000-keys-at-once.js';
 import { SaleClient } from './sale-client.js';
 
 type DatabaseSettings = Pick<
@@ -94,6 +95,7 @@ export function createDataSource(
       Audit1764000200000,
       Guests1764000300000,
       LeanKeys1764100000000,
+      KeysAtOnce1764200000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -10,8 +10,8 @@ export function sqlState(error: unknown): string | undefined {
 /**
  * What begins the SQLSTATEs with which PostgreSQL refuses a statement for what it says or finds: bad
  * data (22), a violated constraint (23), a lost race (40), a lock that did not come in time (55P03), a
- * statement that took too long (57014), a trigger's objection (P0), our own `require_all_tickets` (TK). The transaction is rolled back for
- * certain then. After a connection that broke (08, 57P), a `COMMIT` may or may not have taken effect.
+ * statement that took too long (57014), a trigger's objection (P0), our own `require_all_tickets` and
+ * `require_all_keys` (TK). The transaction is rolled back for certain then. After a connection that broke (08, 57P), a `COMMIT` may or may not have taken effect.
  */
 const REFUSED = ['22', '23', '40', '55P03', '57014', 'P0', 'TK'];
 

@@ -49,6 +49,8 @@ export interface Offer {
   onSale: boolean;
   /** For how long tickets are held. */
   holdSeconds: number;
+  /** Another one once anything of the offer has changed; see {@link OFFER_VERSION_SQL}. */
+  version: string;
   /** The database's time. */
   now: Date;
 }
@@ -56,16 +58,31 @@ export interface Offer {
 interface OfferRow extends OfferedEvent {
   hold_seconds: number | null;
   on_sale: boolean;
+  version: string;
   now: Date;
   tiers: OfferedTier[];
 }
+
+/**
+ * Which versions of the rows of an `event` and of its tiers an offer was read from: PostgreSQL gives each
+ * version of a row the number of the transaction that wrote it. No column to be kept by whoever changes
+ * an event, and none to be forgotten.
+ */
+export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
+    SELECT string_agg(tier.xmin::text, ' ' ORDER BY tier.position)
+    FROM tiers AS tier WHERE tier.event_id = event.id
+  ))`;
+
+/** Whether the database's clock is within the sale window of an `event`. */
+export const ON_SALE_SQL = `coalesce(now() >= event.sale_starts_at, true)
+      AND coalesce(now() < event.sale_ends_at, true)`;
 
 const OFFER_SQL = prepared(`
   SELECT event.id, event.name, event.currency, event.hold_seconds,
     event.max_tickets_per_booking AS "maxTicketsPerBooking",
     event.max_tickets_per_user AS "maxTicketsPerUser",
-    coalesce(now() >= event.sale_starts_at, true)
-      AND coalesce(now() < event.sale_ends_at, true) AS on_sale,
+    ${ON_SALE_SQL} AS on_sale,
+    ${OFFER_VERSION_SQL} AS version,
     clock_timestamp() AS now,
     (
       SELECT coalesce(
@@ -142,9 +159,9 @@ export class EventCatalogue {
     // One question: it is asked in every reserving transaction.
     const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
     if (!row) throw unknownEvent(eventId);
-    const { tiers, now, on_sale: onSale, hold_seconds, ...event } = row;
+    const { tiers, now, on_sale: onSale, hold_seconds, version, ...event } = row;
     const holdSeconds = hold_seconds ?? this.settings.HOLD_SECONDS;
-    const offer = { event, tiers, onSale, holdSeconds, now };
+    const offer = { event, tiers, onSale, holdSeconds, version, now };
     if (this.lastOffers.size >= LAST_OFFERS_MAX) this.lastOffers.clear();
     this.lastOffers.set(eventId, offer);
     return offer;

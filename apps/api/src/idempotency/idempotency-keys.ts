@@ -2,6 +2,7 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Outcome } from '../batching/batch-queue.js';
+import { sqlState } from '../database/database-errors.js';
 import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
 import type { KeyedRequest } from './keyed-request.js';
 
@@ -11,6 +12,29 @@ export const SWEPT_AT_ONCE = 5_000;
 /** What is stored of an outcome: the answer, or the problem's parts. */
 type Stored =
   { answer: unknown } | { problem: { code: ProblemCode; detail: string; facts: ProblemFacts } };
+
+/** SQLSTATE of `require_all_keys`: a key that was to be new was taken before. */
+const KEY_TAKEN = 'TK002';
+
+/** Whether a statement of {@link keepAnswersSql} failed because a request had been answered before. */
+export function isKeyTaken(error: unknown): boolean {
+  return sqlState(error) === KEY_TAKEN;
+}
+
+/**
+ * @param answers a query of `caller, key, fingerprint` and the answer
+ * @returns the text of a statement that takes the keys, in one order for all transactions, and keeps the
+ * answers with them; it returns a row for each key that was new
+ */
+export function keepAnswersSql(answers: string): string {
+  return `
+    INSERT INTO idempotency_keys (caller, key, fingerprint, outcome)
+    SELECT caller, key, fingerprint, jsonb_build_object('answer', answer)
+    FROM (${answers}) AS said (caller, key, fingerprint, answer)
+    ORDER BY (caller || ' ' || key) COLLATE "C"
+    ON CONFLICT DO NOTHING
+    RETURNING 1`;
+}
 
 interface StoredRow {
   caller: string;

@@ -61,6 +61,11 @@ export class UserDirectory {
     return known;
   }
 
+  /** Whether this process has seen before that a user exists, so that nobody need be asked. */
+  isKnown(userId: string): boolean {
+    return this.found.has(userId);
+  }
+
   /**
    * Who some users are as buyers: an address is one buyer, however many guests and accounts have said
    * it; whoever has none is a buyer of their own.

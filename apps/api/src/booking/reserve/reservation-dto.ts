@@ -1,26 +1,13 @@
 import type { ReservationDto } from '@boxoffice/contracts';
 import { fromMinor } from '../../payments/money.js';
-import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
-import type { NewBooking } from '../insert-bookings.js';
-
-/** What one buyer got. */
-export interface Reserved {
-  eventId: string;
-  booking: NewBooking;
-  /** The tickets of each tier, in the order of sale. */
-  tickets: { tier: string; tierId: string; tickets: FreeTicket[] }[];
-  holdSeconds: number;
-  /** The database's time. */
-  now: Date;
-}
+import type { Reserved } from './reserved.js';
 
 /** The answer to a buyer. */
 export function describeReservation(reserved: Reserved): ReservationDto {
   const { eventId, booking, tickets, holdSeconds, now } = reserved;
   const updatedAt = now.toISOString();
   return {
-    success: true,
-    message: inWords(booking.ticketIds.length, holdSeconds),
+    ...describeExpected({ ...booking, quantity: booking.ticketIds.length, holdSeconds }),
     reservedTickets: tickets.flatMap(({ tier, tickets: ofTier }) =>
       ofTier.map(({ id, createdAt }) => ({
         id,
@@ -34,12 +21,32 @@ export function describeReservation(reserved: Reserved): ReservationDto {
         updatedAt,
       })),
     ),
-    bookingId: booking.id,
     expiresAt: booking.holdExpiresAt.toISOString(),
     serverTime: updatedAt,
-    total: fromMinor(booking.totalMinor, booking.currency),
-    totalMinor: booking.totalMinor,
-    currency: booking.currency,
+  };
+}
+
+/** What is known of a booking before its tickets are found. */
+export interface ExpectedBooking {
+  id: string;
+  quantity: number;
+  totalMinor: number;
+  currency: string;
+  holdSeconds: number;
+}
+
+/** What the answer says about it; the tickets and the times are still to come. */
+export function describeExpected(
+  expected: ExpectedBooking,
+): Omit<ReservationDto, 'reservedTickets' | 'expiresAt' | 'serverTime'> {
+  const { id, quantity, totalMinor, currency, holdSeconds } = expected;
+  return {
+    success: true,
+    message: inWords(quantity, holdSeconds),
+    bookingId: id,
+    total: fromMinor(totalMinor, currency),
+    totalMinor,
+    currency,
   };
 }
 

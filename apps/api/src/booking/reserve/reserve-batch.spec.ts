@@ -4,7 +4,7 @@ import { THE_SYSTEM } from '../../audit/actor.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
 import { DomainError } from '../../problems/domain-error.js';
-import type { ReserveCommand } from './reserve-batch.js';
+import type { ReserveCommand } from './candidate.js';
 import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
 
 /** The demo's VIP tickets: 1 to 50. */

@@ -1,7 +1,6 @@
-import { ProblemCode, type ReservationDto, type ReserveLineDto } from '@boxoffice/contracts';
+import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
 import type { AuditEntry } from '../../audit/audit-entry.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
@@ -9,38 +8,21 @@ import { Transactions } from '../../database/in-transaction.js';
 import type { Unawaited } from '../../database/unawaited.js';
 import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
 import { Ids } from '../../ids/ids.module.js';
-import { KeyedBatch, type MaybeKeyed } from '../../idempotency/keyed-batch.js';
+import { KeyedBatch } from '../../idempotency/keyed-batch.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
-import {
-  FreeTickets,
-  type LockedTickets,
-  type Wanted,
-} from '../../tickets/inventory/free-tickets.js';
+import { FreeTickets, type LockedTickets } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { reservedEntry } from '../booking-entries.js';
-import { insertBookings, totalOf } from '../insert-bookings.js';
+import { insertBookings } from '../insert-bookings.js';
 import { BuyerLimits } from './buyer-limits.js';
-import { isTooLarge, readOrder, type OrderLine } from './order.js';
-import { describeReservation, type Reserved } from './reservation-dto.js';
+import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
+import { isTooLarge, type OrderLine } from './order.js';
+import { describeReservation } from './reservation-dto.js';
+import { ReserveAtOnce } from './reserve-at-once.js';
+import { reservedOf, type Reserved } from './reserved.js';
 import { explainContention, explainShortage, Shortage } from './shortage.js';
-
-/** What one buyer asks for. */
-export interface ReserveCommand extends MaybeKeyed {
-  userId: string;
-  /** Who asks, for themselves or for somebody else. */
-  actor: Actor;
-  lines: ReserveLineDto[];
-  /** Whether an order that others stand in the way of is answered instead of tried again. */
-  lastTry: boolean;
-}
-
-/** An order under way. */
-interface Candidate {
-  command: ReserveCommand;
-  order: OrderLine[];
-}
 
 /** A batch's way through its transaction: what each command has come to so far. */
 type Outcomes<T> = Map<ReserveCommand, Outcome<T>>;
@@ -56,6 +38,7 @@ type Outcomes<T> = Map<ReserveCommand, Outcome<T>>;
 @Injectable()
 export class ReserveBatch {
   constructor(
+    private readonly atOnce: ReserveAtOnce,
     private readonly transactions: Transactions,
     private readonly catalogue: EventCatalogue,
     private readonly users: UserDirectory,
@@ -73,6 +56,16 @@ export class ReserveBatch {
    * TryAgainError where others had enough free tickets locked
    */
   async carryOut(eventId: string, commands: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> {
+    const reserved = await this.atOnce.carryOut(eventId, commands);
+    if (!reserved) return this.stepByStep(eventId, commands);
+    this.remember(eventId, reserved);
+    return reserved.map((one) => ({ answer: describeReservation(one) }));
+  }
+
+  private async stepByStep(
+    eventId: string,
+    commands: ReserveCommand[],
+  ): Promise<Outcome<ReservationDto>[]> {
     const taken: Reserved[] = [];
     const outcomes = await this.transactions.run((manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
@@ -124,7 +117,12 @@ export class ReserveBatch {
         short.push({ command, order });
       } else {
         limits.took(command.userId, order);
-        const answer = this.allot(command.userId, order, offer, free);
+        const { userId } = command;
+        const buyer = { bookingId: this.ids.next(), userId };
+        const answer = reservedOf(buyer, order, offer, offer.now, ({ tier, quantity }) =>
+          // They are there: `isEnough`.
+          (free.get(tier.id) ?? []).splice(0, quantity),
+        );
         reserved.push(answer);
         entries.push(reservedEntry(command.actor, eventId, answer.booking));
         outcomes.set(command, { answer });
@@ -171,37 +169,6 @@ export class ReserveBatch {
     return new Map([...ahead, ...locked]);
   }
 
-  /** Gives an order its tickets, which are there. */
-  private allot(
-    userId: string,
-    order: OrderLine[],
-    { event, holdSeconds, now }: Offer,
-    free: LockedTickets,
-  ): Reserved {
-    const tickets = order.map(({ tier, quantity }) => ({
-      tier: tier.name,
-      tierId: tier.id,
-      tickets: free.get(tier.id)?.splice(0, quantity) ?? [],
-    }));
-    const lines = order.map(({ tier, quantity }) => ({
-      tierId: tier.id,
-      tier: tier.name,
-      quantity,
-      priceMinor: tier.priceMinor,
-    }));
-    const booking = {
-      id: this.ids.next(),
-      userId,
-      ticketIds: tickets.flatMap((line) => line.tickets.map(({ id }) => id)),
-      lines,
-      totalMinor: totalOf(lines),
-      currency: event.currency,
-      holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000),
-      holdExtensions: 0,
-    };
-    return { eventId: event.id, booking, tickets, holdSeconds, now };
-  }
-
   private async explain(
     manager: EntityManager,
     eventId: string,
@@ -244,20 +211,6 @@ function isEnough(order: OrderLine[], free: LockedTickets): boolean {
   return order.every(({ tier, quantity }) => (free.get(tier.id)?.length ?? 0) >= quantity);
 }
 
-/** What the candidates want together of each tier, in the order of sale. */
-function demandOf(candidates: Candidate[]): Wanted[] {
-  const demand = new Map<string, Wanted & { position: number }>();
-  for (const { order } of candidates) {
-    if (isTooLarge(order)) continue;
-    for (const { tier, quantity } of order) {
-      const soFar = demand.get(tier.id)?.quantity ?? 0;
-      const { id: tierId, position } = tier;
-      demand.set(tierId, { tierId, position, quantity: soFar + quantity });
-    }
-  }
-  return [...demand.values()].sort((a, b) => a.position - b.position);
-}
-
 /**
  * Reads the commands; those that no stock could meet have their outcome already.
  *
@@ -280,15 +233,6 @@ function read(
     }
   }
   return { outcomes, candidates };
-}
-
-/** @throws the DomainError that is this command's outcome */
-function readCommand({ lines }: ReserveCommand, { event, tiers, onSale }: Offer): OrderLine[] {
-  const order = readOrder(lines, tiers);
-  if (!onSale) {
-    throw new DomainError(ProblemCode.NotOnSale, `${event.name} is not on sale at the moment.`);
-  }
-  return order;
 }
 
 function unknownUser(userId: string): DomainError {

@@ -13,7 +13,8 @@ import { backOff } from '../../database/in-transaction.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
-import { ReserveBatch, type ReserveCommand } from './reserve-batch.js';
+import type { ReserveCommand } from './candidate.js';
+import { ReserveBatch } from './reserve-batch.js';
 
 /**
  * Most tickets that one batch asks for. Their locks, and the statement that writes them, stay within

@@ -14,6 +14,7 @@ import { StockLedger } from '../../tickets/availability/stock-ledger.js';
 import { FreeTickets } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { ReserveAtOnce } from './reserve-at-once.js';
 import { ReserveBatch } from './reserve-batch.js';
 import { ReserveTickets } from './reserve-tickets.js';
 import { Shortage } from './shortage.js';
@@ -37,6 +38,9 @@ export class WishedIds extends Ids {
 /** What one process has of its own to reserve with, on a database that it may share. */
 export interface ReservingProcess {
   ids: WishedIds;
+  clock: ManualClock;
+  catalogue: EventCatalogue;
+  atOnce: ReserveAtOnce;
   batch: ReserveBatch;
   /** The way in of the requests, with the queue before the batches. */
   tickets: ReserveTickets;
@@ -58,10 +62,15 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
     freeTickets,
     new FreeTicketPages(dataSource, clock),
   );
+  const transactions = new Transactions(dataSource);
+  const catalogue = new EventCatalogue(dataSource, settings, clock);
+  const users = new UserDirectory(dataSource, ids, audit);
+  const atOnce = new ReserveAtOnce(transactions, catalogue, users, freeTickets, ids, clock);
   const batch = new ReserveBatch(
-    new Transactions(dataSource),
-    new EventCatalogue(dataSource, settings, clock),
-    new UserDirectory(dataSource, ids, audit),
+    atOnce,
+    transactions,
+    catalogue,
+    users,
     freeTickets,
     new TicketInventory(),
     stockChanges,
@@ -70,5 +79,13 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
     ids,
     audit,
   );
-  return { ids, batch, tickets: new ReserveTickets(batch, settings), stockChanges };
+  return {
+    ids,
+    clock,
+    catalogue,
+    atOnce,
+    batch,
+    tickets: new ReserveTickets(batch, settings),
+    stockChanges,
+  };
 }

@@ -83,7 +83,8 @@ export class FreeTickets {
     this.takenUpTo.set(key, first);
   }
 
-  private hintOf(eventId: string, tierId: string): bigint {
+  /** Behind which ticket of a tier a search begins. */
+  hintOf(eventId: string, tierId: string): bigint {
     return this.takenUpTo.get(tierKey(eventId, tierId)) ?? 0n;
   }
 }
@@ -111,12 +112,23 @@ async function search(
 
 let knownSearchSql: string | undefined;
 
-/**
- * The first free tickets of each tier, locked. `id + 0` is how the index of the free tickets is ordered
- * and no other, so that the planner cannot take one that walks over what is sold.
- */
 function searchSql(manager: EntityManager): string {
-  if (knownSearchSql !== undefined) return knownSearchSql;
+  knownSearchSql ??= prepared(
+    `SELECT wanted.tier_id AS "tierId", free.id, free."createdAt"
+     FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS wanted (tier_id, after, quantity)
+     CROSS JOIN LATERAL (${lockFreeSql(manager)}) AS free`,
+  );
+  return knownSearchSql;
+}
+
+/**
+ * The first free tickets of one tier, locked, as `id` and `createdAt`. `id + 0` is how the index of the
+ * free tickets is ordered and no other, so that the planner cannot take one that walks over what is sold.
+ *
+ * @returns the text of a subquery that stands beside a row `wanted (tier_id, after, quantity)`; its first
+ * parameter is the event
+ */
+export function lockFreeSql(manager: EntityManager): string {
   const ofOneTier = manager
     .createQueryBuilder(TicketEntity, 'ticket')
     .select('ticket.id', 'id')
@@ -127,10 +139,5 @@ function searchSql(manager: EntityManager): string {
     .setLock('pessimistic_write')
     .setOnLocked('skip_locked')
     .getQuery();
-  knownSearchSql = prepared(
-    `SELECT wanted.tier_id AS "tierId", free.id, free."createdAt"
-     FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS wanted (tier_id, after, quantity)
-     CROSS JOIN LATERAL (${ofOneTier} LIMIT wanted.quantity) AS free`,
-  );
-  return knownSearchSql;
+  return `${ofOneTier} LIMIT wanted.quantity`;
 }

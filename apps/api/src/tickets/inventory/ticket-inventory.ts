@@ -6,12 +6,10 @@ import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
 // The database itself refuses to change only some of the tickets (`require_all_tickets`): these statements
 // travel with the commit behind them, so nobody could look at their count in time.
 const HOLD_SQL = prepared(`
-  WITH changed AS (
-    UPDATE tickets AS ticket
-    SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id, updated_at = $5
-    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS taken (id, booking_id, user_id)
-    WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'
-    RETURNING 1)
+  WITH changed AS (${holdSql(`(
+    SELECT id, booking_id, user_id, $5::timestamptz AS at
+    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS listed (id, booking_id, user_id)
+  )`)})
   SELECT require_all_tickets(count(*), cardinality($2)) FROM changed`);
 
 const BOOK_SQL = prepared(`
@@ -30,6 +28,23 @@ const FIND_SQL = prepared(`
   JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
   WHERE ticket.id = ANY($1)
   ORDER BY ticket.event_id, ticket.id`);
+
+/**
+ * Holds free tickets that the transaction has locked.
+ *
+ * @param taken a relation `(id, booking_id, user_id, at)`
+ * @returns the text of a statement that returns a row for each ticket that is held now; its first
+ * parameter is the event
+ */
+export function holdSql(taken: string): string {
+  return `
+    UPDATE tickets AS ticket
+    SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id,
+      updated_at = taken.at
+    FROM ${taken} AS taken
+    WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'
+    RETURNING ticket.id`;
+}
 
 /** A ticket is not in the state that its booking's lock guarantees. A defect, never a caller's. */
 export class InventoryCorruptError extends Error {}

@@ -1,0 +1,125 @@
+import type { EntityManager } from 'typeorm';
+import { recordSql } from '../../audit/audit-trail.js';
+import { prepared } from '../../database/sale-client.js';
+import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js';
+import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
+import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
+import { holdSql } from '../../tickets/inventory/ticket-inventory.js';
+import { insertBookingsSql } from '../insert-bookings.js';
+
+/** A ticket that a booking got. */
+export interface GivenRow {
+  /** Which of the places that were asked for it takes, from one. */
+  place: string;
+  id: string;
+  createdAt: Date;
+  /** The database's time; with the first place only, since it is the same for all. */
+  at: Date | null;
+}
+
+const known = new Map<boolean, string>();
+
+/**
+ * One statement that carries out a whole batch of reservations, or nothing of it.
+ *
+ * Tickets are locked tier by tier, in the order of sale, those of other transactions are skipped, and only
+ * where as many were found as are wanted, all of the rest happens. The tickets found stand in line
+ * (`place`), and so do the places that the bookings ask for: the first place of a tier, and which booking
+ * a place is of, are parameters. The planner takes the tickets found for a third of all there are, and would
+ * read all of them to join; so they become a list once (`line`), and lists are short to it. What is known of
+ * a booking is looked up in a list by its number, and not joined.
+ *
+ * Nothing happens either where the event is not on sale, or is another than the one that the parameters
+ * were made from.
+ *
+ * @param areKeyed whether there are requests among them that name a key: their answers are kept
+ * @returns the text of the statement; it answers with a {@link GivenRow} a ticket, in no order, and with
+ * none where nothing happened. It fails where a key was taken before
+ */
+export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): string {
+  const text = known.get(areKeyed) ?? prepared(makeSql(manager, areKeyed));
+  known.set(areKeyed, text);
+  return text;
+}
+
+function makeSql(manager: EntityManager, areKeyed: boolean): string {
+  return `
+  WITH moment AS MATERIALIZED (
+    SELECT at, at + make_interval(secs => $3) AS until
+    FROM events AS event,
+      LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
+    WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
+  ), found AS MATERIALIZED (
+    SELECT free.id, free."createdAt", wanted.tier,
+      wanted.first + row_number() OVER (PARTITION BY wanted.tier_id ORDER BY free.id) AS place
+    FROM moment
+    CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[], $8::text[])
+      AS wanted (tier_id, after, quantity, first, tier)
+    CROSS JOIN LATERAL (${lockFreeSql(manager)}) AS free
+  ), line AS MATERIALIZED (
+    SELECT array_agg(id ORDER BY place) AS ids, array_agg("createdAt" ORDER BY place) AS created,
+      array_agg(tier ORDER BY place) AS tiers
+    FROM found HAVING count(*) = cardinality($9::integer[])
+  ), given AS MATERIALIZED (
+    SELECT place, id, "createdAt", tier, ($9::integer[])[place] AS booking
+    FROM line,
+      unnest(ids, created, tiers) WITH ORDINALITY AS ticket (id, "createdAt", tier, place)
+  ), planned AS MATERIALIZED (
+    SELECT booking, ($10::bigint[])[booking] AS id, ($11::bigint[])[booking] AS user_id,
+      array_agg(id ORDER BY place) AS ticket_ids
+    FROM given GROUP BY booking
+  ), booked AS (
+    ${insertBookingsSql(`
+      SELECT id, user_id, ticket_ids, (($12::text[])[booking])::jsonb, ($13::bigint[])[booking],
+        $14::text, until, 0
+      FROM planned, moment`)}
+  ), held AS (
+    ${holdSql(`(
+      SELECT id, ($10::bigint[])[booking] AS booking_id, ($11::bigint[])[booking] AS user_id, at
+      FROM given, moment
+    )`)}
+  ), recorded AS (
+    ${recordSql(`
+      SELECT 'booking.reserved', ($15::bigint[])[booking], ($16::text[])[booking], 'booking', id, $1,
+        NULL::jsonb,
+        jsonb_build_object('status', 'pending', 'userId', user_id::text,
+          'ticketIds', ticket_ids::text[], 'totalMinor', ($13::bigint[])[booking],
+          'currency', $14::text, 'holdExpiresAt', ${isoSql('until')}),
+        ($17::cidr[])[booking], ($18::text[])[booking]
+      FROM planned, moment`)}
+  )${areKeyed ? KEPT_SQL : ''}, checked AS MATERIALIZED (
+    SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT count(*) FROM given))
+      ${areKeyed ? ALL_KEPT_SQL : ''}
+  )
+  SELECT place, id, "createdAt", CASE WHEN place = 1 THEN at END AS at
+  FROM given, moment, checked`;
+}
+
+/**
+ * The answers, as {@link describeReservation} gives them: what is known beforehand is a parameter, and the
+ * tickets and the times are added.
+ */
+const KEPT_SQL = `, kept AS (
+    ${keepAnswersSql(`
+      SELECT ($19::text[])[booking], ($20::text[])[booking], ($21::text[])[booking],
+        (($22::text[])[booking])::jsonb || jsonb_build_object(
+          'expiresAt', ${isoSql('until')}, 'serverTime', ${isoSql('at')},
+          'reservedTickets', (
+            SELECT jsonb_agg(jsonb_build_object('id', given.id::text, 'eventId', ($1)::text,
+              'tier', given.tier, 'status', 'pending', 'userId', planned.user_id::text,
+              'bookingId', planned.id::text, 'bookedAt', NULL,
+              'createdAt', ${isoSql('given."createdAt"')}, 'updatedAt', ${isoSql('at')}
+            ) ORDER BY given.place)
+            FROM given WHERE given.booking = planned.booking
+          ))
+      FROM planned, moment
+      WHERE ($20::text[])[booking] IS NOT NULL`)}
+  )`;
+
+const ALL_KEPT_SQL = `, require_all_keys((SELECT count(*) FROM kept), (
+        SELECT count(*) FROM planned WHERE ($20::text[])[booking] IS NOT NULL))`;
+
+/** A time as `Date.prototype.toISOString` writes it. */
+function isoSql(time: string): string {
+  return `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

@@ -1,0 +1,33 @@
+import { demandOf, type Candidate } from './candidate.js';
+
+/** Which places of the line of tickets go to whom. */
+export interface Places {
+  /** The place before a tier's first one, by tier id. */
+  firsts: Map<string, number>;
+  /** Which booking each place is of, both counted from one. */
+  bookings: number[];
+  /** For each candidate, the index of the first place of each line of its order. */
+  begins: number[][];
+}
+
+/** Tier after tier in the order of sale, and within a tier first come, first served. */
+export function placesOf(candidates: Candidate[]): Places {
+  const firsts = new Map<string, number>();
+  const free = new Map<string, number>();
+  let all = 0;
+  for (const { tierId, quantity } of demandOf(candidates)) {
+    firsts.set(tierId, all);
+    free.set(tierId, all);
+    all += quantity;
+  }
+  const bookings = new Array<number>(all).fill(0);
+  const begins = candidates.map(({ order }, index) =>
+    order.map(({ tier, quantity }) => {
+      const begin = free.get(tier.id) ?? 0;
+      bookings.fill(index + 1, begin, begin + quantity);
+      free.set(tier.id, begin + quantity);
+      return begin;
+    }),
+  );
+  return { firsts, bookings, begins };
+}

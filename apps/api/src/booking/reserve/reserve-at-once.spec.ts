@@ -1,0 +1,192 @@
+import { THE_SYSTEM } from '../../audit/actor.js';
+import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import type { ReserveCommand } from './candidate.js';
+import { describeReservation } from './reservation-dto.js';
+import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
+
+const asks = (more: Partial<ReserveCommand> = {}): ReserveCommand => ({
+  userId: '1',
+  actor: { actorId: '1', actorRole: 'customer', ip: '192.0.2.7', requestId: 'request-1' },
+  lines: [{ tier: 'VIP', quantity: 1 }],
+  lastTry: false,
+  ...more,
+});
+
+const named = (key: string): Partial<ReserveCommand> => ({
+  keyed: { caller: '1', key, fingerprint: `of ${key}` },
+});
+
+const MIXED = {
+  userId: '2',
+  lines: [
+    { tier: 'GA', quantity: 3 },
+    { tier: 'VIP', quantity: 2 },
+  ],
+};
+
+describe('a batch of reservations in one statement', () => {
+  let database: DemoDatabase;
+  let here: ReservingProcess;
+
+  /** A process that has read the event's offer, and knows the users 1 and 2. */
+  beforeEach(async () => {
+    database = await openDemoDatabase();
+    here = reservingProcess(database.dataSource);
+    await here.batch.carryOut('1', [asks(), asks({ userId: '2' })]);
+  });
+
+  afterEach(() => database.close());
+
+  const run = <T>(sql: string): Promise<T> => database.dataSource.query(sql);
+
+  const reserve = async (
+    commands: ReserveCommand[],
+    { atOnce }: ReservingProcess = here,
+  ): Promise<string[][] | undefined> => {
+    const reserved = await atOnce.carryOut('1', commands);
+    return reserved?.map(({ booking }) => booking.ticketIds);
+  };
+
+  /** All that a reservation writes, but for what differs from one to the next: ids, times, tickets. */
+  async function written(from: string): Promise<unknown> {
+    const [row] = await run<{ written: unknown }[]>(`
+      SELECT jsonb_build_object(
+        'bookings', (SELECT jsonb_agg(to_jsonb(b) - '{id,ticket_ids,created_at,updated_at,hold_expires_at}'::text[]
+            || jsonb_build_object('count', cardinality(ticket_ids), 'held', (
+              SELECT jsonb_agg(jsonb_build_object('status', t.status, 'user', t.user_id,
+                'tier', t.tier_id, 'in', t.id = ANY (b.ticket_ids)) ORDER BY t.id)
+              FROM tickets AS t WHERE t.booking_id = b.id),
+              'seconds', round(extract(epoch FROM hold_expires_at - created_at))) ORDER BY id)
+          FROM bookings AS b WHERE id > ${from}),
+        'audit', (SELECT jsonb_agg(to_jsonb(e) - '{id,transaction_id,at,subject_id,after}'::text[]
+            || jsonb_build_object('after', e.after - 'ticketIds' - 'holdExpiresAt',
+              'tickets', jsonb_array_length(e.after->'ticketIds'),
+              'until', (e.after->>'holdExpiresAt')::timestamptz = b.hold_expires_at,
+              'of', e.after->'ticketIds' = to_jsonb(b.ticket_ids::text[])) ORDER BY b.id)
+          FROM audit_entries AS e JOIN bookings AS b ON b.id = e.subject_id WHERE b.id > ${from}),
+        'keys', (SELECT jsonb_agg(to_jsonb(k) - '{created_at,outcome}'::text[] ORDER BY key)
+          FROM idempotency_keys AS k)) AS written`);
+    await run('DELETE FROM idempotency_keys');
+    return row?.written;
+  }
+
+  it('writes the very same as the way step by step', async () => {
+    const batch = [asks(), asks(MIXED), asks(named('a')), asks({ ...MIXED, ...named('b') })];
+    const from = here.ids.next();
+    expect(await reserve(batch)).toHaveLength(4);
+    const atOnce = await written(from);
+
+    const there = reservingProcess(database.dataSource, 2_000_000n);
+    // It knows nothing of the event yet, and so goes step by step.
+    expect(await reserve(batch, there)).toBeUndefined();
+    const outcomes = await there.batch.carryOut('1', batch);
+    expect(outcomes.every((outcome) => 'answer' in outcome)).toBe(true);
+    expect(await written('1999999')).toEqual(atOnce);
+  });
+
+  it('gives free tickets in the order of sale to whoever came first', async () => {
+    const first = await reserve([asks(MIXED), asks(), asks({ ...MIXED, userId: '1' })]);
+    expect(first).toEqual([
+      ['3', '4', '151', '152', '153'],
+      ['5'],
+      ['6', '7', '154', '155', '156'],
+    ]);
+  });
+
+  it('keeps for a key the answer that was given', async () => {
+    const reserved = await here.atOnce.carryOut('1', [
+      asks(named('a')),
+      asks(),
+      asks({ ...MIXED, ...named('b') }),
+    ]);
+    const kept = await run<unknown[]>('SELECT outcome FROM idempotency_keys ORDER BY key');
+    expect(kept).toEqual(
+      [reserved?.[0], reserved?.[2]].map((one) => ({
+        outcome: { answer: one && describeReservation(one) },
+      })),
+    );
+  });
+
+  it('leaves a request that is repeated to the way step by step, where it gets its first answer', async () => {
+    const first = await here.batch.carryOut('1', [asks(named('a')), asks()]);
+    expect(await reserve([asks(), asks(named('a'))])).toBeUndefined();
+    expect(await reserve([asks(named('b')), asks(named('b'))])).toBeUndefined();
+    const again = await here.batch.carryOut('1', [asks(), asks(named('a'))]);
+    expect(again[1]).toEqual(first[0]);
+    expect(again[0]).toHaveProperty('answer');
+    // The next is carried out at once again: a key that was taken says nothing about the tickets.
+    expect(await reserve([asks()])).toHaveLength(1);
+  });
+
+  const CHANGES = [
+    [
+      'a tier has another price',
+      'UPDATE tiers SET price_minor = price_minor + 1 WHERE position = 3',
+    ],
+    ['a tier was added', `INSERT INTO tiers VALUES (1, 9, 'Balcony', 500, 9)`],
+    ['a tier has another name', `UPDATE tiers SET name = 'Stalls' WHERE position = 3`],
+    ['buyers have a limit', 'UPDATE events SET max_tickets_per_user = 1'],
+    ['a booking has a limit', 'UPDATE events SET max_tickets_per_booking = 1'],
+    ['tickets are held for another time', 'UPDATE events SET hold_seconds = 60'],
+    ['its sale is over', `UPDATE events SET sale_ends_at = now() - interval '1 second'`],
+    ['its sale has not begun', `UPDATE events SET sale_starts_at = now() + interval '1 hour'`],
+  ] as const;
+
+  it.each(CHANGES)('changes nothing once the event is another: %s', async (_, change) => {
+    await run(change);
+    const before = await run('SELECT count(*) FROM bookings');
+    expect(await reserve([asks()])).toBeUndefined();
+    expect(await run('SELECT count(*) FROM bookings')).toEqual(before);
+    expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
+  });
+
+  it('does nothing after the end of a sale that it has read as open', async () => {
+    await run(`UPDATE events SET sale_ends_at = now() - interval '1 second'`);
+    await here.batch.carryOut('1', [asks()]);
+    // As it was read a moment before the end.
+    Object.assign(here.catalogue.lastOffer('1') ?? {}, { onSale: true });
+    expect(await reserve([asks()])).toBeUndefined();
+    expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
+  });
+
+  it.each([
+    ['nobody it knows', asks({ userId: '99' })],
+    ['a tier that there is not', asks({ lines: [{ tier: 'Balcony', quantity: 1 }] })],
+    ['more than one reservation may have', asks({ lines: [{ tier: 'GA', quantity: 501 }] })],
+  ])('leaves a batch with %s to the way step by step', async (_, odd) => {
+    expect(await reserve([asks(), odd])).toBeUndefined();
+    expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
+  });
+
+  it('takes nothing where one tier has too few for all, and rests for a moment then', async () => {
+    const tooMany = asks({ lines: [{ tier: 'VIP', quantity: 49 }] });
+    expect(await reserve([asks(MIXED), tooMany])).toBeUndefined();
+    expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
+    expect(await run('SELECT id FROM bookings')).toHaveLength(2);
+    expect(await reserve([asks()])).toBeUndefined();
+    here.clock.milliseconds += 101;
+    expect(await reserve([asks()])).toEqual([['3']]);
+  });
+
+  it('passes over tickets that others have locked', async () => {
+    const other = database.dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query('SELECT id FROM tickets WHERE id IN (3, 5) FOR UPDATE');
+    expect(await reserve([asks({ lines: [{ tier: 'VIP', quantity: 3 }] })])).toEqual([
+      ['4', '6', '7'],
+    ]);
+    await other.rollbackTransaction();
+    await other.release();
+  });
+
+  it('records who asked', async () => {
+    await reserve([asks(), asks({ actor: THE_SYSTEM })]);
+    const entries = await run<unknown[]>(`
+      SELECT actor_id, actor_role, network, request_id FROM audit_entries
+      WHERE action = 'booking.reserved' ORDER BY id DESC LIMIT 2`);
+    expect(entries.reverse()).toEqual([
+      { actor_id: '1', actor_role: 'customer', network: '192.0.2.0/24', request_id: 'request-1' },
+      { actor_id: null, actor_role: 'system', network: null, request_id: null },
+    ]);
+  });
+});

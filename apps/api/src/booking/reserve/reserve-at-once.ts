@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../audit/network-of.js';
+import { Clock } from '../../clock/clock.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import { isKeyTaken, nameOf } from '../../idempotency/idempotency-keys.js';
+import { Ids } from '../../ids/ids.module.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
+import { UserDirectory } from '../../users/user-directory.js';
+import { totalOf } from '../insert-bookings.js';
+import { reserveAtOnceSql, type GivenRow } from './at-once-sql.js';
+import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
+import { isTooLarge, quantityOf } from './order.js';
+import { placesOf, type Places } from './places.js';
+import { describeExpected } from './reservation-dto.js';
+import { linesOf, reservedOf, type Reserved } from './reserved.js';
+
+/**
+ * For how long an event whose tickets were not found at once is not tried so again, in milliseconds: at
+ * the end of a sale, each try would be one transaction more for nothing.
+ */
+const PAUSE_MS = 100;
+
+/**
+ * Carries out a batch in one statement, which is sent together with the begin and the commit of its
+ * transaction: the process waits for the database once, and no lock waits for the process.
+ *
+ * For that, all but the tickets must be known before: the event's offer as this process last read it,
+ * which the statement compares with what is there; buyers who exist; and nothing that stands against any
+ * of the requests. Where that is not so, nothing is done here, and the batch goes step by step
+ * ({@link ReserveBatch}), which finds for each request its own reason.
+ */
+@Injectable()
+export class ReserveAtOnce {
+  private readonly pausedUntilMs = new Map<string, number>();
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly catalogue: EventCatalogue,
+    private readonly users: UserDirectory,
+    private readonly freeTickets: FreeTickets,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns what each command got, in their order; undefined where the batch must go step by step:
+   * nothing was changed then
+   */
+  async carryOut(eventId: string, commands: ReserveCommand[]): Promise<Reserved[] | undefined> {
+    const offer = this.catalogue.lastOffer(eventId);
+    if (!offer || this.isPaused(eventId)) return undefined;
+    const candidates = this.read(commands, offer);
+    if (!candidates) return undefined;
+    const places = placesOf(candidates);
+    const bookingIds = candidates.map(() => this.ids.next());
+    const rows = await this.send(offer, candidates, places, bookingIds).catch(noneWhereAKeyIsTaken);
+    const now = rows?.find(({ at }) => at !== null)?.at;
+    if (!now) {
+      // A request that is repeated says nothing about the tickets.
+      if (rows) this.pausedUntilMs.set(eventId, this.clock.elapsed() + PAUSE_MS);
+      return undefined;
+    }
+    const line: FreeTicket[] = [];
+    for (const { place, id, createdAt } of rows) line[Number(place) - 1] = { id, createdAt };
+    return candidates.map(({ command: { userId }, order }, index) => {
+      const begins = places.begins[index]?.values();
+      return reservedOf({ bookingId: bookingIds[index] ?? '', userId }, order, offer, now, (of) => {
+        const begin = begins?.next().value ?? 0;
+        return line.slice(begin, begin + of.quantity);
+      });
+    });
+  }
+
+  private isPaused(eventId: string): boolean {
+    const until = this.pausedUntilMs.get(eventId);
+    if (until === undefined) return false;
+    if (this.clock.elapsed() < until) return true;
+    this.pausedUntilMs.delete(eventId);
+    return false;
+  }
+
+  /** @returns undefined where something stands against one of the commands, or might */
+  private read(commands: ReserveCommand[], offer: Offer): Candidate[] | undefined {
+    const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
+    // Counted under the buyer's lock, before the tickets' locks.
+    if (maxTicketsPerUser !== null) return undefined;
+    const candidates: Candidate[] = [];
+    const keys = new Set<string>();
+    for (const command of commands) {
+      if (!this.users.isKnown(command.userId)) return undefined;
+      if (command.keyed) {
+        // One request twice, or two with one key: they are told apart step by step.
+        if (keys.has(nameOf(command.keyed))) return undefined;
+        keys.add(nameOf(command.keyed));
+      }
+      try {
+        const order = readCommand(command, offer);
+        const isOverLimit = quantityOf(order) > (maxTicketsPerBooking ?? Infinity);
+        if (isOverLimit || isTooLarge(order)) return undefined;
+        candidates.push({ command, order });
+      } catch (error) {
+        if (error instanceof DomainError) return undefined;
+        throw error;
+      }
+    }
+    return candidates;
+  }
+
+  private async send(
+    offer: Offer,
+    candidates: Candidate[],
+    places: Places,
+    bookingIds: string[],
+  ): Promise<GivenRow[]> {
+    const { event, tiers, version, holdSeconds } = offer;
+    const wanted = demandOf(candidates);
+    const areKeyed = candidates.some(({ command }) => command.keyed);
+    const lines = candidates.map(({ order }) => linesOf(order));
+    const actors = candidates.map(({ command }) => command.actor);
+    const { sent } = await this.transactions.run((manager, unawaited) => {
+      const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, areKeyed), [
+        event.id,
+        version,
+        holdSeconds,
+        wanted.map(({ tierId }) => tierId),
+        wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId))),
+        wanted.map(({ quantity }) => quantity),
+        wanted.map(({ tierId }) => places.firsts.get(tierId)),
+        wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
+        places.bookings,
+        bookingIds,
+        candidates.map(({ command }) => command.userId),
+        lines.map((ofOne) => JSON.stringify(ofOne)),
+        lines.map((ofOne) => totalOf(ofOne)),
+        event.currency,
+        actors.map(({ actorId }) => actorId),
+        actors.map(({ actorRole }) => actorRole),
+        actors.map(({ ip }) => networkOf(ip)),
+        actors.map(({ requestId }) => requestId),
+        ...(areKeyed ? keyedParameters(candidates, bookingIds, offer) : []),
+      ]);
+      unawaited.add(rows);
+      // Within an object: a promise would be waited for, before the commit is sent.
+      return Promise.resolve({ sent: rows });
+    });
+    return sent;
+  }
+}
+
+/** The keys of those requests that name one, and their answers as far as they are known. */
+function keyedParameters(
+  candidates: Candidate[],
+  bookingIds: string[],
+  { event: { currency }, holdSeconds }: Offer,
+): (string | null)[][] {
+  const keyed = candidates.map(({ command }) => command.keyed);
+  return [
+    keyed.map((key) => key?.caller ?? null),
+    keyed.map((key) => key?.key ?? null),
+    keyed.map((key) => key?.fingerprint ?? null),
+    candidates.map(({ order }, index) => {
+      if (!keyed[index]) return null;
+      const expected = {
+        id: bookingIds[index] ?? '',
+        quantity: quantityOf(order),
+        totalMinor: totalOf(linesOf(order)),
+        currency,
+        holdSeconds,
+      };
+      return JSON.stringify(describeExpected(expected));
+    }),
+  ];
+}
+
+function noneWhereAKeyIsTaken(error: unknown): undefined {
+  if (!isKeyTaken(error)) throw error;
+}

@@ -1,0 +1,63 @@
+import type { Offer } from '../../events/event-catalogue.js';
+import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
+import type { BookedLine } from '../booking.entity.js';
+import { totalOf, type NewBooking } from '../insert-bookings.js';
+import type { OrderLine } from './order.js';
+
+/** What one buyer got. */
+export interface Reserved {
+  eventId: string;
+  booking: NewBooking;
+  /** The tickets of each tier, in the order of sale. */
+  tickets: { tier: string; tierId: string; tickets: FreeTicket[] }[];
+  holdSeconds: number;
+  /** The database's time. */
+  now: Date;
+}
+
+/** What a booking needs besides its tickets. */
+export interface Buyer {
+  /** The booking that is made. */
+  bookingId: string;
+  userId: string;
+}
+
+/**
+ * @param now the database's time
+ * @param ticketsOf gives the tickets of a line of the order; called once for each, in their order
+ */
+export function reservedOf(
+  { bookingId, userId }: Buyer,
+  order: OrderLine[],
+  { event, holdSeconds }: Offer,
+  now: Date,
+  ticketsOf: (line: OrderLine) => FreeTicket[],
+): Reserved {
+  const tickets = order.map((line) => ({
+    tier: line.tier.name,
+    tierId: line.tier.id,
+    tickets: ticketsOf(line),
+  }));
+  const lines = linesOf(order);
+  const booking = {
+    id: bookingId,
+    userId,
+    ticketIds: tickets.flatMap((line) => line.tickets.map(({ id }) => id)),
+    lines,
+    totalMinor: totalOf(lines),
+    currency: event.currency,
+    holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000),
+    holdExtensions: 0,
+  };
+  return { eventId: event.id, booking, tickets, holdSeconds, now };
+}
+
+/** An order at the prices of this moment. */
+export function linesOf(order: OrderLine[]): BookedLine[] {
+  return order.map(({ tier, quantity }) => ({
+    tierId: tier.id,
+    tier: tier.name,
+    quantity,
+    priceMinor: tier.priceMinor,
+  }));
+}
