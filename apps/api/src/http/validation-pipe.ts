@@ -3,6 +3,8 @@ import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { DomainError } from '../problems/domain-error.js';
 import { rememberRules } from './remember-rules.js';
+import type { DtoClass } from './rule-sheets/rule-sheet.js';
+import { RuleSheets } from './rule-sheets/rule-sheets.js';
 
 /**
  * Checks every body and query against its DTO. Fields that a DTO does not have are dropped, so that
@@ -10,6 +12,7 @@ import { rememberRules } from './remember-rules.js';
  */
 export class RequestValidation extends ValidationPipe {
   private readonly queries = new Map<string, unknown>();
+  private readonly sheets = new RuleSheets();
 
   constructor() {
     rememberRules();
@@ -39,12 +42,22 @@ export class RequestValidation extends ValidationPipe {
     if (metadata.type === 'query') return this.query(value, metadata);
     // What our own decorators made of a request is nothing that was sent.
     if (metadata.type === 'custom') return Promise.resolve(value);
-    if (metadata.type === 'body' && metadata.metatype !== undefined && !isPlainObject(value)) {
-      // No body at all is an empty one: a DTO whose fields are all optional takes it.
-      if (value === undefined || value === null) return super.transform({}, metadata);
-      throw invalid([{ field: '', messages: ['the body must be a JSON object'] }]);
+    if (metadata.type === 'body' && metadata.metatype !== undefined) {
+      return this.body(value, metadata, metadata.metatype);
     }
     return super.transform(value, metadata) as Promise<unknown>;
+  }
+
+  /** The libraries are asked only where the rule sheets do not say yes, and word every refusal. */
+  private body(value: unknown, metadata: ArgumentMetadata, dto: DtoClass): Promise<unknown> {
+    // No body at all is an empty one: a DTO whose fields are all optional takes it.
+    const body = value ?? {};
+    if (!isPlainObject(body)) {
+      throw invalid([{ field: '', messages: ['the body must be a JSON object'] }]);
+    }
+    const accepted = this.sheets.accept(dto, body);
+    if (accepted !== undefined) return Promise.resolve(accepted);
+    return super.transform(body, metadata) as Promise<unknown>;
   }
 
   /**
@@ -92,6 +105,6 @@ function fieldErrors(error: ValidationError, parent = ''): FieldErrorDto[] {
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, field))];
 }
 
-function isPlainObject(value: unknown): boolean {
+function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

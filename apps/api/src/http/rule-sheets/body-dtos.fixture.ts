@@ -1,0 +1,53 @@
+import { MODULE_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner } from '@nestjs/core';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { AppModule } from '../../app.module.js';
+import { readSettings } from '../../config/read-settings.js';
+import type { DtoClass } from './rule-sheet.js';
+
+/** Nest's number for what `@Body()` marks. */
+const BODY = 3;
+
+/**
+ * Every class that a route of the API takes as its body, in order of their names. They are read from what
+ * Nest itself reads, so that no new one is forgotten; nothing is started.
+ */
+export function bodyDtos(): DtoClass[] {
+  const settings = readSettings({ DATABASE_URL: 'postgres://nobody@localhost/nothing' });
+  const controllers = controllersOf(AppModule.with(settings, {} as DataSource), new Set());
+  const dtos = new Set([...controllers].flatMap((controller) => bodiesOf(controller)));
+  return [...dtos].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function controllersOf(module: Type | DynamicModule, seen: Set<unknown>): Set<Type> {
+  if (seen.has(module)) return new Set();
+  seen.add(module);
+  const isDynamic = 'module' in module;
+  const declared = isDynamic ? module.module : module;
+  const listed = (name: string): unknown[] =>
+    (Reflect.getMetadata(name, declared) as unknown[] | undefined) ?? [];
+  const controllers = [
+    ...listed(MODULE_METADATA.CONTROLLERS),
+    ...(isDynamic ? (module.controllers ?? []) : []),
+  ] as Type[];
+  const imports = [
+    ...listed(MODULE_METADATA.IMPORTS),
+    ...(isDynamic ? (module.imports ?? []) : []),
+  ] as (Type | DynamicModule)[];
+  return new Set([...controllers, ...imports.flatMap((one) => [...controllersOf(one, seen)])]);
+}
+
+function bodiesOf(controller: Type): DtoClass[] {
+  const prototype = controller.prototype as object;
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
+    const marked = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
+      string,
+      { index: number }
+    >;
+    const types = (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as DtoClass[];
+    return Object.entries(marked)
+      .filter(([kind]) => kind.startsWith(`${BODY}:`))
+      .flatMap(([, { index }]) => types[index] ?? []);
+  });
+}
