@@ -7,6 +7,7 @@ import { readOptions } from './options.ts';
 import { report } from './report/report.ts';
 import type { Bench } from './scenarios/bench.ts';
 import { measureAll } from './scenarios/measure-all.ts';
+import { TokenSigner } from './tokens/token-signer.ts';
 
 /** `npm run bench`: starts what it needs, measures, prints what came out and writes it to `docs/`. */
 async function bench(undo: Undo): Promise<void> {
@@ -22,6 +23,7 @@ async function bench(undo: Undo): Promise<void> {
     options,
     cluster,
     generator,
+    signer: new TokenSigner(),
     undo,
     signal,
     progress: (text) => {

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { load } from './load.ts';
-import { reserveBody, ticketIds } from './requests.ts';
+import { TURNS_A_TOKEN, type Sales } from './job.ts';
+import { indexOfTurn, reserveBody, ticketIds } from './requests.ts';
 
 type Answer = (socket: Socket, request: string) => Promise<void> | void;
 
@@ -34,9 +35,9 @@ describe('the load generator', () => {
     return (server.address() as AddressInfo).port;
   }
 
-  function sales(kind: 'reserve' | 'flow', times: number) {
+  function sales(kind: Sales['kind'], times: number, sent: Pick<Sales, 'tokens' | 'keyed'> = {}) {
     const lines = [{ tier: 'GA', quantity: 2 }];
-    const work = { kind, eventId: '7', lines, buyers: 3 };
+    const work = { kind, eventId: '7', lines, buyers: 3, ...sent };
     return { port: port(), connections: 1, work, extent: { times } };
   }
 
@@ -53,6 +54,48 @@ describe('the load generator', () => {
       reserveBody(2, '7', [{ tier: 'GA', quantity: 2 }]),
       '{"userId":"2","ticketIds":["11","12"]}',
     ]);
+  });
+
+  /** What each request said of a header, and the buyer whom its body names. */
+  function said(header: string): (string | undefined)[][] {
+    const pattern = new RegExp(`^${header}: (.*)\r$`, 'm');
+    return requests.map((text) => [pattern.exec(text)?.[1], /"userId":"(\d+)"/.exec(text)?.[1]]);
+  }
+
+  it('sends neither token nor key where none is asked for', async () => {
+    answer = (socket) => void socket.write(reserved);
+    await load(sales('reserve', 1));
+    expect([...said('Authorization'), ...said('Idempotency-Key')]).toEqual([
+      [undefined, '1'],
+      [undefined, '1'],
+    ]);
+  });
+
+  it('sends each buyer’s token, to reserve and to pay', async () => {
+    answer = (socket) => void socket.write(reserved);
+    await load(sales('flow', 4, { tokens: ['a', 'b', 'c'] }));
+    expect(said('Authorization')).toEqual([
+      ['Bearer a', '1'],
+      ['Bearer a', '1'],
+      ['Bearer b', '2'],
+      ['Bearer b', '2'],
+      ['Bearer c', '3'],
+      ['Bearer c', '3'],
+      ['Bearer a', '1'],
+      ['Bearer a', '1'],
+    ]);
+  });
+
+  it('sends a key of its own with every request, and still names the length of the body', async () => {
+    answer = (socket) => void socket.write(reserved);
+    expect(await load(sales('flow', 4, { keyed: true }))).toMatchObject({ payments: 4 });
+    const keys = said('Idempotency-Key').map(([key]) => key);
+    expect(new Set(keys).size).toBe(8);
+    for (const key of keys) expect(key).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    for (const text of requests) {
+      const [head = '', body = ''] = text.split('\r\n\r\n');
+      expect(head).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
+    }
   });
 
   it('reads answers that come in pieces', async () => {
@@ -88,6 +131,23 @@ describe('the load generator', () => {
     const { tenthsMs } = await load(sales('reserve', 20));
     expect(tenthsMs).toHaveLength(10);
     expect([...tenthsMs].sort((a, b) => a - b)).toEqual(tenthsMs);
+  });
+});
+
+describe('the token of a turn', () => {
+  const buyers = 100;
+  const turns = Array.from({ length: buyers * TURNS_A_TOKEN * 3 }, (_, turn) => turn);
+
+  it('is one of the buyer whose turn it is', () => {
+    expect(turns.every((turn) => indexOfTurn(turn, buyers) % buyers === turn % buyers)).toBe(true);
+  });
+
+  it('is a new one in a tenth of all turns, once each buyer has had the first', () => {
+    const tokens = turns.map((turn) => indexOfTurn(turn, buyers));
+    const isNew = tokens.map((token, turn) => tokens.indexOf(token) === turn);
+    for (let first = buyers; first < turns.length; first += TURNS_A_TOKEN) {
+      expect(isNew.slice(first, first + TURNS_A_TOKEN).filter(Boolean)).toHaveLength(1);
+    }
   });
 });
 

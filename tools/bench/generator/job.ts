@@ -17,7 +17,21 @@ export interface Sales {
   readonly lines: readonly Line[];
   /** Buyers have the ids from 1 to this. */
   readonly buyers: number;
+  /**
+   * Access tokens, sent with every request; without them, the body alone says who is asking. The
+   * first one of each buyer in their order, then the second one of each, and so on.
+   */
+  readonly tokens?: readonly string[];
+  /** Whether each request has an `Idempotency-Key` of its own, as the web application's have. */
+  readonly keyed?: boolean;
 }
+
+/**
+ * After so many turns a buyer goes on with the next token: about as many as somebody takes in the ten
+ * minutes that one lasts. With a single token for each buyer the API would have verified all of them
+ * before the measurement begins, and what that costs would never be seen.
+ */
+export const TURNS_A_TOKEN = 10;
 
 /** One load, on connections that are opened for it and closed after it. */
 export interface Job {

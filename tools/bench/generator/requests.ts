@@ -1,4 +1,5 @@
-import type { Line, Reads, Sales } from './job.ts';
+import { randomUUID } from 'node:crypto';
+import { TURNS_A_TOKEN, type Line, type Reads, type Sales } from './job.ts';
 
 /** What one connection says: one request after the other, each after the answer to the last. */
 export interface Conversation {
@@ -14,28 +15,44 @@ export function conversations(work: Reads | Sales, port: number): () => Conversa
     const request = Buffer.from(`GET ${work.path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
     return () => ({ begin: () => request, goOn: () => undefined });
   }
-  const reserves = Array.from({ length: work.buyers }, (_, index) =>
-    post(port, '/api/v1/booking/reserve', reserveBody(index + 1, work.eventId, work.lines)),
-  );
+  const { eventId, lines, buyers, tokens } = work;
+  const ready = (request: Buffer): Buffer => (work.keyed ? withNewKey(request) : request);
+  const reserves = Array.from({ length: tokens?.length ?? buyers }, (_, index) => {
+    const body = reserveBody((index % buyers) + 1, eventId, lines);
+    return post(port, '/api/v1/booking/reserve', body, headersOf(work, index));
+  });
   let next = 0;
   const isFlow = work.kind === 'flow';
   return () => {
-    let buyer = 0;
+    let index = 0;
     let paying = false;
     return {
       begin: () => {
-        buyer = next;
-        next = (next + 1) % reserves.length;
+        index = indexOfTurn(next, buyers) % reserves.length;
+        next += 1;
         paying = false;
-        return reserves[buyer] ?? Buffer.alloc(0);
+        return ready(reserves[index] ?? Buffer.alloc(0));
       },
       goOn: (body) => {
         if (!isFlow || paying) return undefined;
         paying = true;
-        return post(port, '/api/v1/booking/confirm', confirmBody(buyer + 1, ticketIds(body)));
+        const confirm = confirmBody((index % buyers) + 1, ticketIds(body));
+        return ready(post(port, '/api/v1/booking/confirm', confirm, headersOf(work, index)));
       },
     };
   };
+}
+
+/**
+ * Which token a turn is taken with, counted over all turns of all buyers. Buyers change theirs one
+ * after the other, so that a tenth of the requests has a new one all the time, and not all of them now
+ * and then.
+ */
+export function indexOfTurn(turn: number, buyers: number): number {
+  const buyer = turn % buyers;
+  const before = Math.floor(turn / buyers);
+  const token = Math.floor((before + (buyer % TURNS_A_TOKEN)) / TURNS_A_TOKEN);
+  return token * buyers + buyer;
 }
 
 /** The body of a reservation, as every variant gets it. */
@@ -60,9 +77,27 @@ export function ticketIds(body: Buffer): string[] {
   return ids;
 }
 
-function post(port: number, path: string, body: string): Buffer {
+/** Stands where the key will be, in requests that were made before. */
+const NO_KEY = '00000000-0000-0000-0000-000000000000';
+
+function headersOf({ tokens, keyed }: Sales, index: number): string {
+  const token = tokens?.[index];
+  return (
+    (token === undefined ? '' : `Authorization: Bearer ${token}\r\n`) +
+    (keyed ? `Idempotency-Key: ${NO_KEY}\r\n` : '')
+  );
+}
+
+/** A copy: what is being sent must not change. */
+function withNewKey(request: Buffer): Buffer {
+  const copy = Buffer.from(request);
+  copy.write(randomUUID(), copy.indexOf(NO_KEY), 'latin1');
+  return copy;
+}
+
+function post(port: number, path: string, body: string, headers: string): Buffer {
   return Buffer.from(
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

@@ -1,5 +1,6 @@
 import { VARIANT_NAMES, type Variant } from '../servers/variants.ts';
 import type { Results } from '../scenarios/measure-all.ts';
+import { headersRow, type HeadersRow } from '../scenarios/headers.ts';
 import type { SalesRow } from '../scenarios/sales.ts';
 import type { Chart } from './chart.ts';
 import { decimal, table, whole } from './table.ts';
@@ -50,6 +51,26 @@ export function salesTable(results: Results, kind: SalesRow['kind']): string {
       ...variants.map(
         (variant) => `${decimal(of[variant]?.p50Ms, 1)} / ${decimal(of[variant]?.p99Ms, 1)}`,
       ),
+    ]),
+  );
+}
+
+const SENT_NAMES: Readonly<Record<HeadersRow['sent'], string>> = {
+  nothing: 'nothing (the body names the buyer)',
+  token: 'a token on every request',
+  key: 'a new `Idempotency-Key` on every request',
+};
+
+/** Reserving with what is sent beside the body, and without. */
+export function headersTable(results: Results): string {
+  const without = headersRow(results, 'nothing')?.measured;
+  return table(
+    ['Sent beside the body', 'Boxoffice, /s', '÷ without', 'p50 / p99 ms'],
+    results.headers.map(({ sent, measured }) => [
+      SENT_NAMES[sent],
+      whole(measured.rate),
+      decimal(measured.rate / (without?.rate ?? Number.NaN), 2),
+      `${decimal(measured.p50Ms, 1)} / ${decimal(measured.p99Ms, 1)}`,
     ]),
   );
 }

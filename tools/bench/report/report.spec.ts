@@ -2,6 +2,7 @@ import type { Results } from '../scenarios/measure-all.ts';
 import type { Measured } from '../scenarios/measurement.ts';
 import { ratesOfTenths } from '../scenarios/sale.ts';
 import { drawChart, niceTop } from './chart.ts';
+import { headersTable } from './figures.ts';
 import { decimal, table, whole } from './table.ts';
 import { isMet, targets } from './targets.ts';
 
@@ -75,9 +76,29 @@ describe('the rate of each tenth', () => {
   });
 });
 
-describe('targets', () => {
-  const at = (rate: number, p99Ms = 1): Measured => ({ rate, rates: [rate], p50Ms: 1, p99Ms });
+function at(rate: number, p99Ms = 1): Measured {
+  return { rate, rates: [rate], p50Ms: 1, p99Ms };
+}
 
+/** Reserving without anything beside the body, and with a token. */
+function withToken(rate: number): Results['headers'] {
+  return [
+    { sent: 'nothing', measured: at(1_000) },
+    { sent: 'token', measured: at(rate, 2) },
+  ];
+}
+
+describe('the table of what is sent beside the body', () => {
+  it('compares each with nothing', () => {
+    const rows = headersTable({ headers: withToken(900) } as unknown as Results).split('\n');
+    expect(rows.map((row) => row.split('|').map((cell) => cell.trim())).slice(2)).toEqual([
+      ['', 'nothing (the body names the buyer)', '1,000', '1.00', '1.0 / 1.0', ''],
+      ['', 'a token on every request', '900', '0.90', '1.0 / 2.0', ''],
+    ]);
+  });
+});
+
+describe('targets', () => {
   function results(ours: Measured, floor: Measured): Results {
     const row = {
       kind: 'reserve' as const,
@@ -85,7 +106,7 @@ describe('targets', () => {
       connections: 64,
       results: { ours, floor, 'one-transaction': at(1_000) },
     };
-    return { sales: [row], reads: [], memory: [] } as unknown as Results;
+    return { sales: [row], headers: [], reads: [], memory: [] } as unknown as Results;
   }
 
   function verdicts(of: Results): (boolean | undefined)[] {
@@ -104,6 +125,15 @@ describe('targets', () => {
 
   it('are open where nothing was measured', () => {
     expect(verdicts(results(at(6_000), at(24_000)))[2]).toBeUndefined();
+  });
+
+  it.each([
+    [850, true],
+    [849, false],
+  ])('%d/s with a token where there are 1,000 without: %s', (rate, met) => {
+    const all = targets({ ...results(at(1), at(1)), headers: withToken(rate) });
+    const [token] = all.filter(({ what }) => what.startsWith('with a token'));
+    expect(token && isMet(token)).toBe(met);
   });
 
   it.each([

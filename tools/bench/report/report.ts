@@ -6,6 +6,7 @@ import type { Results } from '../scenarios/measure-all.ts';
 import { drawChart } from './chart.ts';
 import { document } from './document.ts';
 import {
+  headersTable,
   memoryTable,
   profileTables,
   readsTable,
@@ -23,6 +24,7 @@ export function report(results: Results, options: BenchOptions): void {
     if (results.sales.some((row) => row.kind === kind))
       console.log(`${salesTable(results, kind)}\n`);
   }
+  if (results.headers.length > 0) console.log(`${headersTable(results)}\n`);
   if (results.reads.length > 0) console.log(`${readsTable(results)}\n`);
   if (results.sale) console.log(`${saleTable(results)}\n`);
   if (results.memory.length > 0) console.log(`${memoryTable(results)}\n`);

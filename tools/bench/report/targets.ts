@@ -1,4 +1,5 @@
 import type { Results } from '../scenarios/measure-all.ts';
+import { headersRow } from '../scenarios/headers.ts';
 import type { SalesRow } from '../scenarios/sales.ts';
 import { FOUR_MIXED, ONE_TICKET } from '../scenarios/sales-plan.ts';
 
@@ -62,6 +63,14 @@ export function targets(results: Results): Target[] {
         appliesNot: `the floor’s own p99 is above ${FLOOR_P99_MS} ms`,
       }),
     },
+    atLeast(
+      'with a token on every request ÷ without',
+      0.85,
+      ratio(
+        headersRow(results, 'token')?.measured.rate,
+        headersRow(results, 'nothing')?.measured.rate,
+      ),
+    ),
     atMost(
       'memory after 1,000,000 requests ÷ after 100,000',
       1.1,

@@ -7,12 +7,15 @@ import type { Job, JobResult, Line } from '../generator/job.ts';
 import type { BenchOptions } from '../options.ts';
 import type { ServerProcess } from '../servers/server-process.ts';
 import { startOurs } from '../servers/variants.ts';
+import type { TokenSigner } from '../tokens/token-signer.ts';
 
 /** What every scenario has at hand. */
 export interface Bench {
   readonly options: BenchOptions;
   readonly cluster: ThrowAwayCluster;
   readonly generator: Generator;
+  /** Signs for the buyers; every API that is measured has its key. */
+  readonly signer: TokenSigner;
   readonly undo: Undo;
   readonly signal: AbortSignal;
   /** Says what is being measured. */
@@ -34,7 +37,8 @@ export class Stage {
     nodeOptions: readonly string[] = [],
   ): Promise<Stage> {
     const database = await BenchDatabase.create(bench.cluster, `bench_${name}`);
-    const ours = await startOurs(database.url, nodeOptions);
+    const { tokenKeys } = bench.signer;
+    const ours = await startOurs(database.url, { tokenKeys, nodeOptions });
     const stage = new Stage(bench, database, ours);
     stage.endWithBench(ours);
     await database.addBuyers();

@@ -4,6 +4,7 @@ import { BenchDatabase } from '../database/bench-database.ts';
 import type { ScenarioName } from '../options.ts';
 import type { Bench } from './bench.ts';
 import { measureGenerator } from './generator-limit.ts';
+import { measureHeaders, type HeadersRow } from './headers.ts';
 import { measureMemory, type MemoryMark } from './memory.ts';
 import { measureProfile, type Profile } from './profile.ts';
 import { measureReads, type ReadsRow } from './reads.ts';
@@ -18,6 +19,8 @@ export interface Results {
   /** Requests a second that the load generator reaches against a server that does nothing. */
   readonly generatorLimit: number;
   readonly sales: readonly SalesRow[];
+  /** Reserving with what buyers send beside the body. */
+  readonly headers: readonly HeadersRow[];
   readonly reads: readonly ReadsRow[];
   readonly sale?: Sale;
   readonly memory: readonly MemoryMark[];
@@ -38,6 +41,7 @@ export async function measureAll(bench: Bench): Promise<Results> {
       ...(wanted('reserve') ? await measureSales(bench, 'reserve') : []),
       ...(wanted('flow') ? await measureSales(bench, 'flow') : []),
     ],
+    headers: wanted('reserve') ? await measureHeaders(bench) : [],
     reads: wanted('reads') ? await measureReads(bench) : [],
     sale: wanted('sale') ? await measureSale(bench) : undefined,
     memory: wanted('memory') ? await measureMemory(bench) : [],

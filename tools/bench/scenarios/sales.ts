@@ -22,14 +22,14 @@ export interface SalesRow {
 type Kind = SalesRow['kind'];
 
 /** Not counted at the begin of each measurement: connections open, and batches find their size. */
-const LEAD_IN_MS = 300;
+export const LEAD_IN_MS = 300;
 
 /** Long enough for V8 to compile what is hot. */
-const WARM_UP_MS = 3_000;
-const WARM_UP_STOCK = 60_000;
+export const WARM_UP_MS = 3_000;
+export const WARM_UP_STOCK = 60_000;
 
 /** More than the warm-up's rate can grow by: with more connections, and with time. */
-const STOCK_RESERVE = 2.5;
+export const STOCK_RESERVE = 2.5;
 
 /** Where no target looks, a quarter of the time must do. */
 const SHORTER = 4;

@@ -26,10 +26,21 @@ export function startOneTransaction(databaseUrl: string): Promise<ServerProcess>
   return ServerProcess.start({ main: own('one-transaction/main.ts'), env });
 }
 
-/** The API with its default settings and as `npm start` runs it, which migrates the database. */
+/** The load comes from one address, and a thousand buyers ask more often than people can. */
+export const WIDE_LIMIT = '9999999/1';
+
+/** How the API is started. */
+export interface OurSettings {
+  /** The keys that it verifies tokens with. */
+  readonly tokenKeys: string;
+  /** Options of Node itself, beside those that it always has. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** The API as `npm start` runs it, which migrates the database. */
 export function startOurs(
   databaseUrl: string,
-  nodeOptions: readonly string[] = [],
+  { tokenKeys, nodeOptions = [] }: OurSettings,
 ): Promise<ServerProcess> {
   return ServerProcess.start({
     main: API_MAIN,
@@ -39,11 +50,13 @@ export function startOurs(
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'warn',
       DEMO_IDENTITY: 'on',
-      // Counted as for anybody, and never too many: the load comes from one address.
-      RATE_LIMIT_DEFAULT_ADDRESS: '9999999/1',
-      RATE_LIMIT_DEFAULT_ACCOUNT: '9999999/1',
-      RATE_LIMIT_RESERVE_ADDRESS: '9999999/1',
-      RATE_LIMIT_RESERVE_ACCOUNT: '9999999/1',
+      TOKEN_KEYS: tokenKeys,
+      // Left on, and so wide that nobody is refused: what counting costs is measured with the rest.
+      RATE_LIMITS: 'on',
+      RATE_LIMIT_DEFAULT_ADDRESS: WIDE_LIMIT,
+      RATE_LIMIT_DEFAULT_ACCOUNT: WIDE_LIMIT,
+      RATE_LIMIT_RESERVE_ADDRESS: WIDE_LIMIT,
+      RATE_LIMIT_RESERVE_ACCOUNT: WIDE_LIMIT,
     },
     nodeOptions: [...API_NODE_OPTIONS, ...nodeOptions],
   });
