@@ -101,43 +101,65 @@ describe('a batch queue', () => {
     expect(batches()).toEqual([[500], [1]]);
   });
 
-  it('has no more batches of a key under way than it has lanes, and lets keys be', async () => {
-    const queue = queueWith({ lanesMax: 2, batchMax: 1 });
-    for (const request of [1, 2, 3]) void queue.submit('one', request);
+  it('lets each key have batches of its own', async () => {
+    const queue = queueWith();
+    void queue.submit('one', 1);
     void queue.submit('other', 9);
     await settle();
-    expect(batches()).toEqual([[1], [2], [9]]);
+    expect(batches()).toEqual([[1], [9]]);
+  });
+
+  it('leaves to the next batch half of those who wait and of those who are being told', async () => {
+    const queue = queueWith({ batchMax: 100, weightMax: 10_000, waitingMax: 100 });
+    const submit = (count: number): void => {
+      for (let request = 0; request < count; request += 1) void queue.submit('event', request);
+    };
+    submit(60);
+    await settle();
     begun[0]?.end();
     await settle();
-    expect(batches()).toEqual([[1], [2], [9], [3]]);
+    submit(30);
+    begun[1]?.end();
+    await settle();
+    begun[2]?.end();
+    await settle();
+    // Of 60; then of 30 who wait and 30 who are told, twice.
+    expect(batches().map(({ length }) => length)).toEqual([30, 30, 30]);
+    submit(17);
+    await settle();
+    expect(batches().map(({ length }) => length)).toEqual([30, 30, 30, 16]);
   });
 
-  it('begins beside another batch what is half as large', async () => {
-    const queue = queueWith({ lanesMax: 2 });
-    for (const request of [1, 2, 3, 4]) void queue.submit('event', request);
+  it('begins the next batch before the callers of the last are told', async () => {
+    const queue = queueWith();
+    const order: string[] = [];
+    void queue.submit('event', 1).then(() => order.push(`told, ${begun.length} begun`));
     await settle();
-    void queue.submit('event', 5);
+    void queue.submit('event', 2);
+    begun[0]?.end();
     await settle();
-    expect(batches()).toEqual([[1, 2, 3, 4]]);
-    void queue.submit('event', 6);
-    await settle();
-    expect(batches()).toEqual([
-      [1, 2, 3, 4],
-      [5, 6],
-    ]);
+    expect(order).toEqual(['told, 2 begun']);
   });
 
-  it('lets few requests wait only a moment for a batch that takes long', async () => {
+  it('begins a batch beside one that takes long, and no more than it may', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
       const queue = queueWith({ lanesMax: 2 });
-      for (const request of [1, 2, 3, 4]) void queue.submit('event', request);
+      void queue.submit('event', 1);
       await settle();
-      void queue.submit('event', 5);
+      void queue.submit('event', 2);
       await settle();
-      expect(batches()).toEqual([[1, 2, 3, 4]]);
-      jest.advanceTimersByTime(25);
-      expect(batches()).toEqual([[1, 2, 3, 4], [5]]);
+      jest.advanceTimersByTime(9);
+      expect(batches()).toEqual([[1]]);
+      jest.advanceTimersByTime(1);
+      expect(batches()).toEqual([[1], [2]]);
+      void queue.submit('event', 3);
+      await settle();
+      jest.advanceTimersByTime(100);
+      expect(batches()).toEqual([[1], [2]]);
+      begun[1]?.end();
+      await settle();
+      expect(batches()).toEqual([[1], [2], [3]]);
     } finally {
       jest.useRealTimers();
     }

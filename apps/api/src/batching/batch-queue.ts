@@ -40,23 +40,23 @@ interface Waiting<R, A> {
 }
 
 /**
- * How large a batch must be, as a part of the one beside which it begins. Smaller ones pay the fixed costs of
- * a transaction for few requests and take the time from all others; if it had to be as large, the
- * database would idle while the requests of the next batch are read.
+ * How long requests wait for a batch that is under way before another one begins beside it, in milliseconds:
+ * more than a batch takes where the database is near. There, two at once are slower than one after the
+ * other: both wait for the same disk, and then for the same process.
  */
-const BESIDE_SHARE = 0.5;
+const BESIDE_AFTER_MS = 10;
 
 /**
- * Longest time that requests wait because they are too few to begin beside another batch, in milliseconds:
- * a few times what a batch takes. One that takes longer hangs at somebody's lock.
+ * Fewest requests that a batch leaves some of to the next. Below that, the fixed costs of a transaction weigh
+ * more than what the database and the process gain by working at the same time.
  */
-const BESIDE_WAIT_MS = 25;
+const SPLIT_FROM = 16;
 
 interface Lane<R, A> {
   waiting: Waiting<R, A>[];
   underWay: number;
-  /** Requests of the batch that was begun last. */
-  lastBegun: number;
+  /** Requests of the batch that ended last: their callers are being told, and come again. */
+  ended: number;
   /** Whether a batch is about to begin, after the events that are already here. */
   isBeginning: boolean;
   /** Begins a batch beside another that takes long. */
@@ -71,8 +71,13 @@ interface Lane<R, A> {
  * A key (an event) has at most `lanesMax` batches under way. A request that finds none is begun at
  * once, alone if nobody else is there: batches form only behind a batch that is under way, so waiting
  * is never added to a system that has none. The longer a batch takes, the more requests the next one
- * carries; that is what makes the queue faster the more is asked of it. A batch begins beside another
- * one as soon as it has half its size ({@link BESIDE_SHARE}).
+ * carries; that is what makes the queue faster the more is asked of it. One follows the other, and a second
+ * begins beside it only where it takes long ({@link BESIDE_AFTER_MS}).
+ *
+ * The database and the process take turns with the same buyers, so there are two halves: while one is in the
+ * database, the other is told and asks again. Therefore a batch takes half of those who wait and of those who
+ * are being told, not all who wait; otherwise large ones and leftovers take turns, and both sides idle. And it
+ * begins before the last one's callers are told.
  *
  * One request's failure is its own: the carrier gives each request an outcome. Where the carrier
  * throws instead, the batch as a whole was rolled back; each of its requests is then carried out
@@ -110,61 +115,52 @@ export class BatchQueue<R, A> {
   private laneOf(key: string): Lane<R, A> {
     let lane = this.lanes.get(key);
     if (!lane) {
-      lane = { waiting: [], underWay: 0, lastBegun: 0, isBeginning: false };
+      lane = { waiting: [], underWay: 0, ended: 0, isBeginning: false };
       this.lanes.set(key, lane);
     }
     return lane;
   }
 
-  private mayBegin({ waiting, underWay, lastBegun }: Lane<R, A>): boolean {
-    if (underWay >= this.limits.lanesMax) return false;
-    return underWay === 0 || waiting.length >= lastBegun * BESIDE_SHARE;
-  }
-
   /**
    * Begins after the events that are already here: requests that came in one read of the network share a
-   * batch. Where they are too few to begin beside another batch, they get a little time to become more.
+   * batch. Where one is under way, they wait for its end, or for a little time.
    */
   private beginSoon(key: string, lane: Lane<R, A>): void {
-    if (this.mayBegin(lane)) {
+    if (lane.underWay === 0) {
       lane.isBeginning = true;
       setImmediate(() => {
         lane.isBeginning = false;
-        this.begin(key, lane);
+        if (lane.underWay === 0) this.begin(key, lane);
       });
     } else if (lane.underWay < this.limits.lanesMax) {
-      lane.besideTimer ??= setTimeout(() => {
-        lane.besideTimer = undefined;
-        if (lane.underWay < this.limits.lanesMax) this.beginNext(key, lane);
-      }, BESIDE_WAIT_MS).unref();
+      lane.besideTimer ??= setTimeout(() => this.begin(key, lane), BESIDE_AFTER_MS).unref();
     }
   }
 
   private begin(key: string, lane: Lane<R, A>): void {
-    if (this.mayBegin(lane)) this.beginNext(key, lane);
-    else if (lane.waiting.length > 0 && !lane.isBeginning) this.beginSoon(key, lane);
-  }
-
-  private beginNext(key: string, lane: Lane<R, A>): void {
+    clearTimeout(lane.besideTimer);
+    lane.besideTimer = undefined;
     const batch = this.next(lane);
     if (batch.length === 0) {
-      if (lane.waiting.length > 0) this.begin(key, lane);
-      else if (lane.underWay === 0 && this.lanes.get(key) === lane) this.lanes.delete(key);
+      if (lane.underWay === 0 && this.lanes.get(key) === lane) this.lanes.delete(key);
       return;
     }
     lane.underWay += 1;
-    lane.lastBegun = batch.length;
-    void this.run(key, batch).finally(() => {
+    void this.run(key, batch).then((tell) => {
       lane.underWay -= 1;
+      lane.ended = batch.length;
       this.begin(key, lane);
+      // Telling so many takes a while, in which the database should have the next batch already.
+      if (lane.underWay > 0) setImmediate(tell);
+      else tell();
     });
-    if (lane.waiting.length > 0) this.begin(key, lane);
+    if (lane.waiting.length > 0) this.beginSoon(key, lane);
   }
 
   /** Takes the next batch; what has waited too long is refused instead of begun. */
   private next(lane: Lane<R, A>): Waiting<R, A>[] {
     this.refuse(lane);
-    const batch = lane.waiting.splice(0, this.fitting(lane.waiting));
+    const batch = lane.waiting.splice(0, this.fitting(lane));
     this.waitingCount -= batch.length;
     return batch;
   }
@@ -188,8 +184,9 @@ export class BatchQueue<R, A> {
   }
 
   /** How many of the first in line fit into one batch. */
-  private fitting(line: Waiting<R, A>[]): number {
-    const most = line.slice(0, this.limits.batchMax);
+  private fitting({ waiting, ended }: Lane<R, A>): number {
+    const half = Math.max(SPLIT_FROM, Math.ceil((waiting.length + ended) / 2));
+    const most = waiting.slice(0, Math.min(half, this.limits.batchMax));
     let weight = 0;
     for (const [count, { request }] of most.entries()) {
       weight += this.weightOf(request);
@@ -198,19 +195,20 @@ export class BatchQueue<R, A> {
     return most.length;
   }
 
-  private async run(key: string, batch: Waiting<R, A>[]): Promise<void> {
+  /** @returns tells everybody of the batch how their request ended */
+  private async run(key: string, batch: Waiting<R, A>[]): Promise<() => void> {
     try {
       const outcomes = await this.carryOut(
         key,
         batch.map(({ request }) => request),
       );
-      batch.forEach((waiting, index) => settle(waiting, outcomes[index]));
+      return () => batch.forEach((waiting, index) => settle(waiting, outcomes[index]));
     } catch (error) {
       if (batch.length > 1 && this.isRolledBack(error)) {
-        for (const waiting of batch) await this.run(key, [waiting]);
-      } else {
-        for (const waiting of batch) waiting.reject(error);
+        for (const waiting of batch) (await this.run(key, [waiting]))();
+        return () => undefined;
       }
+      return () => batch.forEach((waiting) => waiting.reject(error));
     }
   }
 }

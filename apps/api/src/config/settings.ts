@@ -91,9 +91,9 @@ export class Settings extends AccountSettings {
   RESERVE_BATCH_MAX = 256;
 
   /**
-   * Most such transactions of one event that one process has under way at once. With two, the
-   * database works on one while the process reads and answers the requests of the other; with more
-   * it gets slower again, because they search for free tickets in the same place.
+   * Most such transactions of one event that one process has under way at once. One follows the other
+   * where they take milliseconds; a second begins beside one that takes longer. With more it gets slower
+   * again, because they search for free tickets in the same place.
    */
   @Type(() => Number)
   @IsInt()
