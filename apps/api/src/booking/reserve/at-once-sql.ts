@@ -10,9 +10,10 @@ import { insertBookingsSql } from '../insert-bookings.js';
 /** A ticket that a booking got. */
 export interface GivenRow {
   /** Which of the places that were asked for it takes, from one. */
-  place: string;
+  place: number;
   id: string;
-  createdAt: Date;
+  /** In milliseconds since 1970: a time as PostgreSQL writes it takes the driver as long as the rest of the row. */
+  createdMs: number;
   /** The database's time; with the first place only, since it is the same for all. */
   at: Date | null;
 }
@@ -61,7 +62,7 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       array_agg(tier ORDER BY place) AS tiers
     FROM found HAVING count(*) = cardinality($9::integer[])
   ), given AS MATERIALIZED (
-    SELECT place, id, "createdAt", tier, ($9::integer[])[place] AS booking
+    SELECT ticket.*, ($9::integer[])[place] AS booking
     FROM line,
       unnest(ids, created, tiers) WITH ORDINALITY AS ticket (id, "createdAt", tier, place)
   ), planned AS MATERIALIZED (
@@ -91,7 +92,8 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
     SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT count(*) FROM given))
       ${areKeyed ? ALL_KEPT_SQL : ''}
   )
-  SELECT place, id, "createdAt", CASE WHEN place = 1 THEN at END AS at
+  SELECT place::integer, id, date_part('epoch', "createdAt") * 1000 AS "createdMs",
+    CASE WHEN place = 1 THEN at END AS at
   FROM given, moment, checked`;
 }
 

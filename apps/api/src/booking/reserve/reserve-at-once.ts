@@ -63,7 +63,9 @@ export class ReserveAtOnce {
       return undefined;
     }
     const line: FreeTicket[] = [];
-    for (const { place, id, createdAt } of rows) line[Number(place) - 1] = { id, createdAt };
+    for (const { place, id, createdMs } of rows) {
+      line[place - 1] = { id, createdAt: new Date(createdMs) };
+    }
     return candidates.map(({ command: { userId }, order }, index) => {
       const begins = places.begins[index]?.values();
       return reservedOf({ bookingId: bookingIds[index] ?? '', userId }, order, offer, now, (of) => {
