@@ -82,7 +82,8 @@ class Load {
       connection.onAnswer = (status, body) => {
         const now = performance.now();
         if (status < 200 || status > 299) {
-          this.failures[status] = (this.failures[status] ?? 0) + 1;
+          const failure = `${status} ${codeOf(body)}`.trim();
+          this.failures[failure] = (this.failures[failure] ?? 0) + 1;
           begin(now);
           return;
         }
@@ -109,4 +110,11 @@ class Load {
     }
     if (this.succeeded % (this.times / 10) === 0) this.tenthsMs.push(now - this.startedAt);
   }
+}
+
+const CODE = /"code":"(\w+)"/;
+
+/** The code of a problem, which says what a status does not: which of the many conflicts it is. */
+function codeOf(body: Buffer): string {
+  return CODE.exec(body.toString('latin1'))?.[1] ?? '';
 }

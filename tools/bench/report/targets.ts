@@ -19,6 +19,12 @@ const P99_BOUND_MS = 50;
 /** The bound on p99 holds on a machine on which the floor's stays within this. */
 const FLOOR_P99_MS = 10;
 
+/**
+ * The best that reserving one ticket at 64 connections came to, as a ratio to one transaction a request, before there were
+ * accounts, an audit and limits: 7,115 ÷ 1,260 a second. Whoever knows who calls must not be much slower.
+ */
+const BEFORE_ACCOUNTS = 5.65;
+
 /** What a reservation engine at the limit of the machine is measured by. */
 export function targets(results: Results): Target[] {
   const one = salesRow(results, 'reserve', ONE_TICKET.name, 64)?.results;
@@ -64,12 +70,9 @@ export function targets(results: Results): Target[] {
       }),
     },
     atLeast(
-      'with a token on every request ÷ without',
-      0.85,
-      ratio(
-        headersRow(results, 'token')?.measured.rate,
-        headersRow(results, 'nothing')?.measured.rate,
-      ),
+      'with a token on every request: ours ÷ one transaction a request',
+      0.85 * BEFORE_ACCOUNTS,
+      ratio(headersRow(results, 'token')?.measured.rate, one?.[naive]?.rate),
     ),
     atMost(
       'memory after 1,000,000 requests ÷ after 100,000',

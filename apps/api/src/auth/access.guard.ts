@@ -12,6 +12,7 @@ import {
   type IdentifiedRequest,
   type RouteAccess,
 } from './access.js';
+import { RouteDeclarations } from './route-declarations.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccessTokens, type TokenHolder } from './tokens/access-tokens.js';
 import { isFromThisMachine, isOriginOfThisMachine } from './this-machine.js';
@@ -31,22 +32,22 @@ const BEARER = /^bearer +([\w.~+/-]+=*)$/i;
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly keysAreKnown: boolean;
+  private readonly access: RouteDeclarations<RouteAccess>;
+  private readonly mustLive: RouteDeclarations<boolean>;
 
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly settings: Settings,
     private readonly tokens: AccessTokens,
     private readonly sessions: Sessions,
   ) {
+    this.access = new RouteDeclarations(reflector, ROUTE_ACCESS);
+    this.mustLive = new RouteDeclarations(reflector, LIVE_SESSION);
     this.keysAreKnown = haveKeyInCommon(settings.TOKEN_KEYS, DEMO_TOKEN_KEYS);
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const declaredAt = [context.getHandler(), context.getClass()];
-    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(
-      ROUTE_ACCESS,
-      declaredAt,
-    );
+    const access = this.access.of(context);
     if (!access) {
       throw new DomainError(ProblemCode.Forbidden, 'Nobody has been given access to this.');
     }
@@ -55,10 +56,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const { authorization } = request.headers;
     if (authorization === undefined) return admit(request, rule, this.named(request, access));
-    const mustLive = this.reflector.getAllAndOverride<boolean | undefined>(
-      LIVE_SESSION,
-      declaredAt,
-    );
+    const mustLive = this.mustLive.of(context);
     const holder = this.holderOf(request, authorization);
     // Without a detour through the event loop where the token is known, as a buyer's mostly is.
     if (holder !== undefined && !(holder instanceof Promise) && !mustLive) {

@@ -17,9 +17,9 @@ import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
 import { answerBrokenRequest, HEADERS_LIMIT_BYTES, limitRequests } from './request-limits.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
-import { keepPersonalAnswersUncached } from './no-store.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
+import { sendSharedAnswers } from './shared-answers.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveWebApplication } from './web-application.js';
 
@@ -75,7 +75,7 @@ export async function createApp(
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
   sendSecurityHeaders(fastify, settings);
-  keepPersonalAnswersUncached(fastify);
+  sendSharedAnswers(fastify);
   limitRequests(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({
@@ -105,9 +105,9 @@ function requestId(request: IncomingMessage): string {
 
 /** Every answer says which lines of the log are about it. */
 function nameRequests(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', (request, reply, payload, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done(null, payload);
+    done();
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Envelope } from '@boxoffice/contracts';
+import { shared } from './shared-answers.js';
 
 /** Wraps what was asked for. */
 export function ok<T>(data: T): Envelope<T> {
@@ -8,4 +9,15 @@ export function ok<T>(data: T): Envelope<T> {
 /** Wraps what was done, with a sentence that says so. */
 export function done<T>(message: string, data: T): Envelope<T> {
   return { success: true, message, data };
+}
+
+const envelopes = new WeakMap<object, Envelope<unknown>>();
+
+/** As {@link ok}, for what many ask for and the very same object is given to; it is written as JSON once. */
+export function okForMany<T extends object>(data: T): Envelope<T> {
+  const known = envelopes.get(data) as Envelope<T> | undefined;
+  if (known) return known;
+  const answer = shared(ok(data));
+  envelopes.set(data, answer);
+  return answer;
 }

@@ -26,6 +26,8 @@ export function logRequests(fastify: FastifyInstance): void {
 /** Logs that a request has been answered. */
 export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const level = reply.statusCode >= 500 ? 'error' : 'info';
+  // Nothing is put together for a line that nobody wants.
+  if (!(request.log as Pino).isLevelEnabled(level)) return;
   request.log[level](
     {
       reqId: request.id,

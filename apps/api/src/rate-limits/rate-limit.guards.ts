@@ -2,33 +2,31 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { IdentifiedRequest } from '../auth/access.js';
+import { RouteDeclarations } from '../auth/route-declarations.js';
 import { countedAddress } from './counted-address.js';
 import { RATE_LIMIT, type RateLimitRule } from './rate-limit.js';
 import { RateLimits } from './rate-limits.js';
 
-/** Which rule a route counts for. */
-function ruleOf(reflector: Reflector, context: ExecutionContext): RateLimitRule {
-  return (
-    reflector.getAllAndOverride<RateLimitRule | undefined>(RATE_LIMIT, [
-      context.getHandler(),
-      context.getClass(),
-    ]) ?? 'default'
-  );
-}
+/** Which rule a route counts for, where it names none. */
+const RULE: RateLimitRule = 'default';
 
 /** Counts a request by the address that it comes from, before anybody asks who it is. */
 @Injectable()
 export class AddressLimitGuard implements CanActivate {
+  private readonly rules: RouteDeclarations<RateLimitRule>;
+
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly limits: RateLimits,
-  ) {}
+  ) {
+    this.rules = new RouteDeclarations(reflector, RATE_LIMIT);
+  }
 
   canActivate(context: ExecutionContext): true | Promise<true> {
     if (!this.limits.areOn) return true;
     const http = context.switchToHttp();
     const address = countedAddress(http.getRequest<IdentifiedRequest>().ip);
-    const rule = ruleOf(this.reflector, context);
+    const rule = this.rules.of(context) ?? RULE;
     return this.limits.count(rule, 'address', address, http.getResponse<FastifyReply>());
   }
 }
@@ -39,17 +37,21 @@ export class AddressLimitGuard implements CanActivate {
  */
 @Injectable()
 export class AccountLimitGuard implements CanActivate {
+  private readonly rules: RouteDeclarations<RateLimitRule>;
+
   constructor(
-    private readonly reflector: Reflector,
+    reflector: Reflector,
     private readonly limits: RateLimits,
-  ) {}
+  ) {
+    this.rules = new RouteDeclarations(reflector, RATE_LIMIT);
+  }
 
   canActivate(context: ExecutionContext): true | Promise<true> {
     if (!this.limits.areOn) return true;
     const http = context.switchToHttp();
     const { caller } = http.getRequest<IdentifiedRequest>();
     if (!caller?.userId || caller.sessionId === null) return true;
-    const rule = ruleOf(this.reflector, context);
+    const rule = this.rules.of(context) ?? RULE;
     return this.limits.count(rule, 'account', caller.userId, http.getResponse<FastifyReply>());
   }
 }

@@ -12,7 +12,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../audit/actor.js';
 import { Access, LiveSession } from '../auth/access.js';
-import { done, ok } from '../http/envelope.js';
+import { done, ok, okForMany } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
@@ -35,7 +35,8 @@ export class TicketsController {
   @Answers(TicketListingDto, { description: 'Counts of every tier, and a page of its tickets.' })
   @Problems(ProblemCode.EventNotFound, ProblemCode.ValidationFailed)
   async list(@Query() query: ListTicketsQueryDto): Promise<Envelope<TicketListingDto>> {
-    return ok(await this.listTickets.execute(query.eventId ?? DEFAULT_EVENT_ID, query.limit ?? 20));
+    const eventId = query.eventId ?? DEFAULT_EVENT_ID;
+    return okForMany(await this.listTickets.execute(eventId, query.limit ?? 20));
   }
 
   @Get(':id')

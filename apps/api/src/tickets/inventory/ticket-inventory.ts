@@ -30,7 +30,9 @@ const FIND_SQL = prepared(`
   ORDER BY ticket.event_id, ticket.id`);
 
 /**
- * Holds free tickets that the transaction has locked.
+ * Holds free tickets that the transaction has locked. That they are free is said by `booking_id` and not by
+ * their status, which comes to the same (`tickets_status_matches_holder`): for the status, a planner
+ * that knows nothing of a new table yet takes the index of the free tickets, and reads all of them for each.
  *
  * @param taken a relation `(id, booking_id, user_id, at)`
  * @returns the text of a statement that returns a row for each ticket that is held now; its first
@@ -42,7 +44,7 @@ export function holdSql(taken: string): string {
     SET status = 'pending', booking_id = taken.booking_id, user_id = taken.user_id,
       updated_at = taken.at
     FROM ${taken} AS taken
-    WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.status = 'available'
+    WHERE ticket.event_id = $1 AND ticket.id = taken.id AND ticket.booking_id IS NULL
     RETURNING ticket.id`;
 }
 
