@@ -112,12 +112,14 @@ describe('the load generator', () => {
     let answered = 0;
     answer = (socket) => {
       answered += 1;
-      socket.write(answered % 2 === 0 ? reserved : http('503 Service Unavailable', '{}'));
+      socket.write(
+        answered % 2 === 0 ? reserved : http('503 Service Unavailable', '{"code":"BUSY"}'),
+      );
     };
     expect(await load(sales('reserve', 10))).toMatchObject({
       counted: 5,
       reservations: 5,
-      failures: { 503: 5 },
+      failures: { '503 BUSY': 5 },
     });
   });
 

@@ -61,7 +61,7 @@ export interface JobResult {
   readonly latency: Latency;
   /** Where a number of times was asked for: milliseconds at which each tenth was done. */
   readonly tenthsMs: readonly number[];
-  /** Answers that were no success, by status. */
+  /** Answers that were no success, by status and code of the problem. */
   readonly failures: Readonly<Record<string, number>>;
   /** Begin and end of the measured time on the machine's monotonic clock, in microseconds. */
   readonly windowMicros: readonly [number, number];

@@ -20,8 +20,9 @@ const P99_BOUND_MS = 50;
 const FLOOR_P99_MS = 10;
 
 /**
- * The best that reserving one ticket at 64 connections came to, as a ratio to one transaction a request, before there were
- * accounts, an audit and limits: 7,115 ÷ 1,260 a second. Whoever knows who calls must not be much slower.
+ * The best that reserving one ticket at 64 connections came to, as a ratio to one transaction a request,
+ * before there were accounts, an audit and limits: 7,115 ÷ 1,260 a second. Knowing who calls must not
+ * cost more than 15 % of it.
  */
 const BEFORE_ACCOUNTS = 5.65;
 
