@@ -128,13 +128,16 @@ describe('targets', () => {
   });
 
   it.each([
-    [4_803, true],
-    [4_802, false],
-  ])('%d/s with a token where one transaction a request has 1,000: %s', (rate, met) => {
-    const all = targets({ ...results(at(1), at(1)), headers: withToken(rate) });
-    const [token] = all.filter(({ what }) => what.startsWith('with a token'));
-    expect(token && isMet(token)).toBe(met);
-  });
+    [800, true],
+    [799, false],
+  ])(
+    '%d/s with a token for 1,000 without, six times one transaction a request: %s',
+    (rate, met) => {
+      const all = targets({ ...results(at(6_000), at(1)), headers: withToken(rate) });
+      const [token] = all.filter(({ what }) => what.startsWith('with a token'));
+      expect(token && isMet(token)).toBe(met);
+    },
+  );
 
   it.each([
     [40, 9, true],

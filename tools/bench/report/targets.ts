@@ -71,9 +71,16 @@ export function targets(results: Results): Target[] {
       }),
     },
     atLeast(
-      'with a token on every request: ours ÷ one transaction a request',
-      0.85 * BEFORE_ACCOUNTS,
-      ratio(headersRow(results, 'token')?.measured.rate, one?.[naive]?.rate),
+      `with a token on every request, the first of these ratios (before there were accounts: ${BEFORE_ACCOUNTS})`,
+      Math.round(85 * BEFORE_ACCOUNTS) / 100,
+      // Each of two that took turns: a ratio over the rounds of others would be one of two moments, too.
+      product(
+        ratio(
+          headersRow(results, 'token')?.measured.rate,
+          headersRow(results, 'nothing')?.measured.rate,
+        ),
+        ratio(one?.ours?.rate, one?.[naive]?.rate),
+      ),
     ),
     atMost(
       'memory after 1,000,000 requests ÷ after 100,000',
@@ -110,4 +117,8 @@ function atMost(what: string, bound: number, value: number | undefined): Target 
 
 function ratio(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? undefined : a / b;
+}
+
+function product(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a * b;
 }

@@ -29,7 +29,7 @@ export const WARM_UP_MS = 3_000;
 export const WARM_UP_STOCK = 60_000;
 
 /** More than the warm-up's rate can grow by: with more connections, and with time. */
-export const STOCK_RESERVE = 5;
+export const STOCK_RESERVE = 2.5;
 
 /** Where no target looks, a quarter of the time must do. */
 const SHORTER = 4;

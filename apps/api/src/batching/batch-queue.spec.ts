@@ -109,6 +109,16 @@ describe('a batch queue', () => {
     expect(batches()).toEqual([[1], [9]]);
   });
 
+  it('has as many small batches under way as it may, at once', async () => {
+    const queue = queueWith({ lanesMax: 3, batchMax: 1 });
+    for (const request of [1, 2, 3, 4]) void queue.submit('event', request);
+    await settle();
+    expect(batches()).toEqual([[1], [2], [3]]);
+    begun[1]?.end();
+    await settle();
+    expect(batches()).toEqual([[1], [2], [3], [4]]);
+  });
+
   it('leaves to the next batch half of those who wait and of those who are being told', async () => {
     const queue = queueWith({ batchMax: 100, weightMax: 10_000, waitingMax: 100 });
     const submit = (count: number): void => {

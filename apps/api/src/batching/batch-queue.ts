@@ -123,18 +123,24 @@ export class BatchQueue<R, A> {
 
   /**
    * Begins after the events that are already here: requests that came in one read of the network share a
-   * batch. Where one is under way, they wait for its end, or for a little time.
+   * batch. Where one is under way, they wait for its end, or for a little time, unless they are as many as a
+   * batch may have.
    */
   private beginSoon(key: string, lane: Lane<R, A>): void {
-    if (lane.underWay === 0) {
+    if (this.mayBegin(lane)) {
       lane.isBeginning = true;
       setImmediate(() => {
         lane.isBeginning = false;
-        if (lane.underWay === 0) this.begin(key, lane);
+        if (this.mayBegin(lane)) this.begin(key, lane);
       });
     } else if (lane.underWay < this.limits.lanesMax) {
       lane.besideTimer ??= setTimeout(() => this.begin(key, lane), BESIDE_AFTER_MS).unref();
     }
+  }
+
+  private mayBegin({ underWay, waiting }: Lane<R, A>): boolean {
+    const { batchMax, lanesMax } = this.limits;
+    return underWay === 0 || (underWay < lanesMax && waiting.length >= batchMax);
   }
 
   private begin(key: string, lane: Lane<R, A>): void {
@@ -142,7 +148,10 @@ export class BatchQueue<R, A> {
     lane.besideTimer = undefined;
     const batch = this.next(lane);
     if (batch.length === 0) {
-      if (lane.underWay === 0 && this.lanes.get(key) === lane) this.lanes.delete(key);
+      if (lane.underWay === 0 && this.lanes.get(key) === lane) {
+        clearTimeout(lane.timer);
+        this.lanes.delete(key);
+      }
       return;
     }
     lane.underWay += 1;
@@ -154,7 +163,7 @@ export class BatchQueue<R, A> {
       if (lane.underWay > 0) setImmediate(tell);
       else tell();
     });
-    if (lane.waiting.length > 0) this.beginSoon(key, lane);
+    if (lane.waiting.length > 0 && !lane.isBeginning) this.beginSoon(key, lane);
   }
 
   /** Takes the next batch; what has waited too long is refused instead of begun. */

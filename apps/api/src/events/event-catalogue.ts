@@ -168,8 +168,9 @@ export class EventCatalogue {
   }
 
   /**
-   * What this process last read of an event's offer: good for asking ahead what {@link offer} will most
-   * probably say, and for nothing else. Undefined where it has not read it yet.
+   * What this process last read of an event's offer; undefined where it has not read it yet. It may be out of
+   * date: good for asking ahead what {@link offer} will most probably say, and for a statement that itself
+   * compares its version with what is there.
    */
   lastOffer(eventId: string): Offer | undefined {
     return this.lastOffers.get(eventId);

@@ -46,8 +46,8 @@ interface StoredRow {
 /**
  * Keeps the first answer to each request that names a key.
  *
- * The key's row is the first thing that the request's transaction writes, and the answer the last. So
- * of two requests with one key, sent at once to any processes, the second waits at the first's row and
+ * The key's row is the first thing that the request's transaction writes, and the answer the last; or both
+ * are written at once, by the statement that carries the request out. So of two requests with one key, sent at once to any processes, the second waits at the first's row and
  * then finds its answer; and a crash leaves either both the effect and the answer, or neither.
  */
 @Injectable()

@@ -53,17 +53,20 @@ export class UserDirectory {
     const rows = await manager.query<{ id: string }[]>(`SELECT id FROM users WHERE id = ANY($1)`, [
       unknown,
     ]);
-    if (this.found.size >= FOUND_MAX) this.found.clear();
-    for (const { id } of rows) {
-      known.add(id);
-      this.found.add(id);
-    }
-    return known;
+    const found = rows.map(({ id }) => id);
+    this.saw(found);
+    return new Set([...known, ...found]);
   }
 
-  /** Whether this process has seen before that a user exists, so that nobody need be asked. */
-  isKnown(userId: string): boolean {
-    return this.found.has(userId);
+  /** Those of some users of whom this process does not know yet that they exist, each once. */
+  unseen(userIds: string[]): string[] {
+    return [...new Set(userIds.filter((id) => !this.found.has(id)))];
+  }
+
+  /** Remembers that users exist; they are never removed. */
+  saw(userIds: string[]): void {
+    if (this.found.size >= FOUND_MAX) this.found.clear();
+    for (const id of userIds) this.found.add(id);
   }
 
   /**

@@ -28,7 +28,7 @@ const known = new Map<boolean, string>();
  * (`place`), and so do the places that the bookings ask for: the first place of a tier, and which booking
  * a place is of, are parameters. The planner takes the tickets found for a third of all there are, and would
  * read all of them to join; so they become a list once (`line`), and lists are short to it. What is known of
- * a booking is looked up in a list by its number, and not joined.
+ * a booking is looked up in a list by its number, and not joined; orders that are the same are read once.
  *
  * Nothing happens either where the event is not on sale, or is another than the one that the parameters
  * were made from.
@@ -50,6 +50,8 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
     FROM events AS event,
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
     WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
+      AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[])) = cardinality($20)
+      ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
     SELECT free.id, free."createdAt", wanted.tier,
       wanted.first + row_number() OVER (PARTITION BY wanted.tier_id ORDER BY free.id) AS place
@@ -67,11 +69,11 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       unnest(ids, created, tiers) WITH ORDINALITY AS ticket (id, "createdAt", tier, place)
   ), planned AS MATERIALIZED (
     SELECT booking, ($10::bigint[])[booking] AS id, ($11::bigint[])[booking] AS user_id,
-      array_agg(id ORDER BY place) AS ticket_ids
-    FROM given GROUP BY booking
+      array_agg(given.id ORDER BY place) AS ticket_ids ${areKeyed ? TICKETS_SQL : ''}
+    FROM given, moment GROUP BY booking
   ), booked AS (
     ${insertBookingsSql(`
-      SELECT id, user_id, ticket_ids, (($12::text[])[booking])::jsonb, ($13::bigint[])[booking],
+      SELECT id, user_id, ticket_ids, ($12::jsonb[])[($19::integer[])[booking]], ($13::bigint[])[booking],
         $14::text, until, 0
       FROM planned, moment`)}
   ), held AS (
@@ -97,29 +99,39 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
   FROM given, moment, checked`;
 }
 
+/** Looked for before any ticket is locked: where a request is repeated, nothing has been written for nothing. */
+const ALL_NEW_SQL = `AND require_all_keys((
+        SELECT count(key) FROM unnest($21::text[], $22::text[]) AS asked (caller, key)
+        WHERE (
+          SELECT true FROM idempotency_keys AS taken
+          WHERE taken.caller = asked.caller AND taken.key = asked.key
+        ) IS NULL
+      ), (SELECT count(key) FROM unnest($22::text[]) AS asked (key))) >= 0`;
+
+/** The tickets of a booking as its answer shows them, for those whose answers are kept. */
+const TICKETS_SQL = `,
+      jsonb_agg(jsonb_build_object('id', given.id::text, 'eventId', ($1)::text,
+        'tier', tier, 'status', 'pending', 'userId', (($11::bigint[])[booking])::text,
+        'bookingId', (($10::bigint[])[booking])::text, 'bookedAt', NULL,
+        'createdAt', ${isoSql('"createdAt"')}, 'updatedAt', ${isoSql('at')}
+      ) ORDER BY place) FILTER (WHERE ($22::text[])[booking] IS NOT NULL) AS tickets`;
+
 /**
  * The answers, as {@link describeReservation} gives them: what is known beforehand is a parameter, and the
  * tickets and the times are added.
  */
 const KEPT_SQL = `, kept AS (
     ${keepAnswersSql(`
-      SELECT ($19::text[])[booking], ($20::text[])[booking], ($21::text[])[booking],
-        (($22::text[])[booking])::jsonb || jsonb_build_object(
+      SELECT ($21::text[])[booking], ($22::text[])[booking], ($23::text[])[booking],
+        (($24::text[])[booking])::jsonb || jsonb_build_object(
           'expiresAt', ${isoSql('until')}, 'serverTime', ${isoSql('at')},
-          'reservedTickets', (
-            SELECT jsonb_agg(jsonb_build_object('id', given.id::text, 'eventId', ($1)::text,
-              'tier', given.tier, 'status', 'pending', 'userId', planned.user_id::text,
-              'bookingId', planned.id::text, 'bookedAt', NULL,
-              'createdAt', ${isoSql('given."createdAt"')}, 'updatedAt', ${isoSql('at')}
-            ) ORDER BY given.place)
-            FROM given WHERE given.booking = planned.booking
-          ))
+          'reservedTickets', tickets)
       FROM planned, moment
-      WHERE ($20::text[])[booking] IS NOT NULL`)}
+      WHERE ($22::text[])[booking] IS NOT NULL`)}
   )`;
 
 const ALL_KEPT_SQL = `, require_all_keys((SELECT count(*) FROM kept), (
-        SELECT count(*) FROM planned WHERE ($20::text[])[booking] IS NOT NULL))`;
+        SELECT count(*) FROM planned WHERE ($22::text[])[booking] IS NOT NULL))`;
 
 /** A time as `Date.prototype.toISOString` writes it. */
 function isoSql(time: string): string {

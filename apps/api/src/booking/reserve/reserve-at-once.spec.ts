@@ -168,6 +168,21 @@ describe('a batch of reservations in one statement', () => {
     expect(await reserve([asks()])).toEqual([['3']]);
   });
 
+  it('serves buyers whom it has not seen before, and rests for nobody who does not exist', async () => {
+    expect(await reserve([asks({ userId: '3' }), asks({ userId: '3' })])).toEqual([['3'], ['4']]);
+    expect(await reserve([asks({ userId: '99' })])).toBeUndefined();
+    expect(await reserve([asks()])).toEqual([['5']]);
+  });
+
+  it('writes nothing for a request that is repeated', async () => {
+    await here.batch.carryOut('1', [asks(named('a'))]);
+    // An entry that was rolled back has used up its number.
+    const entries = `SELECT pg_sequence_last_value('audit_entries_id_seq') AS last`;
+    const before = await run(entries);
+    expect(await reserve([asks(), asks(named('a'))])).toBeUndefined();
+    expect(await run(entries)).toEqual(before);
+  });
+
   it('passes over tickets that others have locked', async () => {
     const other = database.dataSource.createQueryRunner();
     await other.startTransaction();

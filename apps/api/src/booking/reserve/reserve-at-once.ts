@@ -22,13 +22,16 @@ import { linesOf, reservedOf, type Reserved } from './reserved.js';
  */
 const PAUSE_MS = 100;
 
+/** Most events of which that is kept in mind. */
+const PAUSED_MAX = 10_000;
+
 /**
  * Carries out a batch in one statement, which is sent together with the begin and the commit of its
  * transaction: the process waits for the database once, and no lock waits for the process.
  *
  * For that, all but the tickets must be known before: the event's offer as this process last read it,
- * which the statement compares with what is there; buyers who exist; and nothing that stands against any
- * of the requests. Where that is not so, nothing is done here, and the batch goes step by step
+ * which the statement compares with what is there, and nothing that stands against any of the requests. The
+ * statement also looks whether the buyers exist whom this process has not seen yet. Where that is not so, nothing is done here, and the batch goes step by step
  * ({@link ReserveBatch}), which finds for each request its own reason.
  */
 @Injectable()
@@ -55,13 +58,17 @@ export class ReserveAtOnce {
     if (!candidates) return undefined;
     const places = placesOf(candidates);
     const bookingIds = candidates.map(() => this.ids.next());
-    const rows = await this.send(offer, candidates, places, bookingIds).catch(noneWhereAKeyIsTaken);
+    const unseen = this.users.unseen(commands.map(({ userId }) => userId));
+    const rows = await this.send(offer, unseen, candidates, places, bookingIds).catch(
+      noneWhereAKeyIsTaken,
+    );
     const now = rows?.find(({ at }) => at !== null)?.at;
     if (!now) {
-      // A request that is repeated says nothing about the tickets.
-      if (rows) this.pausedUntilMs.set(eventId, this.clock.elapsed() + PAUSE_MS);
+      // A request that is repeated, or a buyer who may not exist, says nothing about the tickets.
+      if (rows && unseen.length === 0) this.pause(eventId);
       return undefined;
     }
+    this.users.saw(unseen);
     const line: FreeTicket[] = [];
     for (const { place, id, createdMs } of rows) {
       line[place - 1] = { id, createdAt: new Date(createdMs) };
@@ -73,6 +80,11 @@ export class ReserveAtOnce {
         return line.slice(begin, begin + of.quantity);
       });
     });
+  }
+
+  private pause(eventId: string): void {
+    if (this.pausedUntilMs.size >= PAUSED_MAX) this.pausedUntilMs.clear();
+    this.pausedUntilMs.set(eventId, this.clock.elapsed() + PAUSE_MS);
   }
 
   private isPaused(eventId: string): boolean {
@@ -91,7 +103,6 @@ export class ReserveAtOnce {
     const candidates: Candidate[] = [];
     const keys = new Set<string>();
     for (const command of commands) {
-      if (!this.users.isKnown(command.userId)) return undefined;
       if (command.keyed) {
         // One request twice, or two with one key: they are told apart step by step.
         if (keys.has(nameOf(command.keyed))) return undefined;
@@ -112,6 +123,7 @@ export class ReserveAtOnce {
 
   private async send(
     offer: Offer,
+    unseen: string[],
     candidates: Candidate[],
     places: Places,
     bookingIds: string[],
@@ -120,6 +132,14 @@ export class ReserveAtOnce {
     const wanted = demandOf(candidates);
     const areKeyed = candidates.some(({ command }) => command.keyed);
     const lines = candidates.map(({ order }) => linesOf(order));
+    // Most buyers want what others want: the database reads each kind of order once.
+    const orders = new Map<string, number>();
+    const orderOf = lines.map((ofOne) => {
+      const order = JSON.stringify(ofOne);
+      const number = orders.get(order) ?? orders.size + 1;
+      orders.set(order, number);
+      return number;
+    });
     const actors = candidates.map(({ command }) => command.actor);
     const { sent } = await this.transactions.run((manager, unawaited) => {
       const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, areKeyed), [
@@ -134,13 +154,15 @@ export class ReserveAtOnce {
         places.bookings,
         bookingIds,
         candidates.map(({ command }) => command.userId),
-        lines.map((ofOne) => JSON.stringify(ofOne)),
+        [...orders.keys()],
         lines.map((ofOne) => totalOf(ofOne)),
         event.currency,
         actors.map(({ actorId }) => actorId),
         actors.map(({ actorRole }) => actorRole),
         actors.map(({ ip }) => networkOf(ip)),
         actors.map(({ requestId }) => requestId),
+        orderOf,
+        unseen,
         ...(areKeyed ? keyedParameters(candidates, bookingIds, offer) : []),
       ]);
       unawaited.add(rows);

@@ -18,7 +18,7 @@ import { ReserveBatch } from './reserve-batch.js';
 
 /**
  * Most tickets that one batch asks for. Their locks, and the statement that writes them, stay within
- * some fifty milliseconds.
+ * some hundred milliseconds.
  */
 const BATCH_TICKETS_MAX = 2_000;
 

@@ -4,7 +4,7 @@ import { EventCatalogue } from '../../events/event-catalogue.js';
 import { EventAvailability, type Availability } from '../availability/availability.js';
 import { FreeTicketPages, type FreePages } from '../availability/free-ticket-pages.js';
 
-/** Listings that are kept to be told again: some megabytes with full pages. */
+/** Listings that are kept to be told again: some thirty megabytes, were all of them full pages. */
 const KEPT_MAX = 200;
 
 /** A listing, and what it was made from. */

@@ -6,6 +6,7 @@ import { ROLE_WORDS } from '../../account/role-words';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
 import { PageState } from '../../design/page-state';
+import { ShowMore } from '../show-more';
 import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
 import { AuditList } from './audit-list';
 import { actionWords, changesOf } from './entry-words';
@@ -18,7 +19,7 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 /** Who did what to which thing. What is asked for stays in the address, so that it can be sent on. */
 @Component({
   selector: 'box-audit-page',
-  imports: [FailureNotice, MatButton, PageState, RouterLink],
+  imports: [FailureNotice, MatButton, PageState, RouterLink, ShowMore],
   templateUrl: './audit-page.html',
   styleUrl: './audit-page.scss',
 })

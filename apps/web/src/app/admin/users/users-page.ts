@@ -9,6 +9,7 @@ import { formatDayAndTime } from '../../design/dates';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
 import { PageState } from '../../design/page-state';
+import { ShowMore } from '../show-more';
 import { RoleSelect } from './role-select';
 import { filterParams, readFilters } from './user-filters';
 import { UserList } from './user-list';
@@ -19,7 +20,7 @@ const TYPING_RESTS_MS = 250;
 /** Everybody, and what an admin may change about them. What is searched for stays in the address. */
 @Component({
   selector: 'box-users-page',
-  imports: [FailureNotice, Icon, MatButton, PageState, RoleSelect],
+  imports: [FailureNotice, Icon, MatButton, PageState, RoleSelect, ShowMore],
   templateUrl: './users-page.html',
   styleUrls: ['./users-page.scss', './user-row.scss'],
 })
