@@ -1,5 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
+import { newcomer, type SignedIn } from '../accounts/people.ts';
 import type { ApiUnderTest } from '../setup/api-under-test.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
@@ -77,6 +78,34 @@ describe('whoever asks too often', () => {
   it('is not counted for what asks for the health', async () => {
     const health = (): Promise<Response<unknown>> => request(`${api.process.url}/health`);
     expect(await statusesOf(40, health)).toEqual(new Map([[200, 40]]));
+  });
+});
+
+describe('an account that asks too often', () => {
+  const api = useApi({
+    RATE_LIMITS: 'on',
+    RATE_LIMIT_RESERVE_ACCOUNT: '3/600',
+    TRUSTED_PROXIES: 'loopback',
+    DEMO_IDENTITY: 'off',
+  });
+
+  it('is told so wherever it asks from, and stands in nobody else’s way', async () => {
+    const sale = await openSale(api.sql, { GA: 10 });
+    const [eager, patient] = [await newcomer(api), await newcomer(api)];
+    let host = 0;
+    const reserveAs = ({ headers }: SignedIn): Promise<Response<unknown>> => {
+      host += 1;
+      return api.post(
+        '/booking/reserve',
+        { eventId: sale.eventId, tickets: [{ tier: 'GA', quantity: 1 }] },
+        { headers: { ...headers, 'x-forwarded-for': `192.0.2.${host}` } },
+      );
+    };
+    expect(await statusesOf(3, () => reserveAs(eager))).toEqual(new Map([[200, 3]]));
+    const refused = await expectNoChange(api.sql, () => reserveAs(eager));
+    expectProblem(refused, 429, ProblemCode.TooManyRequests);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(590);
+    expect((await reserveAs(patient)).status).toBe(200);
   });
 });
 
