@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { ProblemCode } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
 import { newcomer, type SignedIn } from '../accounts/people.ts';
@@ -82,11 +83,14 @@ describe('whoever asks too often', () => {
 });
 
 describe('an account that asks too often', () => {
+  const { privateKey: key } = generateKeyPairSync('ed25519');
   const api = useApi({
     RATE_LIMITS: 'on',
     RATE_LIMIT_RESERVE_ACCOUNT: '3/600',
     TRUSTED_PROXIES: 'loopback',
     DEMO_IDENTITY: 'off',
+    // The demo's keys are believed from this machine only, and the requests come from elsewhere.
+    TOKEN_KEYS: JSON.stringify({ keys: [{ kid: 'own', ...key.export({ format: 'jwk' }) }] }),
   });
 
   it('is told so wherever it asks from, and stands in nobody else’s way', async () => {

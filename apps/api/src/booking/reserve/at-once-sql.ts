@@ -30,6 +30,9 @@ const known = new Map<boolean, string>();
  * read all of them to join; so they become a list once (`line`), and lists are short to it. What is known of
  * a booking is looked up in a list by its number, and not joined; orders that are the same are read once.
  *
+ * A ticket refers to its booking, so the bookings are made before: a part of a statement that nobody reads from
+ * has no place in its order.
+ *
  * Nothing happens either where the event is not on sale, or is another than the one that the parameters
  * were made from.
  *
@@ -75,11 +78,11 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
     ${insertBookingsSql(`
       SELECT id, user_id, ticket_ids, ($12::jsonb[])[($19::integer[])[booking]], ($13::bigint[])[booking],
         $14::text, until, 0
-      FROM planned, moment`)}
+      FROM planned, moment`)} RETURNING 1
   ), held AS (
     ${holdSql(`(
       SELECT id, ($10::bigint[])[booking] AS booking_id, ($11::bigint[])[booking] AS user_id, at
-      FROM given, moment
+      FROM given, moment, (SELECT count(*) FROM booked) AS made_before
     )`)}
   ), recorded AS (
     ${recordSql(`
