@@ -11,7 +11,12 @@ import { MatInput } from '@angular/material/input';
   selector: 'box-password-field',
   imports: [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
   template: `
-    <mat-form-field appearance="outline" hideRequiredMarker>
+    <!-- A hint has two lines on a phone, and needs room for both above what follows. -->
+    <mat-form-field
+      appearance="outline"
+      hideRequiredMarker
+      [subscriptSizing]="hint() ? 'dynamic' : 'fixed'"
+    >
       <mat-label>{{ label() }}</mat-label>
       <input
         matInput
