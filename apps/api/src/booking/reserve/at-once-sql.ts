@@ -46,6 +46,13 @@ export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): str
   return text;
 }
 
+/**
+ * Its parameters: 1 to 3 the event, its offer's version and the seconds of a hold; 4 to 8 of each tier its id,
+ * behind which ticket to search, how many, the places before, its name; 9 the booking of each place; 10, 11 and
+ * 13 of each booking its id, its user and its total; 12 the kinds of orders, 19 which of them each booking is;
+ * 14 the currency; 15 to 18 of each booking who asked; 20 the users who are not known to exist; 21 to 24 of each
+ * booking the caller, the key, the fingerprint and the answer as far as it is known.
+ */
 function makeSql(manager: EntityManager, areKeyed: boolean): string {
   return `
   WITH moment AS MATERIALIZED (
@@ -57,10 +64,10 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
     SELECT free.id, free."createdAt", wanted.tier,
-      wanted.first + row_number() OVER (PARTITION BY wanted.tier_id ORDER BY free.id) AS place
+      wanted.before + row_number() OVER (PARTITION BY wanted.tier_id ORDER BY free.id) AS place
     FROM moment
     CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[], $8::text[])
-      AS wanted (tier_id, after, quantity, first, tier)
+      AS wanted (tier_id, after, quantity, before, tier)
     CROSS JOIN LATERAL (${lockFreeSql(manager)}) AS free
   ), line AS MATERIALIZED (
     SELECT array_agg(id ORDER BY place) AS ids, array_agg("createdAt" ORDER BY place) AS created,

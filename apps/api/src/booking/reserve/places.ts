@@ -1,9 +1,10 @@
+import type { Wanted } from '../../tickets/inventory/free-tickets.js';
 import { demandOf, type Candidate } from './candidate.js';
 
 /** Which places of the line of tickets go to whom. */
 export interface Places {
-  /** The place before a tier's first one, by tier id. */
-  firsts: Map<string, number>;
+  /** What is wanted of each tier, in the order of sale, and how many places stand before its first one. */
+  tiers: (Wanted & { before: number })[];
   /** Which booking each place is of, both counted from one. */
   bookings: number[];
   /** For each candidate, the index of the first place of each line of its order. */
@@ -12,14 +13,14 @@ export interface Places {
 
 /** Tier after tier in the order of sale, and within a tier first come, first served. */
 export function placesOf(candidates: Candidate[]): Places {
-  const firsts = new Map<string, number>();
   const free = new Map<string, number>();
   let all = 0;
-  for (const { tierId, quantity } of demandOf(candidates)) {
-    firsts.set(tierId, all);
-    free.set(tierId, all);
-    all += quantity;
-  }
+  const tiers = demandOf(candidates).map((wanted) => {
+    const before = all;
+    free.set(wanted.tierId, before);
+    all += wanted.quantity;
+    return { ...wanted, before };
+  });
   const bookings = new Array<number>(all).fill(0);
   const begins = candidates.map(({ order }, index) =>
     order.map(({ tier, quantity }) => {
@@ -29,5 +30,5 @@ export function placesOf(candidates: Candidate[]): Places {
       return begin;
     }),
   );
-  return { firsts, bookings, begins };
+  return { tiers, bookings, begins };
 }

@@ -10,7 +10,7 @@ import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-ticke
 import { UserDirectory } from '../../users/user-directory.js';
 import { totalOf } from '../insert-bookings.js';
 import { reserveAtOnceSql, type GivenRow } from './at-once-sql.js';
-import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
+import { readCommand, type Candidate, type ReserveCommand } from './candidate.js';
 import { isTooLarge, quantityOf } from './order.js';
 import { placesOf, type Places } from './places.js';
 import { describeExpected } from './reservation-dto.js';
@@ -129,7 +129,7 @@ export class ReserveAtOnce {
     bookingIds: string[],
   ): Promise<GivenRow[]> {
     const { event, tiers, version, holdSeconds } = offer;
-    const wanted = demandOf(candidates);
+    const wanted = places.tiers;
     const areKeyed = candidates.some(({ command }) => command.keyed);
     const lines = candidates.map(({ order }) => linesOf(order));
     // Most buyers want what others want: the database reads each kind of order once.
@@ -149,7 +149,7 @@ export class ReserveAtOnce {
         wanted.map(({ tierId }) => tierId),
         wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId))),
         wanted.map(({ quantity }) => quantity),
-        wanted.map(({ tierId }) => places.firsts.get(tierId)),
+        wanted.map(({ before }) => before),
         wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
         places.bookings,
         bookingIds,
