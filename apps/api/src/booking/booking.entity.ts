@@ -1,5 +1,5 @@
 import type { BookingStatus } from '@boxoffice/contracts';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** What was asked for of one tier, at the price of that moment. */
 export interface BookedLine {
@@ -11,7 +11,6 @@ export interface BookedLine {
 
 /** What one buyer asked for at once. Its states are described in the README beside this file. */
 @Entity('bookings')
-@Unique('bookings_holder_key', ['eventId', 'id', 'userId'])
 @Index('bookings_user', ['userId', 'id'])
 @Index('bookings_pending_holds', ['holdExpiresAt'], { where: `status = 'pending'` })
 @Check(

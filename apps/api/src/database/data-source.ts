@@ -19,6 +19,7 @@ import { Audit1764000200000 } from './migrations/1764000200000-audit.js';
 import { Guests1764000300000 } from './migrations/1764000300000-guests.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { KeysAtOnce1764200000000 } from './migrations/1764200000000-keys-at-once.js';
+import { TicketsMatchBookings1764300000000 } from './migrations/1764300000000-tickets-match-bookings.js';
 import { SaleClient } from './sale-client.js';
 
 type DatabaseSettings = Pick<
@@ -96,6 +97,7 @@ export function createDataSource(
       Guests1764000300000,
       LeanKeys1764100000000,
       KeysAtOnce1764200000000,
+      TicketsMatchBookings1764300000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -25,7 +25,17 @@ const IMPOSSIBLE: [string, string, string][] = [
   [
     "a ticket held by somebody else than its booking's user",
     `UPDATE tickets SET status = 'pending', user_id = 2, booking_id = 10 WHERE id = 1`,
-    'tickets_booking_and_holder_fkey',
+    'tickets_match_booking',
+  ],
+  [
+    'a ticket held by a booking that does not list it',
+    `UPDATE tickets SET status = 'pending', user_id = 1, booking_id = 10 WHERE id = 2`,
+    'tickets_match_booking',
+  ],
+  [
+    'a ticket held by a booking that does not exist',
+    `UPDATE tickets SET status = 'pending', user_id = 1, booking_id = 11 WHERE id = 1`,
+    'tickets_match_booking',
   ],
   [
     'a ticket of a tier that its event does not have',

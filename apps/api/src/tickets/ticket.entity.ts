@@ -2,8 +2,9 @@ import type { TicketStatus } from '@boxoffice/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One ticket, one row. The checks and keys are the last line of defence: a row that belongs to
- * nobody and is sold, or to a booking of somebody else, cannot be written by any code.
+ * One ticket, one row. The checks, the keys and the constraint `tickets_match_booking`, which triggers
+ * keep, are the last line of defence: a row that belongs to nobody and is sold, or to a booking that does not
+ * list it or is somebody else's, cannot be written by any code.
  */
 @Entity('tickets')
 // Its last column is an expression, which TypeORM cannot say.
@@ -18,11 +19,6 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
    END`,
 )
 @ForeignKey('TierEntity', ['eventId', 'tierId'], ['eventId', 'id'], { name: 'tickets_tier_fkey' })
-@ForeignKey('BookingEntity', ['eventId', 'bookingId', 'userId'], ['eventId', 'id', 'userId'], {
-  name: 'tickets_booking_and_holder_fkey',
-  // A guest's booking may become an account's.
-  onUpdate: 'CASCADE',
-})
 export class TicketEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'tickets_pkey' })
   id: string;
@@ -39,7 +35,7 @@ export class TicketEntity {
   @Column('bigint', { name: 'booking_id', nullable: true })
   bookingId: string | null;
 
-  /** The booking's user, repeated here so that a key can hold the two together. */
+  /** The booking's user, as `tickets_match_booking` sees to. */
   @Column('bigint', { name: 'user_id', nullable: true })
   userId: string | null;
 

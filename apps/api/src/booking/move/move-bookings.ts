@@ -6,7 +6,7 @@ import { lockBookings } from '../lock-bookings.js';
 
 /**
  * Gives the bookings of some users to another one: what somebody bought as a guest becomes their
- * account's. The tickets follow by `tickets_booking_and_holder_fkey`, in the same statement.
+ * account's. The tickets follow in the same statement, by a trigger (`tickets_match_booking`).
  */
 @Injectable()
 export class MoveBookings {

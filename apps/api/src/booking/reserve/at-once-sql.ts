@@ -7,15 +7,19 @@ import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
 import { holdSql } from '../../tickets/inventory/ticket-inventory.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 
-/** A ticket that a booking got. */
+/** The tickets of one tier that the bookings got. */
 export interface GivenRow {
-  /** Which of the places that were asked for it takes, from one. */
-  place: number;
-  id: string;
-  /** In milliseconds since 1970: a time as PostgreSQL writes it takes the driver as long as the rest of the row. */
-  createdMs: number;
-  /** The database's time; with the first place only, since it is the same for all. */
-  at: Date | null;
+  /** How many places stand before the first of them. */
+  before: number;
+  /**
+   * Their ids, in the order of their places, with commas between. A row for each ticket took the driver five
+   * times as long.
+   */
+  ids: string;
+  /** When each of them was made, in milliseconds since 1970, with commas between. */
+  createdMs: string;
+  /** The database's time; the same in all rows. */
+  at: Date;
 }
 
 const known = new Map<boolean, string>();
@@ -27,8 +31,8 @@ const known = new Map<boolean, string>();
  * where as many were found as are wanted, all of the rest happens. The tickets found stand in line
  * (`place`), and so do the places that the bookings ask for: the first place of a tier, and which booking
  * a place is of, are parameters. The planner takes the tickets found for a third of all there are, and would
- * read all of them to join; so they become a list once (`line`), and lists are short to it. What is known of
- * a booking is looked up in a list by its number, and not joined; orders that are the same are read once.
+ * read all of them to join; so those of a tier become a list at once, and lists are short to it. What is known
+ * of a booking is looked up in a list by its number, and not joined; orders that are the same are read once.
  *
  * A ticket refers to its booking, so the bookings are made before: a part of a statement that nobody reads from
  * has no place in its order.
@@ -37,7 +41,7 @@ const known = new Map<boolean, string>();
  * were made from.
  *
  * @param areKeyed whether there are requests among them that name a key: their answers are kept
- * @returns the text of the statement; it answers with a {@link GivenRow} a ticket, in no order, and with
+ * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order, and with
  * none where nothing happened. It fails where a key was taken before
  */
 export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): string {
@@ -63,20 +67,23 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[])) = cardinality($20)
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
-    SELECT free.id, free."createdAt", wanted.tier,
-      wanted.before + row_number() OVER (PARTITION BY wanted.tier_id ORDER BY free.id) AS place
+    SELECT wanted.before, wanted.tier, list.ids, list.created
     FROM moment
     CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[], $8::text[])
       AS wanted (tier_id, after, quantity, before, tier)
-    CROSS JOIN LATERAL (${lockFreeSql(manager)}) AS free
+    CROSS JOIN LATERAL (
+      SELECT array_agg(free.id) AS ids, array_agg(free."createdAt") AS created
+      FROM (${lockFreeSql(manager)}) AS free
+    ) AS list
   ), line AS MATERIALIZED (
-    SELECT array_agg(id ORDER BY place) AS ids, array_agg("createdAt" ORDER BY place) AS created,
-      array_agg(tier ORDER BY place) AS tiers
-    FROM found HAVING count(*) = cardinality($9::integer[])
+    SELECT * FROM found
+    WHERE (SELECT sum(cardinality(ids)) FROM found) = cardinality($9::integer[])
   ), given AS MATERIALIZED (
-    SELECT ticket.*, ($9::integer[])[place] AS booking
+    SELECT ticket.id, before + ticket.number AS place, ($9::integer[])[before + ticket.number] AS booking
+      ${areKeyed ? ', ticket.created AS "createdAt", line.tier' : ''}
     FROM line,
-      unnest(ids, created, tiers) WITH ORDINALITY AS ticket (id, "createdAt", tier, place)
+      unnest(ids ${areKeyed ? ', created' : ''})
+        WITH ORDINALITY AS ticket (id ${areKeyed ? ', created' : ''}, number)
   ), planned AS MATERIALIZED (
     SELECT booking, ($10::bigint[])[booking] AS id, ($11::bigint[])[booking] AS user_id,
       array_agg(given.id ORDER BY place) AS ticket_ids ${areKeyed ? TICKETS_SQL : ''}
@@ -104,9 +111,11 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
     SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT count(*) FROM given))
       ${areKeyed ? ALL_KEPT_SQL : ''}
   )
-  SELECT place::integer, id, date_part('epoch', "createdAt") * 1000 AS "createdMs",
-    CASE WHEN place = 1 THEN at END AS at
-  FROM given, moment, checked`;
+  SELECT before, array_to_string(ids, ',') AS ids, at, (
+      SELECT string_agg(floor(date_part('epoch', made) * 1000)::text, ',' ORDER BY number)
+      FROM unnest(created) WITH ORDINALITY AS ticket (made, number)
+    ) AS "createdMs"
+  FROM line, moment, checked`;
 }
 
 /** Looked for before any ticket is locked: where a request is repeated, nothing has been written for nothing. */

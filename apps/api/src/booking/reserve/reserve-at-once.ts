@@ -62,17 +62,14 @@ export class ReserveAtOnce {
     const rows = await this.send(offer, unseen, candidates, places, bookingIds).catch(
       noneWhereAKeyIsTaken,
     );
-    const now = rows?.find(({ at }) => at !== null)?.at;
+    const now = rows?.[0]?.at;
     if (!now) {
       // A request that is repeated, or a buyer who may not exist, says nothing about the tickets.
       if (rows && unseen.length === 0) this.pause(eventId);
       return undefined;
     }
     this.users.saw(unseen);
-    const line: FreeTicket[] = [];
-    for (const { place, id, createdMs } of rows) {
-      line[place - 1] = { id, createdAt: new Date(createdMs) };
-    }
+    const line = lineOf(rows);
     return candidates.map(({ command: { userId }, order }, index) => {
       const begins = places.begins[index]?.values();
       return reservedOf({ bookingId: bookingIds[index] ?? '', userId }, order, offer, now, (of) => {
@@ -196,6 +193,22 @@ function keyedParameters(
       return JSON.stringify(describeExpected(expected));
     }),
   ];
+}
+
+/** The tickets in the order of their places. */
+function lineOf(rows: GivenRow[]): FreeTicket[] {
+  const line: FreeTicket[] = [];
+  let createdAt = new Date(0);
+  for (const { before, ids, createdMs } of rows) {
+    const times = createdMs.split(',');
+    ids.split(',').forEach((id, index) => {
+      const time = Number(times[index]);
+      // Most tickets of a tier are made at once, and share what says so.
+      if (createdAt.getTime() !== time) createdAt = new Date(time);
+      line[before + index] = { id, createdAt };
+    });
+  }
+  return line;
 }
 
 function noneWhereAKeyIsTaken(error: unknown): undefined {

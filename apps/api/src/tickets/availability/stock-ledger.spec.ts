@@ -10,7 +10,7 @@ describe('the stock ledger', () => {
     ledger = new StockLedger(database.dataSource);
     await database.dataSource.query(
       `INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)
-       VALUES (1, 10, 1, '{1}', '[]', 0, 'USD', now())`,
+       SELECT 1, 10, 1, array_agg(id), '[]', 0, 'USD', now() FROM generate_series(1, 60) AS id`,
     );
   });
 
