@@ -129,8 +129,8 @@ describe('the audit', () => {
       {
         action: 'booking.split',
         by: userId,
-        before: { ticketIds: held.ticketIds, totalMinor: 2_000 },
-        after: { ticketIds: [paid], totalMinor: 1_000 },
+        before: { ticketIds: held.ticketIds, totalMinor: 2_000, currency: 'USD' },
+        after: { ticketIds: [paid], totalMinor: 1_000, currency: 'USD' },
       },
       {
         action: 'booking.split_off',

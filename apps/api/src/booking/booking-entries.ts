@@ -45,14 +45,14 @@ export function splitEntries(
   kept: Pick<NewBooking, 'ticketIds' | 'totalMinor'>,
   rest: NewBooking,
 ): AuditEntry[] {
-  const { eventId, id, ticketIds, totalMinor } = before;
+  const { eventId, id, ticketIds, totalMinor, currency } = before;
   return [
     about(
       before,
       'booking.split',
       actor,
-      { ticketIds, totalMinor: Number(totalMinor) },
-      { ticketIds: kept.ticketIds, totalMinor: kept.totalMinor },
+      { ticketIds, totalMinor: Number(totalMinor), currency },
+      { ticketIds: kept.ticketIds, totalMinor: kept.totalMinor, currency },
     ),
     about({ eventId, id: rest.id }, 'booking.split_off', actor, null, {
       ...factsOf(rest),
