@@ -2,6 +2,7 @@ import { THE_SYSTEM } from '../../audit/actor.js';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
 import type { ReserveCommand } from './candidate.js';
 import { describeReservation } from './reservation-dto.js';
+import type { Reserved } from './reserved.js';
 import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
 
 const asks = (more: Partial<ReserveCommand> = {}): ReserveCommand => ({
@@ -166,6 +167,30 @@ describe('a batch of reservations in one statement', () => {
     expect(await reserve([asks()])).toBeUndefined();
     here.clock.milliseconds += 101;
     expect(await reserve([asks()])).toEqual([['3']]);
+  });
+
+  it('takes nothing where one of several tiers has none at all', async () => {
+    await run(`DELETE FROM tickets WHERE tier_id = 1 AND status = 'available'`);
+    expect(await reserve([asks(MIXED)])).toBeUndefined();
+    expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
+  });
+
+  it('tells when each ticket was made', async () => {
+    await run(`UPDATE tickets SET created_at = '2026-11-25 12:00:00.000999Z'::timestamptz
+      + make_interval(secs => id % 3 * 0.4567891)`);
+    const batch = [asks(MIXED), asks({ lines: [{ tier: 'VIP', quantity: 3 }] })];
+    const times = (one?: Reserved): unknown =>
+      one?.tickets.flatMap(({ tickets }) =>
+        tickets.map(({ id, createdAt }) => ({ id, created_at: createdAt })),
+      );
+    const reserved = await here.atOnce.carryOut('1', batch);
+    expect(reserved).toHaveLength(2);
+    for (const one of reserved ?? []) {
+      const ids = one.booking.ticketIds.join();
+      expect(times(one)).toEqual(
+        await run(`SELECT id, created_at FROM tickets WHERE id IN (${ids}) ORDER BY id`),
+      );
+    }
   });
 
   it('serves buyers whom it has not seen before, and rests for nobody who does not exist', async () => {

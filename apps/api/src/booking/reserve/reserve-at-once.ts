@@ -8,6 +8,7 @@ import { Ids } from '../../ids/ids.module.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import type { BookedLine } from '../booking.entity.js';
 import { totalOf } from '../insert-bookings.js';
 import { reserveAtOnceSql, type GivenRow } from './at-once-sql.js';
 import { readCommand, type Candidate, type ReserveCommand } from './candidate.js';
@@ -160,7 +161,7 @@ export class ReserveAtOnce {
         actors.map(({ requestId }) => requestId),
         orderOf,
         unseen,
-        ...(areKeyed ? keyedParameters(candidates, bookingIds, offer) : []),
+        ...(areKeyed ? keyedParameters(candidates, lines, bookingIds, offer) : []),
       ]);
       unawaited.add(rows);
       // Within an object: a promise would be waited for, before the commit is sent.
@@ -173,6 +174,7 @@ export class ReserveAtOnce {
 /** The keys of those requests that name one, and their answers as far as they are known. */
 function keyedParameters(
   candidates: Candidate[],
+  lines: BookedLine[][],
   bookingIds: string[],
   { event: { currency }, holdSeconds }: Offer,
 ): (string | null)[][] {
@@ -186,7 +188,7 @@ function keyedParameters(
       const expected = {
         id: bookingIds[index] ?? '',
         quantity: quantityOf(order),
-        totalMinor: totalOf(linesOf(order)),
+        totalMinor: totalOf(lines[index] ?? []),
         currency,
         holdSeconds,
       };
