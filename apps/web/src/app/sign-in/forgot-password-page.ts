@@ -6,6 +6,7 @@ import type { Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { isEmail } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
 import { AccountMails } from './account-mails';
 import { EntryCard } from './entry-card';
@@ -14,7 +15,15 @@ import { LookInYourMail } from './look-in-your-mail';
 /** Asks for the mail that sets a new password. */
 @Component({
   selector: 'box-forgot-password-page',
-  imports: [EntryCard, FailureNotice, LookInYourMail, MatButton, RouterLink, TextField],
+  imports: [
+    EntryCard,
+    FailureNotice,
+    LookInYourMail,
+    MatButton,
+    RouterLink,
+    SubmitButton,
+    TextField,
+  ],
   template: `
     <div class="page">
       <box-entry-card [heading]="sentTo() ? 'Look in your mail' : 'Forgot your password?'">
@@ -38,15 +47,11 @@ import { LookInYourMail } from './look-in-your-mail';
               autocomplete="username"
               [field]="fields.email"
             />
-            <button
-              matButton="filled"
-              type="submit"
+            <box-submit-button
               class="send"
-              [disabled]="fields().submitting()"
-              [disabledInteractive]="fields().submitting()"
-            >
-              {{ fields().submitting() ? 'One moment…' : 'Send the link' }}
-            </button>
+              words="Send the link"
+              [isBusy]="fields().submitting()"
+            />
           </form>
         }
         <div stub>

@@ -8,6 +8,7 @@ import { FailureNotice } from '../design/failure-notice';
 import { PasswordField } from '../form/password-field';
 import { asksFor, isEmail, isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
 import { AccountMails } from './account-mails';
 import { EntryCard } from './entry-card';
@@ -23,6 +24,7 @@ import { LookInYourMail } from './look-in-your-mail';
     MatButton,
     PasswordField,
     RouterLink,
+    SubmitButton,
     TextField,
   ],
   template: `
@@ -54,15 +56,11 @@ import { LookInYourMail } from './look-in-your-mail';
               [hint]="hint"
               [field]="fields.password"
             />
-            <button
-              matButton="filled"
-              type="submit"
+            <box-submit-button
               class="send"
-              [disabled]="fields().submitting()"
-              [disabledInteractive]="fields().submitting()"
-            >
-              {{ fields().submitting() ? 'One moment…' : 'Make my account' }}
-            </button>
+              words="Make my account"
+              [isBusy]="fields().submitting()"
+            />
           </form>
         }
         <div stub>

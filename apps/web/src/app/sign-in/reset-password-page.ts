@@ -8,13 +8,22 @@ import { PageState } from '../design/page-state';
 import { PasswordField } from '../form/password-field';
 import { isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { AccountMails } from './account-mails';
 import { EntryCard } from './entry-card';
 
 /** Sets a new password, by the link of a mail. */
 @Component({
   selector: 'box-reset-password-page',
-  imports: [EntryCard, FailureNotice, MatButton, PageState, PasswordField, RouterLink],
+  imports: [
+    EntryCard,
+    FailureNotice,
+    MatButton,
+    PageState,
+    PasswordField,
+    RouterLink,
+    SubmitButton,
+  ],
   template: `
     <div class="page">
       @if (isDone()) {
@@ -47,15 +56,11 @@ import { EntryCard } from './entry-card';
               [hint]="hint"
               [field]="fields.password"
             />
-            <button
-              matButton="filled"
-              type="submit"
+            <box-submit-button
               class="send"
-              [disabled]="fields().submitting()"
-              [disabledInteractive]="fields().submitting()"
-            >
-              {{ fields().submitting() ? 'One moment…' : 'Set the password' }}
-            </button>
+              words="Set the password"
+              [isBusy]="fields().submitting()"
+            />
           </form>
           <div stub>
             <h2>What happens then</h2>

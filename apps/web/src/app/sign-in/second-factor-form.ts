@@ -7,13 +7,14 @@ import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { digitsOnly } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
 import { SignIn } from './sign-in';
 
 /** The second step of a sign-in: the authenticator's digits, or one of the recovery codes. */
 @Component({
   selector: 'box-second-factor-form',
-  imports: [FailureNotice, MatButton, Notice, TextField],
+  imports: [FailureNotice, MatButton, Notice, SubmitButton, TextField],
   template: `
     @if (isTooLate()) {
       <box-notice tone="warning" heading="That took too long">
@@ -40,14 +41,7 @@ import { SignIn } from './sign-in';
           />
         }
         <div class="actions">
-          <button
-            matButton="filled"
-            type="submit"
-            [disabled]="fields().submitting()"
-            [disabledInteractive]="fields().submitting()"
-          >
-            {{ fields().submitting() ? 'One moment…' : 'Sign in' }}
-          </button>
+          <box-submit-button words="Sign in" [isBusy]="fields().submitting()" />
           <button matButton type="button" (click)="change()">
             {{ isRecovery() ? 'Use the app instead' : 'Use a recovery code' }}
           </button>

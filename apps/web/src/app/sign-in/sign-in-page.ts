@@ -12,6 +12,7 @@ import { Notice } from '../design/notice';
 import { PasswordField } from '../form/password-field';
 import { asksFor, isEmail } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
 import { ownPath } from '../session/own-path';
 import { Session } from '../session/session';
@@ -30,6 +31,7 @@ import { SignIn } from './sign-in';
     PasswordField,
     RouterLink,
     SecondFactorForm,
+    SubmitButton,
     TextField,
   ],
   templateUrl: './sign-in-page.html',

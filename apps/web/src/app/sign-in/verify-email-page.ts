@@ -7,6 +7,7 @@ import { FailureNotice } from '../design/failure-notice';
 import { PageState } from '../design/page-state';
 import { isEmail } from '../form/rules';
 import { sendForm } from '../form/send-form';
+import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
 import { AccountMails } from './account-mails';
 import { EntryCard } from './entry-card';
@@ -15,7 +16,16 @@ import { LookInYourMail } from './look-in-your-mail';
 /** Proves an address, by the link of a mail. Opening the link is all that it takes. */
 @Component({
   selector: 'box-verify-email-page',
-  imports: [EntryCard, FailureNotice, LookInYourMail, MatButton, PageState, RouterLink, TextField],
+  imports: [
+    EntryCard,
+    FailureNotice,
+    LookInYourMail,
+    MatButton,
+    PageState,
+    RouterLink,
+    SubmitButton,
+    TextField,
+  ],
   templateUrl: './verify-email-page.html',
   styleUrl: './sign-in-page.scss',
 })

@@ -1,6 +1,5 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
@@ -8,6 +7,7 @@ import { Icon } from '../../design/icon';
 import { Notice } from '../../design/notice';
 import { asksFor } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { Session } from '../../session/session';
 import { OwnAccount } from '../own-account';
@@ -16,7 +16,7 @@ import { ROLE_WORDS } from '../role-words';
 /** Name and address, and where the rest of the account is. */
 @Component({
   selector: 'box-profile-page',
-  imports: [FailureNotice, Icon, MatButton, Notice, RouterLink, TextField],
+  imports: [FailureNotice, Icon, Notice, RouterLink, SubmitButton, TextField],
   templateUrl: './profile-page.html',
   styleUrls: ['../account-page.scss', './profile-page.scss'],
 })

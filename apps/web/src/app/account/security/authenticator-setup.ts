@@ -15,13 +15,14 @@ import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { digitsOnly, isAuthenticatorCode } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { OwnAccount } from '../own-account';
 
 /** Gives the secret to an authenticator, and asks for its first code: so that it surely has it. */
 @Component({
   selector: 'box-authenticator-setup',
-  imports: [FailureNotice, MatButton, TextField],
+  imports: [FailureNotice, MatButton, SubmitButton, TextField],
   templateUrl: './authenticator-setup.html',
   styleUrls: ['../account-page.scss', './authenticator-setup.scss'],
 })

@@ -1,12 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { Notice } from '../../design/notice';
 import { PasswordField } from '../../form/password-field';
 import { asksFor, isNewPassword, NEW_PASSWORD_HINT } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { Session } from '../../session/session';
 import { OwnAccount } from '../own-account';
 
@@ -15,7 +15,7 @@ const NOTHING = { currentPassword: '', newPassword: '' };
 /** Changes the password. Whoever is signed in elsewhere has to sign in again with the new one. */
 @Component({
   selector: 'box-change-password',
-  imports: [FailureNotice, MatButton, Notice, PasswordField],
+  imports: [FailureNotice, Notice, PasswordField, SubmitButton],
   template: `
     <h2>Password</h2>
     <p class="muted">Changing it signs you out on every other device.</p>
@@ -50,14 +50,11 @@ const NOTHING = { currentPassword: '', newPassword: '' };
         [field]="fields.newPassword"
       />
       <div class="actions">
-        <button
-          matButton="outlined"
-          type="submit"
-          [disabled]="fields().submitting()"
-          [disabledInteractive]="fields().submitting()"
-        >
-          {{ fields().submitting() ? 'One moment…' : 'Change the password' }}
-        </button>
+        <box-submit-button
+          words="Change the password"
+          look="outlined"
+          [isBusy]="fields().submitting()"
+        />
       </div>
     </form>
   `,

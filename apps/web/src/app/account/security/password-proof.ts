@@ -6,12 +6,13 @@ import { FailureNotice } from '../../design/failure-notice';
 import { PasswordField } from '../../form/password-field';
 import { asksFor } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { Session } from '../../session/session';
 
 /** Asks for the password again, before something that a thief of a session must not do. */
 @Component({
   selector: 'box-password-proof',
-  imports: [FailureNotice, MatButton, PasswordField],
+  imports: [FailureNotice, MatButton, PasswordField, SubmitButton],
   template: `
     @if (failure(); as failure) {
       <box-failure-notice [failure]="failure" />
@@ -32,15 +33,12 @@ import { Session } from '../../session/session';
         [field]="fields.password"
       />
       <div class="actions">
-        <button
-          matButton="outlined"
-          type="submit"
+        <box-submit-button
           [class.danger]="isDangerous()"
-          [disabled]="fields().submitting()"
-          [disabledInteractive]="fields().submitting()"
-        >
-          {{ fields().submitting() ? 'One moment…' : action() }}
-        </button>
+          [words]="action()"
+          look="outlined"
+          [isBusy]="fields().submitting()"
+        />
         <button matButton type="button" (click)="cancelled.emit()">{{ otherwise() }}</button>
       </div>
     </form>

@@ -6,13 +6,14 @@ import { FailureNotice } from '../../design/failure-notice';
 import { PasswordField } from '../../form/password-field';
 import { asksFor, digitsOnly } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { OwnAccount } from '../own-account';
 
 /** Turns the second factor off, for whoever has both factors. */
 @Component({
   selector: 'box-turn-off-two-factor',
-  imports: [FailureNotice, MatButton, PasswordField, TextField],
+  imports: [FailureNotice, MatButton, PasswordField, SubmitButton, TextField],
   template: `
     <p class="muted">Then your password alone signs you in, and the recovery codes are void.</p>
     @if (failure(); as failure) {
@@ -31,15 +32,12 @@ import { OwnAccount } from '../own-account';
         [field]="fields.code"
       />
       <div class="actions">
-        <button
-          matButton="outlined"
-          type="submit"
+        <box-submit-button
           class="danger"
-          [disabled]="fields().submitting()"
-          [disabledInteractive]="fields().submitting()"
-        >
-          {{ fields().submitting() ? 'One moment…' : 'Turn it off' }}
-        </button>
+          words="Turn it off"
+          look="outlined"
+          [isBusy]="fields().submitting()"
+        />
         <button matButton type="button" (click)="cancelled.emit()">Keep it on</button>
       </div>
     </form>

@@ -16,6 +16,7 @@ import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
 import { asksFor, isEmail } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { SignIn } from '../../sign-in/sign-in';
 
@@ -25,7 +26,7 @@ import { SignIn } from '../../sign-in/sign-in';
  */
 @Component({
   selector: 'box-buyer-step',
-  imports: [FailureNotice, Icon, MatButton, RouterLink, TextField],
+  imports: [FailureNotice, Icon, MatButton, RouterLink, SubmitButton, TextField],
   templateUrl: './buyer-step.html',
   styleUrl: './buyer-step.scss',
 })
