@@ -28,7 +28,7 @@ describe('a ticket and its booking', () => {
 
   beforeEach(async () => {
     database = await openDemoDatabase();
-    await run(insertBooking(10, '{1,2,3}'));
+    await run(insertBooking(10, '{1,2,3,9001,9002}'));
     await run(hold(1, 10));
     await run(hold(2, 10));
   });
@@ -53,16 +53,24 @@ describe('a ticket and its booking', () => {
       'a ticket that moves to a booking without it',
       `UPDATE tickets SET booking_id = 11 WHERE id = 1`,
     ],
-    ['a ticket that gets another id', `UPDATE tickets SET id = 9001 WHERE id = 1`],
+    ['a ticket that gets another id', `UPDATE tickets SET id = 9003 WHERE id = 1`],
     ['a ticket that changes its holder alone', `UPDATE tickets SET user_id = 2 WHERE id = 1`],
     [
       'a booking that no longer lists a ticket',
       `UPDATE bookings SET ticket_ids = '{1}' WHERE id = 10`,
     ],
     ['a booking that gets another id', `UPDATE bookings SET id = 12 WHERE id = 10`],
+    ['a booking that goes to another event', `UPDATE bookings SET event_id = 2 WHERE id = 10`],
+    ['a ticket of another event', hold(9002, 10)],
     ['a booking that is deleted', `DELETE FROM bookings WHERE id = 10`],
   ])('refuses %s', async (_what, sql) => {
     await run(insertBooking(11, '{5}'));
+    await run(`INSERT INTO events (id, name, starts_at, time_zone, currency)
+       VALUES (2, 'Elsewhere', now(), 'UTC', 'USD')`);
+    await run(
+      `INSERT INTO tiers (event_id, id, name, price_minor, position) VALUES (2, 1, 'GA', 1, 1)`,
+    );
+    await run(`INSERT INTO tickets (event_id, tier_id, id) VALUES (2, 1, 9002)`);
     const before = await holders();
     await expect(run(sql)).rejects.toMatchObject(VIOLATION);
     expect(await holders()).toEqual(before);
@@ -83,12 +91,15 @@ describe('a ticket and its booking', () => {
   });
 
   it('moves tickets along with a booking that changes its user, and no others', async () => {
-    await run(insertBooking(11, '{1,5}'));
+    await run(insertBooking(11, '{1,3,5}'));
+    // Listed by both, held for one.
+    await run(hold(3, 11));
     await run(hold(5, 11));
     await run(`UPDATE bookings SET user_id = 2 WHERE id = 10`);
     expect(await holders()).toEqual([
       { id: '1', booking_id: '10', user_id: '2' },
       { id: '2', booking_id: '10', user_id: '2' },
+      { id: '3', booking_id: '11', user_id: '1' },
       { id: '5', booking_id: '11', user_id: '1' },
     ]);
   });
@@ -130,14 +141,54 @@ describe('a ticket and its booking', () => {
     expect(await held).toMatchObject(VIOLATION);
   });
 
-  it('does not decide by an old snapshot', async () => {
-    const deleting = connect();
-    await deleting.startTransaction('REPEATABLE READ');
-    await deleting.query('SELECT count(*) FROM tickets');
-    await run(hold(3, 10));
+  it.each([
+    `UPDATE bookings SET ticket_ids = '{1,2}' WHERE id = 10`,
+    `UPDATE bookings SET user_id = 2 WHERE id = 10`,
+    `DELETE FROM bookings WHERE id = 10`,
+  ])('does not decide by an old snapshot: %s', async (sql) => {
+    const changing = connect();
+    await changing.startTransaction('REPEATABLE READ');
+    await changing.query('SELECT count(*) FROM tickets');
+    await run(
+      `UPDATE tickets SET id = 9001, status = 'pending', booking_id = 10, user_id = 1 WHERE id = 4`,
+    );
+    await expect(changing.query(sql)).rejects.toMatchObject({ driverError: { code: '0A000' } });
+  });
+
+  it('empties no bookings by an old snapshot', async () => {
+    const owner = await openDemoDatabase('owner');
+    const emptying = owner.dataSource.createQueryRunner();
+    try {
+      await emptying.startTransaction('REPEATABLE READ');
+      await emptying.query('SELECT count(*) FROM tickets');
+      await expect(emptying.query('TRUNCATE bookings CASCADE')).rejects.toMatchObject({
+        driverError: { code: '0A000' },
+      });
+    } finally {
+      await emptying.rollbackTransaction();
+      await emptying.release();
+      await owner.close();
+    }
+  });
+
+  it('is not taken in by temporary tables of the same names', async () => {
+    const fooling = connect();
+    await fooling.startTransaction();
+    await fooling.query(`CREATE TEMP TABLE bookings (LIKE public.bookings INCLUDING DEFAULTS)`);
+    await fooling.query(`CREATE TEMP TABLE tickets (LIKE public.tickets)`);
+    await fooling.query(`CREATE TEMP TABLE stock_changes (LIKE public.stock_changes)`);
+    await fooling.query(insertBooking(11, '{5}'));
+    await fooling.query('SAVEPOINT before');
     await expect(
-      deleting.query(`UPDATE bookings SET ticket_ids = '{1,2}' WHERE id = 10`),
-    ).rejects.toMatchObject({ driverError: { code: '40001' } });
+      fooling.query(hold(5, 11).replace('tickets', 'public.tickets')),
+    ).rejects.toMatchObject(VIOLATION);
+    await fooling.query('ROLLBACK TO before');
+    await expect(fooling.query(`DELETE FROM public.bookings WHERE id = 10`)).rejects.toMatchObject(
+      VIOLATION,
+    );
+    await fooling.query('ROLLBACK TO before');
+    await fooling.query(hold(3, 10).replace('tickets', 'public.tickets'));
+    expect(await fooling.query('SELECT * FROM pg_temp.stock_changes')).toEqual([]);
   });
 
   it('is looked at by the migration, too', async () => {
@@ -162,13 +213,14 @@ function insertTicket(bookingId: number): string {
           VALUES (1, 1, 9000, 'pending', ${bookingId}, 1)`;
 }
 
-/** Waits for a connection of the database to wait for another one's lock. */
+/** Waits for a connection of the database to wait for another one's lock; the test's own time is the limit. */
 async function untilSomebodyWaits({ dataSource }: DemoDatabase): Promise<void> {
-  for (;;) {
+  for (let looks = 0; looks < 1_000; looks += 1) {
     const waiting = await dataSource.query<unknown[]>(
       `SELECT FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
        WHERE activity.datname = current_database() AND NOT granted`,
     );
     if (waiting.length > 0) return;
   }
+  throw new Error('Nobody waits.');
 }

@@ -16,7 +16,10 @@ export interface GivenRow {
    * times as long.
    */
   ids: string;
-  /** When each of them was made, in milliseconds since 1970, with commas between. */
+  /**
+   * When each of them was made, in milliseconds since 1970, with commas between: as whole microseconds first,
+   * since seconds of that size are not exact in their fractions.
+   */
   createdMs: string;
   /** The database's time; the same in all rows. */
   at: Date;
@@ -112,7 +115,7 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       ${areKeyed ? ALL_KEPT_SQL : ''}
   )
   SELECT before, array_to_string(ids, ',') AS ids, at, (
-      SELECT string_agg(floor(date_part('epoch', made) * 1000)::text, ',' ORDER BY number)
+      SELECT string_agg(floor(round(date_part('epoch', made) * 1e6) / 1e3)::text, ',' ORDER BY number)
       FROM unnest(created) WITH ORDINALITY AS ticket (made, number)
     ) AS "createdMs"
   FROM line, moment, checked`;
