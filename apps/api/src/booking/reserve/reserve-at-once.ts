@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { networkOf } from '../../audit/network-of.js';
 import { Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/in-transaction.js';
+import { numbersText } from '../../database/numbers-text.js';
 import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
 import { isKeyTaken, nameOf } from '../../idempotency/idempotency-keys.js';
 import { Ids } from '../../ids/ids.module.js';
@@ -129,39 +130,31 @@ export class ReserveAtOnce {
     const { event, tiers, version, holdSeconds } = offer;
     const wanted = places.tiers;
     const areKeyed = candidates.some(({ command }) => command.keyed);
-    const lines = candidates.map(({ order }) => linesOf(order));
-    // Most buyers want what others want: the database reads each kind of order once.
-    const orders = new Map<string, number>();
-    const orderOf = lines.map((ofOne) => {
-      const order = JSON.stringify(ofOne);
-      const number = orders.get(order) ?? orders.size + 1;
-      orders.set(order, number);
-      return number;
-    });
+    const kinds = kindsOf(candidates);
     const actors = candidates.map(({ command }) => command.actor);
     const { sent } = await this.transactions.run((manager, unawaited) => {
       const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, areKeyed), [
         event.id,
         version,
         holdSeconds,
-        wanted.map(({ tierId }) => tierId),
-        wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId))),
-        wanted.map(({ quantity }) => quantity),
-        wanted.map(({ before }) => before),
+        numbersText(wanted.map(({ tierId }) => tierId)),
+        numbersText(wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId)))),
+        numbersText(wanted.map(({ quantity }) => quantity)),
+        numbersText(wanted.map(({ before }) => before)),
         wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
-        places.bookings,
-        bookingIds,
-        candidates.map(({ command }) => command.userId),
-        [...orders.keys()],
-        lines.map((ofOne) => totalOf(ofOne)),
+        numbersText(places.bookings),
+        numbersText(bookingIds),
+        numbersText(candidates.map(({ command }) => command.userId)),
+        [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
+        numbersText(kinds.map(({ totalMinor }) => totalMinor)),
         event.currency,
-        actors.map(({ actorId }) => actorId),
+        numbersText(actors.map(({ actorId }) => actorId)),
         actors.map(({ actorRole }) => actorRole),
         actors.map(({ ip }) => networkOf(ip)),
         actors.map(({ requestId }) => requestId),
-        orderOf,
-        unseen,
-        ...(areKeyed ? keyedParameters(candidates, lines, bookingIds, offer) : []),
+        numbersText(kinds.map(({ number }) => number)),
+        numbersText(unseen),
+        ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer) : []),
       ]);
       unawaited.add(rows);
       // Within an object: a promise would be waited for, before the commit is sent.
@@ -171,10 +164,33 @@ export class ReserveAtOnce {
   }
 }
 
+/** Orders of the same tickets, at the prices of the offer. */
+interface OrderKind {
+  /** Among the kinds of a batch, from one. */
+  number: number;
+  lines: BookedLine[];
+  totalMinor: number;
+}
+
+/** Which kind each order is of: most buyers want what others want, and the database reads each kind once. */
+function kindsOf(candidates: Candidate[]): OrderKind[] {
+  const kinds = new Map<string, OrderKind>();
+  return candidates.map(({ order }) => {
+    const name = order.map(({ tier, quantity }) => `${quantity} of ${tier.id}`).join();
+    let kind = kinds.get(name);
+    if (!kind) {
+      const lines = linesOf(order);
+      kind = { number: kinds.size + 1, lines, totalMinor: totalOf(lines) };
+      kinds.set(name, kind);
+    }
+    return kind;
+  });
+}
+
 /** The keys of those requests that name one, and their answers as far as they are known. */
 function keyedParameters(
   candidates: Candidate[],
-  lines: BookedLine[][],
+  kinds: OrderKind[],
   bookingIds: string[],
   { event: { currency }, holdSeconds }: Offer,
 ): (string | null)[][] {
@@ -188,7 +204,7 @@ function keyedParameters(
       const expected = {
         id: bookingIds[index] ?? '',
         quantity: quantityOf(order),
-        totalMinor: totalOf(lines[index] ?? []),
+        totalMinor: kinds[index]?.totalMinor ?? 0,
         currency,
         holdSeconds,
       };
