@@ -57,7 +57,7 @@ describe('the Dockerfile', () => {
     expect(dockerfile.image).toContain('USER node');
     expect(dockerfile.image.some((line) => line.startsWith('HEALTHCHECK '))).toBe(true);
     expect(dockerfile.image).toContain(
-      'CMD ["node", "--max-semi-space-size=8", "apps/api/dist/main.js"]',
+      'CMD ["node", "--max-semi-space-size=8", "--no-allocation-site-pretenuring", "apps/api/dist/main.js"]',
     );
   });
 });

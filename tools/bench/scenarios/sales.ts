@@ -34,49 +34,94 @@ export const STOCK_RESERVE = 2.5;
 /** Where no target looks, a quarter of the time must do. */
 const SHORTER = 4;
 
-/** Loads of one kind and one basket, for each variant and each number of connections. */
-export async function measureSales(bench: Bench, kind: Kind): Promise<SalesRow[]> {
-  const rows: SalesRow[] = [];
-  for (const basket of [ONE_TICKET, FOUR_MIXED]) {
-    rows.push(...(await measureBasket(bench, kind, basket)));
-  }
-  return rows;
+/** Loads of one basket: what they run on, and what came of them so far. */
+interface Basketful {
+  readonly basket: Basket;
+  readonly stage: Stage;
+  /** One for each number of connections. */
+  readonly cells: readonly Cell[];
+  readonly plan: readonly Planned[];
 }
 
-async function measureBasket(bench: Bench, kind: Kind, basket: Basket): Promise<SalesRow[]> {
+interface Cell {
+  readonly count: number;
+  readonly results: Map<Variant, JobResult[]>;
+}
+
+/** One measurement, and the event that it has for itself. */
+interface Planned {
+  readonly round: number;
+  readonly cell: Cell;
+  readonly variant: Variant;
+  readonly server: ServerProcess;
+  readonly seconds: number;
+  readonly eventId: string;
+}
+
+/**
+ * Loads of one kind, for each basket, each number of connections and each variant. All take turns, round after
+ * round: the machine's speed changes within minutes, and ratios are formed between baskets, too.
+ */
+export async function measureSales(bench: Bench, kind: Kind): Promise<SalesRow[]> {
+  const all: Basketful[] = [];
+  for (const basket of [ONE_TICKET, FOUR_MIXED]) all.push(await prepare(bench, kind, basket));
+  for (let round = 1; round <= bench.options.rounds; round += 1) {
+    for (const one of all) await measureRound(bench, kind, one, round);
+  }
+  for (const { stage } of all) await stage.clear();
+  return all.flatMap(({ basket, cells }) =>
+    cells.map(({ count, results }) => ({
+      kind,
+      basket: basket.name,
+      connections: count,
+      results: Object.fromEntries([...results].map(([variant, list]) => [variant, measured(list)])),
+    })),
+  );
+}
+
+async function prepare(bench: Bench, kind: Kind, basket: Basket): Promise<Basketful> {
   const stage = await Stage.set(bench, `${kind}_${basket.lines.length}`);
   const variants = await startVariants(stage, kind, basket);
   const rates = await warmUp(bench, stage, variants, kind, basket);
-  const connections = connectionsFor(bench, kind, basket);
-  const cells = connections.map((count) => ({ count, results: new Map<Variant, JobResult[]>() }));
+  const cells = connectionsFor(bench, kind, basket).map((count): Cell => ({
+    count,
+    results: new Map(),
+  }));
   bench.progress(`${kind}, ${basket.name}: making the stock`);
-  const plan = [];
+  const plan: Planned[] = [];
   for (let round = 1; round <= bench.options.rounds; round += 1) {
-    for (const { count, results } of cells) {
+    for (const cell of cells) {
       for (const [variant, server] of variants) {
-        const seconds = secondsOf(bench, kind, basket, count);
+        const seconds = secondsOf(bench, kind, basket, cell.count);
         const requests = (rates.get(variant) ?? 0) * (seconds + LEAD_IN_MS / 1000) * STOCK_RESERVE;
         const stock = variant === 'floor' ? 1 : requests + WARM_UP_STOCK / 10;
         const eventId = await stage.database.addEvent(stockFor(basket, stock));
-        plan.push({ round, count, variant, server, seconds, eventId, results });
+        plan.push({ round, cell, variant, server, seconds, eventId });
       }
     }
   }
   await stage.database.settle();
-  for (const { round, count, variant, server, seconds, eventId, results } of plan) {
-    bench.progress(`${kind}, ${basket.name}, ${count} connections, round ${round}: ${variant}`);
+  return { basket, stage, cells, plan };
+}
+
+async function measureRound(
+  bench: Bench,
+  kind: Kind,
+  { basket, stage, plan }: Basketful,
+  round: number,
+): Promise<void> {
+  for (const { cell, variant, server, seconds, eventId } of plan.filter(
+    (planned) => planned.round === round,
+  )) {
     const extent = { warmUpMs: LEAD_IN_MS, measuredMs: seconds * 1000 };
-    const job = { ...loadOf(server, kind, basket, eventId), connections: count, extent };
+    const job = { ...loadOf(server, kind, basket, eventId), connections: cell.count, extent };
     const result = variant === 'floor' ? await stage.run(job) : await stage.sell(job);
-    results.set(variant, [...(results.get(variant) ?? []), result]);
+    const { rate } = measured([result]);
+    bench.progress(
+      `${kind}, ${basket.name}, ${cell.count} connections, round ${round}: ${variant} ${rate.toFixed(0)}/s`,
+    );
+    cell.results.set(variant, [...(cell.results.get(variant) ?? []), result]);
   }
-  await stage.clear();
-  return cells.map(({ count, results }) => ({
-    kind,
-    basket: basket.name,
-    connections: count,
-    results: Object.fromEntries([...results].map(([variant, list]) => [variant, measured(list)])),
-  }));
 }
 
 async function startVariants(
