@@ -54,7 +54,7 @@ ${salesTable(results, 'flow')}
 
 ## A sale from the first ticket to the last
 
-${whole(results.sale?.tickets)} tickets, 64 connections, tickets a second in each tenth (medians of up to three sales):
+${whole(results.sale?.tickets)} tickets, 64 connections, tickets a second in each tenth (medians of up to five sales):
 
 ${saleTable(results)}
 
