@@ -32,7 +32,7 @@ test('finds a user, gives them a role, and keeps them out', async ({ page, perso
 
   await page.getByRole('link', { name: 'Audit' }).click();
   const changed = page.getByRole('row').filter({ hasText: 'User role changed' });
-  await expect(changed.first()).toContainText('organiser');
+  await expect(changed.first()).toContainText('Organiser');
 });
 
 test('says so where nobody matches, and shows everybody again', async ({ page }) => {
