@@ -46,7 +46,7 @@ export class TicketsMatchBookings1764300000000 implements MigrationInterface {
             AND (booking.user_id = ticket.user_id AND ticket.id = ANY (booking.ticket_ids)) IS NOT TRUE
         ) THEN
           RAISE EXCEPTION 'There are tickets that do not match their bookings.'
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+            ${AS_VIOLATION};
         END IF;
       END $$`);
     await queryRunner.query(`ALTER TABLE tickets DROP CONSTRAINT tickets_booking_and_holder_fkey`);
@@ -88,7 +88,7 @@ export class TicketsMatchBookings1764300000000 implements MigrationInterface {
               AND tickets.id = ANY (NEW.ticket_ids)) IS NOT TRUE
         ) THEN
           RAISE EXCEPTION 'Booking % still has tickets that name it.', OLD.id
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+            ${AS_VIOLATION};
         END IF;
         IF TG_OP = 'UPDATE' THEN
           UPDATE tickets SET user_id = NEW.user_id, updated_at = now()
@@ -112,7 +112,7 @@ export class TicketsMatchBookings1764300000000 implements MigrationInterface {
         ${REFUSE_OLD_SNAPSHOTS}
         IF EXISTS (SELECT FROM tickets WHERE booking_id IS NOT NULL) THEN
           RAISE EXCEPTION 'There are tickets that name a booking.'
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+            ${AS_VIOLATION};
         END IF;
         RETURN NULL;
       END $$`);
@@ -158,6 +158,10 @@ const LEDGER = [
   'record_stock_of_deleted',
   'record_stock_of_updated',
 ] as const;
+
+/** What a caller sees of a violation: the code of a foreign key's, and the constraint's name. */
+const AS_VIOLATION = `USING ERRCODE = 'foreign_key_violation',
+  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets'`;
 
 const REFERENCE = 'event_id, booking_id, user_id, id';
 
@@ -208,7 +212,7 @@ function requireMatches(schema: string, name: string, references: string): strin
       IF FOUND THEN
         RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
           stray.ticket_ids, stray.booking_id
-          USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+          ${AS_VIOLATION};
       END IF;
       RETURN NULL;
     END $$`;
