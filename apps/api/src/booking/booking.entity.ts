@@ -12,7 +12,7 @@ export interface BookedLine {
 /** What one buyer asked for at once. Its states are described in the README beside this file. */
 @Entity('bookings')
 @Index('bookings_user', ['userId', 'id'])
-@Index('bookings_pending_holds', ['holdExpiresAt'], { where: `status = 'pending'` })
+@Index('bookings_pending_holds', ['holdExpiresAt', 'eventId'], { where: `status = 'pending'` })
 @Check(
   'bookings_status_matches_times',
   `CASE status

@@ -20,6 +20,7 @@ import { Guests1764000300000 } from './migrations/1764000300000-guests.js';
 import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { KeysAtOnce1764200000000 } from './migrations/1764200000000-keys-at-once.js';
 import { TicketsMatchBookings1764300000000 } from './migrations/1764300000000-tickets-match-bookings.js';
+import { HoldsOfAnEvent1764400000000 } from './migrations/1764400000000-holds-of-an-event.js';
 import { SaleClient } from './sale-client.js';
 
 type DatabaseSettings = Pick<
@@ -56,12 +57,14 @@ const TIMEOUTS = {
  * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
  * planner would rather read the whole of a table whose statistics say that it is empty, and a
  * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
- * would read all bookings for each ticket, until the statistics are renewed a minute later.
+ * would read all bookings for each ticket, until the statistics are renewed a minute later. With a bitmap,
+ * it would collect and sort all that is held, to say when the first hold ends.
  *
  * And every statement is planned once and not for each of its parameters: there is one right plan for each,
  * and making it takes as long as carrying it out.
  */
-const PLANNER_OPTIONS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+const PLANNER_OPTIONS =
+  '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan';
 
 /** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
 export function createDataSource(
@@ -98,6 +101,7 @@ export function createDataSource(
       LeanKeys1764100000000,
       KeysAtOnce1764200000000,
       TicketsMatchBookings1764300000000,
+      HoldsOfAnEvent1764400000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -4,7 +4,7 @@ import { prepared } from '../../database/sale-client.js';
 import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js';
 import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
-import { holdSql } from '../../tickets/inventory/ticket-inventory.js';
+import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 
 /** The tickets of one tier that the bookings got. */
@@ -17,8 +17,8 @@ export interface GivenRow {
    */
   ids: string;
   /**
-   * When each of them was made, in milliseconds since 1970, with commas between: as whole microseconds first,
-   * since seconds of that size are not exact in their fractions.
+   * When each of them was made, in milliseconds since 1970, with commas between; one time alone where it is that
+   * of all.
    */
   createdMs: string;
   /** The database's time; the same in all rows. */
@@ -63,14 +63,14 @@ export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): str
 function makeSql(manager: EntityManager, areKeyed: boolean): string {
   return `
   WITH moment AS MATERIALIZED (
-    SELECT at, at + make_interval(secs => $3) AS until
+    SELECT event.id AS event_id, at, at + make_interval(secs => $3) AS until
     FROM events AS event,
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
     WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
       AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[])) = cardinality($20)
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
-    SELECT wanted.before, wanted.tier, list.ids, list.created
+    SELECT event_id, at, wanted.before, wanted.tier, list.ids, list.created
     FROM moment
     CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[], $8::text[])
       AS wanted (tier_id, after, quantity, before, tier)
@@ -81,8 +81,8 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
   ), line AS MATERIALIZED (
     SELECT * FROM found
     WHERE (SELECT sum(cardinality(ids)) FROM found) = cardinality($9::integer[])
-  ), given AS MATERIALIZED (
-    SELECT ticket.id, before + ticket.number AS place, ($9::integer[])[before + ticket.number] AS booking
+  ), given AS (
+    SELECT ticket.id, before + ticket.number AS place, ${bookingOf('before + ticket.number')} AS booking
       ${areKeyed ? ', ticket.created AS "createdAt", line.tier' : ''}
     FROM line,
       unnest(ids ${areKeyed ? ', created' : ''})
@@ -97,10 +97,11 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
         $14::text, until, 0
       FROM planned, moment`)} RETURNING 1
   ), held AS (
-    ${holdSql(`(
-      SELECT id, ($10::bigint[])[booking] AS booking_id, ($11::bigint[])[booking] AS user_id, at
-      FROM given, moment, (SELECT count(*) FROM booked) AS made_before
-    )`)}
+    ${holdInLineSql(
+      '(SELECT line.* FROM line, (SELECT count(*) FROM booked) AS made_before)',
+      (place) => `($10::bigint[])[${bookingOf(place)}]`,
+      (place) => `($11::bigint[])[${bookingOf(place)}]`,
+    )}
   ), recorded AS (
     ${recordSql(`
       SELECT 'booking.reserved', ($15::bigint[])[booking], ($16::text[])[booking], 'booking', id, $1,
@@ -111,14 +112,25 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
         ($17::cidr[])[booking], ($18::text[])[booking]
       FROM planned, moment`)}
   )${areKeyed ? KEPT_SQL : ''}, checked AS MATERIALIZED (
-    SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT count(*) FROM given))
+    SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT sum(cardinality(ids)) FROM line))
       ${areKeyed ? ALL_KEPT_SQL : ''}
   )
-  SELECT before, array_to_string(ids, ',') AS ids, at, (
-      SELECT string_agg(floor(round(date_part('epoch', made) * 1e6) / 1e3)::text, ',' ORDER BY number)
+  SELECT before, array_to_string(ids, ',') AS ids, at,
+    CASE WHEN created[1] = ALL (created) THEN ${msSql('created[1]')} ELSE (
+      SELECT string_agg(${msSql('made')}, ',' ORDER BY number)
       FROM unnest(created) WITH ORDINALITY AS ticket (made, number)
-    ) AS "createdMs"
-  FROM line, moment, checked`;
+    ) END AS "createdMs"
+  FROM line, checked`;
+}
+
+/** Which booking a place is of, counted from one. */
+function bookingOf(place: string): string {
+  return `($9::integer[])[${place}]`;
+}
+
+/** A time in whole milliseconds: by whole microseconds, since seconds of that size are not exact in their fractions. */
+function msSql(time: string): string {
+  return `floor(round(date_part('epoch', ${time}) * 1e6) / 1e3)::text`;
 }
 
 /** Looked for before any ticket is locked: where a request is repeated, nothing has been written for nothing. */

@@ -220,7 +220,7 @@ function lineOf(rows: GivenRow[]): FreeTicket[] {
   for (const { before, ids, createdMs } of rows) {
     const times = createdMs.split(',');
     ids.split(',').forEach((id, index) => {
-      const time = Number(times[index]);
+      const time = Number(times[index] ?? times[0]);
       // Most tickets of a tier are made at once, and share what says so.
       if (createdAt.getTime() !== time) createdAt = new Date(time);
       line[before + index] = { id, createdAt };

@@ -1,0 +1,76 @@
+import type { BookingDto, Envelope, UserBookingsDto } from '@boxoffice/contracts';
+import { ageHolds, untilExpired } from '../setup/age-holds.ts';
+import { hold, pay } from '../setup/buy.ts';
+import type { DatabaseWindow } from '../setup/database-window.ts';
+import { limitTickets } from '../setup/limit-tickets.ts';
+import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
+import { useApi } from '../setup/use-api.ts';
+import { holdByOthers } from './hold-by-others.ts';
+import { endConnectionsOfOthers, rowsRead } from './rows-read.ts';
+
+/** Of each tier; a plan that reads a whole tier, or all that is held, reads so many rows more. */
+const MANY = 10_000;
+
+/** All that the sale of below reads takes some hundreds; one wrong plan of its would read {@link MANY}. */
+const FEW = MANY / 2;
+
+describe('no decay: plans that a connection made while there was little to read', () => {
+  // As few connections as can be, so that whoever asks later gets the plans of who asked before.
+  const api = useApi({ DATABASE_POOL_SIZE: '2' });
+
+  /** Everything that buyers do, one after the other. */
+  async function sell(sale: Sale): Promise<void> {
+    const userId = await addUser(api.sql);
+    await pay(api, await hold(api, sale, userId));
+    await pay(api, await hold(api, sale, userId, 'VIP', 4));
+
+    const kept = await hold(api, sale, userId, 'VIP', 2);
+    const extended = await api.post(`/booking/${kept.bookingId}/extend`, { userId });
+    expect(extended.status).toBe(200);
+    await ageHolds(api.sql, [kept.bookingId]);
+    await untilExpired(api.sql, kept.bookingId);
+
+    const { bookingId } = await hold(api, sale, userId);
+    const cancelled = await api.post<Envelope<BookingDto>>(`/booking/${bookingId}/cancel`, {
+      userId,
+    });
+    expect(cancelled.body.data.status).toBe('cancelled');
+
+    const held = await api.post('/booking/reserve', {
+      userId,
+      eventId: sale.eventId,
+      tickets: [{ tier: 'Front Row', quantity: 1 }],
+    });
+    expect(held.status).toBe(409);
+
+    expect((await api.get(`/tickets?eventId=${sale.eventId}`)).status).toBe(200);
+    const { body } = await api.get<Envelope<UserBookingsDto>>(`/booking/user/${userId}`);
+    expect(body.data.tickets).toHaveLength(5);
+  }
+
+  it.each([
+    ['in one statement', {}],
+    ['step by step', { perUser: 2 * MANY }],
+  ])('serve as well where there is much: reservations %s', async (_way, limits) => {
+    await keepStatisticsAsTheyAre(api.sql);
+    const small = await openSale(api.sql, { VIP: 20, GA: 20 });
+    await holdByOthers(api.sql, small, 'Front Row', 5);
+    await limitTickets(api.sql, small, limits);
+    for (let times = 0; times < 3; times += 1) await sell(small);
+
+    const large = await openSale(api.sql, { VIP: MANY, GA: MANY });
+    await holdByOthers(api.sql, large, 'Front Row', MANY);
+    await limitTickets(api.sql, large, limits);
+    const before = await rowsRead(api.sql);
+    await sell(large);
+    await endConnectionsOfOthers(api.sql);
+    expect((await rowsRead(api.sql)) - before).toBeLessThan(FEW);
+  });
+});
+
+/** New statistics would let every connection make its plans anew. */
+async function keepStatisticsAsTheyAre(sql: DatabaseWindow): Promise<void> {
+  for (const table of ['tickets', 'bookings']) {
+    await sql.execute(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`);
+  }
+}
