@@ -1,30 +1,8 @@
-import type { ReservationDto } from '@boxoffice/contracts';
 import pg from 'pg';
 import { THE_SYSTEM } from '../../audit/actor.js';
-import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
-import { DomainError } from '../../problems/domain-error.js';
-import type { ReserveCommand } from './candidate.js';
+import { asks, problemOf, reserve, VIP } from './asking.fixture.js';
 import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
-
-/** The demo's VIP tickets: 1 to 50. */
-const VIP = 50;
-
-const asks = (quantity: number, more: Partial<ReserveCommand> = {}): ReserveCommand => ({
-  userId: '1',
-  actor: THE_SYSTEM,
-  lines: [{ tier: 'VIP', quantity }],
-  lastTry: false,
-  ...more,
-});
-
-/** An outcome in a word: the ids of the tickets, or what stood in the way. */
-function inShort(outcome: Outcome<ReservationDto>): string | string[] {
-  if ('answer' in outcome) return outcome.answer.reservedTickets.map(({ id }) => id);
-  const { error } = outcome;
-  if (error instanceof TryAgainError) return 'try again';
-  return error instanceof DomainError ? error.code : `defect: ${String(error)}`;
-}
 
 describe('a batch of reservations', () => {
   let database: DemoDatabase;
@@ -47,42 +25,15 @@ describe('a batch of reservations', () => {
     await owner.end();
   }
 
-  async function reserve(
-    commands: ReserveCommand[],
-    { batch }: ReservingProcess = here,
-  ): Promise<(string | string[])[]> {
-    return (await batch.carryOut('1', commands)).map(inShort);
-  }
-
-  /** The problem of a single request. */
-  async function problemOf(command: ReserveCommand): Promise<DomainError> {
-    const [outcome] = await here.batch.carryOut('1', [command]);
-    if (outcome && 'error' in outcome && outcome.error instanceof DomainError) return outcome.error;
-    throw new Error(`No problem: ${JSON.stringify(outcome)}`);
-  }
-
   /** Which VIP tickets are held, and for which user. */
   const held = (): Promise<{ id: string; user_id: string }[]> =>
     database.dataSource.query(
       `SELECT id, user_id FROM tickets WHERE tier_id = 1 AND status = 'pending' ORDER BY id`,
     );
 
-  /** Keeps tickets locked, as another process does that is about to hold them. */
-  async function whileLocked<T>(condition: string, work: () => Promise<T>): Promise<T> {
-    const other = database.dataSource.createQueryRunner();
-    await other.startTransaction();
-    try {
-      await other.query(`SELECT id FROM tickets WHERE ${condition} FOR UPDATE`);
-      return await work();
-    } finally {
-      await other.rollbackTransaction();
-      await other.release();
-    }
-  }
-
   it('answers each request by itself: bad ones harm no other', async () => {
     await run('UPDATE events SET max_tickets_per_booking = 20, max_tickets_per_user = 30');
-    const outcomes = await reserve([
+    const outcomes = await reserve(here, [
       asks(1),
       asks(1, { userId: '99' }),
       asks(1, { lines: [{ tier: 'Balcony', quantity: 1 }] }),
@@ -113,7 +64,7 @@ describe('a batch of reservations', () => {
       `INSERT INTO tickets (event_id, tier_id, id) SELECT 1, 3, generate_series(1001, 1100)`,
     );
     const tooMany = asks(1, { lines: [{ tier: 'GA', quantity: 501 }] });
-    expect(await reserve([tooMany, asks(1)])).toEqual(['VALIDATION_FAILED', ['1']]);
+    expect(await reserve(here, [tooMany, asks(1)])).toEqual(['VALIDATION_FAILED', ['1']]);
   });
 
   it('a request that makes the statement fail fails alone, and the others are carried out', async () => {
@@ -144,7 +95,7 @@ describe('a batch of reservations', () => {
   });
 
   it('an id that is there already fails nobody: each is carried out with a new one', async () => {
-    await reserve([asks(1)]);
+    await reserve(here, [asks(1)]);
     here.ids.wishes.push('1000001');
     const answers = await Promise.all(
       ['1', '2', '3'].map((userId) =>
@@ -156,7 +107,7 @@ describe('a batch of reservations', () => {
   });
 
   it('serves first who came first, and a smaller order behind one that is too large', async () => {
-    expect(await reserve([asks(30), asks(30), asks(20), asks(1)])).toEqual([
+    expect(await reserve(here, [asks(30), asks(30), asks(20), asks(1)])).toEqual([
       Array.from({ length: 30 }, (_, index) => String(1 + index)),
       'HELD_BY_OTHERS',
       Array.from({ length: 20 }, (_, index) => String(31 + index)),
@@ -165,14 +116,14 @@ describe('a batch of reservations', () => {
   });
 
   it('holds all tiers of an order or none', async () => {
-    await reserve([asks(VIP)]);
+    await reserve(here, [asks(VIP)]);
     const mixed = asks(1, {
       lines: [
         { tier: 'GA', quantity: 5 },
         { tier: 'VIP', quantity: 1 },
       ],
     });
-    const [outcome, other] = await reserve([
+    const [outcome, other] = await reserve(here, [
       mixed,
       asks(1, { lines: [{ tier: 'GA', quantity: 500 }] }),
     ]);
@@ -182,8 +133,8 @@ describe('a batch of reservations', () => {
   });
 
   it('tells sold out, held by others and too few apart, in numbers', async () => {
-    await reserve([asks(40)]);
-    expect(await problemOf(asks(11))).toMatchObject({
+    await reserve(here, [asks(40)]);
+    expect(await problemOf(here, asks(11))).toMatchObject({
       code: 'HELD_BY_OTHERS',
       facts: {
         available: 10,
@@ -202,16 +153,16 @@ describe('a batch of reservations', () => {
 
     await run(`UPDATE bookings SET status = 'confirmed', confirmed_at = now()`);
     await run(`UPDATE tickets SET status = 'booked', booked_at = now() WHERE status = 'pending'`);
-    expect(await problemOf(asks(11))).toMatchObject({
+    expect(await problemOf(here, asks(11))).toMatchObject({
       code: 'NOT_ENOUGH_TICKETS',
       facts: { available: 10, requested: 11, shortfalls: [{ held: 0, heldUntil: null }] },
     });
 
-    await reserve([asks(10)]);
-    expect((await problemOf(asks(1))).code).toBe('HELD_BY_OTHERS');
+    await reserve(here, [asks(10)]);
+    expect((await problemOf(here, asks(1))).code).toBe('HELD_BY_OTHERS');
     await run(`UPDATE bookings SET status = 'confirmed', confirmed_at = now()`);
     await run(`UPDATE tickets SET status = 'booked', booked_at = now() WHERE status = 'pending'`);
-    expect(await problemOf(asks(1))).toMatchObject({
+    expect(await problemOf(here, asks(1))).toMatchObject({
       code: 'SOLD_OUT',
       facts: { available: 0, requested: 1, shortfalls: [{ held: 0, heldUntil: null }] },
     });
@@ -221,91 +172,6 @@ describe('a batch of reservations', () => {
     const [, refused] = await here.batch.carryOut('1', [asks(VIP), asks(1)]);
     expect(refused).toMatchObject({
       error: { code: 'HELD_BY_OTHERS', facts: { shortfalls: [{ available: 0, held: VIP }] } },
-    });
-  });
-
-  it('never says "sold out" of tickets that others only have locked', async () => {
-    await whileLocked('tier_id = 1', async () => {
-      expect(await reserve([asks(1), asks(VIP)])).toEqual(['try again', 'try again']);
-      expect(await problemOf(asks(1, { lastTry: true }))).toMatchObject({
-        code: 'HELD_BY_OTHERS',
-        facts: { available: VIP, requested: 1 },
-      });
-    });
-    expect(await reserve([asks(VIP)])).toEqual([
-      Array.from({ length: VIP }, (_, index) => String(1 + index)),
-    ]);
-  });
-
-  it('takes what is not locked, and tries again only for the rest', async () => {
-    await whileLocked('tier_id = 1 AND id > 3', async () => {
-      expect(await reserve([asks(2), asks(2), asks(1)])).toEqual([['1', '2'], 'try again', ['3']]);
-    });
-  });
-
-  it('waits until others have let go, when they soon do', async () => {
-    const answer = await whileLocked('tier_id = 1', async () => {
-      const underWay = here.tickets.execute('1', '1', [{ tier: 'VIP', quantity: VIP }], THE_SYSTEM);
-      await here.batch.carryOut('1', [asks(1)]);
-      return { underWay };
-    });
-    expect((await answer.underWay).reservedTickets).toHaveLength(VIP);
-  });
-
-  it('finds tickets again that came free before the place where it searches', async () => {
-    await reserve([asks(45)]);
-    // By another process, which this one hears nothing of.
-    await run(`UPDATE tickets SET status = 'available', booking_id = NULL, user_id = NULL
-               WHERE id IN (7, 8, 9)`);
-    expect(await reserve([asks(5)])).toEqual([['46', '47', '48', '49', '50']]);
-    expect(await reserve([asks(2), asks(1), asks(1)])).toEqual([
-      ['7', '8'],
-      ['9'],
-      'HELD_BY_OTHERS',
-    ]);
-  });
-
-  it('sells first what came free in this process', async () => {
-    await reserve([asks(10)]);
-    await run(`UPDATE tickets SET status = 'available', booking_id = NULL, user_id = NULL
-               WHERE id = 4`);
-    here.stockChanges.released([{ eventId: '1', tierId: '1', id: '4' }]);
-    expect(await reserve([asks(2)])).toEqual([['4', '11']]);
-  });
-
-  it('loses no ticket to the places where several processes search', async () => {
-    const there = reservingProcess(database.dataSource, 2_000_000n);
-    const sold: (string | string[])[] = [];
-    for (let turn = 0; turn < 10; turn += 1) {
-      sold.push(...(await reserve([asks(2)], turn % 2 === 0 ? here : there)));
-      sold.push(...(await reserve([asks(3)], there)));
-    }
-    expect(sold.flat().sort()).toEqual(
-      Array.from({ length: VIP }, (_, index) => String(1 + index)).sort(),
-    );
-    expect(await reserve([asks(1)])).toEqual(['HELD_BY_OTHERS']);
-    expect(await reserve([asks(1)], there)).toEqual(['HELD_BY_OTHERS']);
-  });
-
-  it('holds a user’s limit in two processes at once, on what they hold and own together', async () => {
-    await run('UPDATE events SET max_tickets_per_user = 4');
-    const there = reservingProcess(database.dataSource, 2_000_000n);
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        reserve([asks(1), asks(1, { userId: '2' })], index % 2 === 0 ? here : there),
-      ),
-    );
-    expect(answers.flat().filter((answer) => Array.isArray(answer))).toHaveLength(8);
-    expect(
-      await run(`SELECT user_id, count(*)::integer AS count FROM tickets
-                      WHERE status = 'pending' GROUP BY user_id ORDER BY user_id`),
-    ).toEqual([
-      { user_id: '1', count: 4 },
-      { user_id: '2', count: 4 },
-    ]);
-    expect(await problemOf(asks(1))).toMatchObject({
-      code: 'USER_LIMIT_EXCEEDED',
-      facts: { limit: 4, requested: 1 },
     });
   });
 });

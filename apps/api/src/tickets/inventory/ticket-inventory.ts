@@ -18,6 +18,13 @@ const HOLDERS_SQL = `holder AS MATERIALIZED (
     FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS listed (ids, booking_id, user_id)
   )`;
 
+/**
+ * That a ticket is free is said by `booking_id` and not by its status, which comes to the same
+ * (`tickets_status_matches_holder`): for the status, a planner that knows nothing of a new table yet takes
+ * the index of the free tickets, and reads all of them for each.
+ */
+const IS_FREE_SQL = 'ticket.booking_id IS NULL';
+
 const IS_LISTED_SQL = 'ticket.event_id = holder.event_id AND ticket.id = ANY (holder.ids)';
 
 const IS_HELD_SQL = `${IS_LISTED_SQL}
@@ -33,7 +40,7 @@ const HOLD_SQL = prepared(`
   WITH ${HOLDERS_SQL}, changed AS (
     UPDATE tickets AS ticket
     SET status = 'pending', booking_id = holder.booking_id, user_id = holder.user_id, updated_at = $5
-    FROM holder WHERE ${IS_LISTED_SQL} AND ${isFreeSql()}
+    FROM holder WHERE ${IS_LISTED_SQL} AND ${IS_FREE_SQL}
     RETURNING 1)
   ${REQUIRE_ALL_SQL}`);
 
@@ -59,21 +66,12 @@ const FIND_SQL = prepared(`
   ORDER BY ticket.event_id, ticket.id`);
 
 /**
- * That a ticket is free is said by `booking_id` and not by its status, which comes to the same
- * (`tickets_status_matches_holder`): for the status, a planner that knows nothing of a new table yet takes
- * the index of the free tickets, and reads all of them for each.
- */
-function isFreeSql(): string {
-  return 'ticket.booking_id IS NULL';
-}
-
-/**
  * Holds free tickets that the transaction has locked, those of a tier at a time: ids that lie beside each other are
  * looked up in one pass over the index, where a join would begin at its root for each. That took a tenth of
  * PostgreSQL's time for a reservation of four.
  *
- * @param line a relation `(event_id, ids, before, at)` of a tier's tickets, whose ids ascend, and how many places
- * stand before the first of them
+ * @param line a relation `(event_id, ids, before, at)`: a tier's tickets, whose ids ascend, how many places stand
+ * before the first of them, and the time that the buyers are told
  * @param bookingIdOf gives the text of the booking that a place is of
  * @param userIdOf gives the text of that booking's user
  * @returns the text of a statement that returns a row for each ticket that is held now
@@ -90,7 +88,7 @@ export function holdInLineSql(
     SET status = 'pending', booking_id = ${bookingIdOf(place)}, user_id = ${userIdOf(place)},
       updated_at = line.at
     FROM ${line} AS line
-    WHERE ticket.event_id = line.event_id AND ticket.id = ANY (line.ids) AND ${isFreeSql()}
+    WHERE ticket.event_id = line.event_id AND ticket.id = ANY (line.ids) AND ${IS_FREE_SQL}
     RETURNING 1`;
 }
 
