@@ -1,9 +1,4 @@
-import {
-  isId,
-  ProblemCode,
-  type CreateUserDto,
-  type ListUsersQueryDto,
-} from '@boxoffice/contracts';
+import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
@@ -67,34 +62,6 @@ export class UserDirectory {
   saw(userIds: string[]): void {
     if (this.found.size >= FOUND_MAX) this.found.clear();
     for (const id of userIds) this.found.add(id);
-  }
-
-  /**
-   * Who some users are as buyers: an address is one buyer, however many guests and accounts have said
-   * it; whoever has none is a buyer of their own.
-   */
-  async buyers(manager: EntityManager, userIds: string[]): Promise<Map<string, string>> {
-    const rows = await manager.query<{ id: string; buyer: string }[]>(
-      `SELECT id, COALESCE(email_key, id::text) AS buyer FROM users WHERE id = ANY($1)`,
-      [userIds],
-    );
-    return new Map(rows.map(({ id, buyer }) => [id, buyer]));
-  }
-
-  /** All users who are one of some buyers, each with the buyer that they are. */
-  async usersOf(manager: EntityManager, buyers: string[]): Promise<Map<string, string>> {
-    const withoutAddress = buyers.filter(isId);
-    // The two indexes on addresses are of guests and of accounts.
-    const rows = await manager.query<{ id: string; buyer: string }[]>(
-      `SELECT id, email_key AS buyer FROM users
-       WHERE role = 'guest' AND email_key = ANY($1)
-       UNION ALL
-       SELECT id, email_key FROM users WHERE role <> 'guest' AND email_key = ANY($1)
-       UNION ALL
-       SELECT id, id::text FROM users WHERE id = ANY($2) AND email_key IS NULL`,
-      [buyers, withoutAddress],
-    );
-    return new Map(rows.map(({ id, buyer }) => [id, buyer]));
   }
 
   /**

@@ -6,6 +6,7 @@ import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
 import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
 import { insertBookingsSql } from '../insert-bookings.js';
+import { withinLimitSql } from './buyer-limits.js';
 
 /** The tickets of one tier that the bookings got. */
 export interface GivenRow {
@@ -25,7 +26,15 @@ export interface GivenRow {
   at: Date;
 }
 
-const known = new Map<boolean, string>();
+/** Of what kind a batch is. */
+export interface BatchKind {
+  /** Whether there are requests among them that name a key: their answers are kept. */
+  areKeyed: boolean;
+  /** Whether the event sets a limit for each buyer; the buyers have been locked then ({@link lockBuyers}). */
+  areLimited: boolean;
+}
+
+const known = new Map<string, string>();
 
 /**
  * One statement that carries out a whole batch of reservations, or nothing of it.
@@ -41,15 +50,15 @@ const known = new Map<boolean, string>();
  * has no place in its order.
  *
  * Nothing happens either where the event is not on sale, or is another than the one that the parameters
- * were made from.
+ * were made from, or where a buyer would pass its limit.
  *
- * @param areKeyed whether there are requests among them that name a key: their answers are kept
  * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order, and with
  * none where nothing happened. It fails where a key was taken before
  */
-export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): string {
-  const text = known.get(areKeyed) ?? prepared(makeSql(manager, areKeyed));
-  known.set(areKeyed, text);
+export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): string {
+  const name = `${kind.areKeyed}, ${kind.areLimited}`;
+  const text = known.get(name) ?? prepared(makeSql(manager, kind));
+  known.set(name, text);
   return text;
 }
 
@@ -60,7 +69,7 @@ export function reserveAtOnceSql(manager: EntityManager, areKeyed: boolean): str
  * 14 the currency; 15 to 18 of each booking who asked; 20 the users who are not known to exist; 21 to 24 of each
  * booking the caller, the key, the fingerprint and the answer as far as it is known.
  */
-function makeSql(manager: EntityManager, areKeyed: boolean): string {
+function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): string {
   return `
   WITH moment AS MATERIALIZED (
     SELECT event.id AS event_id, at, at + make_interval(secs => $3) AS until
@@ -68,6 +77,7 @@ function makeSql(manager: EntityManager, areKeyed: boolean): string {
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
     WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
       AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[])) = cardinality($20)
+      ${areLimited ? `AND ${withinLimitSql(WANTED_SQL)}` : ''}
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
     SELECT event_id, at, wanted.before, wanted.tier, list.ids, list.created
@@ -132,6 +142,11 @@ function bookingOf(place: string): string {
 function msSql(time: string): string {
   return `floor(round(date_part('epoch', ${time}) * 1e6) / 1e3)::text`;
 }
+
+/** How many tickets each user asks for. */
+const WANTED_SQL = `
+              SELECT ($11::bigint[])[booking] AS user_id, count(*) AS quantity
+              FROM unnest($9::integer[]) AS place (booking) GROUP BY user_id`;
 
 /** Looked for before any ticket is locked: where a request is repeated, nothing has been written for nothing. */
 const ALL_NEW_SQL = `AND require_all_keys((

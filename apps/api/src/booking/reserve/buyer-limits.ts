@@ -1,7 +1,9 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { numbersText } from '../../database/numbers-text.js';
+import { prepared } from '../../database/sale-client.js';
 import { DomainError } from '../../problems/domain-error.js';
-import type { UserDirectory } from '../../users/user-directory.js';
+import { BUYER_SQL, usersOfBuyerSql } from '../../users/buyers-sql.js';
 import { quantityOf, type OrderLine } from './order.js';
 
 /** The limits that an event sets; null: none. */
@@ -9,6 +11,67 @@ export interface EventLimits {
   id: string;
   maxTicketsPerBooking: number | null;
   maxTicketsPerUser: number | null;
+}
+
+/**
+ * Locks buyers until the transaction ends, in one order for all transactions. Its parameters are the event and
+ * the users, each of whom is one buyer.
+ */
+const LOCK_BUYERS_SQL = prepared(`
+  SELECT pg_advisory_xact_lock(buyer.lock) FROM (
+    SELECT DISTINCT hashtextextended('buyer ' || $1 || ' ' || ${BUYER_SQL}, 0) AS lock
+    FROM users WHERE id = ANY($2::bigint[])
+    ORDER BY lock
+  ) AS buyer`);
+
+const TAKEN_SQL = prepared(`
+  SELECT user_id, buyer, ${takenSql('asking', '$1')} AS taken
+  FROM (SELECT id AS user_id, ${BUYER_SQL} AS buyer FROM users WHERE id = ANY($2::bigint[])) AS asking`);
+
+/**
+ * Locks those who buy until the transaction ends: counting what they have is of use only where nobody adds to it
+ * meanwhile. It takes effect for the statements that are sent after it.
+ *
+ * @param userIds the users who buy; those who do not exist are passed over
+ */
+export function lockBuyers(
+  manager: EntityManager,
+  eventId: string,
+  userIds: string[],
+): Promise<unknown> {
+  return manager.query(LOCK_BUYERS_SQL, [eventId, numbersText(userIds)]);
+}
+
+/**
+ * The rule of {@link BuyerLimits} as a condition of a statement, sent after {@link lockBuyers}.
+ *
+ * @param wanted a query of `user_id` and `quantity`: how many tickets which user asks for, each user once
+ * @returns the text of a condition beside a row `event` that has a limit: that no buyer would pass it
+ */
+export function withinLimitSql(wanted: string): string {
+  return `NOT EXISTS (
+        SELECT FROM (
+          SELECT buyer, min(user_id) AS user_id, sum(quantity) AS quantity FROM (
+            SELECT user_id, quantity, (SELECT ${BUYER_SQL} FROM users WHERE id = user_id) AS buyer
+            FROM (${wanted}) AS wanted
+          ) AS asked GROUP BY buyer
+        ) AS asking
+        WHERE quantity + ${takenSql('asking', '$1')} > event.max_tickets_per_user
+      )`;
+}
+
+/**
+ * What a buyer holds and owns of an event. `event_id + 0`, which no index has: it is found by the users, who have
+ * few bookings, and not by the event.
+ *
+ * @param asking the name of a relation that has the `buyer` and a `user_id` of theirs
+ */
+function takenSql(asking: string, eventId: string): string {
+  return `(
+      SELECT coalesce(sum(cardinality(ticket_ids)), 0)::integer FROM bookings
+      WHERE user_id = ANY (ARRAY(${usersOfBuyerSql(`${asking}.buyer`, `${asking}.user_id`)}))
+        AND event_id + 0 = ${eventId} AND status IN ('pending', 'confirmed')
+    )`;
 }
 
 /**
@@ -28,42 +91,28 @@ export class BuyerLimits {
   /**
    * A buyer is an address: whoever comes again as another guest, or has an account with it, is the same.
    *
-   * Locks the buyers until the transaction ends, in one order for all transactions, and counts what
-   * they hold and own. Counted in a statement of its own, so that it sees what was committed while
-   * the locks were waited for.
+   * Locks the buyers until the transaction ends, and counts what they hold and own: in a statement of its
+   * own, so that it sees what was committed while the locks were waited for.
    */
   static async read(
     manager: EntityManager,
-    users: UserDirectory,
     limits: EventLimits,
     userIds: string[],
   ): Promise<BuyerLimits> {
     if (limits.maxTicketsPerUser === null) return new BuyerLimits(limits, new Map(), new Map());
-    const buyers = await users.buyers(manager, userIds);
-    const locked = [...new Set(buyers.values())];
-    await manager.query(
-      `SELECT pg_advisory_xact_lock(buyer.lock) FROM (
-         SELECT DISTINCT hashtextextended('buyer ' || $1 || ' ' || asked.buyer, 0) AS lock
-         FROM unnest($2::text[]) AS asked (buyer)
-         ORDER BY lock
-       ) AS buyer`,
-      [limits.id, locked],
+    // Sent together, and waited for once.
+    const [, rows] = await Promise.all([
+      lockBuyers(manager, limits.id, userIds),
+      manager.query<{ user_id: string; buyer: string; taken: number }[]>(TAKEN_SQL, [
+        limits.id,
+        numbersText(userIds),
+      ]),
+    ]);
+    return new BuyerLimits(
+      limits,
+      new Map(rows.map(({ user_id, buyer }) => [user_id, buyer])),
+      new Map(rows.map(({ buyer, taken }) => [buyer, taken])),
     );
-    const everybody = await users.usersOf(manager, locked);
-    // `event_id + 0`, which no index has: by the users, who have few bookings, and not by the event.
-    const rows = await manager.query<{ user_id: string; taken: number }[]>(
-      `SELECT user_id, sum(cardinality(ticket_ids))::integer AS taken
-       FROM bookings
-       WHERE user_id = ANY($2::bigint[]) AND event_id + 0 = $1 AND status IN ('pending', 'confirmed')
-       GROUP BY user_id`,
-      [limits.id, [...everybody.keys()]],
-    );
-    const taken = new Map<string, number>();
-    for (const row of rows) {
-      const buyer = everybody.get(row.user_id) ?? row.user_id;
-      taken.set(buyer, (taken.get(buyer) ?? 0) + row.taken);
-    }
-    return new BuyerLimits(limits, buyers, taken);
   }
 
   /** The problem of an order that passes a limit, or undefined where it passes none. */

@@ -12,6 +12,7 @@ import { UserDirectory } from '../../users/user-directory.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf } from '../insert-bookings.js';
 import { reserveAtOnceSql, type GivenRow } from './at-once-sql.js';
+import { lockBuyers } from './buyer-limits.js';
 import { readCommand, type Candidate, type ReserveCommand } from './candidate.js';
 import { isTooLarge, quantityOf } from './order.js';
 import { placesOf, type Places } from './places.js';
@@ -97,8 +98,7 @@ export class ReserveAtOnce {
   /** @returns undefined where something stands against one of the commands, or might */
   private read(commands: ReserveCommand[], offer: Offer): Candidate[] | undefined {
     const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
-    // Counted under the buyer's lock, before the tickets' locks.
-    if (maxTicketsPerUser !== null) return undefined;
+    const most = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
     const candidates: Candidate[] = [];
     const keys = new Set<string>();
     for (const command of commands) {
@@ -109,8 +109,7 @@ export class ReserveAtOnce {
       }
       try {
         const order = readCommand(command, offer);
-        const isOverLimit = quantityOf(order) > (maxTicketsPerBooking ?? Infinity);
-        if (isOverLimit || isTooLarge(order)) return undefined;
+        if (quantityOf(order) > most || isTooLarge(order)) return undefined;
         candidates.push({ command, order });
       } catch (error) {
         if (error instanceof DomainError) return undefined;
@@ -130,10 +129,15 @@ export class ReserveAtOnce {
     const { event, tiers, version, holdSeconds } = offer;
     const wanted = places.tiers;
     const areKeyed = candidates.some(({ command }) => command.keyed);
+    const areLimited = event.maxTicketsPerUser !== null;
+    const userIds = candidates.map(({ command }) => command.userId);
     const kinds = kindsOf(candidates);
     const actors = candidates.map(({ command }) => command.actor);
     const { sent } = await this.transactions.run((manager, unawaited) => {
-      const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, areKeyed), [
+      // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
+      // is counted as it is once they are locked.
+      if (areLimited) unawaited.add(lockBuyers(manager, event.id, userIds));
+      const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, { areKeyed, areLimited }), [
         event.id,
         version,
         holdSeconds,
@@ -144,7 +148,7 @@ export class ReserveAtOnce {
         wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
         numbersText(places.bookings),
         numbersText(bookingIds),
-        numbersText(candidates.map(({ command }) => command.userId)),
+        numbersText(userIds),
         [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
         numbersText(kinds.map(({ totalMinor }) => totalMinor)),
         event.currency,

@@ -16,7 +16,7 @@ import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { reservedEntry } from '../booking-entries.js';
 import { insertBookings } from '../insert-bookings.js';
-import { BuyerLimits } from './buyer-limits.js';
+import { BuyerLimits, lockBuyers } from './buyer-limits.js';
 import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
 import { isTooLarge, type OrderLine } from './order.js';
 import { describeReservation } from './reservation-dto.js';
@@ -67,10 +67,11 @@ export class ReserveBatch {
     commands: ReserveCommand[],
   ): Promise<Outcome<ReservationDto>[]> {
     const taken: Reserved[] = [];
-    const outcomes = await this.transactions.run((manager, unawaited) => {
+    const outcomes = await this.transactions.run(async (manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       taken.length = 0;
-      return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
+      const buyersLocked = this.lockBuyersOfKeys(manager, eventId, commands);
+      const keyed = this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const reserved = await this.reserve(manager, unawaited, eventId, fresh).catch(
           refuseAll(fresh),
         );
@@ -82,9 +83,31 @@ export class ReserveBatch {
           return { answer: describeReservation(outcome.answer) };
         });
       });
+      return (await Promise.all([keyed, buyersLocked]))[0];
     });
     this.remember(eventId, taken);
     return outcomes;
+  }
+
+  /**
+   * Locks the buyers before the keys, as {@link ReserveAtOnce} does: in the other order, a request and its repetition
+   * in another process would wait for each other. Whether the event limits its buyers is known from
+   * when this process last read it; it may, where that was never.
+   */
+  private async lockBuyersOfKeys(
+    manager: EntityManager,
+    eventId: string,
+    commands: ReserveCommand[],
+  ): Promise<void> {
+    const isLimited = this.catalogue.lastOffer(eventId)?.event.maxTicketsPerUser !== null;
+    if (isLimited && commands.some(({ keyed }) => keyed)) {
+      // All of them: those who are locked later would not be in order.
+      await lockBuyers(
+        manager,
+        eventId,
+        commands.map(({ userId }) => userId),
+      );
+    }
   }
 
   private async reserve(
@@ -104,7 +127,7 @@ export class ReserveBatch {
     ]);
     const { outcomes, candidates } = read(commands, offer, knownUsers);
     const userIds = candidates.map(({ command }) => command.userId);
-    const limits = await BuyerLimits.read(manager, this.users, offer.event, userIds);
+    const limits = await BuyerLimits.read(manager, offer.event, userIds);
     const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
     const reserved: Reserved[] = [];
     const short: Candidate[] = [];
