@@ -1,4 +1,5 @@
-import type { BookingDto, Envelope, UserBookingsDto } from '@boxoffice/contracts';
+import type { BookingDto, Envelope, ReserveDto, UserBookingsDto } from '@boxoffice/contracts';
+import { randomUUID } from 'node:crypto';
 import { ageHolds, untilExpired } from '../setup/age-holds.ts';
 import { hold, pay, type Hold } from '../setup/buy.ts';
 import type { DatabaseWindow } from '../setup/database-window.ts';
@@ -31,6 +32,11 @@ describe('no decay: plans that a connection made while there was little to read'
     };
     await pay(api, await reserve('GA', 1));
     await pay(api, await reserve('VIP', 4));
+    await before(sale);
+    const keyed = await api.post('/booking/reserve', order(sale, userId, 'GA'), {
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    expect(keyed.status).toBe(200);
 
     const kept = await reserve('VIP', 2);
     const extended = await api.post(`/booking/${kept.bookingId}/extend`, { userId });
@@ -44,11 +50,7 @@ describe('no decay: plans that a connection made while there was little to read'
     });
     expect(cancelled.body.data.status).toBe('cancelled');
 
-    const held = await api.post('/booking/reserve', {
-      userId,
-      eventId: sale.eventId,
-      tickets: [{ tier: 'Front Row', quantity: 1 }],
-    });
+    const held = await api.post('/booking/reserve', order(sale, userId, 'Front Row'));
     expect(held.status).toBe(409);
 
     expect((await api.get(`/tickets?eventId=${sale.eventId}`)).status).toBe(200);
@@ -62,27 +64,42 @@ describe('no decay: plans that a connection made while there was little to read'
   const changeTheEvent = ({ eventId }: Sale): Promise<void> =>
     api.sql.execute('UPDATE events SET name = name WHERE id = $1', [eventId]);
 
-  it.each([
-    ['in one statement', {}, nothing],
-    ['in one statement, with a limit for each buyer', { perUser: 2 * MANY }, nothing],
-    ['step by step', {}, changeTheEvent],
-    ['step by step, with a limit for each buyer', { perUser: 2 * MANY }, changeTheEvent],
-  ])('serve as well where there is much: reservations %s', async (_way, limits, before) => {
-    await keepStatisticsAsTheyAre(api.sql);
-    const small = await openSale(api.sql, { VIP: 30, GA: 30 });
-    await holdByOthers(api.sql, small, 'Front Row', 5);
-    await limitTickets(api.sql, small, limits);
-    for (let times = 0; times < 3; times += 1) await sell(small, before);
+  const LIMITED = { perUser: 2 * MANY };
 
-    const large = await openSale(api.sql, { VIP: MANY, GA: MANY });
-    await holdByOthers(api.sql, large, 'Front Row', MANY);
-    await limitTickets(api.sql, large, limits);
-    const readBefore = await rowsRead(api.sql);
-    await sell(large, before);
-    await endConnectionsOfOthers(api.sql);
-    expect((await rowsRead(api.sql)) - readBefore).toBeLessThan(FEW);
-  });
+  it.each([
+    ['in one statement', 'no', {}, nothing],
+    ['in one statement', 'old', {}, nothing],
+    ['in one statement, with a limit for each buyer', 'no', LIMITED, nothing],
+    ['in one statement, with a limit for each buyer', 'old', LIMITED, nothing],
+    ['step by step', 'no', {}, changeTheEvent],
+    ['step by step', 'old', {}, changeTheEvent],
+    ['step by step, with a limit for each buyer', 'no', LIMITED, changeTheEvent],
+    ['step by step, with a limit for each buyer', 'old', LIMITED, changeTheEvent],
+  ])(
+    'serve as well where there is much: %s, by %s statistics',
+    async (_way, statistics, limits, before) => {
+      await keepStatisticsAsTheyAre(api.sql);
+      const small = await openSale(api.sql, { VIP: 30, GA: 30 });
+      await holdByOthers(api.sql, small, 'Front Row', 5);
+      await limitTickets(api.sql, small, limits);
+      if (statistics === 'old') await api.sql.execute('ANALYZE');
+      for (let times = 0; times < 3; times += 1) await sell(small, before);
+
+      const large = await openSale(api.sql, { VIP: MANY, GA: MANY });
+      await holdByOthers(api.sql, large, 'Front Row', MANY);
+      await limitTickets(api.sql, large, limits);
+      const readBefore = await rowsRead(api.sql);
+      await sell(large, before);
+      await endConnectionsOfOthers(api.sql);
+      expect((await rowsRead(api.sql)) - readBefore).toBeLessThan(FEW);
+    },
+  );
 });
+
+/** One ticket, as a buyer asks for it. */
+function order({ eventId }: Sale, userId: string, tier: TierName): ReserveDto {
+  return { userId, eventId, tickets: [{ tier, quantity: 1 }] };
+}
 
 /** New statistics would let every connection make its plans anew. */
 async function keepStatisticsAsTheyAre(sql: DatabaseWindow): Promise<void> {

@@ -44,7 +44,8 @@ function lockOfTicketsSql(manager: EntityManager): string {
     .createQueryBuilder(BookingEntity, 'booking')
     .select([])
     // As a list, and not joined: the order of ids would otherwise have a planner to whom the table looks small
-    // walk over all bookings, and a connection keeps that plan.
+    // walk over all bookings, and a connection keeps that plan. By ids alone, which are of one booking each,
+    // whatever its event.
     .where('booking.id = ANY (ARRAY(SELECT booking_id FROM tickets WHERE id = ANY($1)))')
     .orderBy('booking.id')
     .setLock('pessimistic_write');

@@ -57,14 +57,12 @@ const TIMEOUTS = {
  * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
  * planner would rather read the whole of a table whose statistics say that it is empty, and a
  * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
- * would read all bookings for each ticket, until the statistics are renewed a minute later. With a bitmap,
- * it would collect and sort all that is held, to say when the first hold ends.
+ * would read all bookings for each ticket, until the statistics are renewed a minute later.
  *
  * And every statement is planned once and not for each of its parameters: there is one right plan for each,
  * and making it takes as long as carrying it out.
  */
-const PLANNER_OPTIONS =
-  '-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan';
+const PLANNER_OPTIONS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
 /** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
 export function createDataSource(

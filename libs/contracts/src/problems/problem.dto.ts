@@ -57,7 +57,8 @@ export class ShortfallDto {
   held: number;
 
   /**
-   * When the first of those holds ends, or null where nobody holds any.
+   * When the first of those holds ends; null where nobody holds any, or where it is not known: thousands of holds
+   * of other tiers end before.
    * @example "2026-11-22T20:10:00.000Z"
    */
   heldUntil: string | null;

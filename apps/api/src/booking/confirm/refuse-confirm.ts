@@ -65,7 +65,7 @@ export class RefuseConfirm {
     const [last] = await manager.query<{ status: string }[]>(
       `SELECT status FROM (
          SELECT id, status, ticket_ids FROM bookings
-         WHERE user_id = $1 ORDER BY id DESC LIMIT $3
+         WHERE user_id = ANY (ARRAY[$1::bigint]) ORDER BY user_id DESC, id DESC LIMIT $3
        ) AS recent
        WHERE ticket_ids && $2::bigint[]
        ORDER BY id DESC LIMIT 1`,

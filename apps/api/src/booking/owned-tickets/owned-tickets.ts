@@ -24,8 +24,8 @@ export class OwnedTickets {
            SELECT newest.id AS booking_id, ticket.id AS ticket_id, ticket.position
            FROM (
              SELECT id, ticket_ids FROM bookings
-             WHERE user_id = owner.id AND status = 'confirmed'
-             ORDER BY id DESC LIMIT $2
+             WHERE user_id = ANY (ARRAY[owner.id]) AND status = 'confirmed'
+             ORDER BY user_id DESC, id DESC LIMIT $2
            ) AS newest
            CROSS JOIN LATERAL unnest(newest.ticket_ids) WITH ORDINALITY AS ticket (id, position)
            ORDER BY newest.id DESC, ticket.position LIMIT $2

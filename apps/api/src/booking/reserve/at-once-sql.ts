@@ -8,6 +8,11 @@ import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 import { withinLimitSql } from './buyer-limits.js';
 
+/** That the event has too few free tickets for a batch, or that this search did not find enough. */
+export interface NoneRow {
+  before: null;
+}
+
 /** The tickets of one tier that the bookings got. */
 export interface GivenRow {
   /** How many places stand before the first of them. */
@@ -52,8 +57,9 @@ const known = new Map<string, string>();
  * Nothing happens either where the event is not on sale, or is another than the one that the parameters
  * were made from, or where a buyer would pass its limit.
  *
- * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order, and with
- * none where nothing happened. It fails where a key was taken before
+ * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order; with a {@link NoneRow}
+ * where nothing happened for want of tickets, and with no row where nothing happened for another reason. It fails
+ * where a key was taken before
  */
 export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): string {
   const name = `${kind.areKeyed}, ${kind.areLimited}`;
@@ -125,12 +131,12 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
     SELECT require_all_tickets((SELECT count(*) FROM held), (SELECT sum(cardinality(ids)) FROM line))
       ${areKeyed ? ALL_KEPT_SQL : ''}
   )
-  SELECT before, array_to_string(ids, ',') AS ids, at,
+  SELECT before, array_to_string(ids, ',') AS ids, line.at,
     CASE WHEN created[1] = ALL (created) THEN ${msSql('created[1]')} ELSE (
       SELECT string_agg(${msSql('made')}, ',' ORDER BY number)
       FROM unnest(created) WITH ORDINALITY AS ticket (made, number)
     ) END AS "createdMs"
-  FROM line, checked`;
+  FROM moment CROSS JOIN checked LEFT JOIN line ON true`;
 }
 
 /** Which booking a place is of, counted from one. */

@@ -11,7 +11,7 @@ import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-ticke
 import { UserDirectory } from '../../users/user-directory.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf } from '../insert-bookings.js';
-import { reserveAtOnceSql, type GivenRow } from './at-once-sql.js';
+import { reserveAtOnceSql, type GivenRow, type NoneRow } from './at-once-sql.js';
 import { lockBuyers } from './buyer-limits.js';
 import { readCommand, type Candidate, type ReserveCommand } from './candidate.js';
 import { isTooLarge, quantityOf } from './order.js';
@@ -65,14 +65,15 @@ export class ReserveAtOnce {
     const rows = await this.send(offer, unseen, candidates, places, bookingIds).catch(
       noneWhereAKeyIsTaken,
     );
-    const now = rows?.[0]?.at;
-    if (!now) {
-      // A request that is repeated, or a buyer who may not exist, says nothing about the tickets.
-      if (rows && unseen.length === 0) this.pause(eventId);
+    const [first] = rows;
+    if (!first) return undefined;
+    this.users.saw(unseen);
+    if (first.before === null) {
+      this.pause(eventId);
       return undefined;
     }
-    this.users.saw(unseen);
-    const line = lineOf(rows);
+    const { at: now } = first;
+    const line = lineOf(rows.filter(isGiven));
     return candidates.map(({ command: { userId }, order }, index) => {
       const begins = places.begins[index]?.values();
       return reservedOf({ bookingId: bookingIds[index] ?? '', userId }, order, offer, now, (of) => {
@@ -125,7 +126,7 @@ export class ReserveAtOnce {
     candidates: Candidate[],
     places: Places,
     bookingIds: string[],
-  ): Promise<GivenRow[]> {
+  ): Promise<(GivenRow | NoneRow)[]> {
     const { event, tiers, version, holdSeconds } = offer;
     const wanted = places.tiers;
     const areKeyed = candidates.some(({ command }) => command.keyed);
@@ -137,29 +138,34 @@ export class ReserveAtOnce {
       // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
       // is counted as it is once they are locked.
       if (areLimited) unawaited.add(lockBuyers(manager, event.id, userIds));
-      const rows = manager.query<GivenRow[]>(reserveAtOnceSql(manager, { areKeyed, areLimited }), [
-        event.id,
-        version,
-        holdSeconds,
-        numbersText(wanted.map(({ tierId }) => tierId)),
-        numbersText(wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId)))),
-        numbersText(wanted.map(({ quantity }) => quantity)),
-        numbersText(wanted.map(({ before }) => before)),
-        wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
-        numbersText(places.bookings),
-        numbersText(bookingIds),
-        numbersText(userIds),
-        [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
-        numbersText(kinds.map(({ totalMinor }) => totalMinor)),
-        event.currency,
-        numbersText(actors.map(({ actorId }) => actorId)),
-        actors.map(({ actorRole }) => actorRole),
-        actors.map(({ ip }) => networkOf(ip)),
-        actors.map(({ requestId }) => requestId),
-        numbersText(kinds.map(({ number }) => number)),
-        numbersText(unseen),
-        ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer) : []),
-      ]);
+      const rows = manager.query<(GivenRow | NoneRow)[]>(
+        reserveAtOnceSql(manager, { areKeyed, areLimited }),
+        [
+          event.id,
+          version,
+          holdSeconds,
+          numbersText(wanted.map(({ tierId }) => tierId)),
+          numbersText(
+            wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId))),
+          ),
+          numbersText(wanted.map(({ quantity }) => quantity)),
+          numbersText(wanted.map(({ before }) => before)),
+          wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
+          numbersText(places.bookings),
+          numbersText(bookingIds),
+          numbersText(userIds),
+          [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
+          numbersText(kinds.map(({ totalMinor }) => totalMinor)),
+          event.currency,
+          numbersText(actors.map(({ actorId }) => actorId)),
+          actors.map(({ actorRole }) => actorRole),
+          actors.map(({ ip }) => networkOf(ip)),
+          actors.map(({ requestId }) => requestId),
+          numbersText(kinds.map(({ number }) => number)),
+          numbersText(unseen),
+          ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer) : []),
+        ],
+      );
       unawaited.add(rows);
       // Within an object: a promise would be waited for, before the commit is sent.
       return Promise.resolve({ sent: rows });
@@ -233,6 +239,11 @@ function lineOf(rows: GivenRow[]): FreeTicket[] {
   return line;
 }
 
-function noneWhereAKeyIsTaken(error: unknown): undefined {
-  if (!isKeyTaken(error)) throw error;
+function isGiven(row: GivenRow | NoneRow): row is GivenRow {
+  return row.before !== null;
+}
+
+function noneWhereAKeyIsTaken(error: unknown): (GivenRow | NoneRow)[] {
+  if (isKeyTaken(error)) return [];
+  throw error;
 }

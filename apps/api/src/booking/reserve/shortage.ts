@@ -82,6 +82,12 @@ export function explainContention(order: OrderLine[], { stock }: StockAtMoment):
   );
 }
 
+/**
+ * Of so many holds of an event, those that end soonest, the first of each tier is looked for; reading them takes
+ * some 20 ms. Where none of them is of a tier, nothing is said of it: a refusal is not worth reading a whole event.
+ */
+const LOOKED_AT_MAX = 5_000;
+
 /** When the first hold of each tier ends, by the index that the sweep uses. */
 async function firstHoldEnds(
   manager: EntityManager,
@@ -89,17 +95,25 @@ async function firstHoldEnds(
   tierIds: string[],
 ): Promise<Map<string, string>> {
   if (tierIds.length === 0) return new Map();
-  const rows = await manager.query<{ tier_id: string; ends: Date }[]>(
-    `SELECT tier.id AS tier_id, first.hold_expires_at AS ends
-     FROM unnest($2::text[]) AS tier (id)
-     CROSS JOIN LATERAL (
-       SELECT hold_expires_at FROM bookings
-       WHERE event_id = $1 AND status = 'pending' AND hold_expires_at > now()
-         AND lines @> jsonb_build_array(jsonb_build_object('tierId', tier.id))
-       ORDER BY hold_expires_at LIMIT 1
-     ) AS first`,
-    [eventId, tierIds],
-  );
+  const [, rows] = await Promise.all([
+    // In the order of the index. With a bitmap, a planner to whom the table looks small would collect all that is
+    // held, and sort it.
+    manager.query('SET LOCAL enable_bitmapscan = off'),
+    manager.query<{ tier_id: string; ends: Date }[]>(
+      `SELECT tier.id AS tier_id, first.hold_expires_at AS ends
+       FROM unnest($2::text[]) AS tier (id)
+       CROSS JOIN LATERAL (
+         SELECT hold_expires_at FROM (
+           SELECT hold_expires_at, lines FROM bookings
+           WHERE event_id = $1 AND status = 'pending' AND hold_expires_at > now()
+           ORDER BY hold_expires_at LIMIT $3
+         ) AS soonest
+         WHERE lines @> jsonb_build_array(jsonb_build_object('tierId', tier.id))
+         ORDER BY hold_expires_at LIMIT 1
+       ) AS first`,
+      [eventId, tierIds, LOOKED_AT_MAX],
+    ),
+  ]);
   return new Map(rows.map(({ tier_id, ends }) => [tier_id, ends.toISOString()]));
 }
 

@@ -61,7 +61,9 @@ const RELEASE_SQL = `
 const FIND_SQL = prepared(`
   SELECT ${TICKET_COLUMNS}
   FROM tickets AS ticket
-  JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
+  CROSS JOIN LATERAL (
+    SELECT name FROM tiers WHERE event_id = ticket.event_id AND id = ticket.tier_id OFFSET 0
+  ) AS tier
   WHERE ticket.id = ANY($1)
   ORDER BY ticket.event_id, ticket.id`);
 
@@ -81,7 +83,8 @@ export function holdInLineSql(
   bookingIdOf: (place: string) => string,
   userIdOf: (place: string) => string,
 ): string {
-  // How many ids of the list are no larger than this one, which is where it stands.
+  // How many ids of the list are no larger than this one, which is where it stands. Were they not in order, a ticket
+  // would name a booking that does not list it, which `tickets_match_booking` refuses.
   const place = 'line.before + width_bucket(ticket.id, line.ids)';
   return `
     UPDATE tickets AS ticket
