@@ -34,7 +34,8 @@ const PAUSED_MAX = 10_000;
  *
  * For that, all but the tickets must be known before: the event's offer as this process last read it,
  * which the statement compares with what is there, and nothing that stands against any of the requests. The
- * statement also looks whether the buyers exist whom this process has not seen yet. Where that is not so, nothing is done here, and the batch goes step by step
+ * statement also looks whether the buyers exist whom this process has not seen yet, and whether each stays
+ * within the event's limit. Where that is not so, nothing is done here, and the batch goes step by step
  * ({@link ReserveBatch}), which finds for each request its own reason.
  */
 @Injectable()
