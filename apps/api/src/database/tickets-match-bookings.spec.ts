@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { openDemoDatabase, type DemoDatabase } from './database.fixture.js';
+import { untilSomebodyWaits } from './until-somebody-waits.fixture.js';
 
 const VIOLATION = { driverError: { code: '23503', constraint: 'tickets_match_booking' } };
 
@@ -224,16 +225,4 @@ async function undo(dataSource: DataSource, migration: string): Promise<void> {
     undone = last.name;
     await dataSource.undoLastMigration();
   }
-}
-
-/** Waits for a connection of the database to wait for another one's lock; the test's own time is the limit. */
-async function untilSomebodyWaits({ dataSource }: DemoDatabase): Promise<void> {
-  for (let looks = 0; looks < 1_000; looks += 1) {
-    const waiting = await dataSource.query<unknown[]>(
-      `SELECT FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
-       WHERE activity.datname = current_database() AND NOT granted`,
-    );
-    if (waiting.length > 0) return;
-  }
-  throw new Error('Nobody waits.');
 }

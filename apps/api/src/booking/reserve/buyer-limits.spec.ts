@@ -1,5 +1,5 @@
-import type { QueryRunner } from 'typeorm';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { untilSomebodyWaits } from '../../database/until-somebody-waits.fixture.js';
 import { asks, reserve } from './asking.fixture.js';
 import { lockBuyers } from './buyer-limits.js';
 import type { ReserveCommand } from './candidate.js';
@@ -78,7 +78,7 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     await other.startTransaction();
     await lockBuyers(other.manager, '1', ['1']);
     const underWay = fresh.batch.carryOut('1', [asks(1, { keyed })]);
-    await untilSomebodyWaits(other);
+    await untilSomebodyWaits(database);
     // Nobody has the key: this does not wait.
     await other.query(`SET LOCAL lock_timeout = '1ms'`);
     await other.query(`INSERT INTO idempotency_keys (caller, key, fingerprint, outcome)
@@ -93,7 +93,7 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     await other.startTransaction();
     await lockBuyers(other.manager, '1', [userId]);
     const underWay = atOnce([asks(2, by('2')), asks(1, by(userId))]);
-    await untilSomebodyWaits(other);
+    await untilSomebodyWaits(database);
     await other.query(`
       INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)
       VALUES (1, 7, ${userId}, '{40,41,42}', '[]', 0, 'USD', now() + interval '1 hour')`);
@@ -106,14 +106,3 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     expect(await held()).toBe(5);
   });
 });
-
-/** Waits for a connection of the database to wait for a lock; the test's own time is the limit. */
-async function untilSomebodyWaits(beside: QueryRunner): Promise<void> {
-  for (;;) {
-    const waiting = (await beside.query(
-      `SELECT FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
-       WHERE activity.datname = current_database() AND NOT granted`,
-    )) as unknown[];
-    if (waiting.length > 0) return;
-  }
-}
