@@ -25,7 +25,7 @@ const LOCK_BUYERS_SQL = prepared(`
   ) AS buyer`);
 
 const TAKEN_SQL = prepared(`
-  SELECT user_id, buyer, ${takenSql('asking', '$1')} AS taken
+  SELECT user_id, buyer, ${takenSql()} AS taken
   FROM (SELECT id AS user_id, ${BUYER_SQL} AS buyer FROM users WHERE id = ANY($2::bigint[])) AS asking`);
 
 /**
@@ -56,21 +56,19 @@ export function withinLimitSql(wanted: string): string {
             FROM (${wanted}) AS wanted
           ) AS asked GROUP BY buyer
         ) AS asking
-        WHERE quantity + ${takenSql('asking', '$1')} > event.max_tickets_per_user
+        WHERE quantity + ${takenSql()} > event.max_tickets_per_user
       )`;
 }
 
 /**
- * What a buyer holds and owns of an event. `event_id + 0`, which no index has: it is found by the users, who have
- * few bookings, and not by the event.
- *
- * @param asking the name of a relation that has the `buyer` and a `user_id` of theirs
+ * What a buyer holds and owns of the event $1, beside a row `asking` that has the `buyer` and a `user_id` of theirs.
+ * `event_id + 0`, which no index has: it is found by the users, who have few bookings, and not by the event.
  */
-function takenSql(asking: string, eventId: string): string {
+function takenSql(): string {
   return `(
       SELECT coalesce(sum(cardinality(ticket_ids)), 0)::integer FROM bookings
-      WHERE user_id = ANY (ARRAY(${usersOfBuyerSql(`${asking}.buyer`, `${asking}.user_id`)}))
-        AND event_id + 0 = ${eventId} AND status IN ('pending', 'confirmed')
+      WHERE user_id = ANY (ARRAY(${usersOfBuyerSql('asking.buyer', 'asking.user_id')}))
+        AND event_id + 0 = $1 AND status IN ('pending', 'confirmed')
     )`;
 }
 

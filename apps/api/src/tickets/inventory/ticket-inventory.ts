@@ -8,8 +8,8 @@ import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
  * The tickets of some bookings, as a relation `(event_id, booking_id, user_id, ids)`: of the event $1, and of each
  * booking its tickets ($2, each list as a text), its id ($3) and its user ($4).
  *
- * A ticket is looked up by the list that it stands in, and its event is compared with this relation's: so there is
- * one way for a planner to find it, by its id. With the event as a parameter, a planner to whom the table looks
+ * A ticket is looked up by the list that it stands in, and its event is compared with this relation's: by any
+ * other way than its id, a planner would walk over a whole index first. With the event as a parameter, a planner to whom the table looks
  * small as yet reads all tickets of the event, which is as quick then; and a connection keeps that plan, when the
  * table has grown.
  */
@@ -69,7 +69,7 @@ const FIND_SQL = prepared(`
 
 /**
  * Holds free tickets that the transaction has locked, those of a tier at a time: ids that lie beside each other are
- * looked up in one pass over the index, where a join would begin at its root for each. That took a tenth of
+ * looked up in one pass over the index, where a join would begin at its root for each. That took a seventh of
  * PostgreSQL's time for a reservation of four.
  *
  * @param line a relation `(event_id, ids, before, at)`: a tier's tickets, whose ids ascend, how many places stand
