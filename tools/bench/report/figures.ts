@@ -1,6 +1,7 @@
 import { VARIANT_NAMES, type Variant } from '../servers/variants.ts';
 import type { Results } from '../scenarios/measure-all.ts';
 import { headersRow, type HeadersRow } from '../scenarios/headers.ts';
+import { timesTheRate } from '../scenarios/measurement.ts';
 import type { SalesRow } from '../scenarios/sales.ts';
 import type { Chart } from './chart.ts';
 import { decimal, table, whole } from './table.ts';
@@ -47,7 +48,7 @@ export function salesTable(results: Results, kind: SalesRow['kind']): string {
       basket,
       String(connections),
       ...variants.map((variant) => whole(of[variant]?.rate)),
-      decimal((of.ours?.rate ?? Number.NaN) / (of['one-transaction']?.rate ?? Number.NaN), 1),
+      decimal(of.ours && of['one-transaction'] && timesTheRate(of.ours, of['one-transaction']), 1),
       ...variants.map(
         (variant) => `${decimal(of[variant]?.p50Ms, 1)} / ${decimal(of[variant]?.p99Ms, 1)}`,
       ),
@@ -69,7 +70,7 @@ export function headersTable(results: Results): string {
     results.headers.map(({ sent, measured }) => [
       SENT_NAMES[sent],
       whole(measured.rate),
-      decimal(measured.rate / (without?.rate ?? Number.NaN), 2),
+      decimal(without && timesTheRate(measured, without), 2),
       `${decimal(measured.p50Ms, 1)} / ${decimal(measured.p99Ms, 1)}`,
     ]),
   );
@@ -84,7 +85,7 @@ export function readsTable({ reads }: Results): string {
         whole(stock),
         whole(measured.rate),
         whole(floor.rate),
-        decimal(measured.rate / floor.rate, 2),
+        decimal(timesTheRate(measured, floor), 2),
         decimal(measured.p99Ms, 1),
       ]),
     ),

@@ -1,4 +1,5 @@
 import type { Results } from '../scenarios/measure-all.ts';
+import { timesTheRate, type Measured } from '../scenarios/measurement.ts';
 import { headersRow } from '../scenarios/headers.ts';
 import type { SalesRow } from '../scenarios/sales.ts';
 import { FOUR_MIXED, ONE_TICKET } from '../scenarios/sales-plan.ts';
@@ -37,25 +38,21 @@ export function targets(results: Results): Target[] {
     atLeast(
       'reserve 1 ticket, 64 connections: ours ÷ one transaction a request',
       6,
-      ratio(one?.ours?.rate, one?.[naive]?.rate),
+      times(one?.ours, one?.[naive]),
     ),
-    atLeast('the same ÷ the bare floor', 0.25, ratio(one?.ours?.rate, one?.floor?.rate)),
+    atLeast('the same ÷ the bare floor', 0.25, times(one?.ours, one?.floor)),
     atLeast(
       'reserve + confirm flows ÷ one transaction a request',
       4,
-      ratio(flow?.ours?.rate, flow?.[naive]?.rate),
+      times(flow?.ours, flow?.[naive]),
     ),
-    atLeast(
-      '4 mixed tickets ÷ 1 ticket, requests/s',
-      0.7,
-      ratio(mixed?.ours?.rate, one?.ours?.rate),
-    ),
+    atLeast('4 mixed tickets ÷ 1 ticket, requests/s', 0.7, times(mixed?.ours, one?.ours)),
     atLeast('last tenth ÷ first tenth of 100,000 tickets', 0.9, results.sale?.lastToFirst),
     ...results.reads.map(({ answer, floor, ours }) =>
       atLeast(
         `availability reads (${answer}) ÷ floor, 1,000,000 tickets in stock`,
         0.5,
-        ratio(ours.at(-1)?.measured.rate, floor.rate),
+        times(ours.at(-1)?.measured, floor),
       ),
     ),
     atMost(
@@ -75,11 +72,8 @@ export function targets(results: Results): Target[] {
       Math.round(85 * BEFORE_ACCOUNTS) / 100,
       // Each of two that took turns: a ratio over the rounds of others would be one of two moments, too.
       product(
-        ratio(
-          headersRow(results, 'token')?.measured.rate,
-          headersRow(results, 'nothing')?.measured.rate,
-        ),
-        ratio(one?.ours?.rate, one?.[naive]?.rate),
+        times(headersRow(results, 'token')?.measured, headersRow(results, 'nothing')?.measured),
+        times(one?.ours, one?.[naive]),
       ),
     ),
     atMost(
@@ -113,6 +107,10 @@ function atLeast(what: string, bound: number, value: number | undefined): Target
 
 function atMost(what: string, bound: number, value: number | undefined): Target {
   return { what, bound, sense: 'at most', value };
+}
+
+function times(one: Measured | undefined, other: Measured | undefined): number | undefined {
+  return one && other && timesTheRate(one, other);
 }
 
 function ratio(a: number | undefined, b: number | undefined): number | undefined {

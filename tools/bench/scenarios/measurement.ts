@@ -20,3 +20,15 @@ export function measured(results: readonly JobResult[]): Measured {
     p99Ms: median(results.map(({ latency }) => latency.p99)),
   };
 }
+
+/**
+ * How many times the rate of another one is: the median over the rounds of what came out in each, where both were
+ * measured one after the other. The medians of either may be of moments minutes apart, at which the machine
+ * itself was not equally fast.
+ *
+ * @returns no number where either has no rounds
+ */
+export function timesTheRate(one: Measured, other: Measured): number {
+  const rounds = one.rates.slice(0, other.rates.length);
+  return median(rounds.map((rate, round) => rate / (other.rates[round] ?? Number.NaN)));
+}

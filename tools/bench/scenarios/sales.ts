@@ -48,9 +48,16 @@ interface Cell {
   readonly results: Map<Variant, JobResult[]>;
 }
 
-/** One measurement, and the event that it has for itself. */
-interface Planned {
+/** When a measurement has its turn. */
+interface Turn {
   readonly round: number;
+  readonly cell: Pick<Cell, 'count'>;
+}
+
+/** One measurement, and the event that it has for itself. */
+interface Planned extends Turn {
+  readonly stage: Stage;
+  readonly basket: Basket;
   readonly cell: Cell;
   readonly variant: Variant;
   readonly server: ServerProcess;
@@ -60,13 +67,16 @@ interface Planned {
 
 /**
  * Loads of one kind, for each basket, each number of connections and each variant. All take turns, round after
- * round: the machine's speed changes within minutes, and ratios are formed between baskets, too.
+ * round, and those of one number of connections follow each other ({@link inTurns}).
  */
 export async function measureSales(bench: Bench, kind: Kind): Promise<SalesRow[]> {
   const all: Basketful[] = [];
   for (const basket of [ONE_TICKET, FOUR_MIXED]) all.push(await prepare(bench, kind, basket));
-  for (let round = 1; round <= bench.options.rounds; round += 1) {
-    for (const one of all) await measureRound(bench, kind, one, round);
+  for (const planned of inTurns(
+    all.map(({ plan }) => plan),
+    bench.options.rounds,
+  )) {
+    await measure(bench, kind, planned);
   }
   for (const { stage } of all) await stage.clear();
   return all.flatMap(({ basket, cells }) =>
@@ -96,7 +106,7 @@ async function prepare(bench: Bench, kind: Kind, basket: Basket): Promise<Basket
         const requests = (rates.get(variant) ?? 0) * (seconds + LEAD_IN_MS / 1000) * STOCK_RESERVE;
         const stock = variant === 'floor' ? 1 : requests + WARM_UP_STOCK / 10;
         const eventId = await stage.database.addEvent(stockFor(basket, stock));
-        plan.push({ round, cell, variant, server, seconds, eventId });
+        plan.push({ stage, basket, round, cell, variant, server, seconds, eventId });
       }
     }
   }
@@ -104,24 +114,35 @@ async function prepare(bench: Bench, kind: Kind, basket: Basket): Promise<Basket
   return { basket, stage, cells, plan };
 }
 
-async function measureRound(
-  bench: Bench,
-  kind: Kind,
-  { basket, stage, plan }: Basketful,
-  round: number,
-): Promise<void> {
-  for (const { cell, variant, server, seconds, eventId } of plan.filter(
-    (planned) => planned.round === round,
-  )) {
-    const extent = { warmUpMs: LEAD_IN_MS, measuredMs: seconds * 1000 };
-    const job = { ...loadOf(server, kind, basket, eventId), connections: cell.count, extent };
-    const result = variant === 'floor' ? await stage.run(job) : await stage.sell(job);
-    const { rate } = measured([result]);
-    bench.progress(
-      `${kind}, ${basket.name}, ${cell.count} connections, round ${round}: ${variant} ${rate.toFixed(0)}/s`,
+/**
+ * In which order to measure. The machine's speed changes within seconds, so what a ratio is formed of stands side by
+ * side: the variants of one number of connections, and ours of one basket and of the next. Every other round
+ * goes back the same way, so that none is always the one after the same other.
+ *
+ * @param plans of each basket, each in the order of the variants, ours last
+ */
+export function inTurns<P extends Turn>(plans: readonly (readonly P[])[], rounds: number): P[] {
+  return Array.from({ length: rounds }, (_, index) => {
+    const there = CONNECTIONS.flatMap((count) =>
+      plans.flatMap((plan, basket) => {
+        const turn = plan.filter(({ round, cell }) => round === index + 1 && cell.count === count);
+        return basket % 2 === 0 ? turn : turn.toReversed();
+      }),
     );
-    cell.results.set(variant, [...(cell.results.get(variant) ?? []), result]);
-  }
+    return index % 2 === 0 ? there : there.toReversed();
+  }).flat();
+}
+
+async function measure(bench: Bench, kind: Kind, planned: Planned): Promise<void> {
+  const { stage, basket, round, cell, variant, server, seconds, eventId } = planned;
+  const extent = { warmUpMs: LEAD_IN_MS, measuredMs: seconds * 1000 };
+  const job = { ...loadOf(server, kind, basket, eventId), connections: cell.count, extent };
+  const result = variant === 'floor' ? await stage.run(job) : await stage.sell(job);
+  const { rate } = measured([result]);
+  bench.progress(
+    `${kind}, ${basket.name}, ${cell.count} connections, round ${round}: ${variant} ${rate.toFixed(0)}/s`,
+  );
+  cell.results.set(variant, [...(cell.results.get(variant) ?? []), result]);
 }
 
 async function startVariants(

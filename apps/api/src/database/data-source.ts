@@ -21,6 +21,9 @@ import { LeanKeys1764100000000 } from './migrations/1764100000000-lean-keys.js';
 import { KeysAtOnce1764200000000 } from './migrations/1764200000000-keys-at-once.js';
 import { TicketsMatchBookings1764300000000 } from './migrations/1764300000000-tickets-match-bookings.js';
 import { HoldsOfAnEvent1764400000000 } from './migrations/1764400000000-holds-of-an-event.js';
+import { QuietUpkeep1764500000000 } from './migrations/1764500000000-quiet-upkeep.js';
+import { PaidForInPlace1764600000000 } from './migrations/1764600000000-paid-for-in-place.js';
+import { FewerRowsCompared1764700000000 } from './migrations/1764700000000-fewer-rows-compared.js';
 import { SaleClient } from './sale-client.js';
 
 type DatabaseSettings = Pick<
@@ -100,6 +103,9 @@ export function createDataSource(
       KeysAtOnce1764200000000,
       TicketsMatchBookings1764300000000,
       HoldsOfAnEvent1764400000000,
+      QuietUpkeep1764500000000,
+      PaidForInPlace1764600000000,
+      FewerRowsCompared1764700000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -105,6 +105,16 @@ describe('a ticket and its booking', () => {
     ]);
   });
 
+  it('looks at bookings of the same transaction as at others', async () => {
+    const buying = connect();
+    await buying.startTransaction();
+    await buying.query(insertBooking(11, '{3}'));
+    await buying.query(hold(3, 11));
+    await expect(buying.query(hold(4, 11))).rejects.toMatchObject(VIOLATION);
+    await buying.rollbackTransaction();
+    expect(await holders()).toHaveLength(2);
+  });
+
   it('lets a booking go of tickets that no longer name it', async () => {
     await run(
       `UPDATE tickets SET status = 'available', booking_id = NULL, user_id = NULL WHERE id IN (1, 2)`,

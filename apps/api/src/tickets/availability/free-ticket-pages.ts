@@ -12,7 +12,7 @@ const FIRST_FREE_SQL = `
   FROM tiers AS tier
   CROSS JOIN LATERAL (
     SELECT * FROM tickets
-    WHERE event_id = tier.event_id AND tier_id = tier.id AND status = 'available'
+    WHERE event_id = tier.event_id AND tier_id = tier.id AND booking_id IS NULL
     ORDER BY id + 0
     LIMIT $2
   ) AS ticket

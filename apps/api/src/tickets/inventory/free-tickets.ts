@@ -134,7 +134,7 @@ export function lockFreeSql(manager: EntityManager): string {
     .select('ticket.id', 'id')
     .addSelect('ticket.created_at', 'createdAt')
     .where('ticket.event_id = $1 AND ticket.tier_id = wanted.tier_id')
-    .andWhere(`ticket.status = 'available' AND ticket.id + 0 > wanted.after`)
+    .andWhere('ticket.booking_id IS NULL AND ticket.id + 0 > wanted.after')
     .orderBy('ticket.id + 0')
     .setLock('pessimistic_write')
     .setOnLocked('skip_locked')

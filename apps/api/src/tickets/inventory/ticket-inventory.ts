@@ -19,11 +19,11 @@ const HOLDERS_SQL = `holder AS MATERIALIZED (
   )`;
 
 /**
- * That a ticket is free is said by `booking_id` and not by its status, which comes to the same
- * (`tickets_status_matches_holder`): for the status, a planner that knows nothing of a new table yet takes
+ * That a ticket is free is said by its status and not by `booking_id`, which comes to the same
+ * (`tickets_status_matches_holder`): for the booking, a planner that knows nothing of a new table yet takes
  * the index of the free tickets, and reads all of them for each.
  */
-const IS_FREE_SQL = 'ticket.booking_id IS NULL';
+const IS_FREE_SQL = `ticket.status = 'available'`;
 
 const IS_LISTED_SQL = 'ticket.event_id = holder.event_id AND ticket.id = ANY (holder.ids)';
 
