@@ -70,7 +70,7 @@ export function targets(results: Results): Target[] {
     atLeast(
       `with a token on every request, the first of these ratios (before there were accounts: ${BEFORE_ACCOUNTS})`,
       Math.round(85 * BEFORE_ACCOUNTS) / 100,
-      // Each of two that took turns: a ratio over the rounds of others would be one of two moments, too.
+      // Each of two that took turns: the token and one transaction a request did not.
       product(
         times(headersRow(results, 'token')?.measured, headersRow(results, 'nothing')?.measured),
         times(one?.ours, one?.[naive]),

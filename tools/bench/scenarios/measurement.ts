@@ -23,8 +23,8 @@ export function measured(results: readonly JobResult[]): Measured {
 
 /**
  * How many times the rate of another one is: the median over the rounds of what came out in each, where both were
- * measured one after the other. The medians of either may be of moments minutes apart, at which the machine
- * itself was not equally fast.
+ * measured within seconds. The medians of either may be of moments minutes apart, at which the machine itself was
+ * not equally fast.
  *
  * @returns no number where either has no rounds
  */

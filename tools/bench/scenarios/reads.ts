@@ -50,7 +50,8 @@ export async function measureReads(bench: Bench): Promise<ReadsRow[]> {
     ];
     for (const { port, path } of targets) await stage.run(job(port, path, 0, WARM_UP_MS));
     for (let round = 1; round <= bench.options.rounds; round += 1) {
-      for (const { port, path, results } of targets) {
+      // There and back again: none is always the one after the same other.
+      for (const { port, path, results } of round % 2 === 1 ? targets : targets.toReversed()) {
         bench.progress(`reads, round ${round}: ${path}`);
         const measuredMs = (bench.options.seconds * 1000) / 2;
         results.push(await stage.run(job(port, path, LEAD_IN_MS, measuredMs)));

@@ -54,18 +54,23 @@ describe('a ticket and its booking', () => {
       'a ticket that moves to a booking without it',
       `UPDATE tickets SET booking_id = 11 WHERE id = 1`,
     ],
+    [
+      'a ticket that a booking does not list, held beside one that moves to a booking that lists it',
+      `UPDATE tickets SET status = 'pending', booking_id = 12, user_id = 1 WHERE id IN (1, 4)`,
+    ],
     ['a ticket that gets another id', `UPDATE tickets SET id = 9003 WHERE id = 1`],
     ['a ticket that changes its holder alone', `UPDATE tickets SET user_id = 2 WHERE id = 1`],
     [
       'a booking that no longer lists a ticket',
       `UPDATE bookings SET ticket_ids = '{1}' WHERE id = 10`,
     ],
-    ['a booking that gets another id', `UPDATE bookings SET id = 12 WHERE id = 10`],
+    ['a booking that gets another id', `UPDATE bookings SET id = 13 WHERE id = 10`],
     ['a booking that goes to another event', `UPDATE bookings SET event_id = 2 WHERE id = 10`],
     ['a ticket of another event', hold(9002, 10)],
     ['a booking that is deleted', `DELETE FROM bookings WHERE id = 10`],
   ])('refuses %s', async (_what, sql) => {
     await run(insertBooking(11, '{5}'));
+    await run(insertBooking(12, '{1}'));
     await run(`INSERT INTO events (id, name, starts_at, time_zone, currency)
        VALUES (2, 'Elsewhere', now(), 'UTC', 'USD')`);
     await run(
@@ -110,6 +115,10 @@ describe('a ticket and its booking', () => {
     await buying.startTransaction();
     await buying.query(insertBooking(11, '{3}'));
     await buying.query(hold(3, 11));
+    await buying.startTransaction();
+    await buying.query(insertBooking(12, '{5}'));
+    await buying.query(hold(5, 12));
+    await buying.commitTransaction();
     await expect(buying.query(hold(4, 11))).rejects.toMatchObject(VIOLATION);
     await buying.rollbackTransaction();
     expect(await holders()).toHaveLength(2);

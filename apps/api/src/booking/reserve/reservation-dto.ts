@@ -6,7 +6,7 @@ import type { Reserved } from './reserved.js';
 export function describeReservation(reserved: Reserved): ReservationDto {
   const { eventId, booking, tickets, holdSeconds, now } = reserved;
   const updatedAt = now.toISOString();
-  // Most tickets of an order were made at the same moment, and writing a time takes longer than all the rest of one.
+  // Tickets that were made at once share their time, and writing one takes longer than the rest of a ticket.
   const isoOf = keepingLast((time: Date) => time.toISOString());
   return {
     ...describeExpected({ ...booking, quantity: booking.ticketIds.length, holdSeconds }),
@@ -31,7 +31,10 @@ export function describeReservation(reserved: Reserved): ReservationDto {
 /** Makes a function give its last result again for as long as it is asked about the very same thing. */
 function keepingLast<T, R>(make: (of: T) => R): (of: T) => R {
   let last: { of: T; result: R } | undefined;
-  return (of) => (last?.of === of ? last : (last = { of, result: make(of) })).result;
+  return (of) => {
+    if (last?.of !== of) last = { of, result: make(of) };
+    return last.result;
+  };
 }
 
 /** What is known of a booking before its tickets are found. */

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A ticket that is paid for is written anew on its own page, and in no index.
+ * A ticket that is paid for is written anew on its own page, and in no index, wherever the page has room: that is
+ * nineteen of twenty, and few while an old snapshot keeps what was there before.
  *
  * PostgreSQL spares the indexes where a change touches nothing that an index knows, its condition included. The index
  * of the free tickets knew them by their status, which changes when a held ticket is paid for, too; so each got a new
@@ -9,6 +10,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * (`tickets_status_matches_holder`).
  *
  * The primary key is left with room for the one entry that comes when a ticket is held, and not for two.
+ *
+ * Tickets can be neither read nor changed meanwhile, for some three seconds a million. API processes of before, if
+ * any are left, find free tickets by sorting them, until they are replaced.
  */
 export class PaidForInPlace1764600000000 implements MigrationInterface {
   name = 'PaidForInPlace1764600000000';
