@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Cluster } from '../../postgres/index.ts';
 
@@ -6,6 +7,11 @@ export const BUYERS = 1_000;
 
 /** For the checks afterwards, which read everything at once. */
 const WORK_MEM = '256MB';
+
+/** As many as the API seals in one transaction. */
+const SEALED_AT_ONCE = 1_000;
+
+const SEALING_POLL_MS = 10;
 
 /** A database of one scenario's own. The API that is started on it makes the schema. */
 export class BenchDatabase {
@@ -78,6 +84,40 @@ export class BenchDatabase {
   async settle(): Promise<void> {
     await this.sql.query('VACUUM (ANALYZE)');
     await this.sql.query('CHECKPOINT');
+  }
+
+  /**
+   * Seals what the audit has recorded. In a rush the API leaves most of it for later (up to half a minute), and
+   * then seals it in one go: whatever is measured at that moment would pay for what was measured before it.
+   *
+   * @returns how many entries were left to be sealed
+   */
+  async sealAudit(): Promise<number> {
+    let all = 0;
+    while (await this.isAnyUnsealed()) {
+      const { rows } = await this.sql.query<{ sealed: number }>(
+        'SELECT seal_audit_entries($1) AS sealed',
+        [SEALED_AT_ONCE],
+      );
+      const sealed = rows[0]?.sealed ?? 0;
+      all += sealed;
+      // The API is at it itself, or a transaction is under way still.
+      if (sealed === 0) await delay(SEALING_POLL_MS);
+    }
+    return all;
+  }
+
+  private async isAnyUnsealed(): Promise<boolean> {
+    const { rows } = await this.sql.query<{ any: boolean }>(
+      `SELECT EXISTS (
+         SELECT FROM audit_entries AS entry
+         WHERE (entry.transaction_id, entry.id) > (
+           coalesce((SELECT transaction_id FROM audit_chain ORDER BY position DESC LIMIT 1), '0'),
+           coalesce((SELECT entry_id FROM audit_chain ORDER BY position DESC LIMIT 1), 0)
+         )
+       ) AS any`,
+    );
+    return rows[0]?.any ?? false;
   }
 
   async drop(cluster: Cluster): Promise<void> {

@@ -122,7 +122,12 @@ export function profileTables({ profile }: Results): { processes: string; shares
   return {
     processes: table(
       ['Process', 'CPU seconds', 'of one core', 'µs a request'],
-      [row('API (Node)', api), row('PostgreSQL, all processes', postgres), row('load', load)],
+      [
+        row('API (Node)', api),
+        row('PostgreSQL, all processes', postgres),
+        row('load', load),
+        row('PostgreSQL, later: sealing the audit', profile?.sealingSeconds),
+      ],
     ),
     shares: table(
       ['Main thread of the API', 'Share', 'µs a request'],

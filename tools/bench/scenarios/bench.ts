@@ -67,11 +67,18 @@ export class Stage {
     return result;
   }
 
-  /** As {@link run}, for loads that change the database. */
-  async sell(job: Job): Promise<JobResult> {
+  /** As {@link run}, for loads that change the database; what they leave to be sealed is left. */
+  async sellAndLeave(job: Job): Promise<JobResult> {
     const result = await this.run(job);
     this.answered.reservations += result.reservations;
     this.answered.payments += result.payments;
+    return result;
+  }
+
+  /** As {@link sellAndLeave}, and seals the audit afterwards: the next measurement must not pay for this one. */
+  async sell(job: Job): Promise<JobResult> {
+    const result = await this.sellAndLeave(job);
+    await this.database.sealAudit();
     return result;
   }
 

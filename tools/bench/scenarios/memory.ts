@@ -36,7 +36,7 @@ export async function measureMemory(bench: Bench): Promise<MemoryMark[]> {
       SAMPLE_EVERY_MS,
     );
     try {
-      await stage.sell({
+      await stage.sellAndLeave({
         port: stage.ours.port,
         connections: MAIN_CONNECTIONS,
         work: { kind: 'reserve', eventId, lines: ONE_TICKET.lines, buyers: BUYERS },

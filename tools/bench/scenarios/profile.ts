@@ -15,6 +15,8 @@ export interface Profile {
   readonly requests: number;
   /** Processor time of each process, or group of processes, in seconds. */
   readonly cpuSeconds: { readonly api: number; readonly postgres: number; readonly load: number };
+  /** What PostgreSQL takes to seal the audit of as many requests, which it does later, in seconds. */
+  readonly sealingSeconds: number;
   /** Share of the API's main thread, by what the time went into; from 0 to 1, largest first. */
   readonly shares: readonly (readonly [group: string, share: number])[];
 }
@@ -42,14 +44,17 @@ export async function measureProfile(bench: Bench): Promise<Profile> {
       extent: { warmUpMs: 0, measuredMs },
     });
     await stage.sell(load(WARM_UP_MS));
+    const ofPostgres = (): number => cpuSecondsWithChildren(bench.cluster.pid);
     const spent = (): Profile['cpuSeconds'] => ({
       api: cpuSeconds(stage.ours.pid),
-      postgres: cpuSecondsWithChildren(bench.cluster.pid),
+      postgres: ofPostgres(),
       load: cpuSeconds(bench.generator.pid),
     });
     const before = spent();
-    const result = await stage.sell(load(bench.options.seconds * 1000));
+    const result = await stage.sellAndLeave(load(bench.options.seconds * 1000));
     const after = spent();
+    const sealed = await stage.database.sealAudit();
+    const secondsOfOne = (ofPostgres() - after.postgres) / sealed;
     // The profile is written when the API ends.
     await stage.clear();
     const [file = ''] = readdirSync(folder);
@@ -62,6 +67,7 @@ export async function measureProfile(bench: Bench): Promise<Profile> {
         postgres: after.postgres - before.postgres,
         load: after.load - before.load,
       },
+      sealingSeconds: secondsOfOne * result.counted,
       shares: shares(timeByGroup(profile, result.windowMicros)),
     };
   } finally {
