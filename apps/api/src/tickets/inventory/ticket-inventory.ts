@@ -9,9 +9,9 @@ import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
  * booking its tickets ($2, each list as a text), its id ($3) and its user ($4).
  *
  * A ticket is looked up by the list that it stands in, and its event is compared with this relation's: by any
- * other way than its id, a planner would walk over a whole index first. With the event as a parameter, a planner to whom the table looks
- * small as yet reads all tickets of the event, which is as quick then; and a connection keeps that plan, when the
- * table has grown.
+ * other way than its id, a planner would walk over a whole index first. With the event as a parameter, a planner to
+ * whom the table looks small as yet reads all tickets of the event, which is as quick then; and a connection keeps
+ * that plan, when the table has grown.
  */
 const HOLDERS_SQL = `holder AS MATERIALIZED (
     SELECT $1::bigint AS event_id, booking_id, user_id, ids::bigint[] AS ids
