@@ -24,6 +24,7 @@ export * from './problems/problem-code.js';
 export * from './problems/problem.dto.js';
 export * from './service/envelope.js';
 export * from './service/service.dto.js';
+export * from './service/waiting.js';
 export * from './tickets/create-tickets.dto.js';
 export * from './tickets/ticket-listing.dto.js';
 export * from './tickets/ticket.dto.js';

@@ -6,6 +6,7 @@ import type {
   TwoFactorSecretDto,
 } from '@boxoffice/contracts';
 import { Secret, TOTP } from 'otpauth';
+import { untilWaiting } from '../concurrency/collide.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { useApi } from '../setup/use-api.ts';
 import { mailTo } from './mailbox.ts';
@@ -100,6 +101,25 @@ describe('a second factor', () => {
     // The second finds the code used, or its challenge void.
     expect(statuses[0]).toBe(200);
     expect([410, 422]).toContain(statuses[1]);
+  });
+
+  it('lets one of several in who answer different challenges at once, and none waits in a circle', async () => {
+    const { person, recoveryCodes } = await withSecondFactor();
+    for (let round = 0; round < 3; round += 1) {
+      const codes = recoveryCodes.slice(3 * round, 3 * round + 3);
+      const tries: { code: string; challenge: string }[] = [];
+      for (const code of codes) tries.push({ code, challenge: await challengeFor(person) });
+      // The account is kept locked until all of them wait: they meet for certain.
+      const { all } = await api.sql.transaction(async (client) => {
+        await client.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [person.id]);
+        const answers = Promise.all(tries.map((one) => answer(one.challenge, one.code)));
+        await untilWaiting(api.sql, tries.length);
+        return { all: answers };
+      });
+      const statuses = (await all).map(({ status }) => status).sort();
+      expect(statuses).toEqual([200, 410, 410]);
+    }
+    expect(api.process.log()).not.toContain('run again');
   });
 
   it('takes a code that is a step off, and none that is further off', async () => {

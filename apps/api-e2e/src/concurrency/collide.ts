@@ -16,6 +16,14 @@ interface Collision<T> {
   readonly meanwhile?: (client: pg.PoolClient) => Promise<unknown>;
 }
 
+/** Waits until so many requests of the API wait for a lock. */
+export async function untilWaiting(sql: DatabaseWindow, count: number): Promise<void> {
+  await until(`${count} requests wait for a lock`, async () => {
+    const { waiting } = await sql.row<{ waiting: number }>(WAITING);
+    return waiting >= count;
+  });
+}
+
 /**
  * Makes requests meet on one booking for certain: its row is locked until every one of them waits
  * for it, and then given free.
@@ -29,10 +37,7 @@ export async function collide<T>({
   const started = await sql.transaction(async (client) => {
     await client.query('SELECT id FROM bookings WHERE id = $1 FOR UPDATE', [bookingId]);
     const all = Promise.all(requests.map((request) => request()));
-    await until(`${requests.length} requests wait for the booking`, async () => {
-      const { waiting } = await sql.row<{ waiting: number }>(WAITING);
-      return waiting >= requests.length;
-    });
+    await untilWaiting(sql, requests.length);
     await meanwhile?.(client);
     // In an object: a promise that is returned as it is would be waited for before the commit.
     return { all };

@@ -45,8 +45,9 @@ export class ResetPassword {
   }
 
   private async ownerOf(manager: EntityManager, token: string): Promise<Account> {
-    const userId = await this.tokens.lock(manager, 'reset_password', token);
+    const userId = await this.tokens.ownerOf(manager, 'reset_password', token);
     const account = await this.accounts.lock(manager, userId);
+    await this.tokens.lock(manager, 'reset_password', token);
     if (!account || !isOpen(account)) {
       throw new DomainError(ProblemCode.TokenInvalid, 'This account cannot be signed in to.');
     }

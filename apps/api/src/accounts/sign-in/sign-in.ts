@@ -67,14 +67,12 @@ export class SignIn {
   /** @throws DomainError TOKEN_INVALID, WRONG_CODE, ACCOUNT_DISABLED or TOO_MANY_REQUESTS */
   async withSecondFactor({ challenge, code }: SecondFactorDto, device: Device): Promise<SignedIn> {
     const { manager } = this.dataSource;
-    const userId = await this.transactions.run((inside) =>
-      this.tokens.lock(inside, 'second_factor', challenge),
-    );
+    const userId = await this.tokens.ownerOf(manager, 'second_factor', challenge);
     await this.delays.begin({ what: 'code', userId });
     const signedIn = await this.transactions.run(async (inside) => {
-      await this.tokens.lock(inside, 'second_factor', challenge);
       const account = await this.accounts.lock(inside, userId);
       if (!account) throw wrong();
+      await this.tokens.lock(inside, 'second_factor', challenge);
       refuseDisabled(account);
       await this.secondFactor.use(inside, account, code);
       await this.tokens.useUp(inside, 'second_factor', userId);

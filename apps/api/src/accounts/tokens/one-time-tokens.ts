@@ -60,20 +60,23 @@ export class OneTimeTokens {
   }
 
   /**
-   * Whose token it is, without using it up. The token is locked, so that of two who use it at once one
-   * waits, and finds it used.
+   * Whose token it is. Nothing is locked or used up, so this says whom to lock and decides nothing.
    *
    * @throws DomainError TOKEN_INVALID
    */
-  async lock(manager: EntityManager, purpose: TokenPurpose, token: string): Promise<string> {
-    const [row] = await manager.query<{ user_id: string }[]>(
-      `SELECT user_id FROM one_time_tokens
-       WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
-       FOR UPDATE`,
-      [hashOfSecret(token), purpose],
-    );
-    if (!row) throw invalid();
-    return row.user_id;
+  async ownerOf(manager: EntityManager, purpose: TokenPurpose, token: string): Promise<string> {
+    return findOwner(manager, purpose, token, '');
+  }
+
+  /**
+   * Locks a token, which is still good then. Its user is locked before, always: who uses one token up
+   * uses up the user's others as well, so two transactions that each began with a token of their own
+   * would wait for each other.
+   *
+   * @throws DomainError TOKEN_INVALID
+   */
+  async lock(manager: EntityManager, purpose: TokenPurpose, token: string): Promise<void> {
+    await findOwner(manager, purpose, token, 'FOR UPDATE');
   }
 
   /** Uses a user's tokens up: the one that was shown, and all others for the same purpose. */
@@ -129,6 +132,21 @@ export class OneTimeTokens {
     );
     return row && { name: row.name, email: row.email, emailKey, passwordHash: row.password_hash };
   }
+}
+
+async function findOwner(
+  manager: EntityManager,
+  purpose: TokenPurpose,
+  token: string,
+  lock: '' | 'FOR UPDATE',
+): Promise<string> {
+  const [row] = await manager.query<{ user_id: string }[]>(
+    `SELECT user_id FROM one_time_tokens
+     WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now() ${lock}`,
+    [hashOfSecret(token), purpose],
+  );
+  if (!row) throw invalid();
+  return row.user_id;
 }
 
 function invalid(): DomainError {

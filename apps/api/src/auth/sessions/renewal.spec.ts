@@ -1,3 +1,8 @@
+import {
+  ACTION_KEPT_MS,
+  REFRESH_TOKEN_REPEATABLE_SECONDS,
+  RENEWAL_TIMEOUT_MS,
+} from '@boxoffice/contracts';
 import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
 import type { Renewal } from './renewal.js';
 import { LAPTOP, sessionsOn } from './sessions.fixture.js';
@@ -34,12 +39,14 @@ describe('the renewal of a session', () => {
     return session?.end_reason ?? null;
   };
 
-  /** As if all tokens of a session had been used a minute earlier than they were. */
-  const letAMinutePass = (sessionId: string): Promise<unknown> =>
+  /** As if all tokens of a session had been used so much earlier than they were. */
+  const letSecondsPass = (sessionId: string, seconds: number): Promise<unknown> =>
     database.dataSource.query(
-      `UPDATE refresh_tokens SET used_at = used_at - interval '1 minute' WHERE session_id = $1`,
-      [sessionId],
+      `UPDATE refresh_tokens SET used_at = used_at - $2 * interval '1 second' WHERE session_id = $1`,
+      [sessionId, seconds],
     );
+  const letTheWindowPass = (sessionId: string): Promise<unknown> =>
+    letSecondsPass(sessionId, REFRESH_TOKEN_REPEATABLE_SECONDS);
 
   it('gives another secret each time, for the same session', async () => {
     const { sessionId, refreshToken } = await begin();
@@ -71,7 +78,7 @@ describe('the renewal of a session', () => {
   it('with a secret that was used before ends the session, for whoever has the newer one too', async () => {
     const { sessionId, refreshToken } = await begin();
     const second = await renewed(refreshToken);
-    await letAMinutePass(sessionId);
+    await letTheWindowPass(sessionId);
     expect(await renewal.renew(refreshToken, LAPTOP)).toBeUndefined();
     expect(await endOf(sessionId)).toBe('token_reused');
     expect(await renewal.renew(second, LAPTOP)).toBeUndefined();
@@ -82,6 +89,19 @@ describe('the renewal of a session', () => {
     await renewed(await renewed(refreshToken));
     expect(await renewal.renew(refreshToken, LAPTOP)).toBeUndefined();
     expect(await endOf(sessionId)).toBe('token_reused');
+  });
+
+  it('may be repeated as long as a page may be trying to get the answer, and is the same session', async () => {
+    const { sessionId, refreshToken } = await begin();
+    await renewed(refreshToken);
+    // The page's first time-out; and one more answer that gets lost.
+    await letSecondsPass(sessionId, RENEWAL_TIMEOUT_MS / 1000);
+    await renewed(refreshToken);
+    await letSecondsPass(sessionId, ACTION_KEPT_MS / 1000);
+    const last = await renewal.renew(refreshToken, LAPTOP);
+    expect(last).toMatchObject({ sessionId, account: { id: JOHN } });
+    await renewed(last?.refreshToken ?? '');
+    expect(await endOf(sessionId)).toBeNull();
   });
 
   it('may be repeated for a moment where the answer got lost, and voids what it gave before', async () => {

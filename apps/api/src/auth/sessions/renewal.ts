@@ -1,3 +1,4 @@
+import { REFRESH_TOKEN_REPEATABLE_SECONDS } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../../config/settings.js';
@@ -8,18 +9,11 @@ import type { Device } from './device.js';
 import { hashOfSecret, newSecret } from './secrets.js';
 import { Sessions, type BegunSession } from './sessions.js';
 
-/**
- * How long a token that was just replaced may be shown again, in seconds. A page that is reloaded
- * while it renews never gets the new token; without this, the next renewal would look like a theft
- * and sign its user out. Long enough for a slow reload, short enough to be of no use to a thief.
- */
-const REPEATABLE_SECONDS = 10;
-
 interface TokenRow {
   used_at: Date | null;
   replaced_by: Buffer | null;
   is_fresh: boolean;
-  just_used: boolean;
+  repeatable: boolean;
 }
 
 /** A session that goes on, and whose it is. */
@@ -29,10 +23,11 @@ export type RenewedSession = BegunSession & { account: Account };
  * Renews sessions. A refresh token is good once: it is replaced by another each time.
  *
  * One that is shown again means that there are two who have it, and nobody can say which of them is
- * the thief: the session ends, for both. The only exception is the token that was replaced last, for a
- * few seconds, as long as its successor was not used: then the successor is void, and there is again
- * one good token. If a thief is the one who repeats, the owner's next renewal shows a void token, and
- * ends the session.
+ * the thief: the session ends, for both. The only exception is the token that was replaced last, as long
+ * as its successor was not used and a page may still be trying to get the answer that it never got
+ * ({@link REFRESH_TOKEN_REPEATABLE_SECONDS}): then the successor is void, and there is again one good
+ * token. If a thief is the one who repeats, the owner's next renewal shows a void token, and ends the
+ * session.
  */
 @Injectable()
 export class Renewal {
@@ -109,9 +104,9 @@ async function lockSessionOf(
 async function readToken(manager: EntityManager, hash: Buffer): Promise<TokenRow> {
   const [token] = await manager.query<TokenRow[]>(
     `SELECT used_at, replaced_by, expires_at > now() AS is_fresh,
-            COALESCE(used_at > now() - $2 * interval '1 second', false) AS just_used
+            COALESCE(used_at > now() - $2 * interval '1 second', false) AS repeatable
      FROM refresh_tokens WHERE token_hash = $1`,
-    [hash, REPEATABLE_SECONDS],
+    [hash, REFRESH_TOKEN_REPEATABLE_SECONDS],
   );
   if (!token) throw new Error('A refresh token went away under the lock of its session.');
   return token;
@@ -122,7 +117,7 @@ async function readToken(manager: EntityManager, hash: Buffer): Promise<TokenRow
  * successor of its own, so it can never be repeated.
  */
 async function takeBackSuccessor(manager: EntityManager, token: TokenRow): Promise<boolean> {
-  if (!token.just_used || token.replaced_by === null) return false;
+  if (!token.repeatable || token.replaced_by === null) return false;
   const [, taken] = await manager.query<[unknown, number]>(
     `UPDATE refresh_tokens SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL`,
     [token.replaced_by],

@@ -1,6 +1,7 @@
 import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
 import type { AccountDto, Envelope, SignInDto } from '@boxoffice/contracts';
+import { RENEWAL_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/waiting';
 import { firstValueFrom, Subject } from 'rxjs';
 import { apiUrl } from '../api/api-url';
 import { stored } from '../api/stored';
@@ -11,10 +12,7 @@ import { signedInBy, type SignedIn } from './signed-in';
  * A token is renewed when so little of it is left: longer than a request may be under way, much
  * shorter than its ten minutes.
  */
-const RENEW_BEFORE_END_MS = 60_000;
-
-/** The lock is held meanwhile, and every tab would wait for a server that never answers. */
-const ANSWER_WITHIN_MS = 15_000;
+const RENEW_BEFORE_END_MS = 2 * REQUEST_TIMEOUT_MS;
 
 /**
  * Who is signed in, in this tab and in the others.
@@ -142,8 +140,9 @@ export class Session {
     }
   }
 
+  /** With an end: the lock is held meanwhile, and every tab would wait for a server that never answers. */
   private post<T>(what: string): Promise<HttpResponse<T>> {
-    const options = { observe: 'response', timeout: ANSWER_WITHIN_MS } as const;
+    const options = { observe: 'response', timeout: RENEWAL_TIMEOUT_MS } as const;
     return firstValueFrom(this.http.post<T>(apiUrl('auth', what), {}, options));
   }
 }

@@ -1,11 +1,6 @@
 import { Service } from '@angular/core';
+import { ACTION_KEPT_MS } from '@boxoffice/contracts/waiting';
 import { newKey } from './new-key';
-
-/**
- * How long a key waits for its action's answer. A hold whose answer got lost ends by itself after ten
- * minutes, so pressing again later means new tickets, not those.
- */
-const KEY_KEPT_MS = 10 * 60_000;
 
 interface OpenAction {
   key: string;
@@ -40,7 +35,7 @@ export class ActionKeys {
   }
 
   private forgetOld(): void {
-    const oldest = Date.now() - KEY_KEPT_MS;
+    const oldest = Date.now() - ACTION_KEPT_MS;
     for (const [action, { since }] of this.open) {
       if (since < oldest) this.open.delete(action);
     }

@@ -6,16 +6,11 @@ import {
   type HttpRequest,
 } from '@angular/common/http';
 import { inject } from '@angular/core';
+import { REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/waiting';
 import { retry, tap, throwError, timer } from 'rxjs';
 import { API } from '../api-url';
 import { ActionKeys } from './action-keys';
 import { RETRIES_MAX, waitBeforeRetry } from './retry-wait';
-
-/**
- * When an answer counts as lost. Longer than the server lets a request wait (10 s) and works on it;
- * a phone in a tunnel would otherwise wait for minutes before anything is tried again.
- */
-const ANSWER_WITHIN_MS = 30_000;
 
 /**
  * What is answered with a secret (a token, recovery codes): the server keeps no such answer, so there
@@ -48,7 +43,7 @@ export const sendOnce: HttpInterceptorFn = (request, next) => {
 function withKey(request: HttpRequest<unknown>, key: string): HttpRequest<unknown> {
   return request.clone({
     setHeaders: { 'Idempotency-Key': key },
-    timeout: request.timeout ?? ANSWER_WITHIN_MS,
+    timeout: request.timeout ?? REQUEST_TIMEOUT_MS,
   });
 }
 
