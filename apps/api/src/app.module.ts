@@ -12,6 +12,7 @@ import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RequestSizeGuard } from './http/request-size/request-size.guard.js';
 import { RequestValidation } from './http/validation-pipe.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AddressLimitGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: AccountLimitGuard },
+        { provide: APP_GUARD, useClass: RequestSizeGuard },
         { provide: APP_PIPE, useClass: RequestValidation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -16,9 +16,9 @@ describe('bodies made to break something', () => {
     ],
     ['3,000 empty lines', '/booking/reserve', { userId: 1, tickets: Array(3_000).fill({}) }],
     [
-      '30,000 lines that are null',
+      '3,000 lines that are null',
       '/booking/reserve',
-      { userId: 1, tickets: Array(18_000).fill(null) },
+      { userId: 1, tickets: Array(3_000).fill(null) },
     ],
     [
       '1,001 ids',
@@ -26,9 +26,9 @@ describe('bodies made to break something', () => {
       { userId: 1, ticketIds: Array.from({ length: 1_001 }, (_, index) => index + 1) },
     ],
     [
-      '20,000 ids that are none',
+      '7,000 ids that are none',
       '/booking/confirm',
-      { userId: 1, ticketIds: Array(18_000).fill('x') },
+      { userId: 1, ticketIds: Array(7_000).fill('x') },
     ],
   ])('%s: 422, and the answer is short', async (_, path, body) => {
     const answer = await expectNoChange(api.sql, () => api.post<ProblemDto>(path, body));

@@ -20,6 +20,7 @@ import { done, ok } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { BodyLimit } from '../http/request-size/body-limit.js';
 import { RateLimit } from '../rate-limits/rate-limit.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
@@ -41,6 +42,8 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
+  // 20 lines, each with a tier of 50 characters, 12 bytes each where they are escaped.
+  @BodyLimit(16 * 1024)
   @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
@@ -87,6 +90,8 @@ export class BookingController {
   }
 
   @Post('confirm')
+  // 1,000 ids of 19 digits and two quotes, each on a line of its own.
+  @BodyLimit(32 * 1024)
   @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()

@@ -15,6 +15,7 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
+import { BODY_LIMIT_BYTES, limitBodies } from './request-size/body-limit.js';
 import { answerBrokenRequest, HEADERS_LIMIT_BYTES, limitRequests } from './request-limits.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
 import { serveOpenApi } from './openapi.js';
@@ -22,9 +23,6 @@ import { writeProblem } from './problem-filter.js';
 import { sendSharedAnswers } from './shared-answers.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { serveWebApplication } from './web-application.js';
-
-/** Largest body, in bytes. The largest sensible request, 500 ticket ids, has 11 kB. */
-const BODY_LIMIT_BYTES = 100 * 1024;
 
 /**
  * Longest time that a request may take to come in, in milliseconds: whoever sends a byte a second keeps
@@ -69,6 +67,7 @@ export async function createApp(
   );
   const fastify = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
+  limitBodies(fastify);
   // Read where one is wanted, not at every request: buying needs none.
   await fastify.register(fastifyCookie, { hook: false });
   logRequests(fastify);

@@ -13,10 +13,6 @@ const FASTIFY_PROBLEMS = new Map<string, { code: ProblemCode; detail: string }>(
     { code: ProblemCode.MalformedJson, detail: 'The body is not well-formed JSON.' },
   ],
   [
-    'FST_ERR_CTP_BODY_TOO_LARGE',
-    { code: ProblemCode.BodyTooLarge, detail: 'The body must not be larger than 100 kB.' },
-  ],
-  [
     'FST_ERR_CTP_INVALID_MEDIA_TYPE',
     { code: ProblemCode.UnsupportedMediaType, detail: 'The body must be application/json.' },
   ],
@@ -36,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Answers a request with the problem that an error stands for. */
 export function writeProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(error);
+  const problem = problemOf(error, request);
   const { status } = PROBLEM_KINDS[problem.code];
   if (status >= 500) request.log.error({ reqId: request.id, err: error }, problem.message);
   if (problem.facts.retryAfterSeconds !== undefined) {
@@ -48,7 +44,7 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(describe(problem, request)));
 }
 
-function problemOf(error: unknown): DomainError {
+function problemOf(error: unknown, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof IdLeaseLostError) {
     return new DomainError(
@@ -59,7 +55,7 @@ function problemOf(error: unknown): DomainError {
   }
   return (
     problemOfDatabaseError(error) ??
-    problemOfHttpError(error) ??
+    problemOfHttpError(error, request) ??
     new DomainError(
       ProblemCode.Internal,
       'Something went wrong on our side. Nobody has to do anything but us: the log has it.',
@@ -68,7 +64,7 @@ function problemOf(error: unknown): DomainError {
 }
 
 /** Errors that Fastify and Nest raise before or instead of a handler; Nest wraps Fastify's. */
-function problemOfHttpError(error: unknown): DomainError | undefined {
+function problemOfHttpError(error: unknown, request: FastifyRequest): DomainError | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, statusCode } = (
     error instanceof HttpException ? (error.cause ?? error) : error
@@ -78,6 +74,12 @@ function problemOfHttpError(error: unknown): DomainError | undefined {
   };
   const known = FASTIFY_PROBLEMS.get(code ?? '');
   if (known) return new DomainError(known.code, known.detail);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new DomainError(
+      ProblemCode.BodyTooLarge,
+      `The body must not be larger than ${request.routeOptions.bodyLimit / 1024} kB.`,
+    );
+  }
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   if (status === 404) {
     return new DomainError(ProblemCode.RouteNotFound, 'There is nothing at this address.');

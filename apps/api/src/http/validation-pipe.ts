@@ -1,10 +1,10 @@
-import { ProblemCode, type FieldErrorDto } from '@boxoffice/contracts';
+import type { FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { DomainError } from '../problems/domain-error.js';
 import { rememberRules } from './remember-rules.js';
 import type { DtoClass } from './rule-sheets/rule-sheet.js';
 import { RuleSheets } from './rule-sheets/rule-sheets.js';
+import { validationFailed } from './validation-failed.js';
 
 /**
  * Checks every body and query against its DTO. Fields that a DTO does not have are dropped, so that
@@ -19,7 +19,7 @@ export class RequestValidation extends ValidationPipe {
     super({
       whitelist: true,
       transform: true,
-      exceptionFactory: (errors) => invalid(errors.flatMap((error) => fieldErrors(error))),
+      exceptionFactory: (errors) => validationFailed(errors.flatMap((error) => fieldErrors(error))),
     });
   }
 
@@ -53,7 +53,7 @@ export class RequestValidation extends ValidationPipe {
     // No body at all is an empty one: a DTO whose fields are all optional takes it.
     const body = value ?? {};
     if (!isPlainObject(body)) {
-      throw invalid([{ field: '', messages: ['the body must be a JSON object'] }]);
+      throw validationFailed([{ field: '', messages: ['the body must be a JSON object'] }]);
     }
     const accepted = this.sheets.accept(dto, body);
     if (accepted !== undefined) return Promise.resolve(accepted);
@@ -79,22 +79,6 @@ export class RequestValidation extends ValidationPipe {
 /** Most queries that are kept, and the longest that is: a viewer's has some thirty characters. */
 const KNOWN_QUERIES_MAX = 1_000;
 const KNOWN_QUERY_LENGTH_MAX = 200;
-
-/** Most refused fields that one answer lists: a long wrong body must not give a long answer. */
-const LISTED_FIELDS_MAX = 50;
-
-function invalid(errors: FieldErrorDto[]): DomainError {
-  const listed = errors.slice(0, LISTED_FIELDS_MAX);
-  const detail = listed
-    .slice(0, 3)
-    .flatMap(({ messages }) => messages.slice(0, 1))
-    .join('; ');
-  return new DomainError(
-    ProblemCode.ValidationFailed,
-    `The request cannot be carried out, and nothing was changed: ${detail}.`,
-    { errors: listed },
-  );
-}
 
 /** One entry for each field that was refused, however deep it lies. */
 function fieldErrors(error: ValidationError, parent = ''): FieldErrorDto[] {

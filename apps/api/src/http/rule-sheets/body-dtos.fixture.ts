@@ -1,13 +1,11 @@
-import { MODULE_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { AppModule } from '../../app.module.js';
 import { readSettings } from '../../config/read-settings.js';
+import { bodyDtosOf } from '../request-size/body-dtos.js';
 import type { DtoClass } from './rule-sheet.js';
-
-/** Nest's number for what `@Body()` marks. */
-const BODY = 3;
 
 /**
  * Every class that a route of the API takes as its body, in order of their names. They are read from what
@@ -39,15 +37,7 @@ function controllersOf(module: Type | DynamicModule, seen: Set<unknown>): Set<Ty
 }
 
 function bodiesOf(controller: Type): DtoClass[] {
-  const prototype = controller.prototype as object;
-  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
-    const marked = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
-      string,
-      { index: number }
-    >;
-    const types = (Reflect.getMetadata('design:paramtypes', prototype, name) ?? []) as DtoClass[];
-    return Object.entries(marked)
-      .filter(([kind]) => kind.startsWith(`${BODY}:`))
-      .flatMap(([, { index }]) => types[index] ?? []);
-  });
+  return new MetadataScanner()
+    .getAllMethodNames(controller.prototype as object)
+    .flatMap((name) => bodyDtosOf(controller, name));
 }
