@@ -56,6 +56,7 @@ export class BookingController {
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.Unauthenticated,
+    ProblemCode.AccountDisabled,
     ProblemCode.Forbidden,
     ProblemCode.UserNotFound,
     ProblemCode.EventNotFound,
@@ -108,6 +109,7 @@ export class BookingController {
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.Unauthenticated,
+    ProblemCode.AccountDisabled,
     ProblemCode.Forbidden,
     ProblemCode.TicketsOfAnotherUser,
     ProblemCode.UserNotFound,
@@ -216,6 +218,7 @@ export class BookingController {
     ProblemCode.InvalidId,
     ProblemCode.MalformedJson,
     ProblemCode.Unauthenticated,
+    ProblemCode.AccountDisabled,
     ProblemCode.BookingNotFound,
     ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,

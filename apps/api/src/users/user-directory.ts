@@ -3,12 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { numbersText } from '../database/numbers-text.js';
+import { prepared } from '../database/sale-client.js';
 import { Ids } from '../ids/ids.module.js';
 import { DomainError } from '../problems/domain-error.js';
+import { IS_OPEN_SQL, requireOpen, type Standing } from './standing.js';
 import { UserEntity } from './user.entity.js';
 
-/** Users that a process remembers to exist: some ten megabytes. */
-const FOUND_MAX = 100_000;
+const STANDING_SQL = prepared(
+  `SELECT id, ${IS_OPEN_SQL} AS open FROM users WHERE id = ANY ($1::bigint[])`,
+);
 
 /** Where a user is reached. */
 export interface Addressee {
@@ -20,8 +24,6 @@ export interface Addressee {
 /** Finds and adds users. */
 @Injectable()
 export class UserDirectory {
-  private readonly found = new Set<string>();
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly ids: Ids,
@@ -36,32 +38,28 @@ export class UserDirectory {
   }
 
   /**
-   * Which of some users exist; one question, however many they are. Users are never removed, so those
-   * that were found once are not asked for again.
+   * Which of some users exist, and whether they may buy; one question, however many they are. Asked each
+   * time: an account that any process has just closed buys nothing more in this one.
    */
-  async existing(manager: EntityManager, userIds: string[]): Promise<Set<string>> {
-    const asked = [...new Set(userIds)];
-    // Kept apart from what is remembered, which another transaction may empty while this one asks.
-    const known = new Set(asked.filter((id) => this.found.has(id)));
-    const unknown = asked.filter((id) => !known.has(id));
-    if (unknown.length === 0) return known;
-    const rows = await manager.query<{ id: string }[]>(`SELECT id FROM users WHERE id = ANY($1)`, [
-      unknown,
+  async standing(manager: EntityManager, userIds: string[]): Promise<Map<string, Standing>> {
+    const rows = await manager.query<{ id: string; open: boolean }[]>(STANDING_SQL, [
+      numbersText([...new Set(userIds)]),
     ]);
-    const found = rows.map(({ id }) => id);
-    this.saw(found);
-    return new Set([...known, ...found]);
+    return new Map(rows.map(({ id, open }) => [id, open ? 'open' : 'closed']));
   }
 
-  /** Those of some users of whom this process does not know yet that they exist, each once. */
-  unseen(userIds: string[]): string[] {
-    return [...new Set(userIds.filter((id) => !this.found.has(id)))];
-  }
-
-  /** Remembers that users exist; they are never removed. */
-  saw(userIds: string[]): void {
-    if (this.found.size >= FOUND_MAX) this.found.clear();
-    for (const id of userIds) this.found.add(id);
+  /**
+   * Refuses whoever may not move money or tickets any more, for themselves or for somebody else.
+   *
+   * @param actor who asks; the demo's admin, whom no request names, has no account that could be closed
+   * @param userId for whom, where that matters
+   * @throws DomainError UNAUTHENTICATED or ACCOUNT_DISABLED
+   */
+  async refuseClosed(manager: EntityManager, actor: Actor, userId?: string): Promise<void> {
+    const ids = [actor.actorId, userId].filter((id) => id !== null && id !== undefined);
+    const standing = await this.standing(manager, ids);
+    for (const id of ids)
+      requireOpen(standing.get(id) ?? 'open', id, actor, '; nothing was changed');
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Actor } from '../../audit/actor.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
+import { UserDirectory } from '../../users/user-directory.js';
 import { EndBookings } from '../end-bookings.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
@@ -16,11 +17,12 @@ export class CancelBooking {
     private readonly endBookings: EndBookings,
     private readonly bookings: FindBookings,
     private readonly stockChanges: StockChanges,
+    private readonly users: UserDirectory,
   ) {}
 
   /**
    * @param onlyUser whose booking it must be; null for anybody's
-   * @throws DomainError BOOKING_NOT_FOUND; ALREADY_CONFIRMED or BOOKING_ENDED where there is nothing
+   * @throws DomainError UNAUTHENTICATED, BOOKING_NOT_FOUND; ALREADY_CONFIRMED or BOOKING_ENDED where there is nothing
    * to cancel any more
    */
   async execute(
@@ -30,6 +32,7 @@ export class CancelBooking {
     keyed?: KeyedRequest,
   ): Promise<BookingDto> {
     return this.once.run(keyed, async (manager) => {
+      await this.users.refuseClosed(manager, actor);
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
       const released = await this.endBookings.execute(manager, [{ actor, booking }], 'cancelled');
       return {

@@ -18,6 +18,7 @@ import { DomainError } from '../../problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto, type TicketRow } from '../../tickets/ticket-row.js';
+import type { Standing } from '../../users/standing.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
@@ -57,7 +58,7 @@ interface Decided {
 interface Locked {
   tickets: Map<string, TicketRow>;
   bookings: Map<string, BookingEntity>;
-  users: Set<string>;
+  standing: Map<string, Standing>;
   /** The database's time after the locks: a hold may have ended while they were waited for. */
   now: Date;
 }
@@ -119,11 +120,11 @@ export class ConfirmBatch {
   private async lock(manager: EntityManager, commands: ConfirmCommand[]): Promise<Locked> {
     const ids = [...new Set(commands.flatMap(({ ticketIds }) => ticketIds))];
     // Sent together, and carried out one after the other: the tickets and the time are read under the locks.
-    const [bookings, tickets, [moment], users] = await Promise.all([
+    const [bookings, tickets, [moment], standing] = await Promise.all([
       lockBookingsOfTickets(manager, ids),
       this.inventory.findByIds(manager, ids),
       manager.query<{ now: Date }[]>(CLOCK_SQL),
-      this.users.existing(
+      this.users.standing(
         manager,
         commands.map(({ userId }) => userId),
       ),
@@ -136,7 +137,7 @@ export class ConfirmBatch {
           booking.status === 'pending' ? [[booking.id, booking] as const] : [],
         ),
       ),
-      users,
+      standing,
       now: moment.now,
     };
   }
@@ -208,12 +209,13 @@ export class ConfirmBatch {
   }
 }
 
-function nameIn({ userId, ticketIds }: ConfirmCommand, locked: Locked): Named {
+function nameIn({ userId, actor, ticketIds }: ConfirmCommand, locked: Locked): Named {
   const tickets = ticketIds.flatMap((id) => locked.tickets.get(id) ?? []);
   const bookingIds = new Set(tickets.flatMap(({ booking_id }) => booking_id ?? []));
   return {
     userId,
-    userExists: locked.users.has(userId),
+    actor,
+    standing: locked.standing.get(userId),
     ids: ticketIds,
     tickets,
     // In the order of their ids, as they were locked and as the answer names them.

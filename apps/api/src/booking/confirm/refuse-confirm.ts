@@ -1,8 +1,10 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
 import { DomainError } from '../../problems/domain-error.js';
 import type { TicketRow } from '../../tickets/ticket-row.js';
+import { requireOpen, type Standing } from '../../users/standing.js';
 import type { BookingEntity } from '../booking.entity.js';
 
 /**
@@ -14,7 +16,9 @@ const RECENT_BOOKINGS_MAX = 50;
 /** What a confirm names, as it stands under the locks of its bookings. */
 export interface Named {
   userId: string;
-  userExists: boolean;
+  actor: Actor;
+  /** Undefined where there is no such user. */
+  standing: Standing | undefined;
   ids: string[];
   tickets: TicketRow[];
   /** The pending bookings that are locked. */
@@ -85,13 +89,8 @@ export class RefuseConfirm {
   }
 }
 
-function refuseUnknown({ userId, userExists, ids, tickets }: Named): void {
-  if (!userExists) {
-    throw new DomainError(
-      ProblemCode.UserNotFound,
-      `There is no user ${userId}; nothing was charged.`,
-    );
-  }
+function refuseUnknown({ userId, actor, standing, ids, tickets }: Named): void {
+  requireOpen(standing, userId, actor, '; nothing was charged');
   const found = new Set(tickets.map(({ id }) => id));
   const unknown = ids.find((id) => !found.has(id));
   if (unknown === undefined) return;

@@ -6,6 +6,7 @@ import { Settings } from '../../config/settings.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
 import { DomainError } from '../../problems/domain-error.js';
+import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
@@ -18,11 +19,12 @@ export class ExtendHold {
     private readonly bookings: FindBookings,
     private readonly settings: Settings,
     private readonly audit: AuditTrail,
+    private readonly users: UserDirectory,
   ) {}
 
   /**
    * @param onlyUser whose booking it must be; null for anybody's
-   * @throws DomainError BOOKING_NOT_FOUND, ALREADY_CONFIRMED, BOOKING_ENDED, HOLD_EXPIRED, or
+   * @throws DomainError UNAUTHENTICATED, ACCOUNT_DISABLED, BOOKING_NOT_FOUND, ALREADY_CONFIRMED, BOOKING_ENDED, HOLD_EXPIRED, or
    * HOLD_NOT_EXTENDABLE where it has been extended as often as it may be
    */
   async execute(
@@ -33,6 +35,7 @@ export class ExtendHold {
   ): Promise<BookingDto> {
     return this.once.run(keyed, async (manager) => {
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
+      await this.users.refuseClosed(manager, actor, booking.userId);
       if (booking.holdExtensions >= this.settings.HOLD_EXTENSIONS_MAX) {
         throw new DomainError(
           ProblemCode.HoldNotExtendable,

@@ -5,6 +5,7 @@ import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js'
 import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
 import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
+import { IS_OPEN_SQL } from '../../users/standing.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 import { withinLimitSql } from './buyer-limits.js';
 
@@ -55,7 +56,7 @@ const known = new Map<string, string>();
  * has no place in its order.
  *
  * Nothing happens either where the event is not on sale, or is another than the one that the parameters
- * were made from, or where a buyer would pass its limit.
+ * were made from, or where a buyer is unknown, disabled or erased, or would pass its limit.
  *
  * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order; with a {@link NoneRow}
  * where nothing happened for want of tickets, and with no row where nothing happened for another reason. It fails
@@ -72,7 +73,7 @@ export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): strin
  * Its parameters: 1 to 3 the event, its offer's version and the seconds of a hold; 4 to 8 of each tier its id,
  * behind which ticket to search, how many, the places before, its name; 9 the booking of each place; 10, 11 and
  * 13 of each booking its id, its user and its total; 12 the kinds of orders, 19 which of them each booking is;
- * 14 the currency; 15 to 18 of each booking who asked; 20 the users who are not known to exist; 21 to 24 of each
+ * 14 the currency; 15 to 18 of each booking who asked; 20 the buyers, each once; 21 to 24 of each
  * booking the caller, the key, the fingerprint and the answer as far as it is known.
  */
 function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): string {
@@ -82,7 +83,7 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
     FROM events AS event,
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
     WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
-      AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[])) = cardinality($20)
+      AND (SELECT count(*) FROM users WHERE id = ANY ($20::bigint[]) AND ${IS_OPEN_SQL}) = cardinality($20)
       ${areLimited ? `AND ${withinLimitSql(WANTED_SQL)}` : ''}
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (

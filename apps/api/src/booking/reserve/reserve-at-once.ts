@@ -8,7 +8,6 @@ import { isKeyTaken, nameOf } from '../../idempotency/idempotency-keys.js';
 import { Ids } from '../../ids/ids.module.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
-import { UserDirectory } from '../../users/user-directory.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf } from '../insert-bookings.js';
 import { reserveAtOnceSql, type GivenRow, type NoneRow } from './at-once-sql.js';
@@ -34,8 +33,8 @@ const PAUSED_MAX = 10_000;
  *
  * For that, all but the tickets must be known before: the event's offer as this process last read it,
  * which the statement compares with what is there, and nothing that stands against any of the requests. The
- * statement also looks whether the buyers exist whom this process has not seen yet, and whether each stays
- * within the event's limit. Where that is not so, nothing is done here, and the batch goes step by step
+ * statement also looks whether the buyers exist and may buy, and whether each stays within the event's
+ * limit. Where that is not so, nothing is done here, and the batch goes step by step
  * ({@link ReserveBatch}), which finds for each request its own reason.
  */
 @Injectable()
@@ -45,7 +44,6 @@ export class ReserveAtOnce {
   constructor(
     private readonly transactions: Transactions,
     private readonly catalogue: EventCatalogue,
-    private readonly users: UserDirectory,
     private readonly freeTickets: FreeTickets,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -62,13 +60,9 @@ export class ReserveAtOnce {
     if (!candidates) return undefined;
     const places = placesOf(candidates);
     const bookingIds = candidates.map(() => this.ids.next());
-    const unseen = this.users.unseen(commands.map(({ userId }) => userId));
-    const rows = await this.send(offer, unseen, candidates, places, bookingIds).catch(
-      noneWhereAKeyIsTaken,
-    );
+    const rows = await this.send(offer, candidates, places, bookingIds).catch(noneWhereAKeyIsTaken);
     const [first] = rows;
     if (!first) return undefined;
-    this.users.saw(unseen);
     if (first.before === null) {
       this.pause(eventId);
       return undefined;
@@ -123,7 +117,6 @@ export class ReserveAtOnce {
 
   private async send(
     offer: Offer,
-    unseen: string[],
     candidates: Candidate[],
     places: Places,
     bookingIds: string[],
@@ -163,7 +156,7 @@ export class ReserveAtOnce {
           actors.map(({ ip }) => networkOf(ip)),
           actors.map(({ requestId }) => requestId),
           numbersText(kinds.map(({ number }) => number)),
-          numbersText(unseen),
+          numbersText([...new Set(userIds)]),
           ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer) : []),
         ],
       );

@@ -1,4 +1,4 @@
-import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
+import type { ReservationDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../../audit/audit-entry.js';
@@ -13,6 +13,7 @@ import { DomainError } from '../../problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { FreeTickets, type LockedTickets } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
+import { requireOpen, type Standing } from '../../users/standing.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { reservedEntry } from '../booking-entries.js';
 import { insertBookings } from '../insert-bookings.js';
@@ -117,15 +118,15 @@ export class ReserveBatch {
     commands: ReserveCommand[],
   ): Promise<Outcomes<Reserved>> {
     // Sent together, and waited for once.
-    const [offer, knownUsers, lockedAhead] = await Promise.all([
+    const [offer, standing, lockedAhead] = await Promise.all([
       this.catalogue.offer(manager, eventId),
-      this.users.existing(
+      this.users.standing(
         manager,
         commands.map(({ userId }) => userId),
       ),
       this.lockAhead(manager, eventId, commands),
     ]);
-    const { outcomes, candidates } = read(commands, offer, knownUsers);
+    const { outcomes, candidates } = read(commands, offer, standing);
     const userIds = candidates.map(({ command }) => command.userId);
     const limits = await BuyerLimits.read(manager, offer.event, userIds);
     const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
@@ -237,18 +238,19 @@ function isEnough(order: OrderLine[], free: LockedTickets): boolean {
 /**
  * Reads the commands; those that no stock could meet have their outcome already.
  *
- * @param knownUsers the buyers who exist; undefined where that is not known yet
+ * @param standing of the buyers; undefined where it is not known yet
  */
 function read(
   commands: ReserveCommand[],
   offer: Offer,
-  knownUsers?: Set<string>,
+  standing?: Map<string, Standing>,
 ): { outcomes: Outcomes<Reserved>; candidates: Candidate[] } {
   const outcomes: Outcomes<Reserved> = new Map();
   const candidates: Candidate[] = [];
   for (const command of commands) {
     try {
-      if (knownUsers?.has(command.userId) === false) throw unknownUser(command.userId);
+      const { userId, actor } = command;
+      if (standing) requireOpen(standing.get(userId), userId, actor, ', so nothing was held');
       candidates.push({ command, order: readCommand(command, offer) });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -256,11 +258,4 @@ function read(
     }
   }
   return { outcomes, candidates };
-}
-
-function unknownUser(userId: string): DomainError {
-  return new DomainError(
-    ProblemCode.UserNotFound,
-    `There is no user ${userId}, so nothing was held.`,
-  );
 }

@@ -65,7 +65,7 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   const transactions = new Transactions(dataSource);
   const catalogue = new EventCatalogue(dataSource, settings, clock);
   const users = new UserDirectory(dataSource, ids, audit);
-  const atOnce = new ReserveAtOnce(transactions, catalogue, users, freeTickets, ids, clock);
+  const atOnce = new ReserveAtOnce(transactions, catalogue, freeTickets, ids, clock);
   const batch = new ReserveBatch(
     atOnce,
     transactions,
