@@ -32,3 +32,4 @@ export * from './time/moment.js';
 export * from './users/list-users.dto.js';
 export * from './users/user-name.js';
 export * from './users/user.dto.js';
+export * from './validation/optional-field.js';

@@ -22,7 +22,7 @@ export async function rawRequest({
   return new Promise((resolve, reject) => {
     const outgoing = send({ hostname, port, path, method, headers, agent: false }, (incoming) => {
       text(incoming).then((received) => {
-        const isJson = (incoming.headers['content-type'] ?? '').includes('json');
+        const isJson = received !== '' && (incoming.headers['content-type'] ?? '').includes('json');
         resolve({
           status: incoming.statusCode ?? 0,
           headers: incoming.headers as Record<string, string>,

@@ -15,13 +15,14 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
+import { answerOtherMethods } from './allowed-methods.js';
 import { BODY_LIMIT_BYTES, limitBodies } from './request-size/body-limit.js';
 import { answerBrokenRequest, HEADERS_LIMIT_BYTES, limitRequests } from './request-limits.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { writeProblem } from './problem-filter.js';
 import { sendSharedAnswers } from './shared-answers.js';
-import { sendSecurityHeaders } from './security-headers.js';
+import { headersOfData, sendSecurityHeaders } from './security-headers.js';
 import { serveWebApplication } from './web-application.js';
 
 /**
@@ -39,12 +40,13 @@ export async function createApp(
   dataSource: DataSource,
   log: Pino,
 ): Promise<NestFastifyApplication> {
+  const headers = headersOfData(settings);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { maxHeaderSize: HEADERS_LIMIT_BYTES },
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headers),
     genReqId: requestId,
     trustProxy: settings.TRUSTED_PROXIES.length > 0 ? settings.TRUSTED_PROXIES : false,
     // A log of its own for each request costs as much as reading its body, and most are never written to:
@@ -55,7 +57,7 @@ export async function createApp(
     return503OnClosing: false,
     // Raised before a request has hooks, so what these do is done here.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.header('x-request-id', request.id);
+      void reply.headers({ ...headers, 'x-request-id': request.id });
       writeProblem(error, request, reply);
       logAnswer(request, reply);
     },
@@ -66,7 +68,6 @@ export async function createApp(
     { logger: new NestLog(log), bodyParser: false },
   );
   const fastify = app.getHttpAdapter().getInstance();
-  readJsonBodies(fastify);
   limitBodies(fastify);
   // Read where one is wanted, not at every request: buying needs none.
   await fastify.register(fastifyCookie, { hook: false });
@@ -74,8 +75,10 @@ export async function createApp(
   nameRequests(fastify);
   closeConnectionsAtTheEnd(fastify);
   sendSecurityHeaders(fastify, settings);
+  readJsonBodies(fastify);
   sendSharedAnswers(fastify);
   limitRequests(fastify);
+  answerOtherMethods(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({
       // Named one by one: with credentials, an origin that is let in can act as whoever visits it.
@@ -85,6 +88,9 @@ export async function createApp(
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
       exposedHeaders: ['ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
       maxAge: 600,
+      // It adds its headers; `answerOtherMethods` answers.
+      strictPreflight: false,
+      preflightContinue: true,
     });
   }
   app.setGlobalPrefix('api/v1', {

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemCode } from '@boxoffice/contracts';
 import { DomainError } from '../problems/domain-error.js';
 
@@ -12,19 +13,44 @@ const NESTING_MAX = 32;
  * Reads JSON bodies, and no others. Fastify would also read `text/plain`, which a page of any other
  * site may send without asking first; JSON it may not.
  *
- * An empty body counts as none: clients send the header on requests that have nothing to say.
+ * An empty body counts as none: clients send the header on requests that have nothing to say. One that is
+ * packed, or in another encoding than UTF-8, is refused and not guessed at.
  */
 export function readJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    (request, body: string, done) => {
+    { parseAs: 'buffer' },
+    (request, bytes: Buffer, done) => {
+      // Read as text anyway, a broken letter would become U+FFFD, and be kept as somebody's name.
+      if (!isUtf8(bytes)) {
+        done(malformed('The body must be UTF-8.'));
+        return;
+      }
+      const body = bytes.toString();
       if (body.trim() === '') done(null, undefined);
       else if (isNestedTooDeep(body)) done(tooDeep());
       else void parse(request, body, done);
     },
+  );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const refusal = refusalOfEncoding(request);
+    if (refusal) void reply.header('accept-encoding', 'identity');
+    done(refusal);
+  });
+}
+
+/** `charset` of a media type, in quotes or not. */
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
+
+function refusalOfEncoding({ headers }: FastifyRequest): DomainError | undefined {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase() ?? 'utf-8';
+  if (coding === 'identity' && (charset === 'utf-8' || charset === 'utf8')) return undefined;
+  return new DomainError(
+    ProblemCode.UnsupportedMediaType,
+    'The body must be UTF-8, and not packed: without a Content-Encoding.',
   );
 }
 
@@ -68,8 +94,9 @@ function opensMoreThan(count: number, body: string): boolean {
 }
 
 function tooDeep(): DomainError {
-  return new DomainError(
-    ProblemCode.MalformedJson,
-    `The body must not be nested deeper than ${NESTING_MAX} levels.`,
-  );
+  return malformed(`The body must not be nested deeper than ${NESTING_MAX} levels.`);
+}
+
+function malformed(detail: string): DomainError {
+  return new DomainError(ProblemCode.MalformedJson, detail);
 }

@@ -38,6 +38,9 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
   if (problem.facts.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(problem.facts.retryAfterSeconds));
   }
+  // Of a file whose range is not there, how long it is.
+  const contentRange = originalOf(error).headers?.['Content-Range'];
+  if (contentRange !== undefined) void reply.header('content-range', contentRange);
   void reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -63,15 +66,23 @@ function problemOf(error: unknown, request: FastifyRequest): DomainError {
   );
 }
 
-/** Errors that Fastify and Nest raise before or instead of a handler; Nest wraps Fastify's. */
+/** What Fastify and its plugins put into their errors. */
+interface ServerError {
+  code?: string;
+  statusCode?: number;
+  headers?: Record<string, string>;
+}
+
+/** Nest wraps what Fastify raised. */
+function originalOf(error: unknown): ServerError {
+  const original = error instanceof HttpException ? (error.cause ?? error) : error;
+  return original ?? {};
+}
+
+/** Errors that Fastify and Nest raise before or instead of a handler. */
 function problemOfHttpError(error: unknown, request: FastifyRequest): DomainError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, statusCode } = (
-    error instanceof HttpException ? (error.cause ?? error) : error
-  ) as {
-    code?: string;
-    statusCode?: number;
-  };
+  const { code, statusCode } = originalOf(error);
   const known = FASTIFY_PROBLEMS.get(code ?? '');
   if (known) return new DomainError(known.code, known.detail);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
@@ -83,6 +94,12 @@ function problemOfHttpError(error: unknown, request: FastifyRequest): DomainErro
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
   if (status === 404) {
     return new DomainError(ProblemCode.RouteNotFound, 'There is nothing at this address.');
+  }
+  if (status === 412) {
+    return new DomainError(ProblemCode.PreconditionFailed, 'The file is another one by now.');
+  }
+  if (status === 416) {
+    return new DomainError(ProblemCode.RangeNotSatisfiable, 'The file has nothing in this range.');
   }
   if (status !== undefined && status >= 400 && status < 500) {
     return new DomainError(ProblemCode.BadRequest, 'The request is not well-formed.');

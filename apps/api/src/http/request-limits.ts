@@ -4,6 +4,7 @@ import { ProblemCode } from '@boxoffice/contracts';
 import type { ConnectionError, FastifyInstance } from 'fastify';
 import { DomainError } from '../problems/domain-error.js';
 import { PROBLEM_KINDS } from './problem-kinds.js';
+import type { Headers } from './security-headers.js';
 
 /** Largest headers, with the address, in bytes: a token and a cookie need one kilobyte. */
 export const HEADERS_LIMIT_BYTES = 8 * 1024;
@@ -42,8 +43,16 @@ const BROKEN = new Map<string, { code: ProblemCode; detail: string }>([
   ],
 ]);
 
-/** Answers, as a problem, what is no HTTP or too much of it: nothing else of ours has seen it. */
-export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+/**
+ * Answers, as a problem, what is no HTTP or too much of it: nothing else of ours has seen it.
+ *
+ * @param headers of every answer
+ */
+export function answerBrokenRequest(
+  error: ConnectionError,
+  socket: Socket,
+  headers: Headers,
+): void {
   // The other side is gone, or an answer is on its way already.
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -67,8 +76,7 @@ export function answerBrokenRequest(error: ConnectionError, socket: Socket): voi
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
       'content-type: application/problem+json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
-      'cache-control: no-store',
-      'x-content-type-options: nosniff',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       'connection: close',
       '',
       body,

@@ -45,7 +45,8 @@ export function sendSecurityHeaders(fastify: FastifyInstance, settings: Settings
   });
 }
 
-function headersOfData({ NODE_ENV }: Settings): Headers {
+/** The headers of whatever is not a page. */
+export function headersOfData({ NODE_ENV }: Settings): Headers {
   return {
     'cache-control': 'no-store',
     'content-security-policy':

@@ -23,13 +23,11 @@ describe('a request body', () => {
   });
 
   it('is an empty one where there is none', async () => {
-    for (const nothing of [undefined, null]) {
-      const read = await pipe.transform(nothing, body(CancelBookingDto));
-      expect(read).toStrictEqual(new CancelBookingDto());
-    }
+    const read = await pipe.transform(undefined, body(CancelBookingDto));
+    expect(read).toStrictEqual(new CancelBookingDto());
   });
 
-  it.each([[[]], ['text'], [1], [true]])('is refused where it is no object: %j', (sent) => {
+  it.each([[[]], ['text'], [1], [true], [null]])('is refused where it is no object: %j', (sent) => {
     expect(() => pipe.transform(sent, body(CancelBookingDto))).toThrow(DomainError);
   });
 

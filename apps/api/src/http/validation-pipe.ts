@@ -50,8 +50,8 @@ export class RequestValidation extends ValidationPipe {
 
   /** The libraries are asked only where the rule sheets do not say yes, and word every refusal. */
   private body(value: unknown, metadata: ArgumentMetadata, dto: DtoClass): Promise<unknown> {
-    // No body at all is an empty one: a DTO whose fields are all optional takes it.
-    const body = value ?? {};
+    // No body at all is an empty one: a DTO whose fields are all optional takes it. `null` is a body.
+    const body = value === undefined ? {} : value;
     if (!isPlainObject(body)) {
       throw validationFailed([{ field: '', messages: ['the body must be a JSON object'] }]);
     }

@@ -1,7 +1,8 @@
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { USER_ROLES, type UserRole } from '../users/user.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** Most users that one page of the admin lists. */
 export const ADMIN_USERS_PAGE_MAX = 100;
@@ -20,7 +21,7 @@ export class ListAdminUsersQueryDto {
    * Part of a name or an address, in either case, or a whole id.
    * @example "john"
    */
-  @IsOptional()
+  @OptionalField()
   @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
   @IsString()
   @Matches(SEARCHED, { message: 'search must have no control characters' })
@@ -31,7 +32,7 @@ export class ListAdminUsersQueryDto {
    * Only those of a role.
    * @example "customer"
    */
-  @IsOptional()
+  @OptionalField()
   @IsIn(LISTED_ROLES)
   role?: UserRole;
 
@@ -39,7 +40,7 @@ export class ListAdminUsersQueryDto {
    * How many at the most.
    * @example 50
    */
-  @IsOptional()
+  @OptionalField()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -50,7 +51,7 @@ export class ListAdminUsersQueryDto {
    * List those after this id: the last one of the page before.
    * @example "3"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   after?: string;
 }

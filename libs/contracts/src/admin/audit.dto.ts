@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { IsMoment } from '../time/moment.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** Most entries that one page of the audit lists. */
 export const AUDIT_PAGE_MAX = 200;
@@ -16,7 +17,7 @@ export class ListAuditQueryDto {
    * Only what was done to things of a kind.
    * @example "booking"
    */
-  @IsOptional()
+  @OptionalField()
   @IsIn(AUDIT_SUBJECT_KINDS)
   subjectKind?: AuditSubjectKind;
 
@@ -24,7 +25,7 @@ export class ListAuditQueryDto {
    * Only what was done to the thing with this id.
    * @example "7300000000000000001"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   subjectId?: string;
 
@@ -32,7 +33,7 @@ export class ListAuditQueryDto {
    * Only what this user did.
    * @example "3"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   actorId?: string;
 
@@ -40,7 +41,7 @@ export class ListAuditQueryDto {
    * Only this action.
    * @example "booking.confirmed"
    */
-  @IsOptional()
+  @OptionalField()
   @Matches(/^[a-z]{1,30}\.[a-z_]{1,30}$/, {
     message: 'action must be two words in small letters with a point between: booking.confirmed',
   })
@@ -50,7 +51,7 @@ export class ListAuditQueryDto {
    * Only what was done at this moment or later.
    * @example "2026-11-25T18:00:00Z"
    */
-  @IsOptional()
+  @OptionalField()
   @IsMoment()
   from?: string;
 
@@ -58,7 +59,7 @@ export class ListAuditQueryDto {
    * Only what was done before this moment.
    * @example "2026-11-26T18:00:00Z"
    */
-  @IsOptional()
+  @OptionalField()
   @IsMoment()
   to?: string;
 
@@ -66,7 +67,7 @@ export class ListAuditQueryDto {
    * List those before this position: `next` of the page before.
    * @example "1000"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   before?: string;
 
@@ -74,7 +75,7 @@ export class ListAuditQueryDto {
    * How many at the most.
    * @example 50
    */
-  @IsOptional()
+  @OptionalField()
   @Type(() => Number)
   @IsInt()
   @Min(1)

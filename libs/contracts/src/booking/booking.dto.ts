@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 export const BOOKING_STATUSES = [
   'pending',
@@ -146,7 +147,7 @@ export class CancelBookingDto {
    * The buyer. Without it, the demo's admin acts; with a token it is not needed.
    * @example "1"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   userId?: string;
 }
@@ -160,7 +161,7 @@ export class ListUserBookingsQueryDto {
    * How many bookings at the most, newest first.
    * @example 50
    */
-  @IsOptional()
+  @OptionalField()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -171,7 +172,7 @@ export class ListUserBookingsQueryDto {
    * List those before this booking: the last one of the page before.
    * @example "7300000000000000001"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   before?: string;
 }

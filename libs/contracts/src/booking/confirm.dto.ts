@@ -1,14 +1,7 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  ValidateIf,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { IsId, IsIdList } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /**
  * Most tickets that one confirm may name: two reservations of the largest size, or many small
@@ -25,8 +18,7 @@ export class ConfirmDto {
    * The buyer, who holds them. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
-  // Left out, and not null: a client that sends null has lost whom it meant.
-  @ValidateIf((_, userId) => userId !== undefined)
+  @OptionalField()
   @IsId()
   userId?: string;
 
@@ -45,7 +37,7 @@ export class ConfirmDto {
    * What the simulated payment does.
    * @example "success"
    */
-  @IsOptional()
+  @OptionalField()
   @IsIn(PAYMENT_SIMULATIONS)
   paymentSimulation?: PaymentSimulation = 'success';
 }

@@ -4,17 +4,16 @@ import {
   ArrayMinSize,
   IsArray,
   IsInt,
-  IsOptional,
   IsString,
   Matches,
   Max,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** Most lines of one reservation; more than any event here has tiers. */
 export const RESERVE_LINES_MAX = 20;
@@ -68,8 +67,7 @@ export class ReserveDto {
    * The buyer. With a token it may be left out: the token says who is buying.
    * @example "1"
    */
-  // Left out, and not null: a client that sends null has lost whom it meant.
-  @ValidateIf((_, userId) => userId !== undefined)
+  @OptionalField()
   @IsId()
   userId?: string;
 
@@ -77,7 +75,7 @@ export class ReserveDto {
    * The event.
    * @example "1"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   eventId?: string = DEFAULT_EVENT_ID;
 

@@ -22,6 +22,12 @@ export const ProblemCode = {
   BadRequest: 'BAD_REQUEST',
   /** No such address. */
   RouteNotFound: 'ROUTE_NOT_FOUND',
+  /** The address is there, but not for this method; the `Allow` header lists those that it takes. */
+  MethodNotAllowed: 'METHOD_NOT_ALLOWED',
+  /** The file has nothing in the range that was asked for; `Content-Range` says how long it is. */
+  RangeNotSatisfiable: 'RANGE_NOT_SATISFIABLE',
+  /** The file is not the one that `If-Match` or `If-Unmodified-Since` names. */
+  PreconditionFailed: 'PRECONDITION_FAILED',
   /** Nobody has proved who is asking. */
   Unauthenticated: 'UNAUTHENTICATED',
   /** Known, but not allowed. */

@@ -1,6 +1,7 @@
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { DEFAULT_EVENT_ID } from './ticket-listing.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /**
  * Most tickets that one call may put on sale, over all tiers. Enough for a stadium's block; small
@@ -14,7 +15,7 @@ export class CreateTicketsDto {
    * The event.
    * @example "1"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   eventId?: string = DEFAULT_EVENT_ID;
 
@@ -22,7 +23,7 @@ export class CreateTicketsDto {
    * How many VIP tickets.
    * @example 10
    */
-  @IsOptional()
+  @OptionalField()
   @IsInt()
   @Min(0)
   @Max(CREATE_TICKETS_MAX)
@@ -32,7 +33,7 @@ export class CreateTicketsDto {
    * How many Front Row tickets.
    * @example 20
    */
-  @IsOptional()
+  @OptionalField()
   @IsInt()
   @Min(0)
   @Max(CREATE_TICKETS_MAX)
@@ -42,7 +43,7 @@ export class CreateTicketsDto {
    * How many GA tickets.
    * @example 100
    */
-  @IsOptional()
+  @OptionalField()
   @IsInt()
   @Min(0)
   @Max(CREATE_TICKETS_MAX)

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from './ticket.dto.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** The event that is meant where a request names none; the first API had only this one. */
 export const DEFAULT_EVENT_ID = '1';
@@ -15,7 +16,7 @@ export class ListTicketsQueryDto {
    * The event.
    * @example "1"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   eventId?: string = DEFAULT_EVENT_ID;
 
@@ -23,7 +24,7 @@ export class ListTicketsQueryDto {
    * How many tickets of each tier to list at the most; 0 for the counts alone.
    * @example 20
    */
-  @IsOptional()
+  @OptionalField()
   @Type(() => Number)
   @IsInt()
   @Min(0)

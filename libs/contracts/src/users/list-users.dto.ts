@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** Most users that one call lists. */
 export const USERS_PAGE_MAX = 500;
@@ -11,7 +12,7 @@ export class ListUsersQueryDto {
    * How many at the most.
    * @example 100
    */
-  @IsOptional()
+  @OptionalField()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -22,7 +23,7 @@ export class ListUsersQueryDto {
    * List those after this id: the last one of the page before.
    * @example "3"
    */
-  @IsOptional()
+  @OptionalField()
   @IsId()
   after?: string;
 }

@@ -104,6 +104,9 @@ const WORDS: Record<ProblemCode, Wording> = {
   UNSUPPORTED_MEDIA_TYPE: RELOAD,
   BAD_REQUEST: RELOAD,
   ROUTE_NOT_FOUND: RELOAD,
+  METHOD_NOT_ALLOWED: RELOAD,
+  RANGE_NOT_SATISFIABLE: RELOAD,
+  PRECONDITION_FAILED: RELOAD,
   UNAUTHENTICATED: fixed('You are not signed in', 'Sign in and try again.'),
   FORBIDDEN: fixed('This is not yours to change', 'Switch to the person it belongs to.'),
   INVALID_CREDENTIALS: fixed(
