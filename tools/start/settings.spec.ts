@@ -37,4 +37,12 @@ describe('apiEnvironment', () => {
       LOG_LEVEL: 'debug',
     });
   });
+
+  it('lets the front end of the first API call, in the demonstration alone', () => {
+    const originsOf = (env: NodeJS.ProcessEnv): string | undefined =>
+      apiEnvironment(env, readStartSettings(env), 'postgres://db').CORS_ORIGINS;
+    expect(originsOf({})).toBe('http://localhost:3000');
+    expect(originsOf({ CORS_ORIGINS: '' })).toBe('');
+    expect(originsOf({ DEMO_IDENTITY: 'off' })).toBeUndefined();
+  });
 });

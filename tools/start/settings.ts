@@ -54,6 +54,8 @@ export function apiEnvironment(
     WEB_ROOT,
     // Only this machine reaches the demonstration, and a load test comes from one address.
     ...(settings.demoIdentity ? { RATE_LIMITS: 'off' } : {}),
+    // The front end of the first API, which is documented to run there, may call this one.
+    ...(settings.demoIdentity ? { CORS_ORIGINS: 'http://localhost:3000' } : {}),
     PUBLIC_URL: settings.url,
     ...env,
     HOST: settings.host,

@@ -47,4 +47,37 @@ describe('pages of other origins', () => {
       expect(headers).not.toHaveProperty('access-control-allow-origin');
     });
   });
+
+  describe('in the demonstration', () => {
+    const api = useApi({ CORS_ORIGINS: 'http://localhost:3000' });
+    const order = { userId: 1, tickets: [{ tier: 'VIP', quantity: 1 }] };
+
+    it('the front end of the first API may buy', async () => {
+      const headers = { origin: 'http://localhost:3000' };
+      const asked = await request(api.at('/booking/reserve'), {
+        method: 'OPTIONS',
+        headers: {
+          ...headers,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type',
+        },
+      });
+      expect(asked.status).toBe(204);
+      expect(asked.headers['access-control-allow-headers']).toContain('content-type');
+      const reserved = await api.post('/booking/reserve', order, { headers });
+      expect(reserved.status).toBe(200);
+      expect(reserved.headers['access-control-allow-origin']).toBe('http://localhost:3000');
+    });
+
+    it.each(['http://localhost:3002', 'http://127.0.0.1:3000', 'https://localhost:3000'])(
+      '%s may not',
+      async (origin) => {
+        const { headers } = await request(api.at('/booking/reserve'), {
+          method: 'OPTIONS',
+          headers: { origin, 'access-control-request-method': 'POST' },
+        });
+        expect(headers).not.toHaveProperty('access-control-allow-origin');
+      },
+    );
+  });
 });

@@ -77,6 +77,28 @@ describe('the demo identity', () => {
     },
   );
 
+  it.each([
+    'Forwarded',
+    'Via',
+    'X-Forwarded-For',
+    'X-Forwarded-Host',
+    'X-Forwarded-Proto',
+    'X-Forwarded-Port',
+    'X-Forwarded-Server',
+    'X-Forwarded-Prefix',
+    'X-Real-IP',
+    'X-Client-IP',
+    'True-Client-IP',
+    'CF-Connecting-IP',
+    'CF-Ray',
+  ])('does not count, nor are mails shown, for what has been passed on: %s', async (header) => {
+    const headers = { [header]: '127.0.0.1' };
+    const ask = (path: string) => rawRequest({ url: api.process.url, path, headers });
+    expectProblem(await ask('/api/v1/users'), 401, 'UNAUTHENTICATED');
+    expectProblem(await ask('/dev/mail'), 404, 'ROUTE_NOT_FOUND');
+    expectProblem(await ask('/dev/mail/messages'), 404, 'ROUTE_NOT_FOUND');
+  });
+
   it('lets a user act for themselves alone', async () => {
     const sale = await openSale(api.sql, { GA: 1 });
     const { bookingId, ticketIds } = await hold(api, sale, '1');

@@ -52,4 +52,55 @@ describe('the web application', () => {
       expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
     });
   });
+
+  describe('its page', () => {
+    const PATHS = ['/admin', '/events/1', '/bookings/7300000000000000001', '/'];
+
+    it.each<Record<string, string>>([
+      {},
+      { accept: '*/*' },
+      { accept: 'text/*' },
+      { accept: 'TEXT/HTML' },
+      { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' },
+      { accept: 'application/json, text/html;q=0.1' },
+    ])('is what every address has for whoever takes it: %j', async (headers) => {
+      for (const path of PATHS) {
+        const answer = await ask(path, headers);
+        expect({ path, status: answer.status, body: answer.body }).toEqual({
+          path,
+          status: 200,
+          body: PAGE,
+        });
+        expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+        expect(answer.headers.vary).toBe('accept');
+      }
+      expect((await ask('/events/1', headers, 'HEAD')).status).toBe(200);
+    });
+
+    it.each(['text/html;q=0', 'text/html;q=0, */*', 'application/json', 'image/*', 'text/plain'])(
+      'is not for whoever does not: Accept %s',
+      async (accept) => {
+        expectProblem(await ask('/events/1', { accept }), 404, 'ROUTE_NOT_FOUND');
+      },
+    );
+
+    it.each([
+      '/api/v1/nothing',
+      '/api',
+      '/API/v1/nothing',
+      '/dev/nothing',
+      '/docs/nothing',
+      '/health/nothing',
+      '/.well-known/nothing',
+      '/missing.js',
+      '/assets/missing.png?x=1',
+      '/favicon.ico',
+    ])('is not for %s, which is no address of the pages', async (path) => {
+      expectProblem(await ask(path, { accept: '*/*' }), 404, 'ROUTE_NOT_FOUND');
+    });
+
+    it('cannot be posted to: 405', async () => {
+      expectProblem(await ask('/', {}, 'POST'), 405, 'METHOD_NOT_ALLOWED');
+    });
+  });
 });

@@ -76,6 +76,41 @@ describe('whoever asks too often', () => {
     expect((await askFor(api, '2001:db8:1:3::1')).status).toBe(200);
   });
 
+  it.each([
+    ['another port', (caller: number) => `192.0.2.55:${4_000 + caller}`],
+    ['another port of IPv6', (caller: number) => `[2001:db8:5:5::5]:${4_000 + caller}`],
+    [
+      'another spelling',
+      (caller: number) =>
+        ['192.0.2.56', '::ffff:192.0.2.56', '::FFFF:c000:238', '192.0.2.56:80'][caller % 4] ?? '',
+    ],
+    [
+      'another port of the proxy before',
+      (caller: number) => `192.0.2.57, 127.0.0.1:${4_000 + caller}`,
+    ],
+  ])('is not somebody else with %s', async (_, addressOf) => {
+    let caller = 0;
+    const ask = (): Promise<Response<unknown>> => {
+      caller += 1;
+      return askFor(api, addressOf(caller));
+    };
+    expect((await statusesOf(21, ask)).get(429)).toBe(1);
+  });
+
+  it('is counted as the proxy where that names no address', async () => {
+    const proxy = await api.startAnother();
+    let caller = 0;
+    const statuses = await statusesOf(21, () => {
+      caller += 1;
+      const address = ['unknown', '_hidden', '0x7f.1', '999.1.1.1', `nobody${caller}`][caller % 5];
+      return request(`${proxy.url}/api/v1/events/1`, {
+        headers: { 'x-forwarded-for': address ?? '' },
+      });
+    });
+    expect(statuses.get(429)).toBe(1);
+    await proxy.stop();
+  });
+
   it('is not counted for what asks for the health', async () => {
     const health = (): Promise<Response<unknown>> => request(`${api.process.url}/health`);
     expect(await statusesOf(40, health)).toEqual(new Map([[200, 40]]));
@@ -123,6 +158,14 @@ describe('without a trusted proxy', () => {
       return askFor(api, `192.0.2.${caller}`);
     };
     expect((await statusesOf(21, ask)).get(429)).toBe(1);
+  });
+
+  it('the log says so, once', () => {
+    const lines = api.process
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('TRUSTED_PROXIES'));
+    expect(lines).toEqual([expect.stringContaining('"peer":"127.0.0.1"')]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { UserRole } from '@boxoffice/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IdentifiedRequest } from '../auth/access.js';
+import { callerAddress } from '../http/caller-address.js';
 
 /** What somebody was when they did something; `nobody` had not said who they are. */
 export type ActorRole = UserRole | 'system' | 'nobody';
@@ -10,7 +11,7 @@ export interface Actor {
   /** Null for the system, for nobody, and for the demo's admin, whom no request names. */
   actorId: string | null;
   actorRole: ActorRole;
-  /** As the request came in; only its network is kept. */
+  /** As {@link callerAddress} knows it; only its network is kept. */
   ip: string | null;
   /** Leads to the lines of the log that are about the request. */
   requestId: string | null;
@@ -25,11 +26,12 @@ export const THE_SYSTEM: Actor = Object.freeze({
 });
 
 /** Who does what a request asks for. */
-export function actorOf({ caller, ip, id }: IdentifiedRequest): Actor {
+export function actorOf(request: IdentifiedRequest): Actor {
+  const { caller, id } = request;
   return {
     actorId: caller?.userId ?? null,
     actorRole: caller?.role ?? 'nobody',
-    ip,
+    ip: callerAddress(request) ?? null,
     requestId: id,
   };
 }

@@ -1,16 +1,38 @@
 import type { FastifyRequest } from 'fastify';
 import { isLoopback } from '../config/settings.js';
+import { canonicalAddress } from '../http/caller-address.js';
+
+/** What proxies add, beside all that begins with `x-forwarded`: who asked them, or that they were asked. */
+const FORWARDING_HEADERS: ReadonlySet<string> = new Set([
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'cf-ray',
+  'fastly-client-ip',
+  'x-original-forwarded-for',
+  'x-original-host',
+]);
 
 /**
  * Whether a request comes from this machine, and under a name of this machine: a page elsewhere on
- * the web may let a name of its own point here (DNS rebinding). Behind a trusted proxy it counts
- * whom the proxy speaks for.
+ * the web may let a name of its own point here (DNS rebinding). What a proxy or a tunnel has passed on is
+ * somebody else's, wherever the proxy stands.
  */
 export function isFromThisMachine(request: FastifyRequest): boolean {
-  const { remoteAddress = '' } = request.socket;
   return (
-    [remoteAddress, request.ip].every((address) => isLoopback(address.replace(/^::ffff:/, ''))) &&
+    !isForwarded(request) &&
+    isLoopback(canonicalAddress(request.socket.remoteAddress) ?? '') &&
     isLoopback(withoutBrackets(request.hostname))
+  );
+}
+
+function isForwarded({ headers }: FastifyRequest): boolean {
+  return Object.keys(headers).some(
+    (name) => name.startsWith('x-forwarded') || FORWARDING_HEADERS.has(name),
   );
 }
 

@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { MailSettings } from './mail-settings.js';
-import { List, Switch } from './setting-readers.js';
+import { List, Switch, Networks } from './setting-readers.js';
 
 /** `10/60`: ten requests in sixty seconds. */
 const Limit = (): PropertyDecorator =>
@@ -69,9 +69,6 @@ export abstract class LimitSettings extends MailSettings {
    * caller's address is believed; anybody else could claim to be anybody.
    */
   @List()
-  @Matches(/^([\da-f:.]+(\/\d{1,3})?|loopback|linklocal|uniquelocal)$/i, {
-    each: true,
-    message: 'TRUSTED_PROXIES must be addresses or networks, for example 10.0.0.0/8',
-  })
+  @Networks('TRUSTED_PROXIES must be addresses or networks, for example 10.0.0.0/8')
   TRUSTED_PROXIES: string[] = [];
 }

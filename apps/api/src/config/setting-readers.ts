@@ -1,4 +1,6 @@
 import { Transform } from 'class-transformer';
+import { ValidateBy } from 'class-validator';
+import ipaddr from 'ipaddr.js';
 
 /** Reads a switch. Anything but `on` and `off` is left as it is, for the validator to refuse. */
 export const Switch = (): PropertyDecorator =>
@@ -13,4 +15,23 @@ export const List = (): PropertyDecorator =>
           .map((part) => part.trim())
           .filter((part) => part !== '')
       : (value as unknown),
+  );
+
+const NAMED_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** Takes a list of addresses and networks, some of which have names. */
+export const Networks = (message: string): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'networks',
+      validator: {
+        validate: (value) =>
+          typeof value === 'string' &&
+          (NAMED_NETWORKS.has(value.toLowerCase()) ||
+            ipaddr.IPv4.isValidFourPartDecimal(value) ||
+            ipaddr.IPv6.isValid(value) ||
+            ipaddr.isValidCIDR(value)),
+      },
+    },
+    { each: true, message },
   );

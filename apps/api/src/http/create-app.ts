@@ -16,6 +16,7 @@ import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { readJsonBodies } from './json-body.js';
 import { answerOtherMethods } from './allowed-methods.js';
+import { proxyCheck, warnAboutUnknownProxies } from './caller-address.js';
 import { BODY_LIMIT_BYTES, limitBodies } from './request-size/body-limit.js';
 import { answerBrokenRequest, HEADERS_LIMIT_BYTES, limitRequests } from './request-limits.js';
 import { logAnswer, logRequests, NestLog } from './logging.js';
@@ -41,6 +42,7 @@ export async function createApp(
   log: Pino,
 ): Promise<NestFastifyApplication> {
   const headers = headersOfData(settings);
+  const isProxy = proxyCheck(settings.TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -48,7 +50,7 @@ export async function createApp(
     http: { maxHeaderSize: HEADERS_LIMIT_BYTES },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headers),
     genReqId: requestId,
-    trustProxy: settings.TRUSTED_PROXIES.length > 0 ? settings.TRUSTED_PROXIES : false,
+    trustProxy: settings.TRUSTED_PROXIES.length > 0 ? isProxy : false,
     // A log of its own for each request costs as much as reading its body, and most are never written to:
     // whoever writes a line names the request in it.
     childLoggerFactory: (logger: FastifyBaseLogger) => logger,
@@ -78,6 +80,7 @@ export async function createApp(
   readJsonBodies(fastify);
   sendSharedAnswers(fastify);
   limitRequests(fastify);
+  warnAboutUnknownProxies(fastify, isProxy);
   answerOtherMethods(fastify);
   if (settings.CORS_ORIGINS.length > 0) {
     app.enableCors({

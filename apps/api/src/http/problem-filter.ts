@@ -3,6 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IdLeaseLostError } from '../ids/snowflake.js';
 import { DomainError } from '../problems/domain-error.js';
+import { connectionClosed } from './connection-closed.js';
 import { problemOfDatabaseError } from './constraint-problems.js';
 import { PROBLEM_KINDS } from './problem-kinds.js';
 
@@ -49,6 +50,8 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
 
 function problemOf(error: unknown, request: FastifyRequest): DomainError {
   if (error instanceof DomainError) return error;
+  // Before it had sent its request: nothing was begun, and the database has nothing to do with it.
+  if (!request.raw.complete && request.raw.destroyed) return connectionClosed();
   if (error instanceof IdLeaseLostError) {
     return new DomainError(
       ProblemCode.DatabaseUnavailable,

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ProblemCode } from '@boxoffice/contracts';
 import type { ConnectionError, FastifyInstance } from 'fastify';
@@ -19,6 +19,10 @@ const ADDRESS_MAX = 4_096;
 export function limitRequests(fastify: FastifyInstance): void {
   fastify.server.maxHeadersCount = HEADERS_MAX;
   fastify.addHook('onRequest', (request, _reply, done) => {
+    if (!hasOneHost(request.raw)) {
+      done(new DomainError(ProblemCode.BadRequest, 'The request must name one host.'));
+      return;
+    }
     if (request.url.length <= ADDRESS_MAX) {
       done();
       return;
@@ -30,6 +34,22 @@ export function limitRequests(fastify: FastifyInstance): void {
       ),
     );
   });
+}
+
+/** What no name of a host, and no port, has in it (RFC 3986, 3.2.2). */
+const NO_HOST = /[^\w.~!$&'()*+,;=:[\]%-]/;
+
+/**
+ * RFC 9112, 3.2: a second `Host`, or one that is none, is refused. Node takes the first, and what stands before
+ * us may have gone by the other.
+ */
+function hasOneHost({ rawHeaders, headers }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts < 2 && !NO_HOST.test(headers.host ?? '');
 }
 
 /** What Node says about a request that it could not read, and what we say. */

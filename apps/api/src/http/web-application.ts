@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import Negotiator from 'negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { headersOfPage, type Headers } from './security-headers.js';
@@ -21,7 +22,7 @@ const NONCE_PLACE = 'CSP_NONCE';
 const NONCE_BYTES = 16;
 
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
-const OWN_PATHS = /^\/(api|dev|docs|docs-json|health)(\/|$)/;
+const OWN_PATHS = /^\/(api|dev|docs|docs-json|health|livez|readyz|\.well-known)(\/|$)/i;
 
 /**
  * Serves the built web application: its files, and its first page for every address that a browser
@@ -46,6 +47,8 @@ export async function serveWebApplication(
       void response.header('cache-control', cachingOf(path));
     },
   });
+  // So that it is known as an address, with its methods.
+  fastify.get('/', (_request, reply) => sendFirstPage(reply));
   fastify.addHook('onRequest', (request, reply, done) => {
     if (isPage(request)) void sendFirstPage(reply);
     else done();
@@ -71,14 +74,14 @@ function firstPage(root: string, settings: Settings): (reply: FastifyReply) => F
       headers.map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
     );
     return reply
-      .headers({ ...own, 'content-type': 'text/html; charset=utf-8' })
+      .headers({ ...own, 'content-type': 'text/html; charset=utf-8', vary: 'accept' })
       .send(page.replaceAll(NONCE_PLACE, nonce));
   };
 }
 
 /**
- * Whether a browser asks for a page: it says that it takes HTML, and no file is named. The address of
- * the site itself is a page whoever asks.
+ * Whether a page is asked for: at an address that is not the server's own and names no file, by somebody who
+ * takes HTML (RFC 9110, 12.5.1). Whoever says nothing, or takes everything, takes that too.
  */
 function isPage(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '/';
@@ -86,6 +89,6 @@ function isPage(request: FastifyRequest): boolean {
     (request.method === 'GET' || request.method === 'HEAD') &&
     !OWN_PATHS.test(path) &&
     (path === '/index.html' || !/\.\w+$/.test(path)) &&
-    (path === '/' || (request.headers.accept ?? '').includes('text/html'))
+    (path === '/' || new Negotiator(request.raw).mediaType(['text/html']) !== undefined)
   );
 }

@@ -3,6 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { IdentifiedRequest } from '../auth/access.js';
 import { RouteDeclarations } from '../auth/route-declarations.js';
+import { callerAddress } from '../http/caller-address.js';
+import { connectionClosed } from '../http/connection-closed.js';
 import { countedAddress } from './counted-address.js';
 import { RATE_LIMIT, type RateLimitRule } from './rate-limit.js';
 import { RateLimits } from './rate-limits.js';
@@ -25,9 +27,16 @@ export class AddressLimitGuard implements CanActivate {
   canActivate(context: ExecutionContext): true | Promise<true> {
     if (!this.limits.areOn) return true;
     const http = context.switchToHttp();
-    const address = countedAddress(http.getRequest<IdentifiedRequest>().ip);
+    const address = callerAddress(http.getRequest<IdentifiedRequest>());
+    // Gone before it was read: there is nobody to answer.
+    if (address === undefined) throw connectionClosed();
     const rule = this.rules.of(context) ?? RULE;
-    return this.limits.count(rule, 'address', address, http.getResponse<FastifyReply>());
+    return this.limits.count(
+      rule,
+      'address',
+      countedAddress(address),
+      http.getResponse<FastifyReply>(),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { callerAddress } from '../../http/caller-address.js';
 
 /** Where a request comes from, as its user will recognise it in the list of sessions. */
 export interface Device {
@@ -16,6 +17,9 @@ export const RequestDevice = createParamDecorator(
   (_: unknown, context: ExecutionContext): Device => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const userAgent = request.headers['user-agent']?.slice(0, USER_AGENT_MAX_LENGTH).trim();
-    return { ip: request.ip, userAgent: userAgent === '' ? null : (userAgent ?? null) };
+    return {
+      ip: callerAddress(request) ?? '',
+      userAgent: userAgent === '' ? null : (userAgent ?? null),
+    };
   },
 );
