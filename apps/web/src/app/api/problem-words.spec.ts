@@ -77,8 +77,19 @@ describe('what a failed call says', () => {
     const failure = readFailure(new HttpErrorResponse({ status: 0 }));
     expect(failureWords(failure)).toEqual({
       title: 'The server did not answer',
-      text: 'No money moved. Try again.',
+      text: 'We don’t know whether your request arrived. Try again: nothing is bought twice.',
     });
+  });
+
+  it.each([
+    ['an answer that got lost', new HttpErrorResponse({ status: 0 })],
+    ['a proxy’s answer', new HttpErrorResponse({ status: 504, error: '<html>' })],
+    ...(['INTERNAL', 'BUSY', 'DATABASE_UNAVAILABLE', 'TOO_MANY_REQUESTS'] as const).map(
+      (code) => [code, new HttpErrorResponse({ status: 503, error: problem({ code }) })] as const,
+    ),
+  ])('claims nothing about money or tickets after %s', (_, error) => {
+    const { title, text } = failureWords(readFailure(error));
+    expect(`${title} ${text}`).not.toMatch(/money|charged|paid|held|nothing (was|has)/i);
   });
 
   it('has a next step for an answer that is none of ours', () => {

@@ -2,7 +2,13 @@ import type { ProblemCode, ProblemDto, ShortfallDto } from '@boxoffice/contracts
 import { formatTime } from '../design/dates';
 import type { Failure } from './problem';
 
-/** What a failure says to the person in front of it: what happened, and what to do next. */
+/**
+ * What a failure says to the person in front of it: what happened, and what to do next.
+ *
+ * The words say nothing about money or tickets that the failure itself does not prove. An answer that got
+ * lost, a failing server and a server that is too busy leave open what an earlier attempt has done; whether
+ * a booking was paid for is told by the booking alone (`booking/pay/payment-outcome.ts`).
+ */
 export interface FailureWords {
   title: string;
   text: string;
@@ -86,12 +92,9 @@ const fixed =
 
 const OUR_FAULT = fixed(
   'Something failed on our side',
-  'No money moved. Try again in a moment; if it keeps happening, tell us.',
+  'Try again in a moment. If it keeps happening, tell us.',
 );
-const RELOAD = fixed(
-  'This page and the server disagree',
-  'No money moved. Reload the page and try again.',
-);
+const RELOAD = fixed('This page and the server disagree', 'Reload the page and try again.');
 
 /** A new code of the API does not compile until it has words here. */
 const WORDS: Record<ProblemCode, Wording> = {
@@ -179,25 +182,22 @@ const WORDS: Record<ProblemCode, Wording> = {
   ),
   BOOKING_ENDED: fixed('This booking has ended', 'Nothing was charged. Choose your tickets again.'),
   NOT_ON_SALE: fixed('Tickets are not on sale', 'The sale has not begun, or it is over.'),
-  BUSY: fixed(
-    'Many people are buying right now',
-    'Nothing was held or charged. Try again in a few seconds.',
-  ),
-  TOO_MANY_REQUESTS: fixed('Too many tries', 'Nothing was changed. Wait a little, and try again.'),
-  DATABASE_UNAVAILABLE: fixed(
-    'We cannot reach our records',
-    'No money moved. Try again in a moment.',
-  ),
+  BUSY: fixed('Many people are buying right now', 'Try again in a few seconds.'),
+  TOO_MANY_REQUESTS: fixed('Too many tries', 'Wait a little, and try again.'),
+  DATABASE_UNAVAILABLE: fixed('We cannot reach our records', 'Try again in a moment.'),
   INTERNAL: OUR_FAULT,
 };
+
+/** Buying is sent under a key, so a repeated request has no second effect. */
+const UNKNOWN = 'We don’t know whether your request arrived. Try again: nothing is bought twice.';
 
 /** Finds the words for a failure. A code that this build does not know still gets a next step. */
 export function failureWords(failure: Failure): FailureWords {
   switch (failure.kind) {
     case 'unreachable':
-      return { title: 'The server did not answer', text: 'No money moved. Try again.' };
+      return { title: 'The server did not answer', text: UNKNOWN };
     case 'unreadable':
-      return { title: 'The server gave no clear answer', text: 'No money moved. Try again.' };
+      return { title: 'The server gave no clear answer', text: UNKNOWN };
     case 'problem': {
       const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? OUR_FAULT;
       return wording(failure.problem);

@@ -36,7 +36,7 @@ const ENDINGS: Partial<Record<BookingStatus, Ending>> = {
   refunded: {
     icon: 'check',
     heading: 'This booking was refunded',
-    text: 'The money is on its way back to your card. The tickets are no longer valid.',
+    text: 'The tickets are no longer valid.',
     action: 'See the event',
   },
 };

@@ -21,7 +21,7 @@ import { PageState } from '../design/page-state';
       <box-page-state
         icon="alert"
         heading="The booking could not be loaded"
-        text="The server did not answer as it should. Nothing about your booking has changed."
+        text="The server did not answer as it should. Try again in a moment."
       >
         <button matButton="filled" type="button" (click)="retry.emit()">Try again</button>
       </box-page-state>

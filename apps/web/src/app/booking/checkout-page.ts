@@ -17,6 +17,7 @@ import { countDownHold } from './hold/hold-countdown';
 import { HoldLine } from './hold/hold-line';
 import { CardForm } from './pay/card-form';
 import { Payment } from './pay/payment';
+import { paymentOutcome } from './pay/payment-outcome';
 
 /**
  * How often the booking is read again: it sets the clock right, and notices what another tab did.
@@ -71,13 +72,14 @@ export class CheckoutPage {
   protected readonly canExtend = computed(
     () => this.booking.data()?.extendable === true && !this.otherHolder(),
   );
-  /** The payment was sent, and then neither it nor the booking answered: nobody knows yet. */
-  protected readonly isOutcomeUnknown = computed(
-    () =>
-      this.lastAction() === 'pay' &&
-      this.failure()?.kind === 'unreachable' &&
-      this.booking.failure() !== undefined,
-  );
+  /** The booking as it was known when the last action failed. */
+  private readonly beforeFailure = signal<BookingDto | undefined>(undefined);
+  /** What is known of a payment that failed; undefined after anything else. */
+  protected readonly paymentOutcome = computed(() => {
+    const failure = this.failure();
+    if (!failure || this.lastAction() !== 'pay') return undefined;
+    return paymentOutcome(failure, this.booking.data(), this.beforeFailure());
+  });
 
   constructor() {
     refreshWhileVisible(() => {
@@ -125,6 +127,7 @@ export class CheckoutPage {
     try {
       await work(booking);
     } catch (error) {
+      this.beforeFailure.set(this.booking.data());
       this.failure.set(readFailure(error));
     } finally {
       this.isBusy.set(false);

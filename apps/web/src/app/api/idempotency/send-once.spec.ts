@@ -132,6 +132,22 @@ describe('a POST', () => {
     second.flush('held');
   });
 
+  it.each([401, 429])(
+    'is still the same action after %d: an attempt before may have been carried out',
+    (status) => {
+      press();
+      const first = sent();
+      lose(first);
+      jest.advanceTimersByTime(LONGER_THAN_ANY_WAIT_MS);
+      refuse(sent(), status);
+      expect(failures).toBe(1);
+      press();
+      const pressedAgain = sent();
+      expect(keyOf(pressedAgain)).toBe(keyOf(first));
+      pressedAgain.flush('held');
+    },
+  );
+
   it('is a new action when its hold would have ended long ago', () => {
     press();
     const first = sent();

@@ -10,6 +10,7 @@ import { REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/waiting';
 import { retry, tap, throwError, timer } from 'rxjs';
 import { API } from '../api-url';
 import { ActionKeys } from './action-keys';
+import { isDecided } from './decided';
 import { RETRIES_MAX, waitBeforeRetry } from './retry-wait';
 
 /**
@@ -62,7 +63,7 @@ function sendAgainWhenLost(
   );
 }
 
-/** Whether the server said how the action ended. A failure of the server (5xx) leaves that open. */
+/** Whether the server said how the action ended. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof HttpErrorResponse && error.status >= 400 && error.status < 500;
+  return error instanceof HttpErrorResponse && isDecided(error.status);
 }
