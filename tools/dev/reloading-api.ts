@@ -1,4 +1,9 @@
-import { startApiProcess, type ApiProcess, type ApiProcessOptions } from '../start/api.ts';
+import {
+  migrateDatabase,
+  startApiProcess,
+  type ApiProcess,
+  type ApiProcessOptions,
+} from '../start/api.ts';
 
 /**
  * The API, started anew on every `reload`. Reloads that come while one is under way become one more
@@ -44,6 +49,7 @@ export class ReloadingApi {
     const isFirst = this.#current === undefined;
     await this.#current?.stop();
     try {
+      await migrateDatabase(this.#options.env);
       this.#current = await startApiProcess(this.#options);
       if (!isFirst) console.log('The API runs the new sources.');
     } catch (error) {

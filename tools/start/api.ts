@@ -13,6 +13,8 @@ const READY_POLL_MS = 50;
 
 export const API_MAIN = join(workspace, 'apps', 'api', 'dist', 'main.js');
 
+const MIGRATE_MAIN = join(workspace, 'apps', 'api', 'dist', 'migrate.js');
+
 /**
  * How Node runs the API. On a machine with much memory V8 lets the space of young objects grow to 96 MiB,
  * over hundreds of thousands of requests; with 8 MiB a semi-space the memory stays the same from the
@@ -39,6 +41,20 @@ export interface ApiProcessOptions {
   readonly signal: AbortSignal;
   /** Told of every process, the first and those after it. */
   readonly onStarted?: (pid: number) => void;
+}
+
+/** Brings the schema of the database up to date: what the API needs, and does not do itself. */
+export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, [MIGRATE_MAIN], {
+    cwd: workspace,
+    env,
+    // What it did is of interest to operators; what went wrong, to everybody.
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await once(child, 'exit');
+  if (child.exitCode !== 0) {
+    throw new CannotStart('The database was not migrated; the reason is above.');
+  }
 }
 
 /** Starts the built API, waits until it is ready, and starts it again when it ends by itself. */

@@ -8,7 +8,7 @@ import { requireFreePort } from '../processes/port.ts';
 import { RunFile } from '../processes/run-file.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { stateFolder } from '../workspace.ts';
-import { startApiProcess } from './api.ts';
+import { migrateDatabase, startApiProcess } from './api.ts';
 import { greeting } from './greeting.ts';
 import { ownKeys } from './own-keys.ts';
 import { apiEnvironment, readStartSettings } from './settings.ts';
@@ -28,11 +28,13 @@ async function start(undo: Undo): Promise<void> {
   const database = settings.databaseUrl === undefined ? await embedded(undo) : undefined;
   signal.throwIfAborted();
 
+  const env = {
+    ...ownKeys(stateFolder, process.env),
+    ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
+  };
+  await migrateDatabase(env);
   const api = await startApiProcess({
-    env: {
-      ...ownKeys(stateFolder, process.env),
-      ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
-    },
+    env,
     healthUrl: `http://${reachable(settings.host)}:${settings.port}/health`,
     signal,
     onStarted: (pid) => runFile.add(pid),

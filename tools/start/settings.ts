@@ -50,7 +50,9 @@ export function apiEnvironment(
     // Every request has a line at "info"; in a terminal that hides what matters.
     LOG_LEVEL: 'warn',
     LOG_FORMAT: process.stdout.isTTY ? 'pretty' : 'json',
-    DEMO_DATA: 'on',
+    DEMO_DATA: env.NODE_ENV === 'production' ? 'off' : 'on',
+    // No proxy is in front of it.
+    DRAIN_MS: '0',
     WEB_ROOT,
     // Only this machine reaches the demonstration, and a load test comes from one address.
     ...(settings.demoIdentity ? { RATE_LIMITS: 'off' } : {}),

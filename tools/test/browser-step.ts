@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { runNx } from '../build/nx.ts';
 import { freePort } from '../postgres/index.ts';
-import { startApiProcess } from '../start/api.ts';
+import { migrateDatabase, startApiProcess } from '../start/api.ts';
 import { apiEnvironment, readStartSettings } from '../start/settings.ts';
 import { workspace } from '../workspace.ts';
 import { findOrInstallChromium } from './chromium.ts';
@@ -16,12 +16,14 @@ export async function browserStep(serverUrl: string, signal: AbortSignal): Promi
   // Nothing of the caller's settings: the tests expect the default run.
   const settings = readStartSettings({ PORT: String(await freePort()) });
   const baseUrl = `http://127.0.0.1:${settings.port}`;
+  const env = apiEnvironment(
+    { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot },
+    settings,
+    databaseUrl,
+  );
+  await migrateDatabase(env);
   const api = await startApiProcess({
-    env: apiEnvironment(
-      { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot },
-      settings,
-      databaseUrl,
-    ),
+    env,
     healthUrl: `${baseUrl}/health`,
     signal,
   });

@@ -1,4 +1,7 @@
-import 'reflect-metadata';
-import { startApi } from './start-api.js';
+import { requireNode } from './node-version.js';
 
+requireNode();
+// Only now: an older Node fails in the middle of what these import.
+await import('reflect-metadata');
+const { startApi } = await import('./start-api.js');
 await startApi();

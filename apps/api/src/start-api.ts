@@ -2,83 +2,30 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { UndeclaredRouteError } from './auth/undeclared-routes.js';
-import { readSettings, SettingsError } from './config/read-settings.js';
+import { readSettings } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
-import { ApplicationRoleError } from './database/application-role.js';
-import { addressOfOwner, createDataSource, type DatabaseUser } from './database/data-source.js';
-import { insertDemoEvent } from './database/demo-data.js';
-import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './database/demo-users.js';
-import { migrate } from './database/migrate.js';
+import { connect } from './database/connect.js';
+import { prepareDemonstration } from './database/demonstration.js';
+import { requireSchema } from './database/require-schema.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
-import { NoMachineNumberError } from './ids/machine-lease.js';
+import { endWith, StartError } from './start-error.js';
 
-/** The process cannot start. Its message is one sentence for whoever started it. */
-class StartError extends Error {}
-
-/** Starts the API: settings, database, migrations, server; and ends it on a signal. */
+/** Starts the API: settings, database, server; and ends it on a signal. The schema is there already. */
 export async function startApi(): Promise<void> {
   try {
     const settings = readSettings();
     const log = createLog(settings);
-    await prepareDatabase(settings, log);
     const dataSource = await connect(settings);
+    await requireSchema(dataSource);
+    await prepareDemonstration(dataSource, settings, log);
     const app = await createApp(settings, dataSource, log);
     endOnSignal(app, dataSource, settings, log);
     await listen(app, settings);
     announce(app, settings, log);
   } catch (error) {
-    if (
-      error instanceof SettingsError ||
-      error instanceof StartError ||
-      error instanceof ApplicationRoleError ||
-      error instanceof NoMachineNumberError ||
-      error instanceof UndeclaredRouteError
-    ) {
-      process.stderr.write(`${error.message}\n`);
-    } else {
-      process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    }
-    process.exit(1);
+    endWith(error);
   }
-}
-
-/** Migrates, and puts the demo data in where that is asked for, on connections that may take long. */
-async function prepareDatabase(settings: Settings, log: Pino): Promise<void> {
-  const dataSource = await connect(settings, 'owner');
-  try {
-    await migrate(dataSource, settings, async () => {
-      if (settings.DEMO_DATA && (await insertDemoEvent(dataSource))) {
-        await insertDemoUsers(dataSource);
-        log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 5.');
-      }
-      if (settings.offersDemoUsers) await openDemoAccounts(dataSource);
-      if (!settings.isPrivate) await closeDemoAccounts(dataSource);
-    });
-  } finally {
-    await dataSource.destroy();
-  }
-}
-
-async function connect(settings: Settings, user?: DatabaseUser): Promise<DataSource> {
-  const dataSource = createDataSource(settings, user);
-  try {
-    return await dataSource.initialize();
-  } catch (error) {
-    const asOwner = user === 'owner' && settings.DATABASE_OWNER_URL !== undefined;
-    const { host, pathname } = new URL(asOwner ? addressOfOwner(settings) : settings.DATABASE_URL);
-    const setting = asOwner ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
-    throw new StartError(
-      `The database at ${host}${pathname} cannot be used (${setting}): ${reasonOf(error)}.`,
-    );
-  }
-}
-
-/** Several addresses of one name that all refuse come as one error without a message of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }
 
 async function listen(app: NestFastifyApplication, settings: Settings): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@boxoffice/tools/postgres';
@@ -13,6 +14,8 @@ export interface ApiOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A free one when it is not given. */
   readonly port?: number;
+  /** Folder that it is started in; that of the workspace when none is given. */
+  readonly cwd?: string;
 }
 
 export interface ApiExit {
@@ -37,10 +40,23 @@ export interface RunningApi {
 const WORKSPACE = fileURLToPath(new URL('../../..', import.meta.url));
 const MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'main.js');
 
+const MIGRATE_MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'migrate.js');
+
 const READY_WITHIN_MS = 60_000;
 const READY_POLL_MS = 50;
 /** Longer than the API grants its own requests in flight, so that a hang is told from slowness. */
 const STOP_WITHIN_MS = 30_000;
+
+/** Brings the schema of a database up to date, as an operator would: the API does not. */
+export async function migrateDatabase(databaseUrl: string): Promise<void> {
+  const child = spawn(process.execPath, [MIGRATE_MAIN], {
+    cwd: WORKSPACE,
+    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [{ code }, reason] = await Promise.all([exitOf(child), text(child.stderr)]);
+  if (code !== 0) throw new Error(`The database was not migrated:\n${reason}`);
+}
 
 /** Starts the built API as a process of its own and waits until it answers that it is ready. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
@@ -48,7 +64,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const port = options.port ?? (await freePort());
   const lines = new RecentLines();
   const child = spawn(process.execPath, [MAIN], {
-    cwd: WORKSPACE,
+    cwd: options.cwd ?? WORKSPACE,
     env: environment(options, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -88,6 +104,8 @@ function environment(options: ApiOptions, port: number): NodeJS.ProcessEnv {
     DATABASE_URL: options.databaseUrl,
     // A test asks in a second what a person asks in an hour.
     RATE_LIMITS: 'off',
+    // No proxy is in front of it.
+    DRAIN_MS: '0',
     ...options.env,
   };
 }

@@ -1,4 +1,10 @@
-export { startApi, type ApiExit, type ApiOptions, type RunningApi } from './api-process.ts';
+export {
+  migrateDatabase,
+  startApi,
+  type ApiExit,
+  type ApiOptions,
+  type RunningApi,
+} from './api-process.ts';
 export { createDatabaseTemplate, createTestDatabase, type TestDatabase } from './databases.ts';
 export { request, type RequestOptions, type Response } from './http-client.ts';
 export {

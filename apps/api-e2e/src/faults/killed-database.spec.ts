@@ -1,5 +1,6 @@
 import type { HealthDto } from '@boxoffice/contracts';
 import {
+  migrateDatabase,
   request,
   startApi,
   startPostgres,
@@ -33,6 +34,7 @@ describe('a PostgreSQL that is killed', () => {
 
   beforeAll(async () => {
     postgres = await startPostgres();
+    await migrateDatabase(postgres.url());
     api = await startApi({
       databaseUrl: postgres.url(),
       env: { DEMO_IDENTITY: 'on', DEMO_DATA: 'on', EXPIRY_SWEEP_INTERVAL_MS: '50' },

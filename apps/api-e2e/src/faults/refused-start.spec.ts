@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@boxoffice/testing';
+import { demoTemplate } from '../setup/demo-template.ts';
 import { runToEnd } from './run-to-end.ts';
 
 /** Nobody listens on port 1. */
@@ -63,7 +64,7 @@ describe('a start that is refused', () => {
     let occupant: Server;
 
     beforeAll(async () => {
-      database = await createTestDatabase();
+      database = await createTestDatabase({ template: await demoTemplate() });
       occupant = createServer();
       await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));
     });

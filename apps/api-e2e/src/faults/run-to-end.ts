@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+const BUILT = new URL('../../../api/dist/', import.meta.url);
 
 export interface End {
   readonly code: number | null;
@@ -10,9 +10,19 @@ export interface End {
   readonly stderr: string;
 }
 
-/** Runs the API with settings that it is expected to refuse, until it ends by itself. */
-export async function runToEnd(settings: Readonly<Record<string, string>>): Promise<End> {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * Runs the API with settings that it is expected to refuse, or its command that migrates, until it ends by
+ * itself.
+ *
+ * @param nodeOptions options of Node itself
+ */
+export async function runToEnd(
+  settings: Readonly<Record<string, string>>,
+  main: 'main.js' | 'migrate.js' = 'main.js',
+  nodeOptions: readonly string[] = [],
+): Promise<End> {
+  const file = fileURLToPath(new URL(main, BUILT));
+  const child = spawn(process.execPath, [...nodeOptions, file], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

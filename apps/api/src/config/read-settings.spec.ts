@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
-import { readSettings, SettingsError } from './read-settings.js';
+import { readMigrationSettings, readSettings } from './read-settings.js';
+import { SettingsError } from './settings-error.js';
 
 const DATABASE_URL = 'postgres://boxoffice@localhost:5432/boxoffice';
 
@@ -23,6 +27,17 @@ function ownKeys(): { TOKEN_KEYS: string; SECRET_KEYS: string } {
 }
 
 describe('the settings', () => {
+  let pages: string;
+
+  beforeAll(() => {
+    pages = mkdtempSync(join(tmpdir(), 'web-root-'));
+    writeFileSync(join(pages, 'index.html'), '');
+  });
+
+  afterAll(() => {
+    rmSync(pages, { recursive: true });
+  });
+
   it('have defaults for everything but the database', () => {
     expect(readSettings({ DATABASE_URL })).toMatchObject({
       HOST: '127.0.0.1',
@@ -70,6 +85,31 @@ describe('the settings', () => {
     ).toThrow('DEMO_IDENTITY=on is refused with NODE_ENV=production.');
   });
 
+  it('refuse the demo data in production', () => {
+    const production = { DATABASE_URL, ...ownKeys(), ...PRODUCTION };
+    expect(() => readSettings({ ...production, DEMO_DATA: 'on' })).toThrow(
+      'DEMO_DATA=on is refused with NODE_ENV=production.',
+    );
+    expect(readSettings(production).offersDemoUsers).toBe(false);
+  });
+
+  it('take a relative WEB_ROOT from the folder that the process was started in', () => {
+    const relativeRoot = relative(process.cwd(), pages);
+    expect(readSettings({ DATABASE_URL, WEB_ROOT: relativeRoot }).WEB_ROOT).toBe(pages);
+  });
+
+  it('refuse a WEB_ROOT without pages', () => {
+    expect(() => readSettings({ DATABASE_URL, WEB_ROOT: join(pages, 'nowhere') })).toThrow(
+      /^WEB_ROOT names .*nowhere, where no built web application is: .*\.$/,
+    );
+  });
+
+  it('need neither keys nor a mail server to migrate, only an owner', () => {
+    const owner = { NODE_ENV: 'production', DATABASE_OWNER_URL: DATABASE_URL };
+    expect(readMigrationSettings(owner).DATABASE_OWNER_URL).toBe(DATABASE_URL);
+    expect(() => readMigrationSettings({ NODE_ENV: 'production' })).toThrow(SettingsError);
+  });
+
   it.each(['0.0.0.0', '::', '192.0.2.7', 'boxoffice.example'])(
     'refuse the demo identity on %s',
     (HOST) => {
@@ -107,7 +147,6 @@ describe('the settings', () => {
   it('offer the demo’s users on this machine only', () => {
     const demo = { DATABASE_URL, DEMO_DATA: 'on' };
     expect(readSettings(demo).offersDemoUsers).toBe(true);
-    expect(readSettings({ ...demo, ...ownKeys(), ...PRODUCTION }).offersDemoUsers).toBe(false);
     expect(readSettings({ ...demo, ...ownKeys(), HOST: '192.0.2.7' }).offersDemoUsers).toBe(false);
   });
 

@@ -1,19 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { haveKeyInCommon, readTokenKeys, TokenKeysError } from '../auth/tokens/token-keys.js';
 import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
+import { withSecretsFromFiles } from './secret-files.js';
+import { SettingsError } from './settings-error.js';
 import { isLoopback, Settings } from './settings.js';
 
-/** The settings cannot be used. Its message is one sentence for whoever started the process. */
-export class SettingsError extends Error {}
-
 /**
- * Reads and checks the settings.
+ * Reads and checks the settings of the API.
  *
  * @param environment the environment; an empty variable counts as not set
  * @throws SettingsError where one is missing, out of bounds, or forbidden by another
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const settings = readEach(withSecretsFromFiles(environment));
+  refuseDemonstrationInProduction(settings);
+  refuseDemoIdentityInPublic(settings);
+  checkKeys(settings);
+  refuseMailToNobody(settings);
+  refuseMissingStore(settings);
+  refuseMissingPages(settings);
+  return settings;
+}
+
+/**
+ * Reads the settings for the command that migrates: it needs an owner of the tables, and none of what the
+ * API needs to serve, such as keys and a mail server.
+ *
+ * @throws SettingsError where one is missing or out of bounds
+ */
+export function readMigrationSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const given = withSecretsFromFiles(environment);
+  const owner = given.DATABASE_OWNER_URL;
+  return readEach({ ...given, ...(owner ? { DATABASE_URL: owner } : {}) });
+}
+
+/** Each setting by itself: read, or its default, and within its bounds. */
+function readEach(environment: NodeJS.ProcessEnv): Settings {
   const known = Object.keys(environment).filter((name) => environment[name] !== '');
   const settings = plainToInstance(
     Settings,
@@ -27,11 +52,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   if (problems.length > 0) {
     throw new SettingsError(`The settings cannot be used: ${problems.join('; ')}.`);
   }
-  refuseDemoIdentityInPublic(settings);
-  checkKeys(settings);
-  refuseMailToNobody(settings);
-  refuseMissingStore(settings);
   return settings;
+}
+
+/** A real sale must hold no event and no users that come from the demonstration. */
+function refuseDemonstrationInProduction({ NODE_ENV, DEMO_DATA }: Settings): void {
+  if (NODE_ENV === 'production' && DEMO_DATA) {
+    throw new SettingsError('DEMO_DATA=on is refused with NODE_ENV=production.');
+  }
 }
 
 /** Whoever has the keys can be anybody: those that stand in the source must not be used in public. */
@@ -93,5 +121,14 @@ function refuseMailToNobody(settings: Settings): void {
 function refuseMissingStore({ RATE_LIMIT_STORE, RATE_LIMIT_REDIS_URL }: Settings): void {
   if (RATE_LIMIT_STORE === 'redis' && RATE_LIMIT_REDIS_URL === undefined) {
     throw new SettingsError('RATE_LIMIT_STORE=redis needs a Redis: set RATE_LIMIT_REDIS_URL.');
+  }
+}
+
+/** Found out at start, and not by the first visitor. */
+function refuseMissingPages({ WEB_ROOT }: Settings): void {
+  if (WEB_ROOT !== undefined && !existsSync(join(WEB_ROOT, 'index.html'))) {
+    throw new SettingsError(
+      `WEB_ROOT names ${WEB_ROOT}, where no built web application is: there is no index.html in it.`,
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import ipaddr from 'ipaddr.js';
@@ -35,3 +36,7 @@ export const Networks = (message: string): PropertyDecorator =>
     },
     { each: true, message },
   );
+
+/** Reads a path: a relative one begins in the folder that the process was started in. */
+export const Path = (): PropertyDecorator =>
+  Transform(({ value }) => (typeof value === 'string' ? resolve(value) : (value as unknown)));

@@ -12,7 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { AccountSettings } from './account-settings.js';
-import { List, Switch } from './setting-readers.js';
+import { List, Path, Switch } from './setting-readers.js';
 
 const ADDRESSES_OF_LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -119,6 +119,7 @@ export class Settings extends AccountSettings {
   DEMO_DATA = false;
 
   /** Folder of the built web application; without it, the API alone is served. */
+  @Path()
   @IsOptional()
   @IsString()
   WEB_ROOT?: string;
@@ -178,7 +179,19 @@ export class Settings extends AccountSettings {
   @Max(60_000)
   AUDIT_SEAL_INTERVAL_MS = 1_000;
 
-  /** Longest time that requests in flight get at shutdown, in milliseconds. */
+  /**
+   * How long the process still serves after SIGTERM, in milliseconds, while `/readyz` says that it ends:
+   * the time that a proxy needs to notice, which is the interval of its checks times the number of them
+   * that have to fail, and one check's own time. Shorter loses requests at every restart; longer only
+   * makes restarts slower. 0 where no proxy is in front. SIGINT, from a terminal, does not wait.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(120_000)
+  DRAIN_MS = 5_000;
+
+  /** Longest time that requests in flight get at shutdown, after the draining, in milliseconds. */
   @Type(() => Number)
   @IsInt()
   @Min(0)

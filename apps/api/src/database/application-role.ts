@@ -64,6 +64,8 @@ const GRANT_SQL = `
         GRANT USAGE ON SEQUENCES TO ${APPLICATION_ROLE}', schema_name);
     END LOOP;
     REVOKE ALL ON migrations, audit_entries, audit_chain FROM ${APPLICATION_ROLE};
+    -- It compares them with its own at start.
+    GRANT SELECT ON migrations TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT (${AUDIT_ENTRY_COLUMNS}) ON audit_entries TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT ON audit_chain TO ${APPLICATION_ROLE};
   END $$`;

@@ -7,26 +7,22 @@ import { admitApplication } from './application-role.js';
 const MIGRATION_LOCK = 0x62_6f_78;
 
 /**
- * Brings the schema up to date, and gives the application its rights on all of it. Several processes may
- * start at once: one migrates, the others wait for it and find nothing left to do.
+ * Brings the schema up to date, and gives the application its rights on all of it. Several may do so
+ * at once: one migrates, the others wait for it and find nothing left to do.
  *
  * @param dataSource of the owner
  * @param settings of the queues of the job system, which has a schema of its own
- * @param afterwards done under the same lock, after the migrations
+ * @returns the names of the migrations that were missing
  */
-export async function migrate(
-  dataSource: DataSource,
-  settings: Settings,
-  afterwards: () => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
+export async function migrate(dataSource: DataSource, settings: Settings): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
+    const migrations = await dataSource.runMigrations({ transaction: 'each' });
     await installJobs(addressOf(dataSource), settings);
-    await afterwards();
     await admitApplication(dataSource);
+    return migrations.map(({ name }) => name);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();

@@ -1,0 +1,25 @@
+import { readMigrationSettings } from './config/read-settings.js';
+import { connect } from './database/connect.js';
+import { migrate } from './database/migrate.js';
+import { endWith } from './start-error.js';
+
+/**
+ * The command that brings the schema up to date, as the owner of the tables, and gives the role of the
+ * application its rights. The API itself changes nothing about the schema, and needs no right to.
+ */
+export async function migrateDatabase(): Promise<void> {
+  try {
+    const settings = readMigrationSettings();
+    const dataSource = await connect(settings, 'owner');
+    try {
+      const names = await migrate(dataSource, settings);
+      const done =
+        names.length === 0 ? 'no migration was missing' : `migrated: ${names.join(', ')}`;
+      process.stdout.write(`The database is up to date; ${done}.\n`);
+    } finally {
+      await dataSource.destroy();
+    }
+  } catch (error) {
+    endWith(error);
+  }
+}
