@@ -6,5 +6,7 @@ export default {
   testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env',
   testEnvironmentOptions: { customExportConditions: ['@boxoffice/source', 'browser'] },
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  // Ends a test that would wait for ever, as in tools/jest-preset.mjs: a slow machine is still right.
+  testTimeout: 300_000,
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };

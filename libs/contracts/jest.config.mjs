@@ -15,5 +15,7 @@ export default {
       },
     ],
   },
+  // Ends a test that would wait for ever, as in tools/jest-preset.mjs: a slow machine is still right.
+  testTimeout: 300_000,
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 };

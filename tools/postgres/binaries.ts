@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -26,12 +27,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const EXECUTABLE = 0o555;
 
 export interface Binaries {
+  /** `18`, which is also what `PG_VERSION` says in the data that they make. */
+  readonly majorVersion: number;
   readonly initdb: string;
   readonly pgCtl: string;
   readonly postgres: string;
 }
 
-/** PostgreSQL's programs, in a place where the server's user can run them. */
+/** The embedded PostgreSQL's programs, in a place where the server's user can run them. */
 export function findBinaries(user: ServerUser): Binaries {
   const packageFolder = installedPackage();
   const installed = join(packageFolder, 'native');
@@ -39,11 +42,23 @@ export function findBinaries(user: ServerUser): Binaries {
   const native = canReach(join(installed, 'bin', 'postgres'), user)
     ? installed
     : reachableCopy(packageFolder);
+  return binariesIn(join(native, 'bin'));
+}
+
+/** The programs in a folder, such as that of a PostgreSQL which the system brings. */
+export function binariesIn(folder: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
+  const postgres = join(folder, `postgres${suffix}`);
+  const { stdout, error } = spawnSync(postgres, ['--version'], { encoding: 'utf8' });
+  const majorVersion = error ? NaN : Number(/ (\d+)/.exec(stdout)?.[1]);
+  if (Number.isNaN(majorVersion)) {
+    throw new CannotStart(`There is no PostgreSQL in ${folder} that runs here.`);
+  }
   return {
-    initdb: join(native, 'bin', `initdb${suffix}`),
-    pgCtl: join(native, 'bin', `pg_ctl${suffix}`),
-    postgres: join(native, 'bin', `postgres${suffix}`),
+    majorVersion,
+    initdb: join(folder, `initdb${suffix}`),
+    pgCtl: join(folder, `pg_ctl${suffix}`),
+    postgres,
   };
 }
 

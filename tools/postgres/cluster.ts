@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly home: string;
   /** A free one when it is not given. */
   readonly port?: number;
+  /** The embedded PostgreSQL's where they are not given. */
+  readonly binaries?: Binaries;
   /** Server settings for `postgres -c`. Never one that weakens durability. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,7 @@ export interface Cluster {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const files = clusterFiles(options.home);
   const user = serverUser(files.dataFolder);
-  const binaries = findBinaries(user);
+  const binaries = options.binaries ?? findBinaries(user);
   const password = prepareFiles(files, binaries, user);
   await stopLeftover(files, binaries, user);
   const { server, port } = await launchWithRetries(options, files, binaries, user);

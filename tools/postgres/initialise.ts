@@ -17,7 +17,8 @@ import { serverEnvironment } from './server-process.ts';
 import type { ServerUser } from './server-user.ts';
 
 export const SUPERUSER = 'boxoffice';
-const MAJOR_VERSION = '18';
+/** The first that brings a locale of its own, which is the same on every system. */
+const FIRST_WITH_BUILTIN_LOCALES = 17;
 const UNFINISHED = 'data.unfinished-';
 
 /** The files of one cluster, side by side in its home folder. */
@@ -46,7 +47,7 @@ export function ensureInitialised(
   makeHome(files.home, user);
   removeUnfinished(files.home);
   if (existsSync(join(files.dataFolder, 'PG_VERSION'))) {
-    refuseOtherVersions(files.dataFolder);
+    refuseOtherVersions(files.dataFolder, binaries);
   } else {
     initialise(files, binaries, user);
   }
@@ -66,11 +67,11 @@ function removeUnfinished(home: string): void {
   }
 }
 
-function refuseOtherVersions(dataFolder: string): void {
+function refuseOtherVersions(dataFolder: string, { majorVersion }: Binaries): void {
   const version = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();
-  if (version !== MAJOR_VERSION) {
+  if (version !== String(majorVersion)) {
     throw new CannotStart(
-      `The database in ${dataFolder} was made by PostgreSQL ${version} and this is ${MAJOR_VERSION}: move that folder away to begin with an empty database.`,
+      `The database in ${dataFolder} was made by PostgreSQL ${version} and this is ${majorVersion}: move that folder away to begin with an empty database.`,
     );
   }
 }
@@ -86,10 +87,7 @@ function initialise(files: ClusterFiles, binaries: Binaries, user: ServerUser): 
     `--pwfile=${files.passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // PostgreSQL's own C.UTF-8: the same on every system, also where libc has no such locale.
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
+    ...localeOptions(binaries),
   ];
   const result = spawnSync(binaries.initdb, options, {
     ...user,
@@ -103,6 +101,13 @@ function initialise(files: ClusterFiles, binaries: Binaries, user: ServerUser): 
     throw new CannotStart(`PostgreSQL could not make a database in ${files.home}: ${reason}`);
   }
   renameSync(unfinished, files.dataFolder);
+}
+
+function localeOptions({ majorVersion }: Binaries): string[] {
+  return majorVersion < FIRST_WITH_BUILTIN_LOCALES
+    ? ['--locale=C.UTF-8']
+    : // PostgreSQL's own C.UTF-8: the same on every system, also where libc has no such locale.
+      ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 }
 
 function lastLine(text: string | null): string | undefined {

@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { binariesIn } from './binaries.ts';
 import { SHARED_STATE_FOLDER } from './cluster-home.ts';
 import { startCluster, type Cluster } from './cluster.ts';
 import { clusterFiles } from './initialise.ts';
@@ -19,16 +20,22 @@ export interface ThrowAwayCluster extends Cluster {
   restart(): Promise<void>;
 }
 
-/** A cluster for tests, as durable as any other; `stop()` removes it with its data. */
-export async function startThrowAwayCluster(): Promise<ThrowAwayCluster> {
+/**
+ * A cluster for tests, as durable as any other; `stop()` removes it with its data. It is made by the
+ * embedded PostgreSQL, or by the one that `BOXOFFICE_TEST_POSTGRESQL_BIN` names the folder of.
+ */
+export async function startThrowAwayCluster(
+  programs = process.env.BOXOFFICE_TEST_POSTGRESQL_BIN,
+): Promise<ThrowAwayCluster> {
+  const binaries = programs ? binariesIn(programs) : undefined;
   const parent = parentFolder();
   await removeOrphans(parent);
   // Named by its owner, whose end makes it an orphan; and at random, because a process that loads
   // this module twice (as Jest does) has no count in common.
   const home = join(parent, `${String(process.pid)}-${randomBytes(4).toString('hex')}`);
   // Tests run several API processes at once, each with a pool of its own.
-  const settings = { max_connections: '200' };
-  let current = await startCluster({ home, settings });
+  const options = { home, settings: { max_connections: '200' }, ...(binaries && { binaries }) };
+  let current = await startCluster(options);
   const endWithUs = (): void => {
     endNow(home);
   };
@@ -54,7 +61,7 @@ export async function startThrowAwayCluster(): Promise<ThrowAwayCluster> {
       await current.exited;
     },
     restart: async () => {
-      current = await startCluster({ home, settings, port: current.port });
+      current = await startCluster({ ...options, port: current.port });
     },
   };
 }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium as playwright } from '@playwright/test';
 import { CannotStart } from '../postgres/index.ts';
+import { installFromDebian, isDebianRoot, run } from './debian.ts';
 
 const KNOWN_PLACES = [
   '/usr/bin/chromium',
@@ -40,22 +41,7 @@ function runs(file: string): boolean {
 }
 
 function install(): void {
-  const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (isDebianRoot && installFromDebian()) return;
+  if (isDebianRoot() && installFromDebian('chromium')) return;
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test')), 'cli.js');
   run(process.execPath, [cli, 'install', 'chromium']);
-}
-
-function installFromDebian(): boolean {
-  return (
-    run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
-  );
-}
-
-function run(command: string, args: readonly string[]): boolean {
-  console.log(`  ${command} ${args.join(' ')} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Its progress is long and says little; what went wrong is shown.
-  return spawnSync(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }

@@ -1,14 +1,21 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNx } from '../build/nx.ts';
-import { startThrowAwayCluster } from '../postgres/index.ts';
+import { CannotStart, startThrowAwayCluster } from '../postgres/index.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { workspace } from '../workspace.ts';
 import { browserStep } from './browser-step.ts';
-import { JEST_RESULTS, prepareResults, totalsOf, TWO_PROCESSES_RESULTS } from './results.ts';
+import {
+  JEST_RESULTS,
+  prepareResults,
+  STOCK_POSTGRES_RESULTS,
+  totalsOf,
+  TWO_PROCESSES_RESULTS,
+} from './results.ts';
 import { succeeds } from './run-command.ts';
 import { stepTable, type StepReport } from './step-report.ts';
+import { findStockPostgres, isRequired } from './stock-postgres.ts';
 
 interface Step {
   readonly name: string;
@@ -25,7 +32,8 @@ async function test(undo: Undo): Promise<void> {
   prepareResults(workspace);
 
   const reports: StepReport[] = [];
-  for (const step of steps(cluster.url(), signal)) {
+  const servers = { embedded: cluster.url(), stock: await stockServer(undo) };
+  for (const step of steps(servers, signal)) {
     reports.push(await report(step, reports));
     signal.throwIfAborted();
   }
@@ -37,13 +45,36 @@ async function test(undo: Undo): Promise<void> {
   });
 }
 
-function steps(serverUrl: string, signal: AbortSignal): Step[] {
-  const env = { BOXOFFICE_TEST_DATABASE_URL: serverUrl };
+/** Where the tests find a PostgreSQL each. */
+interface Servers {
+  readonly embedded: string;
+  /** One with the programs of the system; undefined where there are none. */
+  readonly stock: StockServer | undefined;
+}
+
+interface StockServer {
+  readonly url: string;
+  /** For the tests that start servers of their own. */
+  readonly programs: string;
+}
+
+async function stockServer(undo: Undo): Promise<StockServer | undefined> {
+  const programs = findStockPostgres();
+  if (programs === undefined) return undefined;
+  const cluster = await startThrowAwayCluster(programs);
+  undo(() => cluster.stop());
+  return { url: cluster.url(), programs };
+}
+
+function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
+  const env = environmentOf(embedded);
+  const stockEnv = stock === undefined ? env : environmentOf(stock.url, stock.programs);
   const jestJson = ['--json', `--outputFile=${JEST_RESULTS}`];
-  const nx = async (...args: string[]): Promise<boolean> => {
-    const { code } = await runNx(args, { show: true, signal, env });
+  const nxWith = async (settings: typeof env, ...args: string[]): Promise<boolean> => {
+    const { code } = await runNx(args, { show: true, signal, env: settings });
     return code === 0;
   };
+  const nx = (...args: string[]): Promise<boolean> => nxWith(env, ...args);
   const every = (target: string, ...args: string[]): Promise<boolean> =>
     // Two cores: two things at a time, and Jest has two workers by itself.
     nx('run-many', '-t', target, `--parallel=${target === 'test' ? 1 : 2}`, ...args);
@@ -59,16 +90,41 @@ function steps(serverUrl: string, signal: AbortSignal): Step[] {
     },
     { name: 'types', run: () => every('typecheck') },
     { name: 'unit and database tests', run: () => every('test', ...jestJson) },
+    {
+      name: 'database tests on a stock PostgreSQL',
+      run: () => {
+        const file = `--outputFile=${STOCK_POSTGRES_RESULTS}`;
+        if (stock === undefined) return Promise.resolve(withoutStockPostgres());
+        return nxWith(stockEnv, 'run', 'api:test-database', '--json', file);
+      },
+    },
     { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
     { name: 'tests over HTTP', needs: 'build', run: () => nx('run', 'api-e2e:e2e', ...jestJson) },
     {
       name: 'over HTTP, two processes',
       needs: 'build',
       run: () =>
-        nx('run', 'api-e2e:e2e-two-processes', '--json', `--outputFile=${TWO_PROCESSES_RESULTS}`),
+        nxWith(
+          stockEnv,
+          ...['run', 'api-e2e:e2e-two-processes'],
+          ...['--json', `--outputFile=${TWO_PROCESSES_RESULTS}`],
+        ),
     },
-    { name: 'browser', needs: 'build', run: () => browserStep(serverUrl, signal) },
+    { name: 'browser', needs: 'build', run: () => browserStep(embedded, signal) },
   ];
+}
+
+function environmentOf(url: string, programs = ''): Record<string, string> {
+  return { BOXOFFICE_TEST_DATABASE_URL: url, BOXOFFICE_TEST_POSTGRESQL_BIN: programs };
+}
+
+/** Most machines of developers have none; where the result counts for all, it must not be missing. */
+function withoutStockPostgres(): boolean {
+  const words =
+    'There is no PostgreSQL beside the embedded one: install Debian’s package postgresql, or name the folder of its programs in BOXOFFICE_STOCK_POSTGRESQL_BIN.';
+  if (isRequired()) throw new CannotStart(words);
+  console.log(`Skipped. ${words}`);
+  return true;
 }
 
 async function report(step: Step, earlier: readonly StepReport[]): Promise<StepReport> {

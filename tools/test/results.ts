@@ -10,7 +10,11 @@ export interface Totals {
 export const JEST_RESULTS = 'test-results/jest.json';
 /** Where the tests over HTTP write when they are run on two processes of the API. */
 export const TWO_PROCESSES_RESULTS = 'test-results/jest-two-processes.json';
+/** Where the database tests write when they are run on a stock PostgreSQL. */
+export const STOCK_POSTGRES_RESULTS = 'test-results/jest-stock-postgres.json';
 export const PLAYWRIGHT_RESULTS = 'test-results/playwright.json';
+
+const ALL_JEST_RESULTS = [JEST_RESULTS, TWO_PROCESSES_RESULTS, STOCK_POSTGRES_RESULTS];
 
 interface JestResults {
   readonly numPassedTests: number;
@@ -41,9 +45,7 @@ export function playwrightTotals({ stats }: PlaywrightResults): Totals {
 /** The sums over all projects of the workspace. */
 export function totalsOf(workspace: string): Totals {
   const all = projectFolders(workspace).flatMap((folder) => [
-    ...[JEST_RESULTS, TWO_PROCESSES_RESULTS].flatMap((file) =>
-      read<JestResults>(join(folder, file)).map(jestTotals),
-    ),
+    ...ALL_JEST_RESULTS.flatMap((file) => read<JestResults>(join(folder, file)).map(jestTotals)),
     ...read<PlaywrightResults>(join(folder, PLAYWRIGHT_RESULTS)).map(playwrightTotals),
   ]);
   return {
@@ -59,7 +61,7 @@ export function totalsOf(workspace: string): Totals {
 export function prepareResults(workspace: string): void {
   for (const folder of projectFolders(workspace)) {
     mkdirSync(join(folder, 'test-results'), { recursive: true });
-    for (const file of [JEST_RESULTS, TWO_PROCESSES_RESULTS, PLAYWRIGHT_RESULTS])
+    for (const file of [...ALL_JEST_RESULTS, PLAYWRIGHT_RESULTS])
       rmSync(join(folder, file), { force: true });
   }
 }

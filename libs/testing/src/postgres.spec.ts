@@ -15,7 +15,7 @@ describe('a PostgreSQL of its own', () => {
     } finally {
       await server.stop();
     }
-  }, 30_000);
+  });
 
   it('is as durable as any other', async () => {
     const server = await startPostgres();
@@ -33,7 +33,7 @@ describe('a PostgreSQL of its own', () => {
     } finally {
       await server.stop();
     }
-  }, 30_000);
+  });
 });
 
 async function execute(url: string, sql: string): Promise<unknown[]> {

@@ -23,7 +23,7 @@ const WAITING_MAX = 200;
 /** Hashes and verifies passwords, off the event loop, and a few at a time. */
 @Injectable()
 export class PasswordHashes {
-  private readonly turns = new Turns(AT_ONCE, WAITING_MAX);
+  protected readonly turns = new Turns(AT_ONCE, WAITING_MAX);
   private ofNobody?: Promise<string>;
 
   /** @throws DomainError BUSY */

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installFromDebian, isDebianRoot } from './debian.ts';
+
+/** Where Debian keeps its versions of PostgreSQL, a folder each. */
+const DEBIANS_VERSIONS = '/usr/lib/postgresql';
+
+/**
+ * The programs of a PostgreSQL as a production has it: the oldest supported version, and with the JIT
+ * compiler, both unlike the embedded one. The one that is named, an installed one, or, in continuous
+ * integration, one installed now; undefined where there is none.
+ */
+export function findStockPostgres(): string | undefined {
+  const given = process.env.BOXOFFICE_STOCK_POSTGRESQL_BIN;
+  if (given) return given;
+  return findInstalled() ?? (isRequired() && isDebianRoot() ? installed() : undefined);
+}
+
+/** Whether a run without it is a failure. */
+export function isRequired(): boolean {
+  return Boolean(process.env.CI);
+}
+
+function installed(): string | undefined {
+  return installFromDebian('postgresql') ? findInstalled() : undefined;
+}
+
+function findInstalled(): string | undefined {
+  if (!existsSync(DEBIANS_VERSIONS)) return undefined;
+  return readdirSync(DEBIANS_VERSIONS)
+    .map(Number)
+    .sort((one, other) => one - other)
+    .map((version) => join(DEBIANS_VERSIONS, String(version), 'bin'))
+    .find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
+}
