@@ -81,11 +81,14 @@ describe('what a failed call says', () => {
     });
   });
 
-  it.each([
+  it.each<[string, HttpErrorResponse]>([
     ['an answer that got lost', new HttpErrorResponse({ status: 0 })],
     ['a proxy’s answer', new HttpErrorResponse({ status: 504, error: '<html>' })],
     ...(['INTERNAL', 'BUSY', 'DATABASE_UNAVAILABLE', 'TOO_MANY_REQUESTS'] as const).map(
-      (code) => [code, new HttpErrorResponse({ status: 503, error: problem({ code }) })] as const,
+      (code): [string, HttpErrorResponse] => [
+        code,
+        new HttpErrorResponse({ status: 503, error: problem({ code }) }),
+      ],
     ),
   ])('claims nothing about money or tickets after %s', (_, error) => {
     const { title, text } = failureWords(readFailure(error));
