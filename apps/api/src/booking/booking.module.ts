@@ -16,6 +16,7 @@ import { ExpireHolds } from './expire/expire-holds.js';
 import { ExpirySweep } from './expire/expiry-sweep.js';
 import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
+import { HeldBookings } from './find/held-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
@@ -45,6 +46,7 @@ import { Shortage } from './reserve/shortage.js';
     ExpireHolds,
     ExpirySweep,
     FindBookings,
+    HeldBookings,
     ListUserBookings,
   ],
   exports: [MoveBookings],

@@ -89,7 +89,13 @@ export async function createApp(
       credentials: true,
       methods: ['GET', 'HEAD', 'POST'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
-      exposedHeaders: ['ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+      exposedHeaders: [
+        'idempotency-replayed',
+        'ratelimit',
+        'ratelimit-policy',
+        'retry-after',
+        'x-request-id',
+      ],
       maxAge: 600,
       // It adds its headers; `answerOtherMethods` answers.
       strictPreflight: false,

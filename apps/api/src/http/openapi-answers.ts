@@ -95,7 +95,6 @@ export function ApiIdempotencyKey() {
     name: 'Idempotency-Key',
     required: false,
     description:
-      'Names this request, in 1 to 255 visible ASCII characters. Sent again with the same key within 24 hours, it takes no second effect and gets the first answer.',
-    example: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      'Names this request, in 1 to 255 visible ASCII characters. Sent again with the same key within 24 hours, it takes no second effect and gets the first answer, with `Idempotency-Replayed: true` and the time of now. A key outlives a hold: once that is over, the answer says so (409).',
   });
 }

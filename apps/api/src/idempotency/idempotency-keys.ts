@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Outcome } from '../batching/batch-queue.js';
 import { sqlState } from '../database/database-errors.js';
 import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
-import type { KeyedRequest } from './keyed-request.js';
+import { markReplay, type KeyedRequest } from './keyed-request.js';
 
 /** Most keys that one sweep removes: it stays within milliseconds, and the next goes on. */
 export const SWEPT_AT_ONCE = 5_000;
@@ -41,6 +41,8 @@ interface StoredRow {
   key: string;
   fingerprint: string;
   outcome: Stored | null;
+  /** The database's time. */
+  now: Date;
 }
 
 /**
@@ -128,7 +130,7 @@ export class IdempotencyKeys {
     requests: KeyedRequest[],
   ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
     const rows = await manager.query<StoredRow[]>(
-      `SELECT caller, key, fingerprint, outcome FROM idempotency_keys
+      `SELECT caller, key, fingerprint, outcome, clock_timestamp() AS now FROM idempotency_keys
        WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
       [requests.map(({ caller }) => caller), requests.map(({ key }) => key)],
     );
@@ -163,9 +165,16 @@ function outcomeFor(request: KeyedRequest, row: StoredRow | undefined): Outcome<
       ),
     };
   }
-  if ('answer' in row.outcome) return { answer: row.outcome.answer };
+  markReplay(request);
+  if ('answer' in row.outcome) return { answer: atTime(row.outcome.answer, row.now) };
   const { code, detail, facts } = row.outcome.problem;
   return { error: new DomainError(code, detail, facts) };
+}
+
+/** Buyers count down from the clock of an answer, so a kept one tells the time at which it is told again. */
+function atTime(answer: unknown, now: Date): unknown {
+  const tellsTime = typeof answer === 'object' && answer !== null && 'serverTime' in answer;
+  return tellsTime ? { ...answer, serverTime: now.toISOString() } : answer;
 }
 
 /** @throws the error itself where it is no problem of the caller's: that is nothing to keep */

@@ -4,7 +4,7 @@ import { TryAgainError, type Outcome } from '../batching/batch-queue.js';
 import type { Unawaited } from '../database/unawaited.js';
 import { DomainError } from '../problems/domain-error.js';
 import { IdempotencyKeys, nameOf } from './idempotency-keys.js';
-import type { KeyedRequest } from './keyed-request.js';
+import { markReplay, type KeyedRequest } from './keyed-request.js';
 
 /** A command of a request that may have named a key. */
 export interface MaybeKeyed {
@@ -40,7 +40,9 @@ export class KeyedBatch {
       if (outcome) outcomes.set(command, outcome);
     });
     return commands.map((command) => {
-      const outcome = outcomes.get(firstOf.get(command) ?? command);
+      const first = firstOf.get(command) ?? command;
+      if (first !== command && command.keyed) markReplay(command.keyed);
+      const outcome = outcomes.get(first);
       if (!outcome) throw new Error('A batch left a request without an outcome.');
       return outcome;
     });

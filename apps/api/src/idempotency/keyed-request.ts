@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemCode } from '@boxoffice/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { IdentifiedRequest } from '../auth/access.js';
 import { DomainError } from '../problems/domain-error.js';
 
@@ -12,14 +13,31 @@ export interface KeyedRequest {
   key: string;
   /** What the request asks for. The same key with another request is a mistake. */
   fingerprint: string;
+  /** Whether it got the answer of an earlier one; see {@link markReplay}. */
+  isReplay?: boolean;
+  /** Says so to the client. */
+  onReplay?: () => void;
+}
+
+/** Notes that a request gets the answer of an earlier one with its key. */
+export function markReplay(request: KeyedRequest): void {
+  request.isReplay = true;
+  request.onReplay?.();
 }
 
 /** Visible ASCII: what every proxy and log carries unchanged. */
 const WELL_FORMED = /^[\x21-\x7e]{1,255}$/;
 
+/** Says that an answer is that of an earlier request with the same key. */
+export const REPLAYED_HEADER = 'idempotency-replayed';
+
 /** What {@link Keyed} puts into a parameter; by it, a route that takes keys is known. */
 export function keyedRequest(_: unknown, context: ExecutionContext): KeyedRequest | undefined {
-  return readKey(context.switchToHttp().getRequest<IdentifiedRequest>());
+  const http = context.switchToHttp();
+  const keyed = readKey(http.getRequest<IdentifiedRequest>());
+  if (!keyed) return undefined;
+  const reply = http.getResponse<FastifyReply>();
+  return { ...keyed, onReplay: () => void reply.header(REPLAYED_HEADER, 'true') };
 }
 
 /** The request as one that names an `Idempotency-Key`, or undefined where it names none. */

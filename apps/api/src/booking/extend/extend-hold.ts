@@ -9,6 +9,7 @@ import { DomainError } from '../../problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
 import { FindBookings } from '../find/find-bookings.js';
+import { HeldBookings } from '../find/held-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
 
 /** Gives a buyer more time to pay. */
@@ -17,6 +18,7 @@ export class ExtendHold {
   constructor(
     private readonly once: Once,
     private readonly bookings: FindBookings,
+    private readonly held: HeldBookings,
     private readonly settings: Settings,
     private readonly audit: AuditTrail,
     private readonly users: UserDirectory,
@@ -33,7 +35,7 @@ export class ExtendHold {
     actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<BookingDto> {
-    return this.once.run(keyed, async (manager) => {
+    const extended = await this.once.run(keyed, async (manager) => {
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
       await this.users.refuseClosed(manager, actor, booking.userId);
       if (booking.holdExtensions >= this.settings.HOLD_EXTENSIONS_MAX) {
@@ -44,7 +46,7 @@ export class ExtendHold {
       }
       // The deadline is compared in the database, whose clock all processes share, and by the time
       // after the lock was waited for.
-      const [extended] = await manager.query<[{ until: Date }[], number]>(
+      const [moved] = await manager.query<[{ until: Date }[], number]>(
         `UPDATE bookings
          SET hold_expires_at = hold_expires_at + make_interval(secs => $3),
              hold_extensions = hold_extensions + 1, updated_at = now()
@@ -52,7 +54,7 @@ export class ExtendHold {
          RETURNING hold_expires_at AS until`,
         [booking.eventId, booking.id, this.settings.HOLD_EXTENSION_SECONDS],
       );
-      const until = extended[0]?.until;
+      const until = moved[0]?.until;
       if (until === undefined) {
         throw new DomainError(
           ProblemCode.HoldExpired,
@@ -62,5 +64,6 @@ export class ExtendHold {
       await this.audit.record(manager, [extendedEntry(actor, booking, until)]);
       return { answer: await this.bookings.byId(bookingId, null, manager) };
     });
+    return keyed?.isReplay ? this.held.find(bookingId) : extended;
   }
 }

@@ -13,6 +13,7 @@ import { backOff } from '../../database/in-transaction.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
+import { HeldBookings } from '../find/held-bookings.js';
 import type { ReserveCommand } from './candidate.js';
 import { ReserveBatch } from './reserve-batch.js';
 
@@ -47,7 +48,11 @@ const FIRST_WAIT_MS = 10;
 export class ReserveTickets {
   private readonly queue: BatchQueue<ReserveCommand, ReservationDto>;
 
-  constructor(batch: ReserveBatch, settings: Settings) {
+  constructor(
+    batch: ReserveBatch,
+    settings: Settings,
+    private readonly held: HeldBookings,
+  ) {
     this.queue = new BatchQueue(
       {
         batchMax: settings.RESERVE_BATCH_MAX,
@@ -64,7 +69,8 @@ export class ReserveTickets {
 
   /**
    * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT,
-   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, VALIDATION_FAILED (more than one reservation may hold) or BUSY
+   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, VALIDATION_FAILED (more than one reservation may hold) or BUSY; where the key was used
+   * before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
    */
   async execute(
     userId: string,
@@ -76,7 +82,8 @@ export class ReserveTickets {
     for (let retries = 0; ; retries += 1) {
       const lastTry = retries === RETRIES_MAX;
       try {
-        return await this.queue.submit(eventId, { userId, actor, lines, lastTry, keyed });
+        const reserved = await this.queue.submit(eventId, { userId, actor, lines, lastTry, keyed });
+        return keyed?.isReplay ? await this.asItIsNow(reserved) : reserved;
       } catch (error) {
         if (error instanceof QueueFullError || (lastTry && error instanceof TryAgainError)) {
           throw busy();
@@ -85,6 +92,12 @@ export class ReserveTickets {
         await backOff(FIRST_WAIT_MS * 2 ** retries);
       }
     }
+  }
+
+  /** A reservation that is told again, for as long as it holds its tickets. */
+  private async asItIsNow(reserved: ReservationDto): Promise<ReservationDto> {
+    const { expiresAt, serverTime } = await this.held.find(reserved.bookingId);
+    return Object.assign({}, reserved, { expiresAt, serverTime });
   }
 }
 

@@ -14,6 +14,8 @@ import { StockLedger } from '../../tickets/availability/stock-ledger.js';
 import { FreeTickets } from '../../tickets/inventory/free-tickets.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { FindBookings } from '../find/find-bookings.js';
+import { HeldBookings } from '../find/held-bookings.js';
 import { ReserveAtOnce } from './reserve-at-once.js';
 import { ReserveBatch } from './reserve-batch.js';
 import { ReserveTickets } from './reserve-tickets.js';
@@ -85,7 +87,11 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
     catalogue,
     atOnce,
     batch,
-    tickets: new ReserveTickets(batch, settings),
+    tickets: new ReserveTickets(
+      batch,
+      settings,
+      new HeldBookings(new FindBookings(dataSource, new TicketInventory(), settings)),
+    ),
     stockChanges,
   };
 }
