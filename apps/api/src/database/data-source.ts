@@ -7,7 +7,6 @@ import { MachineEntity } from '../ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
-import { AS_APPLICATION } from './application-role.js';
 import { InitialSchema1763800000000 } from './migrations/1763800000000-initial-schema.js';
 import { StockLedger1763900000000 } from './migrations/1763900000000-stock-ledger.js';
 import { IdempotencyKeys1763900100000 } from './migrations/1763900100000-idempotency-keys.js';
@@ -25,6 +24,7 @@ import { QuietUpkeep1764500000000 } from './migrations/1764500000000-quiet-upkee
 import { PaidForInPlace1764600000000 } from './migrations/1764600000000-paid-for-in-place.js';
 import { FewerRowsCompared1764700000000 } from './migrations/1764700000000-fewer-rows-compared.js';
 import { SaleClient } from './sale-client.js';
+import { SESSION_OPTIONS } from './session-options.js';
 
 type DatabaseSettings = Pick<
   Settings,
@@ -55,17 +55,6 @@ const TIMEOUTS = {
   // Where the database does not even say that a statement took too long.
   query_timeout: 35_000,
 };
-
-/**
- * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
- * planner would rather read the whole of a table whose statistics say that it is empty, and a
- * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
- * would read all bookings for each ticket, until the statistics are renewed a minute later.
- *
- * And every statement is planned once and not for each of its parameters: there is one right plan for each,
- * and making it takes as long as carrying it out.
- */
-const PLANNER_OPTIONS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
 /** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
 export function createDataSource(
@@ -113,7 +102,7 @@ export function createDataSource(
     extra: {
       ...(isOwner ? {} : TIMEOUTS),
       keepAlive: true,
-      options: isOwner ? PLANNER_OPTIONS : `${PLANNER_OPTIONS} ${AS_APPLICATION}`,
+      options: SESSION_OPTIONS[user],
       Client: SaleClient,
     },
   });

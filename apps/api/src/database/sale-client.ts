@@ -1,5 +1,5 @@
-import type { Duplex } from 'node:stream';
-import pg from 'pg';
+import type pg from 'pg';
+import { DatabaseClient } from './database-client.js';
 
 /** Names of the statements that are prepared, by their text. */
 const names = new Map<string, string>();
@@ -35,7 +35,7 @@ const BEGUN = { command: 'START', rowCount: null, rows: [] };
  *   statement behind it fails too.
  * - Statements that are {@link prepared} are parsed once.
  */
-export class SaleClient extends pg.Client {
+export class SaleClient extends DatabaseClient {
   private collecting = false;
 
   constructor(config?: pg.ClientConfig) {
@@ -59,7 +59,7 @@ export class SaleClient extends pg.Client {
   private collect(): void {
     if (this.collecting) return;
     this.collecting = true;
-    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+    const { stream } = this.wire;
     stream.cork();
     process.nextTick(() => {
       this.collecting = false;

@@ -1,5 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { QueryFailedError } from 'typeorm';
+import { meaningOfSqlState, type SqlStateMeaning } from '../database/sql-states.js';
 import { DomainError } from '../problems/domain-error.js';
 
 /**
@@ -17,25 +18,6 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
   ],
 ]);
 
-/** SQLSTATEs of a database that shuts down, starts up, or takes no more connections. */
-const DATABASE_AWAY = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '57P05',
-  '25P03',
-  '53300',
-  '08000',
-  '08003',
-  '08006',
-]);
-
-/**
- * SQLSTATEs of a statement that waited too long for what others have locked, or lost against them
- * again and again. Its transaction was rolled back.
- */
-const CONTENDED = new Set(['55P03', '57014', '40P01', '40001']);
-
 /** What Node says of a database that is not there. */
 const CONNECTION_AWAY = new Set([
   'ECONNREFUSED',
@@ -50,7 +32,7 @@ const CONNECTION_AWAY = new Set([
 
 /** What node-postgres says, in words alone, of connections that end or do not come in time. */
 const CONNECTION_ENDED =
-  /Connection terminated|Client has encountered a connection error|Query read timeout/i;
+  /Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout/i;
 
 /** What TypeORM throws when the connection of a transaction broke between two statements. */
 const RUNNER_RELEASED = new Set([
@@ -58,10 +40,41 @@ const RUNNER_RELEASED = new Set([
   'QueryRunnerProviderAlreadyReleasedError',
 ]);
 
+/** Node's own codes are words, PostgreSQL's are five of these. */
+const SQL_STATE = /^[0-9A-Z]{5}$/;
+
 const POOL_EXHAUSTED = /timeout exceeded when trying to connect/i;
 
-/** After so many seconds a database that restarts is usually back. */
-const DATABASE_RETRY_AFTER_SECONDS = 2;
+/** How each is told: what happened, and after how many seconds it is worth trying again. */
+const UNUSABLE: Record<
+  SqlStateMeaning,
+  { code: ProblemCode; detail: string; retryAfterSeconds: number }
+> = {
+  busy: {
+    code: ProblemCode.Busy,
+    detail:
+      'More is being asked of the server at once than it takes. Nothing was changed; please try again.',
+    retryAfterSeconds: 1,
+  },
+  // A database that restarts is usually back by then.
+  unavailable: {
+    code: ProblemCode.DatabaseUnavailable,
+    detail:
+      'The database does not answer at the moment. Look whether the request took effect before trying again.',
+    retryAfterSeconds: 2,
+  },
+  'read-only': {
+    code: ProblemCode.DatabaseUnavailable,
+    detail: 'The database takes no changes at the moment. Nothing was changed; please try again.',
+    retryAfterSeconds: 2,
+  },
+  // Somebody has to make room.
+  full: {
+    code: ProblemCode.DatabaseUnavailable,
+    detail: 'The database has no room at the moment. Nothing was changed; please try again later.',
+    retryAfterSeconds: 30,
+  },
+};
 
 /** Turns an error of the database into a problem, or undefined where it is a defect of ours. */
 export function problemOfDatabaseError(error: unknown): DomainError | undefined {
@@ -74,24 +87,19 @@ export function problemOfDatabaseError(error: unknown): DomainError | undefined 
   };
   const violated = CONSTRAINT_PROBLEMS.get(constraint ?? '');
   if (violated) return new DomainError(violated.code, violated.detail);
-  if (POOL_EXHAUSTED.test(message ?? '') || CONTENDED.has(code ?? '')) {
-    return new DomainError(
-      ProblemCode.Busy,
-      'More is being asked of the server at once than it takes. Nothing was changed; please try again.',
-      { retryAfterSeconds: 1 },
-    );
-  }
-  if (
-    DATABASE_AWAY.has(code ?? '') ||
-    CONNECTION_AWAY.has(code ?? '') ||
-    CONNECTION_ENDED.test(message ?? '') ||
-    RUNNER_RELEASED.has(error.name)
-  ) {
-    return new DomainError(
-      ProblemCode.DatabaseUnavailable,
-      'The database does not answer at the moment. Look whether the request took effect before trying again.',
-      { retryAfterSeconds: DATABASE_RETRY_AFTER_SECONDS },
-    );
-  }
-  return undefined;
+  const meaning = meaningOfError(error.name, code, message ?? '');
+  if (meaning === undefined) return undefined;
+  const { code: problem, detail, retryAfterSeconds } = UNUSABLE[meaning];
+  return new DomainError(problem, detail, { retryAfterSeconds });
+}
+
+function meaningOfError(
+  name: string,
+  code: string | undefined,
+  message: string,
+): SqlStateMeaning | undefined {
+  if (POOL_EXHAUSTED.test(message)) return 'busy';
+  const isAway =
+    CONNECTION_AWAY.has(code ?? '') || CONNECTION_ENDED.test(message) || RUNNER_RELEASED.has(name);
+  return isAway ? 'unavailable' : meaningOfSqlState(SQL_STATE.exec(code ?? '')?.[0])?.meaning;
 }

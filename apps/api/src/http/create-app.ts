@@ -103,7 +103,7 @@ export async function createApp(
     });
   }
   app.setGlobalPrefix('api/v1', {
-    exclude: ['health', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
+    exclude: ['health', 'livez', 'readyz', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
   });
   await serveOpenApi(app);
   if (settings.WEB_ROOT !== undefined) {

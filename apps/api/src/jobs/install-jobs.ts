@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Settings } from '../config/settings.js';
+import { SESSION_OPTIONS } from '../database/session-options.js';
 import { queues } from './job-kinds.js';
 
 /** The schema of the job system, beside ours in the same database. */
@@ -14,6 +15,7 @@ export const JOBS_SCHEMA = 'pgboss';
 export async function installJobs(ownerUrl: string, settings: Settings): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
+    options: SESSION_OPTIONS.jobsOwner,
     application_name: 'boxoffice-jobs',
     max: 1,
     schema: JOBS_SCHEMA,

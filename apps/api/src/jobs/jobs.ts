@@ -7,7 +7,8 @@ import {
 import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Settings } from '../config/settings.js';
-import { AS_APPLICATION } from '../database/application-role.js';
+import { DatabaseClient } from '../database/database-client.js';
+import { SESSION_OPTIONS } from '../database/session-options.js';
 import { JOBS_SCHEMA } from './install-jobs.js';
 import type { JobKind, JobKinds } from './job-kinds.js';
 import { sqlOver } from './sql-of-boss.js';
@@ -26,6 +27,9 @@ const LOOKS_AFTER_MS = 100;
 
 /** How often the list of queues is read again, in seconds; it changes with a new version only. */
 const QUEUES_READ_AGAIN_SECONDS = 3_600;
+
+/** pg-boss hands its options to the pool of its own, which takes the kind of its connections from them. */
+const CLIENT = { Client: DatabaseClient };
 
 interface Carrier {
   handler: (data: object) => Promise<void>;
@@ -55,7 +59,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   ) {
     this.boss = new PgBoss({
       connectionString: settings.DATABASE_URL,
-      options: AS_APPLICATION,
+      options: SESSION_OPTIONS.jobs,
+      ...CLIENT,
       application_name: 'boxoffice-jobs',
       schema: JOBS_SCHEMA,
       max: settings.JOBS_POOL_SIZE,

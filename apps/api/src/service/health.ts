@@ -1,7 +1,8 @@
-import type { HealthDto } from '@boxoffice/contracts';
+import type { HealthDto, ReadinessDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
+import { databaseServer, retireConnectionsTo } from '../database/database-client.js';
 
 /**
  * How long the database gets to answer, in milliseconds. Load balancers wait a few seconds at the
@@ -9,10 +10,15 @@ import { Clock } from '../clock/clock.js';
  */
 const DATABASE_ANSWERS_WITHIN_MS = 2_000;
 
+const READ_ONLY_SQL = `SELECT current_setting('transaction_read_only')::boolean AS "readOnly"`;
+
+type DatabaseState = HealthDto['database'];
+
 /** Looks whether the service can do its work. */
 @Injectable()
 export class Health {
   private readonly startedAt: number;
+  private ending = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -22,24 +28,48 @@ export class Health {
   }
 
   async look(): Promise<HealthDto> {
-    const up = await this.databaseAnswers();
+    const database = await this.databaseState();
     return {
-      status: up ? 'OK' : 'UNAVAILABLE',
+      status: database === 'up' ? 'OK' : 'UNAVAILABLE',
       timestamp: new Date(this.clock.now()).toISOString(),
       uptime: (this.clock.elapsed() - this.startedAt) / 1000,
-      database: up ? 'up' : 'down',
+      database,
     };
   }
 
-  private async databaseAnswers(): Promise<boolean> {
+  /** Whether requests should be sent here. */
+  async readiness(): Promise<ReadinessDto> {
+    if (this.ending) return { status: 'UNAVAILABLE', reason: 'ending' };
+    const database = await this.databaseState();
+    if (database === 'up') return { status: 'OK' };
+    return {
+      status: 'UNAVAILABLE',
+      reason: database === 'read-only' ? 'database read-only' : 'database down',
+    };
+  }
+
+  /** From here on the process is not ready, though it still answers: it is about to end. */
+  beginToEnd(): void {
+    this.ending = true;
+  }
+
+  private async databaseState(): Promise<DatabaseState> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), DATABASE_ANSWERS_WITHIN_MS);
+    const late = new Promise<DatabaseState>((resolve) => {
+      timer = setTimeout(() => resolve('down'), DATABASE_ANSWERS_WITHIN_MS);
     });
-    const answered = this.dataSource.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+    return Promise.race([this.askDatabase(), late]).finally(() => clearTimeout(timer));
+  }
+
+  private async askDatabase(): Promise<DatabaseState> {
+    try {
+      const [row] = await this.dataSource.query<{ readOnly: boolean }[]>(READ_ONLY_SQL);
+      if (!row?.readOnly) return 'up';
+      // An idle process would otherwise keep to a server that has been replaced until somebody buys.
+      retireConnectionsTo(databaseServer(this.dataSource));
+      return 'read-only';
+    } catch {
+      return 'down';
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { UserRole } from '../users/user.dto.js';
 /** Whether the service can do its work. */
 export class HealthDto {
   /**
-   * `OK`, or `UNAVAILABLE` (with HTTP 503) while the database does not answer.
+   * `OK`, or `UNAVAILABLE` (with HTTP 503) while the database does not answer or takes no changes.
    * @example "OK"
    */
   status: 'OK' | 'UNAVAILABLE';
@@ -21,10 +21,34 @@ export class HealthDto {
   uptime: number;
 
   /**
-   * Whether the database answers.
+   * Whether the database answers, and takes changes.
    * @example "up"
    */
-  database: 'up' | 'down';
+  database: 'up' | 'down' | 'read-only';
+}
+
+/** Whether the process lives. */
+export class LivenessDto {
+  /**
+   * Always `OK`: a process that does not live does not answer.
+   * @example "OK"
+   */
+  status: 'OK';
+}
+
+/** Whether requests should be sent to this process. */
+export class ReadinessDto {
+  /**
+   * `OK`, or `UNAVAILABLE` with HTTP 503.
+   * @example "OK"
+   */
+  status: 'OK' | 'UNAVAILABLE';
+
+  /**
+   * Why not; absent where they should.
+   * @example "database read-only"
+   */
+  reason?: 'database down' | 'database read-only' | 'ending';
 }
 
 /** A user of the demonstration, and how to sign in as them. */

@@ -1,0 +1,102 @@
+import type { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { meaningOfSqlState } from './sql-states.js';
+
+/** What a pool is told of an idle connection; nobody's request was on it. */
+const RETIRED = 'Connection terminated: the server is not the one to talk to any more.';
+
+/** Open connections by the server that they lead to. */
+const open = new Map<string, Set<DatabaseClient>>();
+
+/** What a `pg.Client` is made of: what travels, and every message that comes. */
+interface Wire extends EventEmitter {
+  stream: Duplex;
+}
+
+/**
+ * A connection that knows when it is of no use any more, whoever has sent the statement that showed it:
+ * see `sql-states.ts`. A pool would keep it, and give it to one request after the other.
+ *
+ * States: *open* → *retired*, when it or another connection to the same server was refused in a way that
+ * concerns it → *closed*, at once where nothing is under way, else behind the transaction that is.
+ */
+export class DatabaseClient extends pg.Client {
+  private readonly server: string;
+  private busy = false;
+  private retired = false;
+
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.server = serverOf(this.host, this.port);
+    this.wire.on('errorMessage', ({ code }: { code?: string }) => this.heed(code));
+    this.on('drain', () => {
+      this.busy = false;
+      if (this.retired && !this.isInTransaction) void this.end().catch(() => undefined);
+    });
+    this.once('connect', () => connectionsTo(this.server).add(this));
+    this.once('end', () => connectionsTo(this.server).delete(this));
+    this.noteQueries();
+  }
+
+  /** How to reach what is sent and received. */
+  protected get wire(): Wire {
+    return (this as unknown as { connection: Wire }).connection;
+  }
+
+  /**
+   * Closes the connection as soon as nothing is under way on it. A pool notices: where the connection lies
+   * idle, by its end; where somebody has it, when it comes back.
+   */
+  retire(): void {
+    if (this.retired) return;
+    this.retired = true;
+    if (this.busy || this.isInTransaction) return;
+    // Its pool takes it out at this very moment, so that nobody is given a connection that is closing.
+    if (this.listenerCount('error') > 0) this.emit('error', new Error(RETIRED));
+    else void this.end();
+  }
+
+  private get isInTransaction(): boolean {
+    const status = this.getTransactionStatus();
+    return status === 'T' || status === 'E';
+  }
+
+  private heed(code: string | undefined): void {
+    const after = meaningOfSqlState(code)?.connections;
+    if (after === 'replaced') this.retire();
+    if (after === 'all replaced') retireConnectionsTo(this.server);
+  }
+
+  private noteQueries(): void {
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    Object.assign(this, {
+      query: (...args: unknown[]) => {
+        this.busy = true;
+        return query(...args);
+      },
+    });
+  }
+}
+
+/** Has every connection to a server replaced, because it is not the one to talk to any more. */
+export function retireConnectionsTo(server: string): void {
+  for (const client of [...connectionsTo(server)]) client.retire();
+}
+
+/** The server of a data source's connections, as {@link retireConnectionsTo} takes it. */
+export function databaseServer({ options }: DataSource): string {
+  const { host, port } = new pg.Client(options.type === 'postgres' ? options.url : undefined);
+  return serverOf(host, port);
+}
+
+function serverOf(host: string, port: number): string {
+  return `${host}:${port}`;
+}
+
+function connectionsTo(server: string): Set<DatabaseClient> {
+  const clients = open.get(server) ?? new Set();
+  open.set(server, clients);
+  return clients;
+}

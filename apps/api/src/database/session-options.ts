@@ -1,0 +1,33 @@
+import { AS_APPLICATION } from './application-role.js';
+
+/**
+ * Every connection of ours is without PostgreSQL's just-in-time compiler. `enable_seqscan=off` makes a
+ * plan that reads a whole table look as if it cost 10,000,000,000, however small the table is, and a server
+ * that is built with LLVM (Debian's is, the embedded one is not) compiles whatever looks dearer than 100,000:
+ * 1.5 seconds for a statement of two milliseconds, again at each call. Nothing that a sale asks is so
+ * large that compiling could pay.
+ */
+export const NO_JIT = '-c jit=off';
+
+/**
+ * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
+ * planner would rather read the whole of a table whose statistics say that it is empty, and a
+ * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
+ * would read all bookings for each ticket, until the statistics are renewed a minute later.
+ *
+ * And every statement is planned once and not for each of its parameters: there is one right plan for each,
+ * and making it takes as long as carrying it out.
+ */
+const PLANS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+
+/**
+ * What a session of each kind begins with, as options of its connection: so it is in force before the first
+ * statement.
+ */
+export const SESSION_OPTIONS = {
+  application: `${NO_JIT} ${PLANS} ${AS_APPLICATION}`,
+  owner: `${NO_JIT} ${PLANS}`,
+  /** The job system brings statements of its own, and plans that suit them. */
+  jobs: `${NO_JIT} ${AS_APPLICATION}`,
+  jobsOwner: NO_JIT,
+} as const;
