@@ -8,5 +8,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   // Ends a test that would wait for ever, as in tools/jest-preset.mjs: a slow machine is still right.
   testTimeout: 300_000,
+  // By itself Jest leaves one of two cores idle.
+  maxWorkers: 2,
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };

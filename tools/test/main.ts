@@ -81,14 +81,14 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
 
   return [
     {
-      name: 'lint',
-      run: async () => (await lockIsComplete(signal)) && (await every('lint')),
+      // Together, so that the one that is last leaves no core idle while it is on its way.
+      name: 'lint, types and builds',
+      run: async () => (await lockIsComplete(signal)) && (await every('lint,typecheck,build')),
     },
     {
       name: 'formatting',
       run: () => succeeds(process.execPath, [prettier(), '--check', '--cache', '.'], signal),
     },
-    { name: 'types', run: () => every('typecheck') },
     { name: 'unit and database tests', run: () => every('test', ...jestJson) },
     {
       name: 'database tests on a stock PostgreSQL',
@@ -98,6 +98,7 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
         return nxWith(stockEnv, 'run', 'api:test-database', '--json', file);
       },
     },
+    // From Nx's cache, where the first step has built it: the tests below need nothing else of that step.
     { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
     { name: 'tests over HTTP', needs: 'build', run: () => nx('run', 'api-e2e:e2e', ...jestJson) },
     {

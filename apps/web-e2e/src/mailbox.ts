@@ -9,9 +9,6 @@ interface KeptMail {
   text: string;
 }
 
-/** A mail is written by a job, right after the request that it follows from. */
-const DELIVERED = { timeout: 20_000 };
-
 let serial = 0;
 
 /** An address that nobody has used before, also not in an earlier run on the same database. */
@@ -28,10 +25,11 @@ export class Mailbox {
   async linkIn(template: string, address: string): Promise<string> {
     let found: KeptMail | undefined;
     await expect
+      // A mail is written by a job, right after the request that it follows from.
       .poll(async () => {
         found = (await this.mailsTo(address)).find((mail) => mail.template === template);
         return found?.template;
-      }, DELIVERED)
+      })
       .toBe(template);
     const link = /https?:\/\/\S+\?token=\S+/.exec(found?.text ?? '')?.[0];
     if (link === undefined) throw new Error(`The mail has no link: ${found?.text ?? ''}`);

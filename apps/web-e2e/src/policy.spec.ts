@@ -38,7 +38,12 @@ test.describe('the content security policy', () => {
       const style = document.createElement('style');
       style.textContent = 'body { outline: 7px solid red }';
       document.head.append(style);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      // Once an image that was asked for later has failed, the handler's turn has come and gone.
+      await new Promise((resolve) => {
+        const later = new Image();
+        later.addEventListener('error', resolve);
+        later.src = 'y';
+      });
       if (getComputedStyle(document.body).outlineWidth === '7px') marks.push('inline style');
       return marks;
     });

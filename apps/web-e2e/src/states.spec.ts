@@ -112,7 +112,7 @@ test('says that the payment is not known, looks it up, and then says the rest', 
 
   // It is back: the page looks by itself, and pays once when that is asked for again.
   await page.unroute('**/api/v1/booking/**');
-  await expect(page.getByText('Not paid so far')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Not paid so far')).toBeVisible();
   expect((await boxOffice.booking(bookingId)).status).toBe('pending');
   await page.getByRole('button', { name: /^Pay/ }).click();
   await expect(heading(page)).toHaveText('This ticket is yours');

@@ -2,9 +2,6 @@ import type { EventDto, Envelope } from '@boxoffice/contracts';
 import { expect, test } from './test.js';
 import { JANE } from './box-office.js';
 
-/** The page looks again every four seconds. */
-const NEXT_LOOK = { timeout: 15_000 };
-
 test('tells tickets that others hold from sold-out ones, and notices new ones by itself', async ({
   visitor,
   page,
@@ -14,17 +11,17 @@ test('tells tickets that others hold from sold-out ones, and notices new ones by
   await visitor.openEvent();
   const { available } = await boxOffice.tier('VIP');
   const all = await boxOffice.reserve([{ tier: 'VIP', quantity: available }], JANE);
-  await expect(page.getByText('All held')).toBeVisible(NEXT_LOOK);
+  await expect(page.getByText('All held')).toBeVisible();
   await expect(page.getByText('held by others. Some may come back.')).toBeVisible();
 
   // Others' holds of earlier tests may still run; with those, the tier stays held.
   await boxOffice.pay(all, JANE);
   const { held } = await boxOffice.tier('VIP');
   const stamp = held > 0 ? 'All held' : 'Sold out';
-  await expect(page.getByText(stamp, { exact: true }).first()).toBeVisible(NEXT_LOOK);
+  await expect(page.getByText(stamp, { exact: true }).first()).toBeVisible();
 
   await boxOffice.stockUp(5);
-  await expect(visitor.quantity('VIP')).toBeVisible(NEXT_LOOK);
+  await expect(visitor.quantity('VIP')).toBeVisible();
   await expect(page.getByText('5 left', { exact: true })).toBeVisible();
 });
 
@@ -99,7 +96,7 @@ test('shrinks an order that others overtook, and says so', async ({ visitor, pag
   await visitor.choose('VIP', available);
   const taken = await boxOffice.reserve([{ tier: 'VIP', quantity: available - 1 }], JANE);
 
-  await expect(page.getByText('Others were faster: VIP')).toBeVisible(NEXT_LOOK);
+  await expect(page.getByText('Others were faster: VIP')).toBeVisible();
   await expect(visitor.quantity('VIP')).toHaveValue('1');
   await boxOffice.cancel(taken, JANE);
 });

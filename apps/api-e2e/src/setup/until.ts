@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 20;
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 240_000;
 
 /**
  * Looks again and again until what is looked for is there. The deadline is no measure of speed: it

@@ -5,7 +5,7 @@ import type { Mail } from '../mail.js';
 import { mailingProcess, type MailingProcess } from '../mailing-process.fixture.js';
 
 const POLL_MS = 20;
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 240_000;
 
 /** The deadline is no measure of speed: it only ends a test that would wait for ever. */
 async function until(look: () => Promise<boolean> | boolean): Promise<void> {
