@@ -4,8 +4,10 @@ import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { readSettings } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
+import { compareClocks } from './database/clocks.js';
 import { connect } from './database/connect.js';
 import { prepareDemonstration } from './database/demonstration.js';
+import { requireLastingStatements } from './database/require-lasting-statements.js';
 import { requireSchema } from './database/require-schema.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
@@ -16,8 +18,10 @@ export async function startApi(): Promise<void> {
   try {
     const settings = readSettings();
     const log = createLog(settings);
+    await requireLastingStatements(settings);
     const dataSource = await connect(settings);
     await requireSchema(dataSource);
+    await compareClocks(dataSource);
     await prepareDemonstration(dataSource, settings, log);
     const app = await createApp(settings, dataSource, log);
     endOnSignal(app, dataSource, settings, log);

@@ -2,6 +2,7 @@ import { UndeclaredRouteError } from './auth/undeclared-routes.js';
 import { SettingsError } from './config/settings-error.js';
 import { ApplicationRoleError } from './database/application-role.js';
 import { DatabaseUnusableError } from './database/connect.js';
+import { StatementsLostError } from './database/require-lasting-statements.js';
 import { SchemaError } from './database/require-schema.js';
 import { NoMachineNumberError } from './ids/machine-lease.js';
 
@@ -14,6 +15,7 @@ const EXPLAINED = [
   SettingsError,
   DatabaseUnusableError,
   SchemaError,
+  StatementsLostError,
   ApplicationRoleError,
   NoMachineNumberError,
   UndeclaredRouteError,

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '@boxoffice/testing';
+import pg from 'pg';
 import { demoTemplate } from '../setup/demo-template.ts';
 import { runToEnd } from './run-to-end.ts';
 
@@ -80,6 +81,21 @@ describe('a start that is refused', () => {
         { DATABASE_URL: database.url, PORT: String(port), LOG_LEVEL: 'silent' },
         new RegExp(`Port ${port} .*in use`),
       );
+    });
+
+    it('a schema that a newer version has migrated: one clear sentence, exit code 1', async () => {
+      const newer = await createTestDatabase({ template: await demoTemplate() });
+      const client = new pg.Client({ connectionString: newer.url });
+      await client.connect();
+      await client.query(
+        `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Newer9999999999999')`,
+      );
+      await client.end();
+      await expectRefusal(
+        { DATABASE_URL: newer.url, PORT: '0' },
+        /newer than this API .*Newer9999999999999/,
+      );
+      await newer.drop();
     });
 
     it('a database that does not exist: one clear sentence, exit code 1, and no password', async () => {
