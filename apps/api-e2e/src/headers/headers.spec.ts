@@ -13,7 +13,7 @@ describe('the headers of an answer', () => {
   const api = useApi();
 
   it.each([
-    '/api/v1/events/1',
+    '/api/v1/tickets/1',
     '/api/v1/users/1',
     '/api/v1/nothing',
     '/health',

@@ -19,6 +19,9 @@ const EVENTS_PAGE_MAX = 200;
  */
 const SHOWN_MAX_AGE_MS = 1_000;
 
+/** The one list that there is. */
+const ALL_EVENTS = '';
+
 /** Most offers that a process keeps in mind: some megabytes. */
 const LAST_OFFERS_MAX = 10_000;
 
@@ -102,6 +105,7 @@ const OFFER_SQL = prepared(`
 @Injectable()
 export class EventCatalogue {
   private readonly shown: SharedReading<EventDto>;
+  private readonly listed: SharedReading<EventDto[]>;
   /** The last offer of each event that this process has read. */
   private readonly lastOffers = new Map<string, Offer>();
 
@@ -113,6 +117,11 @@ export class EventCatalogue {
     this.shown = new SharedReading(
       SHOWN_MAX_AGE_MS,
       (eventId) => this.find(eventId),
+      () => clock.elapsed(),
+    );
+    this.listed = new SharedReading(
+      SHOWN_MAX_AGE_MS,
+      () => this.list(),
       () => clock.elapsed(),
     );
   }
@@ -135,6 +144,11 @@ export class EventCatalogue {
         tiers.filter((tier) => tier.eventId === event.id),
       ),
     );
+  }
+
+  /** As {@link list}, but read at most once a second however many ask. */
+  recentList(): Promise<EventDto[]> {
+    return this.listed.of(ALL_EVENTS);
   }
 
   /** As {@link find}, but read at most once a second however many ask. */

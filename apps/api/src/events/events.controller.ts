@@ -2,7 +2,7 @@ import { EventDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
-import { ok } from '../http/envelope.js';
+import { okForMany } from '../http/envelope.js';
 import { IdParam } from '../http/id-param.js';
 import { Answers, Problems } from '../http/openapi-answers.js';
 import { EventCatalogue } from './event-catalogue.js';
@@ -17,7 +17,7 @@ export class EventsController {
   @ApiOperation({ summary: 'List the events, the next ones first' })
   @Answers(EventDto, { description: 'At most 200 events.', list: true })
   async list(): Promise<Envelope<EventDto[]>> {
-    return ok(await this.catalogue.list());
+    return okForMany(await this.catalogue.recentList());
   }
 
   @Get(':id')
@@ -26,6 +26,6 @@ export class EventsController {
   @Answers(EventDto, { description: 'The event.' })
   @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
   async find(@IdParam('id') id: string): Promise<Envelope<EventDto>> {
-    return ok(await this.catalogue.recent(id));
+    return okForMany(await this.catalogue.recent(id));
   }
 }

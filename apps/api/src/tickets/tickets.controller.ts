@@ -31,12 +31,18 @@ export class TicketsController {
 
   @Get()
   @Access('anyone')
-  @ApiOperation({ summary: 'Show what an event has on sale, by tier' })
+  @ApiOperation({
+    summary: 'Show what an event has on sale, by tier',
+    description:
+      'The same for everybody: caches may keep it for a second, and `If-None-Match` is answered 304 while nothing has changed. `limit=0` gives the counts alone.',
+  })
   @Answers(TicketListingDto, { description: 'Counts of every tier, and a page of its tickets.' })
   @Problems(ProblemCode.EventNotFound, ProblemCode.ValidationFailed)
   async list(@Query() query: ListTicketsQueryDto): Promise<Envelope<TicketListingDto>> {
     const eventId = query.eventId ?? DEFAULT_EVENT_ID;
-    return okForMany(await this.listTickets.execute(eventId, query.limit ?? 20));
+    const listing = await this.listTickets.execute(eventId, query.limit ?? 20);
+    // Counts that were read again and are the same are no news.
+    return okForMany(listing, (read) => Object.assign({}, read, { asOf: undefined }));
   }
 
   @Get(':id')

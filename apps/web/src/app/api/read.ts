@@ -1,4 +1,4 @@
-import { httpResource, type HttpResourceRef } from '@angular/common/http';
+import { httpResource, type HttpResourceRef, type HttpResourceRequest } from '@angular/common/http';
 import { computed, inject, linkedSignal, type Signal } from '@angular/core';
 import type { Envelope } from '@boxoffice/contracts';
 import { Session } from '../session/session';
@@ -19,8 +19,15 @@ type Address = string | undefined;
 
 /** Reads an answer in an envelope; reads nothing while the address is undefined. */
 export function readApi<T>(address: () => Address): Reading<T> {
-  const resource = httpResource<T>(address, { parse: (raw) => dataOf(raw) as T });
+  const resource = httpResource<T>(() => revalidated(address()), {
+    parse: (raw) => dataOf(raw) as T,
+  });
   return reading(resource, address);
+}
+
+/** Caches between may keep what everybody reads; this browser asks each time, so that it shows its own changes. */
+function revalidated(url: Address): HttpResourceRequest | undefined {
+  return url === undefined ? undefined : { url, cache: 'no-cache' };
 }
 
 /**
