@@ -18,6 +18,7 @@ import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { HeldBookings } from './find/held-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
+import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
 import { ReserveAtOnce } from './reserve/reserve-at-once.js';
@@ -43,12 +44,13 @@ import { Shortage } from './reserve/shortage.js';
     EndBookings,
     BookingData,
     MoveBookings,
+    MoveHolds,
     ExpireHolds,
     ExpirySweep,
     FindBookings,
     HeldBookings,
     ListUserBookings,
   ],
-  exports: [MoveBookings],
+  exports: [MoveBookings, MoveHolds],
 })
 export class BookingModule {}

@@ -42,6 +42,27 @@ export class SecondFactorDto {
   code: string;
 }
 
+/** Tickets that somebody held as a guest, in the same browser, when they signed in. */
+export class GuestHoldDto {
+  /**
+   * The booking. It belongs to whoever has signed in now.
+   * @example "7300000000000000001"
+   */
+  bookingId: string;
+
+  /**
+   * Whether its tickets went back on sale: with them, whoever signed in would have had too many.
+   * @example false
+   */
+  released: boolean;
+
+  /**
+   * The most tickets of the event that one buyer may have, where they were released for it.
+   * @example null
+   */
+  limit: number | null;
+}
+
 /** Somebody is signed in. A cookie that only the server reads renews it. */
 export class SignInDto {
   /**
@@ -58,6 +79,9 @@ export class SignInDto {
 
   /** Who is signed in. */
   user: AccountDto;
+
+  /** What became of tickets that were held as a guest until then; there only where there were some. */
+  guestHolds?: GuestHoldDto[];
 }
 
 /** A second factor that is asked for. */

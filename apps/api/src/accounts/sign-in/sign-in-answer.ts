@@ -1,10 +1,17 @@
-import type { SignInDto } from '@boxoffice/contracts';
+import type { GuestHoldDto, SignInDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
 import { hashOfSecret } from '../../auth/sessions/secrets.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
+import { MoveHolds, type MovedHolds } from '../../booking/move/move-holds.js';
+import { Transactions } from '../../database/in-transaction.js';
+import { UserAccounts } from '../../users/user-accounts.js';
 import type { SignedIn } from './begin-session.js';
 import { RefreshCookie } from './refresh-cookie.js';
+
+const NO_HOLDS: MovedHolds = { holds: [], committed: () => undefined };
 
 /** Gives browsers the cookie of their session, and takes it away. */
 @Injectable()
@@ -12,26 +19,64 @@ export class SignInAnswer {
   constructor(
     private readonly cookie: RefreshCookie,
     private readonly sessions: Sessions,
+    private readonly transactions: Transactions,
+    private readonly accounts: UserAccounts,
+    private readonly moveHolds: MoveHolds,
   ) {}
 
-  /** Whoever signs in again where they are signed in leaves no session behind. */
+  /**
+   * Whoever signs in again where they are signed in leaves no session behind; and whoever was a guest
+   * there, no tickets.
+   */
   async give(
     { answer, session }: SignedIn,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<SignInDto> {
-    await this.end(request, 'replaced');
+    const { id, role } = answer.user;
+    const { ip, id: requestId } = request;
+    const actor: Actor = { actorId: id, actorRole: role, ip, requestId };
+    const guestHolds = await this.replaceSession(request, actor, id);
+    if (guestHolds.length > 0) answer.guestHolds = guestHolds;
     this.cookie.write(reply, session);
     return answer;
   }
 
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await this.end(request, 'signed_out');
+    const token = this.cookie.read(request);
+    if (token !== undefined) {
+      await this.transactions.run((manager) =>
+        this.sessions.endByToken(manager, hashOfSecret(token), 'signed_out'),
+      );
+    }
     this.cookie.remove(reply);
   }
 
-  private async end(request: FastifyRequest, reason: 'replaced' | 'signed_out'): Promise<void> {
+  private async replaceSession(
+    request: FastifyRequest,
+    actor: Actor,
+    userId: string,
+  ): Promise<GuestHoldDto[]> {
     const token = this.cookie.read(request);
-    if (token !== undefined) await this.sessions.endByToken(hashOfSecret(token), reason);
+    if (token === undefined) return [];
+    const moved = await this.transactions.run(async (manager) => {
+      const before = await this.sessions.endByToken(manager, hashOfSecret(token), 'replaced');
+      if (before === undefined || before === userId) return NO_HOLDS;
+      return this.takeAlong(manager, before, userId, actor);
+    });
+    moved.committed();
+    return moved.holds;
+  }
+
+  /** Holds of an account stay with it, whoever signs in next at the same screen. */
+  private async takeAlong(
+    manager: EntityManager,
+    fromUserId: string,
+    toUserId: string,
+    actor: Actor,
+  ): Promise<MovedHolds> {
+    const before = await this.accounts.find(manager, fromUserId);
+    if (before?.role !== 'guest') return NO_HOLDS;
+    return this.moveHolds.execute(manager, fromUserId, toUserId, actor);
   }
 }

@@ -108,14 +108,26 @@ export class Sessions {
     return ended > 0;
   }
 
-  /** Ends the session of a refresh token, whether that is still good or not. */
-  async endByToken(tokenHash: Buffer, reason: SessionEnd): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE sessions SET ended_at = now(), end_reason = $2
-       WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
-         AND ended_at IS NULL`,
+  /**
+   * Ends the session of a refresh token, whether that is still good or not.
+   *
+   * @returns whose it was, where the token is the session's newest; an older one may be in anybody's hands,
+   * ends the session and proves nothing
+   */
+  async endByToken(
+    manager: EntityManager,
+    tokenHash: Buffer,
+    reason: SessionEnd,
+  ): Promise<string | undefined> {
+    const [[ended]] = await manager.query<[{ user_id: string; is_newest: boolean }[], number]>(
+      `UPDATE sessions AS session SET ended_at = now(), end_reason = $2
+       FROM refresh_tokens AS token
+       WHERE token_hash = $1 AND session.id = session_id AND ended_at IS NULL
+       RETURNING user_id, session.expires_at > now() AND token.expires_at > now()
+         AND used_at IS NULL AS is_newest`,
       [tokenHash, reason],
     );
+    return ended?.is_newest === true ? ended.user_id : undefined;
   }
 
   /** @param except a session that goes on */
