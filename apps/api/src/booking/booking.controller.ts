@@ -121,6 +121,7 @@ export class BookingController {
     ProblemCode.HoldExpired,
     ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,
+    ProblemCode.PaymentsNotConfigured,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
     ProblemCode.Busy,
@@ -137,7 +138,7 @@ export class BookingController {
       userId,
       actor,
       ticketIds: body.ticketIds,
-      paymentSimulation: body.paymentSimulation ?? 'success',
+      paymentSimulation: body.paymentSimulation,
       keyed,
     });
     return { success: data.success, data };

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { haveKeyInCommon, readTokenKeys, TokenKeysError } from '../auth/tokens/token-keys.js';
-import { DEMO_SECRET_KEY, DEMO_TOKEN_KEYS } from './account-settings.js';
+import { readTokenKeys, TokenKeysError } from '../auth/tokens/token-keys.js';
+import { builtInKeysOf, DEMONSTRATION_SETTINGS, refusalOfBuiltInKeys } from './demonstration.js';
 import { withSecretsFromFiles } from './secret-files.js';
 import { SettingsError } from './settings-error.js';
 import { isLoopback, Settings } from './settings.js';
@@ -16,9 +16,10 @@ import { isLoopback, Settings } from './settings.js';
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const settings = readEach(withSecretsFromFiles(environment));
+  checkTokenKeys(settings);
   refuseDemonstrationInProduction(settings);
   refuseDemoIdentityInPublic(settings);
-  checkKeys(settings);
+  refuseBuiltInKeysInPublic(settings);
   refuseMailToNobody(settings);
   refuseMissingStore(settings);
   refuseMissingPages(settings);
@@ -55,39 +56,31 @@ function readEach(environment: NodeJS.ProcessEnv): Settings {
   return settings;
 }
 
-/** A real sale must hold no event and no users that come from the demonstration. */
-function refuseDemonstrationInProduction({ NODE_ENV, DEMO_DATA }: Settings): void {
-  if (NODE_ENV === 'production' && DEMO_DATA) {
-    throw new SettingsError('DEMO_DATA=on is refused with NODE_ENV=production.');
-  }
+function refuseDemonstrationInProduction(settings: Settings): void {
+  if (settings.NODE_ENV !== 'production') return;
+  const used = DEMONSTRATION_SETTINGS.find(({ isUsed }) => isUsed(settings));
+  if (!used) return;
+  const { refusal } = used;
+  throw new SettingsError(typeof refusal === 'string' ? refusal : refusal(settings));
 }
 
-/** Whoever has the keys can be anybody: those that stand in the source must not be used in public. */
-function checkKeys(settings: Settings): void {
+function checkTokenKeys(settings: Settings): void {
   try {
     readTokenKeys(settings.TOKEN_KEYS);
   } catch (error) {
     if (!(error instanceof TokenKeysError)) throw error;
     throw new SettingsError(`The settings cannot be used: TOKEN_KEYS ${error.message}.`);
   }
-  const known = [
-    ...(haveKeyInCommon(settings.TOKEN_KEYS, DEMO_TOKEN_KEYS) ? ['TOKEN_KEYS'] : []),
-    ...(settings.SECRET_KEYS.includes(DEMO_SECRET_KEY) ? ['SECRET_KEYS'] : []),
-  ];
-  if (known.length === 0 || settings.isPrivate) return;
-  const where =
-    settings.NODE_ENV === 'production' ? 'with NODE_ENV=production' : `on ${settings.HOST}`;
-  throw new SettingsError(
-    `Set ${known.join(' and ')}: without them the keys of the demonstration would be used, which are refused ${where}, because everybody knows them.`,
-  );
+}
+
+function refuseBuiltInKeysInPublic(settings: Settings): void {
+  if (settings.isPrivate || builtInKeysOf(settings).length === 0) return;
+  throw new SettingsError(refusalOfBuiltInKeys(settings, `on ${settings.HOST}`));
 }
 
 /** The demo identity believes whoever names a user: it must never be reachable by strangers. */
 function refuseDemoIdentityInPublic(settings: Settings): void {
   if (!settings.DEMO_IDENTITY) return;
-  if (settings.NODE_ENV === 'production') {
-    throw new SettingsError('DEMO_IDENTITY=on is refused with NODE_ENV=production.');
-  }
   if (!isLoopback(settings.HOST)) {
     throw new SettingsError(
       `DEMO_IDENTITY=on is refused on ${settings.HOST}: it lets anyone act as anyone, so it works on a loopback address only.`,
@@ -95,9 +88,9 @@ function refuseDemoIdentityInPublic(settings: Settings): void {
   }
 }
 
-/** A mail that nobody gets, or whose links lead nowhere, is found out about too late. */
+/** A mail that nobody gets is found out about too late. */
 function refuseMailToNobody(settings: Settings): void {
-  const { MAIL_TRANSPORT, SMTP_URL, MAIL_FROM, PUBLIC_URL } = settings;
+  const { MAIL_TRANSPORT, SMTP_URL } = settings;
   if (MAIL_TRANSPORT === 'smtp' && SMTP_URL === undefined) {
     throw new SettingsError('MAIL_TRANSPORT=smtp needs a mail server: set SMTP_URL.');
   }
@@ -105,16 +98,6 @@ function refuseMailToNobody(settings: Settings): void {
     throw new SettingsError(
       'SMTP_URL is set, but MAIL_TRANSPORT=keep sends nothing: set one only.',
     );
-  }
-  if (settings.NODE_ENV !== 'production') return;
-  if (MAIL_TRANSPORT === 'keep') {
-    throw new SettingsError('MAIL_TRANSPORT=keep is refused with NODE_ENV=production.');
-  }
-  if (MAIL_FROM.includes('@boxoffice.example')) {
-    throw new SettingsError('MAIL_FROM must be set with NODE_ENV=production.');
-  }
-  if (!PUBLIC_URL.startsWith('https://')) {
-    throw new SettingsError('PUBLIC_URL must begin with https:// with NODE_ENV=production.');
   }
 }
 

@@ -221,6 +221,11 @@ export class Settings extends AccountSettings {
     return this.NODE_ENV !== 'production' && isLoopback(this.HOST);
   }
 
+  /** Whether a payment is simulated, that is, always taken and never of real money. */
+  get simulatesPayments(): boolean {
+    return this.NODE_ENV !== 'production';
+  }
+
   /** Whether the demo's users can be signed in as, with the password that everybody knows. */
   get offersDemoUsers(): boolean {
     return this.DEMO_DATA && this.isPrivate;

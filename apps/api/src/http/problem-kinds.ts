@@ -31,6 +31,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.HoldExpired]: { status: 409, title: 'Hold ended' },
   [ProblemCode.AlreadyConfirmed]: { status: 409, title: 'Already paid for' },
   [ProblemCode.BookingEnded]: { status: 409, title: 'Booking ended' },
+  [ProblemCode.PaymentsNotConfigured]: { status: 409, title: 'Payments not configured' },
   [ProblemCode.BookingLimitExceeded]: { status: 409, title: 'Too many tickets for one booking' },
   [ProblemCode.UserLimitExceeded]: { status: 409, title: 'Too many tickets for one user' },
   [ProblemCode.HoldNotExtendable]: { status: 409, title: 'Hold not extendable' },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PaymentPolicy } from './payment-policy.js';
 import { Payments } from './payments.js';
 
-@Module({ providers: [Payments], exports: [Payments] })
+@Module({ providers: [Payments, PaymentPolicy], exports: [Payments, PaymentPolicy] })
 export class PaymentsModule {}

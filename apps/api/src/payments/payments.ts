@@ -3,13 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/sale-client.js';
 import { Ids } from '../ids/ids.module.js';
 import type { PaymentStatus } from './payment.entity.js';
+import { PaymentPolicy } from './payment-policy.js';
 
 const RECORD_SQL = prepared(`
   INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency,
     status)
-  SELECT event_id, id, booking_id, 'simulation', provider_reference, amount_minor, currency, $2
+  SELECT event_id, id, booking_id, provider, provider_reference, amount_minor, currency, $2
   FROM jsonb_to_recordset($1::jsonb) AS payment (event_id bigint, id bigint, booking_id bigint,
-    provider_reference text, amount_minor bigint, currency text)`);
+    provider text, provider_reference text, amount_minor bigint, currency text)`);
 
 /** What is paid for. */
 export interface Payable {
@@ -26,7 +27,10 @@ export interface Payable {
  */
 @Injectable()
 export class Payments {
-  constructor(private readonly ids: Ids) {}
+  constructor(
+    private readonly ids: Ids,
+    private readonly policy: PaymentPolicy,
+  ) {}
 
   /**
    * Records that bookings were paid for, or that paying for them failed; one statement however many
@@ -35,11 +39,13 @@ export class Payments {
   async record(manager: EntityManager, bookings: Payable[], status: PaymentStatus): Promise<void> {
     const rows = bookings.map((booking) => {
       const id = this.ids.next();
+      const provider = this.policy.providerOf(Number(booking.totalMinor));
       return {
         event_id: booking.eventId,
         id,
         booking_id: booking.id,
-        provider_reference: `simulation-${id}`,
+        provider,
+        provider_reference: `${provider}-${id}`,
         amount_minor: booking.totalMinor,
         currency: booking.currency,
       };

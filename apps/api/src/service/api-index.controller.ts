@@ -27,6 +27,7 @@ export class ApiIndexController {
         booking: '/api/v1/booking',
         users: '/api/v1/users',
       },
+      payments: this.settings.simulatesPayments ? 'simulated' : 'none',
       demoIdentity: this.settings.DEMO_IDENTITY,
       demoUsers: this.settings.offersDemoUsers ? DEMO_SIGN_INS : [],
     };

@@ -34,12 +34,13 @@ export class ConfirmDto {
   ticketIds: string[];
 
   /**
-   * What the simulated payment does.
+   * What the simulated payment does; `success` where it is left out. Simulated payments are for
+   * demonstration: in production, naming one is refused (`PAYMENTS_NOT_CONFIGURED`).
    * @example "success"
    */
   @OptionalField()
   @IsIn(PAYMENT_SIMULATIONS)
-  paymentSimulation?: PaymentSimulation = 'success';
+  paymentSimulation?: PaymentSimulation;
 }
 
 /** Tickets that were paid for. */

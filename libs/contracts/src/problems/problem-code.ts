@@ -78,6 +78,8 @@ export const ProblemCode = {
   HoldExpired: 'HOLD_EXPIRED',
   /** The tickets have been paid for already. */
   AlreadyConfirmed: 'ALREADY_CONFIRMED',
+  /** Nobody takes payments here yet, and the tickets cost something; nothing was charged. */
+  PaymentsNotConfigured: 'PAYMENTS_NOT_CONFIGURED',
   /** The booking has ended (cancelled, expired, failed) and cannot change any more. */
   BookingEnded: 'BOOKING_ENDED',
   /** The sale has not begun, or is over. */

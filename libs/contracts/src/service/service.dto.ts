@@ -98,6 +98,13 @@ export class ApiIndexDto {
   /** Whether requests without a token act as the user that they name (the demo identity). */
   demoIdentity: boolean;
 
+  /**
+   * How paid tickets are paid for: by a `simulated` payment that moves no money, or not at all yet
+   * (`none`), where only what is free can be confirmed.
+   * @example "simulated"
+   */
+  payments: 'simulated' | 'none';
+
   /** The users of the demonstration, where its data are put in; nobody in production. */
   demoUsers: DemoUserDto[];
 }

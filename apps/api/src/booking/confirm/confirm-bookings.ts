@@ -1,8 +1,14 @@
-import { ProblemCode, type ConfirmationDto, type PaymentFailureDto } from '@boxoffice/contracts';
+import {
+  ProblemCode,
+  type ConfirmationDto,
+  type PaymentFailureDto,
+  type PaymentSimulation,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
 import { Settings } from '../../config/settings.js';
 import { isStatementRefused } from '../../database/database-errors.js';
+import { PaymentPolicy } from '../../payments/payment-policy.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { ConfirmBatch, type ConfirmCommand } from './confirm-batch.js';
@@ -22,6 +28,11 @@ const MEETINGS_MAX = 100;
 /** Payments name tickets, and may be of any event: they share one queue. */
 const QUEUE_KEY = 'confirm';
 
+/** A payment as it was asked for. */
+export type ConfirmRequest = Omit<ConfirmCommand, 'paymentSimulation'> & {
+  paymentSimulation?: PaymentSimulation;
+};
+
 /**
  * Takes the payment for held tickets and makes them the buyer's; or, where the payment fails, puts
  * them back on sale. What waits at the same moment is carried out together (see {@link ConfirmBatch}).
@@ -30,7 +41,11 @@ const QUEUE_KEY = 'confirm';
 export class ConfirmBookings {
   private readonly queue: BatchQueue<ConfirmCommand, ConfirmationDto | PaymentFailureDto>;
 
-  constructor(batch: ConfirmBatch, settings: Settings) {
+  constructor(
+    batch: ConfirmBatch,
+    private readonly policy: PaymentPolicy,
+    settings: Settings,
+  ) {
     this.queue = new BatchQueue(
       {
         batchMax: settings.RESERVE_BATCH_MAX,
@@ -47,9 +62,13 @@ export class ConfirmBookings {
 
   /**
    * @throws DomainError USER_NOT_FOUND, TICKET_NOT_FOUND, TICKETS_OF_ANOTHER_USER, TICKETS_NOT_HELD,
-   * HOLD_EXPIRED, ALREADY_CONFIRMED, BOOKING_ENDED or BUSY; nothing is charged and nothing changes
+   * HOLD_EXPIRED, ALREADY_CONFIRMED, BOOKING_ENDED, PAYMENTS_NOT_CONFIGURED or BUSY; nothing is charged and nothing changes
    */
-  async execute(command: ConfirmCommand): Promise<ConfirmationDto | PaymentFailureDto> {
+  async execute(request: ConfirmRequest): Promise<ConfirmationDto | PaymentFailureDto> {
+    const command = {
+      ...request,
+      paymentSimulation: this.policy.simulationOf(request.paymentSimulation),
+    };
     for (let meetings = 0; ; meetings += 1) {
       try {
         return await this.queue.submit(QUEUE_KEY, command);

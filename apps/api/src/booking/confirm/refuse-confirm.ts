@@ -2,6 +2,7 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/actor.js';
+import { PaymentPolicy } from '../../payments/payment-policy.js';
 import { DomainError } from '../../problems/domain-error.js';
 import type { TicketRow } from '../../tickets/ticket-row.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
@@ -28,6 +29,8 @@ export interface Named {
 /** Decides why a payment cannot be taken, and says so. Nothing has been charged then. */
 @Injectable()
 export class RefuseConfirm {
+  constructor(private readonly policy: PaymentPolicy) {}
+
   /**
    * A payment is taken only for tickets that the user holds, all of them, while the hold runs.
    *
@@ -44,6 +47,7 @@ export class RefuseConfirm {
       throw await this.whyNotHeld(manager, userId, ids);
     }
     if (bookings.some(({ holdExpiresAt }) => holdExpiresAt <= now)) throw holdEnded();
+    this.policy.requireProviderFor(costOf(tickets, bookings));
   }
 
   /**
@@ -124,6 +128,19 @@ function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
     ProblemCode.TicketsNotHeld,
     'The tickets changed hands at this very moment; nothing was charged. Please try again.',
     { retryAfterSeconds: 1 },
+  );
+}
+
+/** What the named tickets cost, at the prices of their reservations; a booking may be paid for in part. */
+function costOf(tickets: TicketRow[], bookings: BookingEntity[]): number {
+  const lines = new Map(
+    bookings.flatMap((booking) =>
+      booking.lines.map((line) => [`${booking.id} ${line.tierId}`, line.priceMinor] as const),
+    ),
+  );
+  return tickets.reduce(
+    (sum, { booking_id, tier_id }) => sum + (lines.get(`${booking_id ?? ''} ${tier_id}`) ?? 0),
+    0,
   );
 }
 

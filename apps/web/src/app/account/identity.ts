@@ -1,9 +1,10 @@
 import { computed, inject, Injector, Service, signal } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
-import type { AccountDto, ApiIndexDto, UserDto, UserRole } from '@boxoffice/contracts';
+import type { AccountDto, UserDto, UserRole } from '@boxoffice/contracts';
 import { filter, firstValueFrom, map } from 'rxjs';
 import { API } from '../api/api-url';
-import { readApi, readPlain } from '../api/read';
+import { readApi } from '../api/read';
+import { ServiceIndex } from '../api/service-index';
 import { stored } from '../api/stored';
 import { Session } from '../session/session';
 
@@ -26,7 +27,7 @@ export type Person = Pick<UserDto, 'id' | 'name'>;
 export class Identity {
   private readonly session = inject(Session);
   private readonly injector = inject(Injector);
-  private readonly index = readPlain<ApiIndexDto>(() => API);
+  private readonly index = inject(ServiceIndex);
 
   /** Who is signed in; a guest is, too, but has no account. */
   readonly account = this.session.account;

@@ -181,6 +181,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     'They were paid for once, not twice.',
   ),
   BOOKING_ENDED: fixed('This booking has ended', 'Nothing was charged. Choose your tickets again.'),
+  PAYMENTS_NOT_CONFIGURED: fixed(
+    'This box office can’t take payments yet',
+    'Nothing was charged. Your tickets stay yours until the hold ends.',
+  ),
   NOT_ON_SALE: fixed('Tickets are not on sale', 'The sale has not begun, or it is over.'),
   BUSY: fixed('Many people are buying right now', 'Try again in a few seconds.'),
   TOO_MANY_REQUESTS: fixed('Too many tries', 'Wait a little, and try again.'),

@@ -6,6 +6,7 @@ import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readFailure, type Failure } from '../api/problem';
 import { readOwn } from '../api/read';
+import { ServiceIndex } from '../api/service-index';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
@@ -16,8 +17,10 @@ import { ExtendHold } from './hold/extend-hold';
 import { countDownHold } from './hold/hold-countdown';
 import { HoldLine } from './hold/hold-line';
 import { CardForm } from './pay/card-form';
+import { FreeOrder } from './pay/free-order';
 import { Payment } from './pay/payment';
 import { paymentOutcome } from './pay/payment-outcome';
+import { PaymentsUnavailable } from './pay/payments-unavailable';
 
 /**
  * How often the booking is read again: it sets the clock right, and notices what another tab did.
@@ -37,10 +40,12 @@ type Action = 'pay' | 'release' | 'extend';
     BookingUnreadable,
     CardForm,
     FailureNotice,
+    FreeOrder,
     HeldTickets,
     HoldLine,
     MatButton,
     Notice,
+    PaymentsUnavailable,
   ],
   templateUrl: './checkout-page.html',
   styleUrl: './checkout-page.scss',
@@ -52,6 +57,7 @@ export class CheckoutPage {
   private readonly payment = inject(Payment);
   private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
+  protected readonly takesPayments = inject(ServiceIndex).takesPayments;
 
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);

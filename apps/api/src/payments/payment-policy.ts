@@ -1,0 +1,54 @@
+import { ProblemCode, type PaymentSimulation } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import { DomainError } from '../problems/domain-error.js';
+
+/** What stands in the books as the provider of a payment. */
+export type PaymentProvider = 'simulation' | 'none';
+
+/**
+ * Decides what may be paid for, and how.
+ *
+ * There is no provider that moves money yet. The simulated one always pays, so it exists outside of
+ * production only; in production, nothing can be confirmed but what costs nothing.
+ */
+@Injectable()
+export class PaymentPolicy {
+  private readonly isSimulated: boolean;
+
+  constructor(settings: Settings) {
+    this.isSimulated = settings.simulatesPayments;
+  }
+
+  /**
+   * @param asked what the request says of the simulated payment; undefined where it says nothing
+   * @returns how the simulated payment ends
+   * @throws DomainError PAYMENTS_NOT_CONFIGURED where a simulation is asked for and there is none
+   */
+  simulationOf(asked: PaymentSimulation | undefined): PaymentSimulation {
+    if (asked !== undefined && !this.isSimulated) {
+      throw new DomainError(
+        ProblemCode.PaymentsNotConfigured,
+        'Simulated payments are for demonstration only, and this box office is not one. Nothing was charged, and your hold goes on.',
+      );
+    }
+    return asked ?? 'success';
+  }
+
+  /**
+   * @param amountMinor what is to be paid, in the smallest unit of the currency
+   * @throws DomainError PAYMENTS_NOT_CONFIGURED where nobody could take the money
+   */
+  requireProviderFor(amountMinor: number): void {
+    if (amountMinor === 0 || this.isSimulated) return;
+    throw new DomainError(
+      ProblemCode.PaymentsNotConfigured,
+      'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',
+    );
+  }
+
+  /** Who took the money of a payment that was let through. */
+  providerOf(amountMinor: number): PaymentProvider {
+    return amountMinor > 0 && this.isSimulated ? 'simulation' : 'none';
+  }
+}

@@ -1,0 +1,40 @@
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+
+/** In place of the card form where there is nothing to pay. */
+@Component({
+  selector: 'box-free-order',
+  imports: [MatButton],
+  template: `
+    <h2>Nothing to pay</h2>
+    <p class="muted">These tickets are free. Confirm, and they’re yours.</p>
+    <button
+      matButton="filled"
+      type="button"
+      class="confirm"
+      [disabled]="isBusy()"
+      [disabledInteractive]="isBusy()"
+      (click)="confirm.emit()"
+    >
+      {{ isBusy() ? 'One moment…' : 'Get my tickets' }}
+    </button>
+    <button matButton type="button" [disabled]="isBusy()" (click)="release.emit()">
+      Release tickets
+    </button>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: var(--space-3);
+      justify-items: start;
+    }
+    .confirm {
+      width: 100%;
+    }
+  `,
+})
+export class FreeOrder {
+  readonly isBusy = input(false);
+  readonly confirm = output();
+  readonly release = output();
+}
