@@ -8,8 +8,6 @@ export default {
   globalSetup: '<rootDir>/../../libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/../../libs/testing/src/jest-global-teardown.ts',
   testEnvironment: '<rootDir>/../../libs/testing/jest-environment.mjs',
-  // One file at a time: the timings that some tests assert are those of a machine not shared.
-  maxWorkers: 1,
   // A test that fails may leave an API process behind, which must not keep the run from ending.
   forceExit: true,
 };

@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { installedChromium } from './src/installed-chromium.js';
 
-const baseURL = process.env.BOXOFFICE_BASE_URL;
+/** One application a worker, separated by commas: tests share its database, and some buy a whole tier. */
+const applications = process.env.BOXOFFICE_BASE_URL?.split(',') ?? [];
+const baseURL = applications[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
 if (!baseURL) {
   throw new Error(
     'BOXOFFICE_BASE_URL is not set: it names a running Boxoffice with demo data, such as http://localhost:3001. `npm test` starts one by itself.',
@@ -11,8 +13,7 @@ const executablePath = installedChromium();
 
 export default defineConfig({
   testDir: 'src',
-  // One worker: the tests share one database, and some of them buy a whole tier.
-  workers: 1,
+  workers: applications.length,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

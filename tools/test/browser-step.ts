@@ -3,15 +3,44 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { runNx } from '../build/nx.ts';
 import { freePort } from '../postgres/index.ts';
-import { migrateDatabase, startApiProcess } from '../start/api.ts';
+import { migrateDatabase, startApiProcess, type ApiProcess } from '../start/api.ts';
 import { apiEnvironment, readStartSettings } from '../start/settings.ts';
 import { workspace } from '../workspace.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { PLAYWRIGHT_RESULTS } from './results.ts';
 
+/** Two cores: two of Playwright's workers, each on an application of its own. */
+const WORKERS = 2;
+
 /** Playwright on the built application: the API with the SPA, on a database of its own. */
 export async function browserStep(serverUrl: string, signal: AbortSignal): Promise<boolean> {
   const chromium = findOrInstallChromium();
+  const applications: Application[] = [];
+  try {
+    for (let count = 0; count < WORKERS; count += 1) {
+      applications.push(await startApplication(serverUrl, signal));
+    }
+    const { code } = await runNx(['run', 'web-e2e:e2e', '--reporter=list,json'], {
+      show: true,
+      signal,
+      env: {
+        BOXOFFICE_BASE_URL: applications.map(({ baseUrl }) => baseUrl).join(','),
+        CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: join(workspace, 'apps', 'web-e2e', PLAYWRIGHT_RESULTS),
+      },
+    });
+    return code === 0;
+  } finally {
+    await Promise.all(applications.map(({ api }) => api.stop()));
+  }
+}
+
+interface Application {
+  readonly api: ApiProcess;
+  readonly baseUrl: string;
+}
+
+async function startApplication(serverUrl: string, signal: AbortSignal): Promise<Application> {
   const databaseUrl = await createDatabase(serverUrl);
   // Nothing of the caller's settings: the tests expect the default run.
   const settings = readStartSettings({ PORT: String(await freePort()) });
@@ -27,20 +56,7 @@ export async function browserStep(serverUrl: string, signal: AbortSignal): Promi
     healthUrl: `${baseUrl}/health`,
     signal,
   });
-  try {
-    const { code } = await runNx(['run', 'web-e2e:e2e', '--reporter=list,json'], {
-      show: true,
-      signal,
-      env: {
-        BOXOFFICE_BASE_URL: baseUrl,
-        CHROMIUM_PATH: chromium,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: join(workspace, 'apps', 'web-e2e', PLAYWRIGHT_RESULTS),
-      },
-    });
-    return code === 0;
-  } finally {
-    await api.stop();
-  }
+  return { api, baseUrl };
 }
 
 async function createDatabase(serverUrl: string): Promise<string> {
