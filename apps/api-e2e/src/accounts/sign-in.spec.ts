@@ -129,7 +129,7 @@ describe('sign-in', () => {
   it.each([
     ['an object for a password', { password: { $gt: '' } }],
     ['a list of passwords', { password: ['a', 'b'] }],
-    ['a password of a megabyte’s beginnings', { password: 'x'.repeat(50_000) }],
+    ['a password of thousands of letters', { password: 'x'.repeat(5_000) }],
     ['SQL for an address', { email: `' OR 1=1 --` }],
     ['nothing', { email: undefined, password: undefined }],
   ])('refuses %s', async (_, fault) => {
