@@ -1,4 +1,10 @@
-import { entriesWithAddress, missingOptionalEntries, withEntries } from './lock.ts';
+import {
+  entriesWithAddress,
+  entriesWithoutIntegrity,
+  missingOptionalEntries,
+  withEntries,
+  withoutEntries,
+} from './lock.ts';
 
 describe('missingOptionalEntries', () => {
   it('adds what an entry names and the lock lacks, with the platform from its name', () => {
@@ -69,5 +75,25 @@ describe('withEntries', () => {
       'node_modules/c',
     ]);
     expect(completed.name).toBe('x');
+  });
+});
+
+describe('entriesWithoutIntegrity', () => {
+  const packages = {
+    '': {},
+    'libs/ours': {},
+    'node_modules/ours': { resolved: 'libs/ours', link: true },
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '1.0.0', integrity: 'sha512-…' },
+  };
+
+  it('finds packages that npm would take whatever is in them, and nothing of the workspace', () => {
+    expect(entriesWithoutIntegrity({ packages })).toEqual(['node_modules/a']);
+  });
+
+  it('are taken out, for npm to resolve them anew', () => {
+    const without = withoutEntries({ packages }, ['node_modules/a']);
+    expect(Object.keys(without.packages)).not.toContain('node_modules/a');
+    expect(entriesWithoutIntegrity(without)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 export interface LockEntry {
   readonly version?: string;
   readonly resolved?: string;
+  readonly integrity?: string;
   readonly link?: boolean;
   readonly optional?: boolean;
   readonly os?: readonly string[];
@@ -103,5 +104,19 @@ export function entriesWithAddress(lock: Lock): string[] {
 export function withEntries<T extends Lock>(lock: T, entries: Record<string, LockEntry>): T {
   const packages = Object.entries({ ...lock.packages, ...entries });
   packages.sort(([one], [other]) => one.localeCompare(other, 'en'));
+  return { ...lock, packages: Object.fromEntries(packages) };
+}
+
+/** Entries whose packages would be taken whatever is in them, and links inside the workspace are none. */
+export function entriesWithoutIntegrity(lock: Lock): string[] {
+  return Object.entries(lock.packages)
+    .filter(([path, { link }]) => path.includes('node_modules/') && link !== true)
+    .filter(([, { integrity }]) => integrity === undefined)
+    .map(([path]) => path);
+}
+
+/** The lock without these entries, for npm to resolve them anew. */
+export function withoutEntries<T extends Lock>(lock: T, paths: readonly string[]): T {
+  const packages = Object.entries(lock.packages).filter(([path]) => !paths.includes(path));
   return { ...lock, packages: Object.fromEntries(packages) };
 }
