@@ -13,6 +13,7 @@ import {
   totalsOf,
   TWO_PROCESSES_RESULTS,
 } from './results.ts';
+import { provideHaproxy } from './haproxy.ts';
 import { succeeds } from './run-command.ts';
 import { stepTable, type StepReport } from './step-report.ts';
 import { findStockPostgres, isRequired } from './stock-postgres.ts';
@@ -100,7 +101,14 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
     },
     // From Nx's cache, where the first step has built it: the tests below need nothing else of that step.
     { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
-    { name: 'tests over HTTP', needs: 'build', run: () => nx('run', 'api-e2e:e2e', ...jestJson) },
+    {
+      name: 'tests over HTTP',
+      needs: 'build',
+      run: () => {
+        provideHaproxy();
+        return nx('run', 'api-e2e:e2e', ...jestJson);
+      },
+    },
     {
       name: 'over HTTP, two processes',
       needs: 'build',

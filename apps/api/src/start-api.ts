@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
-import type { DataSource } from 'typeorm';
 import { readSettings } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { compareClocks } from './database/clocks.js';
@@ -9,6 +8,7 @@ import { connect } from './database/connect.js';
 import { prepareDemonstration } from './database/demonstration.js';
 import { requireLastingStatements } from './database/require-lasting-statements.js';
 import { requireSchema } from './database/require-schema.js';
+import { endOnSignal } from './end-on-signal.js';
 import { createApp } from './http/create-app.js';
 import { createLog } from './http/logging.js';
 import { endWith, StartError } from './start-error.js';
@@ -51,41 +51,6 @@ async function listen(app: NestFastifyApplication, settings: Settings): Promise<
     }
     throw error;
   }
-}
-
-/**
- * Ends in order on SIGTERM and SIGINT: no new connections, requests in flight answered, the sweep
- * finished, the machine number given back, the pool closed. A second signal changes nothing, but
- * the time is limited: whatever hangs then is ended by the database and by the operating system.
- */
-function endOnSignal(
-  app: NestFastifyApplication,
-  dataSource: DataSource,
-  settings: Settings,
-  log: Pino,
-): void {
-  let ending = false;
-  const end = (signal: string): void => {
-    if (ending) return;
-    ending = true;
-    log.info(`${signal}: ending`);
-    setTimeout(() => {
-      log.error('The shutdown took too long; ending at once.');
-      process.exit(1);
-    }, settings.SHUTDOWN_TIMEOUT_MS).unref();
-    app
-      .close()
-      .then(() => dataSource.destroy())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'The shutdown failed.');
-          process.exit(1);
-        },
-      );
-  };
-  process.on('SIGTERM', () => end('SIGTERM'));
-  process.on('SIGINT', () => end('SIGINT'));
 }
 
 function announce(app: NestFastifyApplication, settings: Settings, log: Pino): void {

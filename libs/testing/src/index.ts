@@ -15,6 +15,7 @@ export {
 } from '@boxoffice/tools/audit';
 export { findViolations } from '@boxoffice/tools/invariants';
 export {
+  freePort,
   startThrowAwayCluster as startPostgres,
   type ThrowAwayCluster,
 } from '@boxoffice/tools/postgres';

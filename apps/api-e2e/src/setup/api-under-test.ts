@@ -58,9 +58,10 @@ export class ApiUnderTest {
   }
 
   /** Starts one more process on the same database; the caller ends it. */
-  async startAnother(settings: Settings = {}): Promise<RunningApi> {
+  async startAnother(settings: Settings = {}, port?: number): Promise<RunningApi> {
     return startApi({
       databaseUrl: this.databaseUrl,
+      ...(port !== undefined && { port }),
       env: { ...SETTINGS, ...this.settings, ...settings },
     });
   }

@@ -14,6 +14,7 @@ import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
+import { Health } from '../service/health.js';
 import { readJsonBodies } from './json-body.js';
 import { answerOtherMethods } from './allowed-methods.js';
 import { proxyCheck, warnAboutUnknownProxies } from './caller-address.js';
@@ -75,7 +76,7 @@ export async function createApp(
   await fastify.register(fastifyCookie, { hook: false });
   logRequests(fastify);
   nameRequests(fastify);
-  closeConnectionsAtTheEnd(fastify);
+  closeConnectionsAtTheEnd(fastify, app.get(Health));
   sendSecurityHeaders(fastify, settings);
   readJsonBodies(fastify);
   sendSharedAnswers(fastify);
@@ -126,18 +127,13 @@ function nameRequests(fastify: FastifyInstance): void {
 }
 
 /**
- * A server closes once its connections have. Those that are idle when the closing begins are closed
- * by Fastify; those that are not would become idle afterwards and stay, if their last answer did not
- * end them.
+ * Once the process is about to end, every answer ends its connection: whoever is connected, a proxy or a
+ * browser, is told to make the next request elsewhere, before the connection is closed under it. And a
+ * server closes once its connections have; those that are idle then are closed by Fastify.
  */
-function closeConnectionsAtTheEnd(fastify: FastifyInstance): void {
-  let closing = false;
-  fastify.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
+function closeConnectionsAtTheEnd(fastify: FastifyInstance, health: Health): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) void reply.header('connection', 'close');
+    if (health.isEnding) void reply.header('connection', 'close');
     done(null, payload);
   });
 }

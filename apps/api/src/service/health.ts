@@ -53,6 +53,11 @@ export class Health {
     this.ending = true;
   }
 
+  /** Whether the process is about to end. */
+  get isEnding(): boolean {
+    return this.ending;
+  }
+
   private async databaseState(): Promise<DatabaseState> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<DatabaseState>((resolve) => {
