@@ -102,7 +102,7 @@ export class BookingController {
   @ApiOperation({
     summary: 'Pay for held tickets',
     description:
-      'All named tickets become the buyer’s, or none does. Where the simulated payment fails, the answer is still 200, with `success: false`: nothing was charged, and the tickets are on sale again. Named tickets that are on sale already do not stand in the way of that.',
+      'All named tickets become the buyer’s, or none does. Where the simulated payment fails, the answer is still 200, with `success: false`: nothing was charged, and the tickets are on sale again. Named tickets that are on sale already do not stand in the way of that, unless they stood in a hold of the buyer that expired or was cancelled within the last hour: which hold the payment was for is then not known without `bookingId`, and the request is refused.',
   })
   @Answers(ConfirmationDto, {
     description:
@@ -117,6 +117,7 @@ export class BookingController {
     ProblemCode.TicketsOfAnotherUser,
     ProblemCode.UserNotFound,
     ProblemCode.TicketNotFound,
+    ProblemCode.BookingNotFound,
     ProblemCode.TicketsNotHeld,
     ProblemCode.HoldExpired,
     ProblemCode.AlreadyConfirmed,
@@ -138,6 +139,7 @@ export class BookingController {
       userId,
       actor,
       ticketIds: body.ticketIds,
+      bookingId: body.bookingId,
       paymentSimulation: body.paymentSimulation,
       keyed,
     });

@@ -34,6 +34,15 @@ export class ConfirmDto {
   ticketIds: string[];
 
   /**
+   * The booking that holds them. Where it is given, every ticket must be this booking's, and no other one is
+   * touched: a payment that comes late cannot be taken for one of a newer hold.
+   * @example "7300000000000000001"
+   */
+  @OptionalField()
+  @IsId()
+  bookingId?: string;
+
+  /**
    * What the simulated payment does; `success` where it is left out. Simulated payments are for
    * demonstration: in production, naming one is refused (`PAYMENTS_NOT_CONFIGURED`).
    * @example "success"

@@ -41,6 +41,8 @@ export interface ConfirmCommand extends MaybeKeyed {
   /** Who pays, for themselves or for somebody else. */
   actor: Actor;
   ticketIds: string[];
+  /** The booking that must hold all of them, where the client says so. */
+  bookingId?: string;
   paymentSimulation: PaymentSimulation;
 }
 
@@ -158,7 +160,7 @@ export class ConfirmBatch {
         // Another payment of this batch takes the booking: this one looks again afterwards.
         if (named.bookings.some(({ id }) => takenInBatch.has(id))) throw new TryAgainError();
         const fails = command.paymentSimulation === 'fail';
-        if (fails) this.refuse.unlessReleasable(named);
+        if (fails) await this.refuse.unlessReleasable(manager, named);
         else await this.refuse.unlessPayable(manager, named, locked.now);
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
@@ -209,7 +211,8 @@ export class ConfirmBatch {
   }
 }
 
-function nameIn({ userId, actor, ticketIds }: ConfirmCommand, locked: Locked): Named {
+function nameIn(command: ConfirmCommand, locked: Locked): Named {
+  const { userId, actor, ticketIds, bookingId } = command;
   const tickets = ticketIds.flatMap((id) => locked.tickets.get(id) ?? []);
   const bookingIds = new Set(tickets.flatMap(({ booking_id }) => booking_id ?? []));
   return {
@@ -217,6 +220,7 @@ function nameIn({ userId, actor, ticketIds }: ConfirmCommand, locked: Locked): N
     actor,
     standing: locked.standing.get(userId),
     ids: ticketIds,
+    bookingId,
     tickets,
     // In the order of their ids, as they were locked and as the answer names them.
     bookings: [...bookingIds]

@@ -61,7 +61,7 @@ export class ConfirmBookings {
   }
 
   /**
-   * @throws DomainError USER_NOT_FOUND, TICKET_NOT_FOUND, TICKETS_OF_ANOTHER_USER, TICKETS_NOT_HELD,
+   * @throws DomainError USER_NOT_FOUND, TICKET_NOT_FOUND, BOOKING_NOT_FOUND, TICKETS_OF_ANOTHER_USER, TICKETS_NOT_HELD,
    * HOLD_EXPIRED, ALREADY_CONFIRMED, BOOKING_ENDED, PAYMENTS_NOT_CONFIGURED or BUSY; nothing is charged and nothing changes
    */
   async execute(request: ConfirmRequest): Promise<ConfirmationDto | PaymentFailureDto> {

@@ -1,4 +1,4 @@
-import { ProblemCode } from '@boxoffice/contracts';
+import { ProblemCode, type BookingStatus } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/actor.js';
@@ -14,6 +14,13 @@ import type { BookingEntity } from '../booking.entity.js';
  */
 const RECENT_BOOKINGS_MAX = 50;
 
+/**
+ * For how long after a hold has ended a failed payment may still be one for it, in seconds. A shorter time would
+ * end a newer hold for the failure of an older one; a longer one would refuse more buyers who let a hold end, hold
+ * the same tickets again and then fail to pay, with a client that does not name the booking.
+ */
+const LATE_PAYMENT_SECONDS = 3_600;
+
 /** What a confirm names, as it stands under the locks of its bookings. */
 export interface Named {
   userId: string;
@@ -21,6 +28,8 @@ export interface Named {
   /** Undefined where there is no such user. */
   standing: Standing | undefined;
   ids: string[];
+  /** The booking that must hold all of the tickets; undefined where the request leaves it open. */
+  bookingId: string | undefined;
   tickets: TicketRow[];
   /** The pending bookings that are locked. */
   bookings: BookingEntity[];
@@ -40,6 +49,7 @@ export class RefuseConfirm {
   async unlessPayable(manager: EntityManager, named: Named, now: Date): Promise<void> {
     const { userId, ids, tickets, bookings } = named;
     refuseUnknown(named);
+    await this.refuseOtherBookings(manager, named);
     refuseOthers(userId, tickets);
     refuseBooked(tickets);
     refuseMoved(tickets, bookings);
@@ -52,16 +62,58 @@ export class RefuseConfirm {
 
   /**
    * A failed payment promises only that the user no longer holds the tickets. Those that are on sale
-   * already are no obstacle: the answer is as true the second time.
+   * already are no obstacle: the answer is as true the second time. But it ends a hold, and must not end
+   * another one than that which was to be paid for. So where the request names no booking, a ticket of a
+   * hold that ended lately, and not by a payment, is refused: that payment may have been under way.
    *
-   * @throws DomainError where a ticket is unknown, another user's, or paid for
+   * @throws DomainError where a ticket is unknown, another user's, paid for, or of a hold that has ended
    */
-  unlessReleasable(named: Named): void {
+  async unlessReleasable(manager: EntityManager, named: Named): Promise<void> {
     const { userId, tickets, bookings } = named;
     refuseUnknown(named);
+    await this.refuseOtherBookings(manager, named);
     refuseOthers(userId, tickets);
     refuseBooked(tickets);
     refuseMoved(tickets, bookings);
+    if (named.bookingId === undefined) await this.refuseLate(manager, named);
+  }
+
+  /** Where the request names its booking, that one must hold every ticket. */
+  private async refuseOtherBookings(manager: EntityManager, named: Named): Promise<void> {
+    const { userId, bookingId, tickets } = named;
+    if (bookingId === undefined) return;
+    if (tickets.every(({ booking_id }) => booking_id === bookingId)) return;
+    const [booking] = await manager.query<{ status: BookingStatus }[]>(
+      'SELECT status FROM bookings WHERE id = $1 AND user_id = $2',
+      [bookingId, userId],
+    );
+    if (!booking) {
+      throw new DomainError(
+        ProblemCode.BookingNotFound,
+        `There is no booking ${bookingId}; nothing was charged.`,
+      );
+    }
+    if (booking.status === 'pending') throw notHeld();
+    if (booking.status === 'confirmed') throw alreadyConfirmed();
+    throw booking.status === 'expired' ? holdEnded() : bookingEnded();
+  }
+
+  private async refuseLate(manager: EntityManager, { userId, ids }: Named): Promise<void> {
+    const [late] = await manager.query<{ status: string }[]>(
+      `SELECT status FROM (
+         SELECT id, status, ticket_ids, ended_at FROM bookings
+         WHERE user_id = ANY (ARRAY[$1::bigint]) ORDER BY user_id DESC, id DESC LIMIT $3
+       ) AS recent
+       WHERE ticket_ids && $2::bigint[] AND status IN ('expired', 'cancelled')
+         AND ended_at > clock_timestamp() - make_interval(secs => $4)
+       ORDER BY id DESC LIMIT 1`,
+      [userId, ids, RECENT_BOOKINGS_MAX, LATE_PAYMENT_SECONDS],
+    );
+    if (!late) return;
+    throw new DomainError(
+      late.status === 'expired' ? ProblemCode.HoldExpired : ProblemCode.BookingEnded,
+      'A hold of these tickets had ended before its payment failed; nothing was charged and nothing changed. If you mean a newer hold, send its bookingId.',
+    );
   }
 
   /** Tickets that nobody holds: the user's hold has ended, in one way or another, or never was. */
@@ -80,16 +132,7 @@ export class RefuseConfirm {
       [userId, ids, RECENT_BOOKINGS_MAX],
     );
     if (last?.status === 'expired') return holdEnded();
-    if (last) {
-      return new DomainError(
-        ProblemCode.BookingEnded,
-        'The booking has ended, and its tickets went back on sale; nothing was charged.',
-      );
-    }
-    return new DomainError(
-      ProblemCode.TicketsNotHeld,
-      'You hold none or not all of these tickets; nothing was charged. Reserve them first.',
-    );
+    return last ? bookingEnded() : notHeld();
   }
 }
 
@@ -114,10 +157,7 @@ function refuseOthers(userId: string, tickets: TicketRow[]): void {
 
 function refuseBooked(tickets: TicketRow[]): void {
   if (tickets.every(({ status }) => status !== 'booked')) return;
-  throw new DomainError(
-    ProblemCode.AlreadyConfirmed,
-    'These tickets are yours already; nothing was charged again.',
-  );
+  throw alreadyConfirmed();
 }
 
 /** The user's hold ended and they hold the ticket anew, all between our look and our locks. */
@@ -148,5 +188,26 @@ function holdEnded(): DomainError {
   return new DomainError(
     ProblemCode.HoldExpired,
     'Your hold ended. The tickets went back on sale; nothing was charged.',
+  );
+}
+
+function bookingEnded(): DomainError {
+  return new DomainError(
+    ProblemCode.BookingEnded,
+    'The booking has ended, and its tickets went back on sale; nothing was charged.',
+  );
+}
+
+function alreadyConfirmed(): DomainError {
+  return new DomainError(
+    ProblemCode.AlreadyConfirmed,
+    'These tickets are yours already; nothing was charged again.',
+  );
+}
+
+function notHeld(): DomainError {
+  return new DomainError(
+    ProblemCode.TicketsNotHeld,
+    'You hold none or not all of these tickets; nothing was charged. Reserve them first.',
   );
 }

@@ -11,6 +11,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { userId: 1, ticketIds: [1, 2] },
     { ticketIds: ['1', 2, '7300000000000000001'], paymentSimulation: 'fail' },
     { userId: '1', ticketIds: ['1'], paymentSimulation: 'success' },
+    { ticketIds: ['1'], bookingId: '7300000000000000001' },
     { ticketIds: Array.from({ length: 1_000 }, (_, index) => index + 1) },
   ],
   CreateTicketsDto: [

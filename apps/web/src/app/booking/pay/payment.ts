@@ -25,6 +25,7 @@ export class Payment {
     const body: ConfirmDto = {
       userId,
       ticketIds: booking.tickets.map((ticket) => ticket.id),
+      bookingId: booking.id,
       // A payment that goes through is asked for in the same words everywhere; only a demonstration
       // knows how to let one fail.
       ...(paymentSimulation === 'fail' && { paymentSimulation }),
