@@ -81,7 +81,7 @@ export abstract class MailSettings extends RetentionSettings {
   @IsInt()
   @Min(1)
   @Max(60)
-  JOBS_POLL_SECONDS = 2;
+  JOBS_POLL_SECONDS = 5;
 
   /** How often is looked for jobs whose process has died, in seconds. */
   @Type(() => Number)

@@ -102,6 +102,22 @@ describe('the role of the application', () => {
     await expect(application.query('DELETE FROM migrations')).rejects.toThrow('permission denied');
   });
 
+  it('adds payments, and changes none that is there', async () => {
+    const application = await open(settings());
+    const rights = await application.query<object[]>(
+      `SELECT privilege_type AS "right" FROM information_schema.role_table_grants
+       WHERE grantee = 'boxoffice_application' AND table_name = 'payments' ORDER BY 1`,
+    );
+    expect(rights).toEqual([{ right: 'INSERT' }, { right: 'SELECT' }]);
+    for (const sql of [
+      `UPDATE payments SET created_at = now()`,
+      'DELETE FROM payments',
+      'TRUNCATE payments',
+    ]) {
+      await expect(application.query(sql)).rejects.toThrow('permission denied');
+    }
+  });
+
   it('is made once, however many databases are migrated at the same moment', async () => {
     const owners = await Promise.all(
       Array.from({ length: 4 }, () => open({ DATABASE_URL: database.url }, 'owner')),

@@ -63,11 +63,13 @@ const GRANT_SQL = `
       EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I
         GRANT USAGE ON SEQUENCES TO ${APPLICATION_ROLE}', schema_name);
     END LOOP;
-    REVOKE ALL ON migrations, audit_entries, audit_chain FROM ${APPLICATION_ROLE};
+    REVOKE ALL ON migrations, audit_entries, audit_chain, audit_restores FROM ${APPLICATION_ROLE};
     -- It compares them with its own at start.
     GRANT SELECT ON migrations TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT (${AUDIT_ENTRY_COLUMNS}) ON audit_entries TO ${APPLICATION_ROLE};
-    GRANT SELECT, INSERT ON audit_chain TO ${APPLICATION_ROLE};
+    GRANT SELECT, INSERT ON audit_chain, audit_restores TO ${APPLICATION_ROLE};
+    -- What was paid stays as it was written.
+    REVOKE UPDATE, DELETE ON payments FROM ${APPLICATION_ROLE};
   END $$`;
 
 /**

@@ -4,6 +4,10 @@ import { AuditTrail } from '../audit-trail.js';
 import { connectAsOwner, entryAbout, sealEntries, sealOf, verify } from '../audit.fixture.js';
 import { SEALED_AT_ONCE, YIELDS_SECONDS, type AuditSeal } from './audit-seal.js';
 
+/** Entries that were brought by a restore, and what a run that does not look through them reads. */
+const MANY = 5_000;
+const FEW = 50;
+
 describe('sealing', () => {
   let database: DemoDatabase;
   let owner: pg.Client;
@@ -34,6 +38,37 @@ describe('sealing', () => {
     );
     return rows.map(({ id }) => id);
   };
+
+  /** How many rows a run of sealing reads, of everything that it looks at. */
+  async function rowsReadBySealing(
+    told: (sealed: number) => unknown = () => undefined,
+  ): Promise<number> {
+    await owner.query('BEGIN');
+    try {
+      const before = await rowsReadHere();
+      // The application's connections plan so, too.
+      await owner.query(
+        'SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan',
+      );
+      const { rows } = await owner.query<{ sealed: number }>(
+        'SELECT seal_audit_entries($1) AS sealed',
+        [SEALED_AT_ONCE],
+      );
+      told(rows[0]?.sealed ?? 0);
+      return (await rowsReadHere()) - before;
+    } finally {
+      await owner.query('COMMIT');
+    }
+  }
+
+  /** By this connection, in the transaction that is under way. */
+  async function rowsReadHere(): Promise<number> {
+    const { rows } = await owner.query<{ read: number }>(
+      `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::integer AS read
+       FROM pg_stat_xact_user_tables WHERE relname LIKE 'audit_%'`,
+    );
+    return rows[0]?.read ?? 0;
+  }
 
   const sealAll = (entries: number): Promise<void> => sealEntries(database.dataSource, entries);
 
@@ -141,6 +176,56 @@ describe('sealing', () => {
     await record('4', '5');
     await sealAll(2);
     expect(await chained()).toEqual(['1', '2', '3', '4', '5']);
+    expect((await verify(owner)).faults).toEqual([]);
+  });
+
+  it('reads after such a restore what is new, however much there is', async () => {
+    await owner.query(
+      `INSERT INTO audit_entries (transaction_id, action, actor_role, subject_kind, subject_id)
+       SELECT (9000000000000 + number)::text::xid8, 'user.added', 'admin', 'user', number
+       FROM generate_series(1, $1) AS number`,
+      [MANY],
+    );
+    await sealAll(MANY);
+    // Looks through all of it, once: now there is nothing to seal, and it is known.
+    expect(await rowsReadBySealing()).toBeGreaterThan(MANY);
+    expect(await rowsReadBySealing()).toBeLessThan(FEW);
+    for (const id of ['1', '2', '3']) {
+      await record(id);
+      let sealed = 0;
+      while (sealed === 0) {
+        const read = await rowsReadBySealing((count) => (sealed = count));
+        expect(read).toBeLessThan(FEW);
+      }
+    }
+    expect((await chained()).slice(-3)).toEqual(['1', '2', '3']);
+    expect((await verify(owner)).faults).toEqual([]);
+  });
+
+  it('seals what a backup had not sealed yet, also where it is restored twice', async () => {
+    const bring = async (transaction: string, subject: string): Promise<void> => {
+      await owner.query(
+        `INSERT INTO audit_entries (transaction_id, action, actor_role, subject_kind, subject_id)
+         VALUES ($1::text::xid8, 'user.added', 'admin', 'user', $2)`,
+        [transaction, subject],
+      );
+    };
+    await bring('9000000000000', '1');
+    await sealAll(1);
+    await record('2');
+    await sealAll(1);
+    // Of a transaction behind the last that the other server had sealed.
+    await bring('9000000000005', '3');
+    await sealAll(1);
+    await record('4');
+    await sealAll(1);
+    // As if all of this came from a server that had gone further than this one.
+    await owner.query(`UPDATE audit_restores SET since = '8000000000000'`);
+    await bring('7000000000000', '5');
+    await sealAll(1);
+    await record('6');
+    await sealAll(1);
+    expect((await chained()).toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
     expect((await verify(owner)).faults).toEqual([]);
   });
 });

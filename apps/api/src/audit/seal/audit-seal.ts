@@ -5,6 +5,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { prepared } from '../../database/sale-client.js';
 import { PeriodicTask } from '../../periodic/periodic-task.js';
 
 /** Most entries that one transaction seals: some thirty milliseconds of work. */
@@ -17,6 +18,9 @@ export const SEALED_AT_ONCE = 1_000;
  * `npm run audit:verify` calls an unsealed entry a fault.
  */
 export const YIELDS_SECONDS = 20;
+
+/** Planned once: it is asked every second, and nearly always in vain. */
+const SEAL_SQL = prepared('SELECT seal_audit_entries($1) AS sealed');
 
 /**
  * Appends what has been recorded to the chain, in every process; of those that try at the same moment,
@@ -42,10 +46,7 @@ export class AuditSeal implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** @returns how many entries were sealed: none where another process is at it */
   async seal(): Promise<number> {
-    const [row] = await this.dataSource.query<{ sealed: number }[]>(
-      'SELECT seal_audit_entries($1) AS sealed',
-      [SEALED_AT_ONCE],
-    );
+    const [row] = await this.dataSource.query<{ sealed: number }[]>(SEAL_SQL, [SEALED_AT_ONCE]);
     return row?.sealed ?? 0;
   }
 
