@@ -35,6 +35,23 @@ test('finds a user, gives them a role, and keeps them out', async ({ page, perso
   await expect(changed.first()).toContainText('Organiser');
 });
 
+test('takes back what an admin did to a user', async ({ page, person }) => {
+  await person.beginWithAccount();
+  await startSignedIn(page, 'admin@boxoffice.example');
+  await page.goto(`/admin/users?search=${person.email}`);
+  const row = rowOf(page, person.email);
+  await row.getByLabel('Role of Ada Lovelace').selectOption('Admin');
+  await expect(page.getByText('Ada Lovelace is admin now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Ada Lovelace is customer now.')).toBeVisible();
+  await expect(row.getByRole('combobox')).toHaveValue('customer');
+
+  await row.getByRole('button', { name: 'Disable Ada Lovelace' }).click();
+  await expect(row.getByText('Disabled')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row.getByRole('button', { name: 'Disable Ada Lovelace' })).toBeVisible();
+});
+
 test('says so where nobody matches, and shows everybody again', async ({ page }) => {
   await startSignedIn(page, 'admin@boxoffice.example');
   await page.goto('/admin/users?search=nobody-of-this-name');

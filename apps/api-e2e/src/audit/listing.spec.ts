@@ -51,6 +51,16 @@ describe('listing the audit', () => {
     expect((await list('subjectKind=user')).entries).toEqual([]);
   });
 
+  it('names the people in it, and leaves out the action that nobody asks about', async () => {
+    const [first = ''] = userIds;
+    const { entries, names } = await list(`actorId=${first}&limit=1`);
+    expect(entries[0]?.actor).toEqual({ id: first, role: 'customer' });
+    expect(names).toEqual({ [first]: `User ${first}` });
+    expect((await list('exceptAction=booking.expired')).entries.length).toBeGreaterThanOrEqual(6);
+    const others = await list('exceptAction=booking.reserved');
+    expect(others.entries.filter(({ action }) => action === 'booking.reserved')).toEqual([]);
+  });
+
   it.each(['from=2026-02-31T00:00:00Z', 'to=9999-12-31T24:00:00Z', 'from=0000-01-01T00:00Z'])(
     'takes moments that a calendar does not have as the ones that they come to: %s',
     async (query) => {

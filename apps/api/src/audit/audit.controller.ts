@@ -17,7 +17,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'List what was done, by whom, to which thing',
     description:
-      'The latest first. People are named by their ids alone. What was done in the last second or so is not sealed yet, and follows.',
+      'The latest first. Entries name people by their ids; `names` says what these are called now. What was done in the last second or so is not sealed yet, and follows.',
   })
   @Answers(AuditPageDto, { description: 'A page of the audit.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.ValidationFailed)

@@ -2,25 +2,50 @@ import { Component, inject, viewChild, type ElementRef } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
+import { Identity } from './account/identity';
 import { Session } from './session/session';
 import { stayHere } from './session/stay-here';
+import { DemoBar } from './shell/demo-bar';
+import { GuestHoldsNotice } from './shell/guest-holds-notice';
 import { SiteHeader } from './shell/site-header';
 
 @Component({
   selector: 'box-root',
-  imports: [RouterOutlet, SiteHeader],
+  imports: [DemoBar, GuestHoldsNotice, RouterOutlet, SiteHeader],
   template: `
     <a class="skip-link" href="#main" (click)="toMain($event)">Skip to the content</a>
     <box-site-header />
-    <main #main id="main" tabindex="-1"><router-outlet /></main>
+    <main #main id="main" tabindex="-1">
+      @if (session.guestHolds().length > 0) {
+        @defer (on immediate) {
+          <box-guest-holds-notice />
+        }
+      }
+      <router-outlet />
+    </main>
+    @if (identity.isDemo()) {
+      @defer (on immediate) {
+        <box-demo-bar />
+      }
+    }
   `,
   styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 100dvh;
+    }
+    main {
+      flex: 1 0 auto;
+    }
     main:focus {
       outline: none;
     }
   `,
 })
 export class App {
+  protected readonly session = inject(Session);
+  protected readonly identity = inject(Identity);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   constructor() {
@@ -39,11 +64,9 @@ export class App {
 
     // A page that was somebody's is not left open for somebody else. A navigation under way asks its
     // guards by itself, and would be lost.
-    inject(Session)
-      .personChanged.pipe(takeUntilDestroyed())
-      .subscribe(() => {
-        if (!router.currentNavigation()) void stayHere(router);
-      });
+    this.session.personChanged.pipe(takeUntilDestroyed()).subscribe(() => {
+      if (!router.currentNavigation()) void stayHere(router);
+    });
   }
 
   /** Moves the focus itself: with a base address, the bare anchor would lead to the start page. */

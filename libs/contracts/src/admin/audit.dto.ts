@@ -48,6 +48,17 @@ export class ListAuditQueryDto {
   action?: string;
 
   /**
+   * Everything but this action: holds that ended by themselves are most of what happens.
+   * @example "booking.expired"
+   */
+  @OptionalField()
+  @Matches(/^[a-z]{1,30}\.[a-z_]{1,30}$/, {
+    message:
+      'exceptAction must be two words in small letters with a point between: booking.expired',
+  })
+  exceptAction?: string;
+
+  /**
    * Only what was done at this moment or later.
    * @example "2026-11-25T18:00:00Z"
    */
@@ -180,6 +191,12 @@ export class AuditEntryDto {
 export class AuditPageDto {
   /** The entries that are sealed: what was done in the last second or so may not be among them yet. */
   entries: AuditEntryDto[];
+
+  /**
+   * Names of the people in these entries, by their ids, as they are called now. The audit itself knows none.
+   * @example { "3": "Admin User" }
+   */
+  names: Record<string, string>;
 
   /**
    * What to give as `before` for the next page; null where there is none.

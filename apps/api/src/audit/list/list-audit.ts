@@ -1,4 +1,9 @@
-import type { AuditEntryDto, AuditPageDto, ListAuditQueryDto } from '@boxoffice/contracts';
+import {
+  isId,
+  type AuditEntryDto,
+  type AuditPageDto,
+  type ListAuditQueryDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -18,6 +23,7 @@ const CONDITIONS: [keyof ListAuditQueryDto, string][] = [
   ['subjectId', 'chain.subject_id = '],
   ['actorId', 'chain.actor_id = '],
   ['action', 'chain.action = '],
+  ['exceptAction', 'chain.action <> '],
   ['from', 'chain.at >= '],
   ['to', 'chain.at < '],
 ];
@@ -48,9 +54,31 @@ export class ListAudit {
     const shown = rows.slice(0, limit);
     return {
       entries: shown.map(describe),
+      names: await this.namesOf(shown),
       next: rows.length > limit ? (shown.at(-1)?.position ?? null) : null,
     };
   }
+
+  /** Read when the list is: the audit keeps ids alone, so that an erased person has no name in it. */
+  private async namesOf(rows: Row[]): Promise<Record<string, string>> {
+    const ids = new Set(rows.flatMap(peopleIn));
+    const users = await this.dataSource.query<{ id: string; name: string }[]>(
+      `SELECT id, name FROM users WHERE id = ANY ($1::bigint[])`,
+      [[...ids]],
+    );
+    return Object.fromEntries(users.map(({ id, name }) => [id, name]));
+  }
+}
+
+/** Who did it, to whom, and whose the thing was and is. */
+function peopleIn({ actorId, subjectKind, subjectId, before, after }: Row): string[] {
+  const people = [
+    actorId,
+    subjectKind === 'user' ? subjectId : null,
+    before?.userId,
+    after?.userId,
+  ];
+  return people.filter(isId);
 }
 
 /** JavaScript knows moments that PostgreSQL does not read as they are written: 31 February, the year 0. */

@@ -1,4 +1,4 @@
-import { computed, inject, Injector, Service, signal } from '@angular/core';
+import { computed, effect, inject, Injector, Service, signal } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
 import type { AccountDto, UserDto, UserRole } from '@boxoffice/contracts';
 import { filter, firstValueFrom, map } from 'rxjs';
@@ -29,16 +29,24 @@ export class Identity {
   private readonly injector = inject(Injector);
   private readonly index = inject(ServiceIndex);
 
+  /**
+   * Whether the demo takes this browser for a new visitor, and not for one of its users: so it is once
+   * somebody has signed in here, since whoever signs out then is nobody.
+   */
+  private readonly isNobody = signal(stored.read('demo-nobody') !== null);
+
   /** Who is signed in; a guest is, too, but has no account. */
   readonly account = this.session.account;
   /** Whether the server takes people at their word while they are not signed in. */
   readonly isDemo = computed(() => this.index.data()?.demoIdentity === true);
   readonly demoUsers = computed(() => this.index.data()?.demoUsers ?? []);
   /** Acts as a demo user, and has proved nothing. */
-  readonly isUnproved = computed(() => this.isDemo() && !this.account());
+  readonly isUnproved = computed(() => this.isDemo() && !this.account() && !this.isNobody());
 
   private readonly userList = readApi<UserDto[]>(() =>
-    this.session.isKnown() && this.isUnproved() ? `${API}/users?limit=${USERS_OFFERED}` : undefined,
+    this.session.isKnown() && this.isDemo() && !this.account()
+      ? `${API}/users?limit=${USERS_OFFERED}`
+      : undefined,
   );
   private readonly users = computed(() => this.userList.data() ?? []);
 
@@ -63,11 +71,22 @@ export class Identity {
     const account = this.account();
     if (account) return account.id;
     // A server that did not answer is asked as in the demo, and says no by itself.
+    if (this.isNobody()) return undefined;
     return this.isDemo() || this.index.failure() ? this.demoUserId() : undefined;
   });
   readonly user = computed<Person | undefined>(
     () => this.account() ?? this.users().find((user) => user.id === this.userId()),
   );
+
+  /** Whom the demo offers to act as. */
+  readonly demoPeople = this.users;
+  /** Whether the header leads to the admin area: in the demo, for those of its users who run the sale. */
+  readonly isOfferedAdmin = computed(() => {
+    const account = this.account();
+    const demoUser = this.users().find((user) => user.id === this.userId());
+    const role = account?.role ?? demoUser?.role;
+    return role !== undefined && STAFF.includes(role);
+  });
 
   readonly hasAccount = computed(() => isAccount(this.account()));
   /** Whether the admin area has something for them. The server checks each request by itself. */
@@ -80,6 +99,12 @@ export class Identity {
     return account ? account.role === 'admin' : this.userId() !== undefined;
   });
 
+  constructor() {
+    effect(() => {
+      if (this.account()) this.beNobody();
+    });
+  }
+
   nameOf(userId: string): string | undefined {
     return this.users().find((user) => user.id === userId)?.name;
   }
@@ -88,6 +113,14 @@ export class Identity {
   become(userId: string): void {
     this.chosen.set(userId);
     stored.write('user', userId);
+    this.isNobody.set(false);
+    stored.write('demo-nobody', null);
+  }
+
+  /** Acts as nobody while nobody has signed in. */
+  beNobody(): void {
+    this.isNobody.set(true);
+    stored.write('demo-nobody', 'yes');
   }
 
   /** Waits until it is settled who this is. */

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto } from '@boxoffice/contracts';
+import { ChangedBookings } from '../booking/changed-bookings';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { countOf } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
@@ -47,6 +48,7 @@ export class MyBookingsPage {
   });
 
   constructor() {
+    inject(ChangedBookings).follow(() => this.history.reload());
     refreshWhileVisible(() => this.history.reload(), REFRESH_MS);
   }
 }

@@ -15,6 +15,7 @@ export const adminRoutes: Routes = [
         title: 'Stock',
         loadComponent: () => import('./stock/stock-page').then((file) => file.StockPage),
       },
+      { path: 'stock', pathMatch: 'full', redirectTo: '' },
       {
         path: 'create-tickets',
         title: 'Create tickets',

@@ -14,6 +14,7 @@ import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
+import { ChangedBookings } from './changed-bookings';
 import { ticketNumber } from './ticket-number';
 
 /** The tickets of a booking that was paid for, and what to do next. */
@@ -59,6 +60,10 @@ export class BookingPage {
       : '';
   });
   protected readonly number = ticketNumber;
+
+  constructor() {
+    inject(ChangedBookings).follow(() => this.booking.reload());
+  }
 
   protected print(): void {
     window.print();

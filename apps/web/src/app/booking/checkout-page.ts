@@ -12,6 +12,7 @@ import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
+import { ChangedBookings } from './changed-bookings';
 import { HeldTickets } from './held-tickets';
 import { ExtendHold } from './hold/extend-hold';
 import { countDownHold } from './hold/hold-countdown';
@@ -54,6 +55,7 @@ export class CheckoutPage {
   readonly bookingId = input.required<string>();
 
   private readonly router = inject(Router);
+  private readonly changedBookings = inject(ChangedBookings);
   private readonly payment = inject(Payment);
   private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
@@ -88,6 +90,7 @@ export class CheckoutPage {
   });
 
   constructor() {
+    this.changedBookings.follow(() => this.booking.reload());
     refreshWhileVisible(() => {
       if (this.booking.data()?.status === 'pending') this.booking.reload();
     }, REFRESH_MS);
@@ -138,6 +141,7 @@ export class CheckoutPage {
     } finally {
       this.isBusy.set(false);
       this.booking.reload();
+      this.changedBookings.tell();
     }
   }
 }

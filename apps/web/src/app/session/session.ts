@@ -1,6 +1,6 @@
 import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/common/http';
 import { computed, inject, Service, signal } from '@angular/core';
-import type { AccountDto, Envelope, SignInDto } from '@boxoffice/contracts';
+import type { AccountDto, Envelope, GuestHoldDto, SignInDto } from '@boxoffice/contracts';
 import { RENEWAL_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/waiting';
 import { firstValueFrom, Subject } from 'rxjs';
 import { apiUrl } from '../api/api-url';
@@ -37,6 +37,9 @@ export class Session {
   private renewing: Promise<void> | undefined;
 
   readonly account = computed(() => this.current()?.account);
+  private readonly toldHolds = signal<GuestHoldDto[]>([]);
+  /** What became of tickets that a guest held who has signed in, until somebody has read it. */
+  readonly guestHolds = this.toldHolds.asReadonly();
   /** Whether it is settled who is signed in, if anybody. */
   readonly isKnown = this.hasStarted.asReadonly();
   /** Whether the server ended the session of whoever was signed in. */
@@ -48,6 +51,7 @@ export class Session {
     this.tabs.listen((message) => {
       const before = this.account()?.id;
       this.current.set(message.kind === 'signed-in' ? message.signedIn : undefined);
+      this.tellHolds(this.current());
       if (this.account()?.id !== before) this.personChanged.next();
     });
     // Unreachable: who it is will be asked again with the first request that needs to know.
@@ -97,18 +101,29 @@ export class Session {
   /** The account has changed; the session has not. */
   update(account: AccountDto): void {
     const now = this.current();
-    if (now) this.take({ ...now, account });
+    if (now) this.take({ ...now, account, guestHolds: undefined });
   }
 
   /** Nobody is signed in any more: the server has ended the session with what was just done. */
   forget(): void {
     this.current.set(undefined);
+    this.dismissGuestHolds();
     stored.write('session', null);
     this.tabs.tell({ kind: 'signed-out' });
   }
 
+  dismissGuestHolds(): void {
+    this.toldHolds.set([]);
+  }
+
+  private tellHolds(signedIn: SignedIn | undefined): void {
+    if (signedIn?.guestHolds?.length) this.toldHolds.set(signedIn.guestHolds);
+    if (!signedIn) this.toldHolds.set([]);
+  }
+
   private take(signedIn: SignedIn): void {
     this.current.set(signedIn);
+    this.tellHolds(signedIn);
     this.ended.set(false);
     this.hasStarted.set(true);
     stored.write('session', 'open');

@@ -1,5 +1,5 @@
 import type { HttpHeaders } from '@angular/common/http';
-import type { AccountDto, SignInDto } from '@boxoffice/contracts';
+import type { AccountDto, GuestHoldDto, SignInDto } from '@boxoffice/contracts';
 
 /** Somebody who has proved who they are. Lives in memory only. */
 export interface SignedIn {
@@ -7,6 +7,8 @@ export interface SignedIn {
   token: string;
   /** When the token ends, on this device's clock. */
   endsAt: number;
+  /** What became of tickets that were held as a guest until this sign-in; none for a renewal. */
+  guestHolds?: GuestHoldDto[];
 }
 
 /**
@@ -14,11 +16,11 @@ export interface SignedIn {
  * wrong: what is left of it is counted from the `Date` of the very answer.
  */
 export function signedInBy(
-  { accessToken, expiresAt, user }: SignInDto,
+  { accessToken, expiresAt, user, guestHolds }: SignInDto,
   headers: HttpHeaders,
   now = Date.now(),
 ): SignedIn {
   const serverNow = Date.parse(headers.get('Date') ?? '');
   const leftMs = Date.parse(expiresAt) - (Number.isNaN(serverNow) ? now : serverNow);
-  return { account: user, token: accessToken, endsAt: now + leftMs };
+  return { account: user, token: accessToken, endsAt: now + leftMs, guestHolds };
 }

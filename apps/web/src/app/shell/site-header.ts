@@ -18,7 +18,7 @@ import { ThemeToggle } from './theme-toggle';
         <a routerLink="/bookings" routerLinkActive="here" ariaCurrentWhenActive="page">
           <span class="long">My bookings</span><span class="short">Bookings</span>
         </a>
-        @if (identity.isStaff()) {
+        @if (identity.isOfferedAdmin()) {
           <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
         }
       </nav>

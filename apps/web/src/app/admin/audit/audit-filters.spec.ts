@@ -1,6 +1,6 @@
 import { auditParams, auditQuery, readAuditFilters } from './audit-filters';
 
-const NOTHING = { kind: '', subject: '', actor: '', from: '', to: '' } as const;
+const NOTHING = { kind: '', subject: '', actor: '', from: '', to: '', expiries: '' } as const;
 
 describe('the filters of the audit', () => {
   it('are read from the address, and what makes no sense narrows nothing', () => {
@@ -18,6 +18,13 @@ describe('the filters of the audit', () => {
   it('leave out of the address what does not narrow', () => {
     expect(auditParams(NOTHING)).toEqual({});
     expect(auditParams({ ...NOTHING, actor: '3' })).toEqual({ actor: '3' });
+  });
+
+  it('leave out holds that expired, where that is asked for', () => {
+    const filters = readAuditFilters({ expiries: 'hidden' });
+    expect(auditParams(filters)).toEqual({ expiries: 'hidden' });
+    expect(auditQuery(filters)).toEqual({ exceptAction: 'booking.expired' });
+    expect(readAuditFilters({ expiries: 'perhaps' })).toEqual(NOTHING);
   });
 
   it('include both days, as the reader has them', () => {

@@ -8,6 +8,8 @@ export interface AuditFilters {
   /** Days of the reader's own calendar, both included: `2026-11-25`. */
   from: string;
   to: string;
+  /** Whether holds that ended by themselves are left out. */
+  expiries: 'hidden' | '';
 }
 
 export type FilterName = keyof AuditFilters;
@@ -29,6 +31,7 @@ export function readAuditFilters(given: Partial<Record<FilterName, string>>): Au
     actor: fitting(given.actor, ID),
     from: fitting(given.from, DAY),
     to: fitting(given.to, DAY),
+    expiries: given.expiries === 'hidden' ? 'hidden' : '',
   };
 }
 
@@ -39,7 +42,7 @@ export function auditParams(filters: AuditFilters): Record<string, string> {
 
 /** The same, as the API takes them: days become moments of the reader's time zone. */
 export function auditQuery(filters: AuditFilters): Record<string, string> {
-  const { kind, subject, actor } = filters;
+  const { kind, subject, actor, expiries } = filters;
   const from = startOfDay(filters.from, 0);
   const to = startOfDay(filters.to, 1);
   return {
@@ -48,6 +51,7 @@ export function auditQuery(filters: AuditFilters): Record<string, string> {
     ...(actor && { actorId: actor }),
     ...(from && { from }),
     ...(to && { to }),
+    ...(expiries && { exceptAction: 'booking.expired' }),
   };
 }
 

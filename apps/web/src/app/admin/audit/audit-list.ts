@@ -23,6 +23,10 @@ export class AuditList {
     const pages = this.pages();
     return pages.length === 0 ? undefined : pages.flatMap((page) => page.entries);
   });
+  /** What the people in these entries are called now. */
+  readonly names = computed<Record<string, string | undefined>>(() =>
+    Object.fromEntries(this.pages().flatMap((page) => Object.entries(page.names))),
+  );
   readonly failure = this.first.failure;
   readonly hasMore = computed(() => this.next() !== null);
   readonly isLoadingMore = signal(false);

@@ -9,7 +9,7 @@ import { PageState } from '../../design/page-state';
 import { ShowMore } from '../show-more';
 import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
 import { AuditList } from './audit-list';
-import { actionWords, changesOf } from './entry-words';
+import { actionWords, changesOf, type Change } from './entry-words';
 
 /** Entries are listed about a second after what they are about; whoever watches sees them soon. */
 const REFRESH_MS = 5_000;
@@ -30,6 +30,7 @@ export class AuditPage {
   readonly actor = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
+  readonly expiries = input<string>();
 
   private readonly router = inject(Router);
 
@@ -40,6 +41,7 @@ export class AuditPage {
       actor: this.actor(),
       from: this.from(),
       to: this.to(),
+      expiries: this.expiries(),
     }),
   );
   protected readonly isFiltered = computed(
@@ -48,7 +50,6 @@ export class AuditPage {
   protected readonly list = new AuditList(this.filters);
   protected readonly kinds = KINDS;
   protected readonly words = actionWords;
-  protected readonly changes = changesOf;
 
   constructor() {
     refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);
@@ -65,6 +66,10 @@ export class AuditPage {
   /** The address of the list that is narrowed to this, too. */
   protected narrowed(name: FilterName, value: string): Record<string, string> {
     return auditParams(readAuditFilters({ ...this.filters(), [name]: value }));
+  }
+
+  protected changes(entry: AuditEntryDto): Change[] {
+    return changesOf(entry, undefined, this.list.names());
   }
 
   protected moment({ at }: AuditEntryDto): string {

@@ -50,4 +50,11 @@ describe('an entry of the audit', () => {
   it('tells nothing where nothing may be kept', () => {
     expect(changesOf({ before: null, after: null })).toEqual([]);
   });
+
+  it('name people beside their ids, where they are known', () => {
+    const change = { before: { userId: '7' }, after: { userId: '1' } };
+    expect(changesOf(change, 'en', { 1: 'John Doe' })).toEqual([
+      { fact: 'User', before: '7', after: 'John Doe (1)' },
+    ]);
+  });
 });

@@ -35,14 +35,15 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 export function changesOf(
   { before, after }: Pick<AuditEntryDto, 'before' | 'after'>,
   locale?: string,
+  names: Readonly<Record<string, string | undefined>> = {},
 ): Change[] {
   const told = { ...before, ...after };
   const facts = Object.keys(told).filter((fact) => fact !== 'currency' || !tellsAmounts(told));
   return facts
     .map((fact) => ({
       fact: factWords(fact),
-      before: shown(fact, before, locale),
-      after: shown(fact, after, locale),
+      before: shown(fact, before, names, locale),
+      after: shown(fact, after, names, locale),
     }))
     .filter((change) => change.before !== change.after);
 }
@@ -53,7 +54,12 @@ function factWords(fact: string): string {
   return FACT_WORDS[fact] ?? sentence(fact.replace(/(?=[A-Z])/g, ' ').toLowerCase());
 }
 
-function shown(fact: string, facts: Facts | null, locale?: string): string | undefined {
+function shown(
+  fact: string,
+  facts: Facts | null,
+  names: Readonly<Record<string, string | undefined>>,
+  locale?: string,
+): string | undefined {
   const value = facts?.[fact];
   if (!facts || value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map(plain).join(', ');
@@ -62,6 +68,7 @@ function shown(fact: string, facts: Facts | null, locale?: string): string | und
     return formatMoney(value, currency, locale);
   }
   if (typeof value !== 'string') return plain(value);
+  if (fact === 'userId' && names[value]) return `${names[value]} (${value})`;
   if (fact === 'role' && value in ROLE_WORDS) return ROLE_WORDS[value as UserRole];
   return INSTANT.test(value) ? formatDayAndTime(value, locale) : value;
 }

@@ -8,6 +8,7 @@ import { readFailure, type Failure } from '../../api/problem';
 import { formatDayAndTime } from '../../design/dates';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
+import { Notice } from '../../design/notice';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../show-more';
 import { RoleSelect } from './role-select';
@@ -20,7 +21,7 @@ const TYPING_RESTS_MS = 250;
 /** Everybody, and what an admin may change about them. What is searched for stays in the address. */
 @Component({
   selector: 'box-users-page',
-  imports: [FailureNotice, Icon, MatButton, PageState, RoleSelect, ShowMore],
+  imports: [FailureNotice, Icon, MatButton, Notice, PageState, RoleSelect, ShowMore],
   templateUrl: './users-page.html',
   styleUrls: ['./users-page.scss', './user-row.scss'],
 })
@@ -45,6 +46,8 @@ export class UsersPage {
   protected readonly busyWith = signal<string | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly doneWords = signal('');
+  /** Takes the last change back. */
+  protected readonly undo = signal<(() => Promise<void>) | undefined>(undefined);
 
   protected seen({ lastSeenAt }: AdminUserDto): string {
     return lastSeenAt === null ? 'never' : formatDayAndTime(lastSeenAt);
@@ -67,29 +70,42 @@ export class UsersPage {
 
   protected changeRole(user: AdminUserDto, role: ChangeRoleDto['role']): Promise<void> {
     const words = `${user.name} is ${ROLE_WORDS[role].toLowerCase()} now.`;
-    return this.act(user, words, () => this.list.changeRole(user, role));
+    const before = user.role;
+    // Nobody is made a guest again; guests are offered no role in the first place.
+    const undo =
+      before === 'guest'
+        ? undefined
+        : () => this.changeRole(Object.assign({}, user, { role }), before);
+    return this.act(user, words, () => this.list.changeRole(user, role), undo);
   }
 
   protected disable(user: AdminUserDto): Promise<void> {
-    return this.act(user, `${user.name} cannot sign in any more.`, () => this.list.disable(user));
+    const words = `${user.name} cannot sign in any more.`;
+    const undo = (): Promise<void> => this.enable(Object.assign({}, user, { disabled: true }));
+    return this.act(user, words, () => this.list.disable(user), undo);
   }
 
   protected enable(user: AdminUserDto): Promise<void> {
-    return this.act(user, `${user.name} can sign in again.`, () => this.list.enable(user));
+    const words = `${user.name} can sign in again.`;
+    const undo = (): Promise<void> => this.disable(Object.assign({}, user, { disabled: false }));
+    return this.act(user, words, () => this.list.enable(user), undo);
   }
 
   private async act(
     user: AdminUserDto,
     words: string,
     work: () => Promise<unknown>,
+    undo?: () => Promise<void>,
   ): Promise<void> {
     if (this.busyWith()) return;
     this.busyWith.set(user.id);
     this.failure.set(undefined);
     this.doneWords.set('');
+    this.undo.set(undefined);
     try {
       await work();
       this.doneWords.set(words);
+      this.undo.set(undo);
     } catch (error) {
       this.failure.set(readFailure(error));
       // Whatever the row shows is what the server last said.

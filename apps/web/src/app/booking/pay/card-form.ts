@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Identity } from '../../account/identity';
+import { ConfirmDialog } from '../../design/confirm-dialog';
 import { Icon } from '../../design/icon';
 import { MoneyPipe } from '../../design/money-pipe';
 import {
@@ -22,6 +23,7 @@ import {
 @Component({
   selector: 'box-card-form',
   imports: [
+    ConfirmDialog,
     FormField,
     Icon,
     MatButton,
@@ -36,6 +38,7 @@ import {
   styleUrl: './card-form.scss',
 })
 export class CardForm {
+  protected readonly isReleasing = signal(false);
   readonly amountMinor = input.required<number>();
   readonly currency = input.required<string>();
   /** Paying is under way: nothing can be sent again. */
