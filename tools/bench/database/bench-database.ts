@@ -59,8 +59,9 @@ export class BenchDatabase {
     this.nextEventId += 1;
     // Held for a day: nothing may expire while something else is measured.
     await this.sql.query(
-      `INSERT INTO events (id, name, starts_at, time_zone, currency, hold_seconds)
-       VALUES ($1, 'Bench', now() + interval '30 days', 'UTC', 'USD', 86400)`,
+      `INSERT INTO events (id, name, starts_at, time_zone, currency, hold_seconds,
+         max_tickets_per_booking, max_tickets_per_user)
+       VALUES ($1, 'Bench', now() + interval '30 days', 'UTC', 'USD', 86400, NULL, NULL)`,
       [eventId],
     );
     for (const [index, [tier, count]] of Object.entries(stock).entries()) {

@@ -22,13 +22,14 @@ const IDS_AN_EVENT = 100_000;
 
 let events = 0;
 
-/** Puts an event with all three tiers on sale, written past the API. */
+/** Puts an event with all three tiers and no limits on sale, written past the API. */
 export async function openSale(sql: DatabaseWindow, stock: Stock): Promise<Sale> {
   const eventId = FIRST_EVENT_ID + events;
   events += 1;
   await sql.execute(
-    `INSERT INTO events (id, name, starts_at, time_zone, currency)
-     VALUES ($1::bigint, 'Event ' || $1::bigint, now() + interval '30 days', 'UTC', 'USD')`,
+    `INSERT INTO events (id, name, starts_at, time_zone, currency,
+       max_tickets_per_booking, max_tickets_per_user)
+     VALUES ($1::bigint, 'Event ' || $1::bigint, now() + interval '30 days', 'UTC', 'USD', NULL, NULL)`,
     [eventId],
   );
   const tickets: Record<TierName, string[]> = { VIP: [], 'Front Row': [], GA: [] };

@@ -67,6 +67,8 @@ export class BookingController {
     ProblemCode.NotEnoughTickets,
     ProblemCode.BookingLimitExceeded,
     ProblemCode.UserLimitExceeded,
+    ProblemCode.UnpaidLimitExceeded,
+    ProblemCode.AddressProofRequired,
     ProblemCode.ValidationFailed,
     ProblemCode.HoldExpired,
     ProblemCode.AlreadyConfirmed,

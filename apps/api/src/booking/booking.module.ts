@@ -25,15 +25,25 @@ import { ReserveAtOnce } from './reserve/reserve-at-once.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
 import { Shortage } from './reserve/shortage.js';
+import { UnpaidTickets } from './unpaid/unpaid-tickets.js';
+import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
 
 @Module({
-  imports: [EventsModule, TicketsModule, UsersModule, PaymentsModule, OwnedTicketsModule],
+  imports: [
+    RateLimitsModule,
+    EventsModule,
+    TicketsModule,
+    UsersModule,
+    PaymentsModule,
+    OwnedTicketsModule,
+  ],
   controllers: [BookingController],
   providers: [
     ReserveTickets,
     ReserveAtOnce,
     ReserveBatch,
     Shortage,
+    UnpaidTickets,
     ConfirmBookings,
     ConfirmBatch,
     ConfirmationMails,

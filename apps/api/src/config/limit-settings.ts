@@ -2,10 +2,10 @@ import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { MailSettings } from './mail-settings.js';
 import { List, Switch, Networks } from './setting-readers.js';
 
-/** `10/60`: ten requests in sixty seconds. */
-const Limit = (): PropertyDecorator =>
+/** `10/60`: ten in sixty seconds. */
+const Limit = (what = 'requests'): PropertyDecorator =>
   Matches(/^[1-9]\d{0,6}\/[1-9]\d{0,4}$/, {
-    message: '$property must be requests/seconds, for example 10/60',
+    message: `$property must be ${what}/seconds, for example 10/60`,
   });
 
 /**
@@ -63,6 +63,32 @@ export abstract class LimitSettings extends MailSettings {
   /** Tries of a password or a code by one account that is signed in. */
   @Limit()
   RATE_LIMIT_SECRET_ACCOUNT = '10/600';
+
+  /**
+   * Unpaid tickets of one event that a guest may hold, as tickets/seconds: those that go back on sale
+   * unpaid count until the seconds are over. A family fits; for more, an account proves an address.
+   */
+  @Limit('tickets')
+  UNPAID_TICKETS_GUEST = '6/3600';
+
+  /** The same of all guests at one network address: ten families at once, then each as another pays. */
+  @Limit('tickets')
+  UNPAID_TICKETS_GUESTS_ADDRESS = '60/3600';
+
+  /** The same of all guests in one network (/24 of IPv4, /48 of IPv6): four full addresses. */
+  @Limit('tickets')
+  UNPAID_TICKETS_GUESTS_NETWORK = '240/3600';
+
+  /** The same of one account: two full orders of a new event, whose limit is ten. */
+  @Limit('tickets')
+  UNPAID_TICKETS_ACCOUNT = '20/3600';
+
+  /**
+   * The same of all accounts at one network address: 60 people of one company buy 4 tickets each at the
+   * same moment, and some of them come to nothing.
+   */
+  @Limit('tickets')
+  UNPAID_TICKETS_ACCOUNTS_ADDRESS = '300/3600';
 
   /**
    * Addresses or networks of the proxies in front, separated by commas. Only what they say about a

@@ -23,11 +23,14 @@ export async function insertDemoEvent(dataSource: DataSource): Promise<boolean> 
   if (existing) return false;
   await dataSource.transaction(async (manager) => {
     await manager.query(
-      `INSERT INTO events (id, name, description, venue, starts_at, time_zone, currency)
+      `INSERT INTO events (id, name, description, venue, starts_at, time_zone, currency,
+         max_tickets_per_booking, max_tickets_per_user)
        VALUES (1, $1, $2, $3,
          (date_trunc('day', now() AT TIME ZONE 'Europe/Berlin') + $4 * interval '1 month'
            + interval '20 hours') AT TIME ZONE 'Europe/Berlin',
-         'Europe/Berlin', 'USD')`,
+         'Europe/Berlin', 'USD',
+         -- As the first API had it; new events limit both.
+         NULL, NULL)`,
       [
         'Midnight Orchestra',
         'Forty players, one conductor and a hall lit by nothing but the stands: an evening of film scores and late romantics, played without a break until midnight.',

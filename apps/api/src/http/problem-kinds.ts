@@ -34,6 +34,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.PaymentsNotConfigured]: { status: 409, title: 'Payments not configured' },
   [ProblemCode.BookingLimitExceeded]: { status: 409, title: 'Too many tickets for one booking' },
   [ProblemCode.UserLimitExceeded]: { status: 409, title: 'Too many tickets for one user' },
+  [ProblemCode.UnpaidLimitExceeded]: { status: 429, title: 'Too many unpaid tickets' },
+  [ProblemCode.AddressProofRequired]: { status: 403, title: 'Account required' },
   [ProblemCode.HoldNotExtendable]: { status: 409, title: 'Hold not extendable' },
   [ProblemCode.NotOnSale]: { status: 409, title: 'Not on sale' },
   [ProblemCode.TwoFactorEnabled]: { status: 409, title: 'Second factor in use already' },

@@ -109,6 +109,15 @@ export class IdempotencyKeys {
     );
   }
 
+  /** Whether a request with this key has been answered. */
+  async isTaken({ caller, key }: KeyedRequest): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'SELECT 1 FROM idempotency_keys WHERE caller = $1 AND key = $2',
+      [caller, key],
+    );
+    return rows.length > 0;
+  }
+
   /**
    * @param keptHours how long a key is kept
    * @returns how many keys were removed because their time was over

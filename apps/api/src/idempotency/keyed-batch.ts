@@ -16,6 +16,11 @@ export interface MaybeKeyed {
 export class KeyedBatch {
   constructor(private readonly keys: IdempotencyKeys) {}
 
+  /** Whether a request with the same key was carried out before, or refused for good. */
+  isTaken(request: KeyedRequest): Promise<boolean> {
+    return this.keys.isTaken(request);
+  }
+
   /**
    * @param commands of requests with and without keys
    * @param unawaited the transaction's; what is kept goes there

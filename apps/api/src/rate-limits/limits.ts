@@ -23,21 +23,21 @@ export interface RuleLimits {
 export function limitsOf(settings: Settings): Record<RateLimitRule, RuleLimits> {
   return {
     default: {
-      address: read(settings.RATE_LIMIT_DEFAULT_ADDRESS),
-      account: read(settings.RATE_LIMIT_DEFAULT_ACCOUNT),
+      address: readLimit(settings.RATE_LIMIT_DEFAULT_ADDRESS),
+      account: readLimit(settings.RATE_LIMIT_DEFAULT_ACCOUNT),
       isShared: false,
     },
     reserve: {
-      address: read(settings.RATE_LIMIT_RESERVE_ADDRESS),
-      account: read(settings.RATE_LIMIT_RESERVE_ACCOUNT),
+      address: readLimit(settings.RATE_LIMIT_RESERVE_ADDRESS),
+      account: readLimit(settings.RATE_LIMIT_RESERVE_ACCOUNT),
       isShared: false,
     },
-    'sign-in': { address: read(settings.RATE_LIMIT_SIGN_IN_ADDRESS), isShared: true },
-    mail: { address: read(settings.RATE_LIMIT_MAIL_ADDRESS), isShared: true },
-    guest: { address: read(settings.RATE_LIMIT_GUEST_ADDRESS), isShared: true },
+    'sign-in': { address: readLimit(settings.RATE_LIMIT_SIGN_IN_ADDRESS), isShared: true },
+    mail: { address: readLimit(settings.RATE_LIMIT_MAIL_ADDRESS), isShared: true },
+    guest: { address: readLimit(settings.RATE_LIMIT_GUEST_ADDRESS), isShared: true },
     secret: {
-      address: read(settings.RATE_LIMIT_SIGN_IN_ADDRESS),
-      account: read(settings.RATE_LIMIT_SECRET_ACCOUNT),
+      address: readLimit(settings.RATE_LIMIT_SIGN_IN_ADDRESS),
+      account: readLimit(settings.RATE_LIMIT_SECRET_ACCOUNT),
       isShared: true,
     },
     none: { isShared: false },
@@ -45,7 +45,7 @@ export function limitsOf(settings: Settings): Record<RateLimitRule, RuleLimits> 
 }
 
 /** `10/60`, as the settings have checked it. */
-function read(setting: string): Limit {
+export function readLimit(setting: string): Limit {
   const [requests = 0, seconds = 0] = setting.split('/').map(Number);
   return { requests, seconds };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { DomainError } from '../problems/domain-error.js';
 import { limitsOf, type Limit } from './limits.js';
+import { Quota } from './quota.js';
 import type { RateLimitRule } from './rate-limit.js';
 import { SharedCounter, type SharedStore } from './shared-counters.js';
 import type { Verdict } from './verdict.js';
@@ -22,7 +23,11 @@ export class RateLimits {
   private readonly counters = new Map<string, WindowCounter | SharedCounter>();
 
   /** @param store where processes count together; without it, each counts by itself */
-  constructor(settings: Settings, clock: Clock, store?: SharedStore) {
+  constructor(
+    settings: Settings,
+    clock: Clock,
+    private readonly store?: SharedStore,
+  ) {
     if (!settings.RATE_LIMITS) return;
     for (const [rule, { address, account, isShared }] of Object.entries(limitsOf(settings))) {
       for (const [by, limit] of Object.entries({ address, account })) {
@@ -36,6 +41,18 @@ export class RateLimits {
   /** Whether anything is counted; where nothing is, a request is not even looked at. */
   get areOn(): boolean {
     return this.counters.size > 0;
+  }
+
+  /**
+   * A quota of something else than requests. The processes share it where they share a Redis; a database is
+   * never asked.
+   */
+  quota(name: string, limit: Limit): Quota {
+    return new Quota(
+      name,
+      limit,
+      this.store && 'redis' in this.store ? this.store.redis : undefined,
+    );
   }
 
   /**

@@ -66,6 +66,10 @@ export const ProblemCode = {
   BookingLimitExceeded: 'BOOKING_LIMIT_EXCEEDED',
   /** One user may not hold and own so many tickets of this event; `limit` says how many. */
   UserLimitExceeded: 'USER_LIMIT_EXCEEDED',
+  /** Too many tickets of this event are held unpaid already, or were; `Retry-After` says when to return. */
+  UnpaidLimitExceeded: 'UNPAID_LIMIT_EXCEEDED',
+  /** A guest may not hold so many (`limit`): an account proves an address. */
+  AddressProofRequired: 'ADDRESS_PROOF_REQUIRED',
   /** The hold has been extended as often as it may be. */
   HoldNotExtendable: 'HOLD_NOT_EXTENDABLE',
   /** The Idempotency-Key was sent with another request before. */

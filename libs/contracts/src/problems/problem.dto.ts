@@ -130,7 +130,8 @@ export class ProblemDto {
   requested?: number;
 
   /**
-   * The limit that was passed, with codes `BOOKING_LIMIT_EXCEEDED` and `USER_LIMIT_EXCEEDED`.
+   * The limit that was passed, with codes `BOOKING_LIMIT_EXCEEDED`, `USER_LIMIT_EXCEEDED`,
+   * `UNPAID_LIMIT_EXCEEDED` and `ADDRESS_PROOF_REQUIRED`.
    * @example 6
    */
   limit?: number;

@@ -11,6 +11,7 @@ import { isStatementRefused } from '../../database/database-errors.js';
 import { PaymentPolicy } from '../../payments/payment-policy.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
+import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ConfirmBatch, type ConfirmCommand } from './confirm-batch.js';
 
 /** Most tickets of one batch, as for reservations. */
@@ -44,6 +45,7 @@ export class ConfirmBookings {
   constructor(
     batch: ConfirmBatch,
     private readonly policy: PaymentPolicy,
+    private readonly unpaid: UnpaidTickets,
     settings: Settings,
   ) {
     this.queue = new BatchQueue(
@@ -71,7 +73,11 @@ export class ConfirmBookings {
     };
     for (let meetings = 0; ; meetings += 1) {
       try {
-        return await this.queue.submit(QUEUE_KEY, command);
+        const answer = await this.queue.submit(QUEUE_KEY, command);
+        if (answer.success && !command.keyed?.isReplay) {
+          await this.unpaid.paid(answer.confirmedTickets, command.actor);
+        }
+        return answer;
       } catch (error) {
         if (error instanceof TryAgainError && meetings < MEETINGS_MAX) continue;
         if (!(error instanceof QueueFullError || error instanceof TryAgainError)) throw error;

@@ -1,13 +1,16 @@
 import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../audit/actor.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { Settings } from '../../config/settings.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
+import { readLimit } from '../../rate-limits/limits.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
+import type { BookingEntity } from '../booking.entity.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
@@ -44,6 +47,7 @@ export class ExtendHold {
           'The hold cannot be extended again. Pay before it ends, and the tickets are yours.',
         );
       }
+      await this.refuseAfterUnpaid(manager, booking);
       // The deadline is compared in the database, whose clock all processes share, and by the time
       // after the lock was waited for.
       const [moved] = await manager.query<[{ until: Date }[], number]>(
@@ -65,5 +69,24 @@ export class ExtendHold {
       return { answer: await this.bookings.byId(bookingId, null, manager) };
     });
     return keyed?.isReplay ? this.held.find(bookingId) : extended;
+  }
+
+  /** Whoever lets tickets go unpaid and reserves again has had more time already. */
+  private async refuseAfterUnpaid(manager: EntityManager, booking: BookingEntity): Promise<void> {
+    if (!this.settings.RATE_LIMITS) return;
+    const { seconds } = readLimit(this.settings.UNPAID_TICKETS_GUEST);
+    const [found] = await manager.query<unknown[]>(
+      `SELECT 1 FROM bookings
+       WHERE user_id = ANY (ARRAY[$1::bigint]) AND event_id + 0 = $2
+         AND status IN ('expired', 'cancelled', 'failed')
+         AND ended_at > now() - make_interval(secs => $3)
+       LIMIT 1`,
+      [booking.userId, booking.eventId, seconds],
+    );
+    if (found === undefined) return;
+    throw new DomainError(
+      ProblemCode.HoldNotExtendable,
+      'You let tickets of this event go a short while ago, so this hold can’t be extended. Pay before it ends, and the tickets are yours.',
+    );
   }
 }

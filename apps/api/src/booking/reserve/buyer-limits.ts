@@ -1,5 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../../audit/actor.js';
 import { numbersText } from '../../database/numbers-text.js';
 import { prepared } from '../../database/sale-client.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -114,7 +115,7 @@ export class BuyerLimits {
   }
 
   /** The problem of an order that passes a limit, or undefined where it passes none. */
-  refusal(userId: string, order: OrderLine[]): DomainError | undefined {
+  refusal(userId: string, order: OrderLine[], asking?: Actor): DomainError | undefined {
     const { maxTicketsPerBooking, maxTicketsPerUser } = this.limits;
     const requested = quantityOf(order);
     if (maxTicketsPerBooking !== null && requested > maxTicketsPerBooking) {
@@ -126,7 +127,8 @@ export class BuyerLimits {
     }
     const taken = this.takenByBuyer.get(this.buyerOf(userId)) ?? 0;
     if (maxTicketsPerUser !== null && taken + requested > maxTicketsPerUser) {
-      const have = taken === 0 ? '' : ` You have ${taken}.`;
+      // A guest has not proved the address: what it has is nobody's business but its owner's.
+      const have = taken === 0 || asking?.actorRole === 'guest' ? '' : ` You have ${taken}.`;
       return new DomainError(
         ProblemCode.UserLimitExceeded,
         `You may have ${maxTicketsPerUser} tickets of this event at the most.${have}`,

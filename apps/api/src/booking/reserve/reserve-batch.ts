@@ -134,7 +134,7 @@ export class ReserveBatch {
     const short: Candidate[] = [];
     const entries: AuditEntry[] = [];
     for (const { command, order } of candidates) {
-      const refusal = limits.refusal(command.userId, order);
+      const refusal = limits.refusal(command.userId, order, command.actor);
       if (refusal) {
         outcomes.set(command, { error: refusal });
       } else if (isTooLarge(order) || !isEnough(order, free)) {

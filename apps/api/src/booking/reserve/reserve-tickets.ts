@@ -10,9 +10,11 @@ import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-
 import { Settings } from '../../config/settings.js';
 import { isStatementRefused } from '../../database/database-errors.js';
 import { backOff } from '../../database/in-transaction.js';
+import { KeyedBatch } from '../../idempotency/keyed-batch.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
+import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import type { ReserveCommand } from './candidate.js';
 import { ReserveBatch } from './reserve-batch.js';
@@ -52,6 +54,8 @@ export class ReserveTickets {
     batch: ReserveBatch,
     settings: Settings,
     private readonly held: HeldBookings,
+    private readonly unpaid: UnpaidTickets,
+    private readonly keys: KeyedBatch,
   ) {
     this.queue = new BatchQueue(
       {
@@ -69,10 +73,48 @@ export class ReserveTickets {
 
   /**
    * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT,
-   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, VALIDATION_FAILED (more than one reservation may hold) or BUSY; where the key was used
+   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, UNPAID_LIMIT_EXCEEDED, ADDRESS_PROOF_REQUIRED, VALIDATION_FAILED (more than one reservation may hold) or BUSY; where the key was used
    * before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
    */
   async execute(
+    userId: string,
+    eventId: string,
+    lines: ReserveLineDto[],
+    actor: Actor,
+    keyed?: KeyedRequest,
+  ): Promise<ReservationDto> {
+    const giveBack = await this.countUnpaid(eventId, lines, actor, keyed);
+    try {
+      const reserved = await this.reserve(userId, eventId, lines, actor, keyed);
+      if (keyed?.isReplay) await giveBack();
+      return reserved;
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+  }
+
+  /**
+   * Counts the tickets before the request waits with others. A request that is repeated has been counted:
+   * it gets its answer, also where its buyer may hold no more.
+   *
+   * @returns gives them back, for when nothing new is held
+   */
+  private async countUnpaid(
+    eventId: string,
+    lines: ReserveLineDto[],
+    actor: Actor,
+    keyed?: KeyedRequest,
+  ): Promise<() => Promise<void>> {
+    try {
+      return await this.unpaid.take(eventId, quantityOf(lines), actor);
+    } catch (error) {
+      if (keyed && (await this.keys.isTaken(keyed))) return () => Promise.resolve();
+      throw error;
+    }
+  }
+
+  private async reserve(
     userId: string,
     eventId: string,
     lines: ReserveLineDto[],
@@ -103,8 +145,12 @@ export class ReserveTickets {
 
 /** An order that is larger than any may be locks nothing, so it weighs next to nothing. */
 function weightOf({ lines }: ReserveCommand): number {
-  const quantity = lines.reduce((sum, line) => sum + line.quantity, 0);
+  const quantity = quantityOf(lines);
   return quantity > RESERVE_TICKETS_MAX ? 1 : quantity;
+}
+
+function quantityOf(lines: ReserveLineDto[]): number {
+  return lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
 function busy(): DomainError {

@@ -7,6 +7,7 @@ import { EventCatalogue } from '../../events/event-catalogue.js';
 import { IdempotencyKeys } from '../../idempotency/idempotency-keys.js';
 import { KeyedBatch } from '../../idempotency/keyed-batch.js';
 import { Ids } from '../../ids/ids.module.js';
+import { RateLimits } from '../../rate-limits/rate-limits.js';
 import { EventAvailability } from '../../tickets/availability/availability.js';
 import { FreeTicketPages } from '../../tickets/availability/free-ticket-pages.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
@@ -16,6 +17,7 @@ import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { HeldBookings } from '../find/held-bookings.js';
+import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ReserveAtOnce } from './reserve-at-once.js';
 import { ReserveBatch } from './reserve-batch.js';
 import { ReserveTickets } from './reserve-tickets.js';
@@ -53,7 +55,8 @@ export interface ReservingProcess {
  * @param first its ids begin here; far from those of other processes
  */
 export function reservingProcess(dataSource: DataSource, first = 1_000_000n): ReservingProcess {
-  const settings = new Settings();
+  const settings = Object.assign(new Settings(), { RATE_LIMITS: false });
+  const keys = new KeyedBatch(new IdempotencyKeys(dataSource));
   const clock = new ManualClock(Date.now());
   const ids = new WishedIds(first);
   const audit = new AuditTrail();
@@ -77,7 +80,7 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
     new TicketInventory(),
     stockChanges,
     new Shortage(ledger),
-    new KeyedBatch(new IdempotencyKeys(dataSource)),
+    keys,
     ids,
     audit,
   );
@@ -91,6 +94,8 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
       batch,
       settings,
       new HeldBookings(new FindBookings(dataSource, new TicketInventory(), settings)),
+      new UnpaidTickets(new RateLimits(settings, clock), settings),
+      keys,
     ),
     stockChanges,
   };

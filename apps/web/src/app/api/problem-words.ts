@@ -159,6 +159,14 @@ const WORDS: Record<ProblemCode, Wording> = {
   NOT_ENOUGH_TICKETS: notEnough,
   BOOKING_LIMIT_EXCEEDED: bookingLimit,
   USER_LIMIT_EXCEEDED: userLimit,
+  UNPAID_LIMIT_EXCEEDED: fixed(
+    'Too many unpaid tickets',
+    'Nothing was held. Pay for the tickets you hold, or try again later.',
+  ),
+  ADDRESS_PROOF_REQUIRED: ({ limit }) => ({
+    title: `Guests can hold ${limit === undefined ? 'fewer tickets' : ticketCount(limit)}`,
+    text: 'Nothing was held. Choose fewer, or create an account for more.',
+  }),
   HOLD_NOT_EXTENDABLE: fixed(
     'Your hold cannot be extended again',
     'Nothing was charged. Pay before it ends, and the tickets are yours.',

@@ -1,0 +1,131 @@
+import { ProblemCode, type TicketDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../audit/actor.js';
+import { networkOf } from '../../audit/network-of.js';
+import { Settings } from '../../config/settings.js';
+import { DomainError } from '../../problems/domain-error.js';
+import { countedAddress } from '../../rate-limits/counted-address.js';
+import { readLimit } from '../../rate-limits/limits.js';
+import type { Quota } from '../../rate-limits/quota.js';
+import { RateLimits } from '../../rate-limits/rate-limits.js';
+
+/** One quota that tickets count for, and whose it is. */
+interface Share {
+  quota: Quota;
+  key: string;
+  whose: string;
+}
+
+/**
+ * Keeps the unpaid tickets of an event to quotas, so that nobody can hold all of it without paying.
+ *
+ * Tickets count from when they are asked for until they are paid for. Those whose hold ends unpaid go on
+ * counting until the window is over: reserving them again and again is what the quotas are against.
+ *
+ * A guest has proved nothing, and could be a new one each time: a guest counts as themselves, as their
+ * network address, and as the network around it. An account has proved an e-mail address: it counts as
+ * itself, and as one of many accounts behind its network address, of which a company or a campus may have
+ * hundreds. Who sells (organisers, admins) does not count.
+ *
+ * Counted in memory or in Redis, before the reservation is queued: never in the database, which has
+ * more to do at an on-sale.
+ */
+@Injectable()
+export class UnpaidTickets {
+  private readonly guest: Quota;
+  private readonly guestsOfAddress: Quota;
+  private readonly guestsOfNetwork: Quota;
+  private readonly account: Quota;
+  private readonly accountsOfAddress: Quota;
+
+  constructor(
+    private readonly limits: RateLimits,
+    settings: Settings,
+  ) {
+    const quota = (name: string, setting: string): Quota =>
+      limits.quota(`unpaid-${name}`, readLimit(setting));
+    this.guest = quota('guest', settings.UNPAID_TICKETS_GUEST);
+    this.guestsOfAddress = quota('guests-address', settings.UNPAID_TICKETS_GUESTS_ADDRESS);
+    this.guestsOfNetwork = quota('guests-network', settings.UNPAID_TICKETS_GUESTS_NETWORK);
+    this.account = quota('account', settings.UNPAID_TICKETS_ACCOUNT);
+    this.accountsOfAddress = quota('accounts-address', settings.UNPAID_TICKETS_ACCOUNTS_ADDRESS);
+  }
+
+  /**
+   * Counts tickets that are asked for.
+   *
+   * @returns gives them back: for when they are not held after all
+   * @throws DomainError ADDRESS_PROOF_REQUIRED where no guest may hold so many, UNPAID_LIMIT_EXCEEDED
+   */
+  async take(eventId: string, quantity: number, actor: Actor): Promise<() => Promise<void>> {
+    const most = this.guest.limit.requests;
+    if (this.limits.areOn && actor.actorRole === 'guest' && quantity > most) {
+      throw new DomainError(
+        ProblemCode.AddressProofRequired,
+        `Guests can hold ${most} tickets. For more, create an account or sign in; nothing was held.`,
+        { limit: most, requested: quantity },
+      );
+    }
+    const taken: Share[] = [];
+    const giveBack = async (): Promise<void> => {
+      await Promise.all(taken.map(({ quota, key }) => quota.giveBack(key, quantity)));
+    };
+    for (const share of this.sharesOf(eventId, actor)) {
+      const waitSeconds = await share.quota.take(share.key, quantity);
+      if (waitSeconds !== undefined) {
+        await giveBack();
+        throw tooManyUnpaid(share, quantity, waitSeconds);
+      }
+      taken.push(share);
+    }
+    return giveBack;
+  }
+
+  /** Tickets were paid for: they count no more, for whoever pays and from where they pay. */
+  async paid(tickets: Pick<TicketDto, 'eventId'>[], actor: Actor): Promise<void> {
+    for (const [eventId, ofEvent] of Map.groupBy(tickets, (ticket) => ticket.eventId)) {
+      for (const { quota, key } of this.sharesOf(eventId, actor)) {
+        await quota.giveBack(key, ofEvent.length);
+      }
+    }
+  }
+
+  private sharesOf(eventId: string, { actorId, actorRole, ip }: Actor): Share[] {
+    if (!this.limits.areOn || actorId === null) return [];
+    const share = (quota: Quota, key: string, whose: string): Share => ({
+      quota,
+      key: `${eventId} ${key}`,
+      whose,
+    });
+    const address = ip === null ? 'unknown' : countedAddress(ip);
+    switch (actorRole) {
+      case 'guest':
+        return [
+          share(this.guest, actorId, 'you hold'),
+          share(this.guestsOfAddress, address, 'guests at your network address hold'),
+          share(this.guestsOfNetwork, networkOf(ip) ?? 'unknown', 'guests in your network hold'),
+        ];
+      case 'customer':
+      case 'door_staff':
+        return [
+          share(this.account, actorId, 'you hold'),
+          share(this.accountsOfAddress, address, 'people at your network address hold'),
+        ];
+      default:
+        return [];
+    }
+  }
+}
+
+function tooManyUnpaid(
+  { quota, whose }: Share,
+  requested: number,
+  waitSeconds: number,
+): DomainError {
+  const limit = quota.limit.requests;
+  return new DomainError(
+    ProblemCode.UnpaidLimitExceeded,
+    `With these, ${whose} more than ${limit} tickets of this event unpaid, or let that many go within the last ${Math.ceil(quota.limit.seconds / 60)} minutes. Nothing was held; pay for what you hold, or try again later.`,
+    { limit, requested, retryAfterSeconds: waitSeconds },
+  );
+}
