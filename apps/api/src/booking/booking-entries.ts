@@ -3,6 +3,7 @@ import type { AuditEntry, AuditFacts } from '../audit/audit-entry.js';
 import type { BookingEntity } from './booking.entity.js';
 import type { Ending } from './end-bookings.js';
 import type { NewBooking } from './insert-bookings.js';
+import { AUDITED_TICKETS_MAX, ticketFacts } from './ticket-facts.js';
 
 type Named = Pick<BookingEntity, 'eventId' | 'id'>;
 
@@ -18,8 +19,10 @@ export function reservedEntry(actor: Actor, eventId: string, booking: NewBooking
 }
 
 export function confirmedEntry(actor: Actor, booking: BookingEntity): AuditEntry {
-  const { totalMinor, currency } = booking;
-  const after = { status: 'confirmed', paidMinor: Number(totalMinor), currency };
+  const { ticketIds, totalMinor, currency } = booking;
+  // Which tickets were sold is kept for good; those of a small hold stand in its entry.
+  const sold = ticketIds.length > AUDITED_TICKETS_MAX ? { ticketIds } : {};
+  const after = { status: 'confirmed', ...sold, paidMinor: Number(totalMinor), currency };
   return about(booking, 'booking.confirmed', actor, { status: 'pending' }, after);
 }
 
@@ -51,8 +54,8 @@ export function splitEntries(
       before,
       'booking.split',
       actor,
-      { ticketIds, totalMinor: Number(totalMinor), currency },
-      { ticketIds: kept.ticketIds, totalMinor: kept.totalMinor, currency },
+      { ...ticketFacts(ticketIds), totalMinor: Number(totalMinor), currency },
+      { ...ticketFacts(kept.ticketIds), totalMinor: kept.totalMinor, currency },
     ),
     about({ eventId, id: rest.id }, 'booking.split_off', actor, null, {
       ...factsOf(rest),
@@ -68,7 +71,14 @@ function factsOf({
   currency,
   holdExpiresAt,
 }: NewBooking): AuditFacts {
-  return { status: 'pending', userId, ticketIds, totalMinor, currency, holdExpiresAt };
+  return {
+    status: 'pending',
+    userId,
+    ...ticketFacts(ticketIds),
+    totalMinor,
+    currency,
+    holdExpiresAt,
+  };
 }
 
 function about(

@@ -25,7 +25,14 @@ export interface BookedLine {
      ELSE false
    END`,
 )
-@Check('bookings_have_tickets', 'cardinality(ticket_ids) > 0')
+@Index('bookings_to_shorten', ['endedAt'], {
+  where: `confirmed_at IS NULL AND ended_at IS NOT NULL AND cardinality(ticket_ids) > 0`,
+})
+@Index('bookings_to_delete', ['endedAt'], { where: `status IN ('expired', 'cancelled')` })
+@Check(
+  'bookings_have_tickets',
+  `cardinality(ticket_ids) > 0 OR (confirmed_at IS NULL AND ended_at IS NOT NULL)`,
+)
 @Check('bookings_total_not_negative', 'total_minor >= 0')
 @Check('bookings_hold_extensions_not_negative', 'hold_extensions >= 0')
 @ForeignKey('UserEntity', ['userId'], ['id'], { name: 'bookings_user_fkey' })
@@ -43,8 +50,8 @@ export class BookingEntity {
   status: BookingStatus;
 
   /**
-   * The tickets that it was made for, in order. They stay when the booking ends; whose a ticket is
-   * now, the ticket says. The list spares the tickets an index on their booking, which every
+   * The tickets that it was made for, in order. They stay for a while when the booking ends unpaid
+   * (`BookingRetention`); whose a ticket is now, the ticket says. The list spares the tickets an index on their booking, which every
    * reservation and every payment would have to write.
    */
   @Column('bigint', { name: 'ticket_ids', array: true })

@@ -4,6 +4,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingData } from './booking-data.js';
+import { BookingRetention } from './booking-retention.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmationMails } from './confirm/confirmation-mails.js';
@@ -53,6 +54,7 @@ import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
     ExtendHold,
     EndBookings,
     BookingData,
+    BookingRetention,
     MoveBookings,
     MoveHolds,
     ExpireHolds,

@@ -56,4 +56,14 @@ export abstract class RetentionSettings {
   @Min(1)
   @Max(3_650)
   GUEST_RETENTION_DAYS = 30;
+
+  /**
+   * How long bookings are kept that ended unpaid, in days. Whoever asks what became of a hold asks within days; and
+   * anybody can make thousands of them an hour.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  UNPAID_BOOKING_RETENTION_DAYS = 7;
 }

@@ -25,6 +25,7 @@ import { PaidForInPlace1764600000000 } from './migrations/1764600000000-paid-for
 import { FewerRowsCompared1764700000000 } from './migrations/1764700000000-fewer-rows-compared.js';
 import { LimitsOfNewEvents1765100000000 } from './migrations/1765100000000-limits-of-new-events.js';
 import { RolesAndRestores1765200000000 } from './migrations/1765200000000-roles-and-restores.js';
+import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-ended-bookings-in-short.js';
 import { SaleClient } from './sale-client.js';
 import { SESSION_OPTIONS } from './session-options.js';
 
@@ -99,6 +100,7 @@ export function createDataSource(
       FewerRowsCompared1764700000000,
       LimitsOfNewEvents1765100000000,
       RolesAndRestores1765200000000,
+      EndedBookingsInShort1765400000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

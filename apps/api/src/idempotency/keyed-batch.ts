@@ -25,6 +25,7 @@ export class KeyedBatch {
    * @param commands of requests with and without keys
    * @param unawaited the transaction's; what is kept goes there
    * @param work carries out the commands that are new, and gives an outcome for each, in their order
+   * @param kept what is kept of an answer, where that is not all of it: whoever repeats the request gets this
    * @returns an outcome for each command, in their order: the new ones, and the first ones of requests
    * that are repeated
    */
@@ -33,13 +34,17 @@ export class KeyedBatch {
     unawaited: Unawaited,
     commands: C[],
     work: (fresh: C[]) => Promise<Outcome<A>[]>,
+    kept: (answer: A) => unknown = (answer) => answer,
   ): Promise<Outcome<A>[]> {
     const firstOf = firstOfEach(commands);
     const firsts = [...new Set(firstOf.values())];
     const outcomes = await this.repeated<A>(manager, firsts);
     const fresh = firsts.filter((command) => !outcomes.has(command));
     const done = fresh.length === 0 ? [] : await work(fresh);
-    this.keep(manager, unawaited, fresh, done);
+    const toKeep = done.map((outcome): Outcome<unknown> =>
+      'answer' in outcome ? { answer: kept(outcome.answer) } : outcome,
+    );
+    this.keep(manager, unawaited, fresh, toKeep);
     fresh.forEach((command, index) => {
       const outcome = done[index];
       if (outcome) outcomes.set(command, outcome);

@@ -9,6 +9,8 @@ import type { KeyedRequest } from './keyed-request.js';
 /** What a unit of work did. */
 export interface Done<T> {
   answer: T;
+  /** What is kept of it for a key, where that is not all of it: whoever repeats the request gets this. */
+  kept?: unknown;
   /** What this process does once the work is committed; not done where the answer is an old one. */
   committed?: () => void;
 }
@@ -51,7 +53,7 @@ export class Once {
     await manager.query('SAVEPOINT work');
     try {
       const done = await work(manager);
-      await this.keys.store(manager, [[request, { answer: done.answer }]]);
+      await this.keys.store(manager, [[request, { answer: done.kept ?? done.answer }]]);
       return { answer: done };
     } catch (error) {
       if (!(error instanceof DomainError) || error.isPassing) throw error;

@@ -19,7 +19,7 @@ const RECENT_BOOKINGS_MAX = 50;
  * end a newer hold for the failure of an older one; a longer one would refuse more buyers who let a hold end, hold
  * the same tickets again and then fail to pay, with a client that does not name the booking.
  */
-const LATE_PAYMENT_SECONDS = 3_600;
+export const LATE_PAYMENT_SECONDS = 3_600;
 
 /** What a confirm names, as it stands under the locks of its bookings. */
 export interface Named {

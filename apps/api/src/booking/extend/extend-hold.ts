@@ -66,7 +66,8 @@ export class ExtendHold {
         );
       }
       await this.audit.record(manager, [extendedEntry(actor, booking, until)]);
-      return { answer: await this.bookings.byId(bookingId, null, manager) };
+      // Told again, it is read anew, so that nothing of it is kept.
+      return { answer: await this.bookings.byId(bookingId, null, manager), kept: {} };
     });
     return keyed?.isReplay ? this.held.find(bookingId) : extended;
   }

@@ -98,7 +98,8 @@ export class FindBookings {
         priceMinor,
       })),
       tickets: tickets.get(row.id) ?? [],
-      ticketCount: row.ticket_ids.length,
+      // By its lines: the list of tickets is dropped some time after an unpaid end.
+      ticketCount: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),
       total: fromMinor(Number(row.total_minor), row.currency),
       totalMinor: Number(row.total_minor),
       currency: row.currency,

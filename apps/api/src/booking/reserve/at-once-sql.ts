@@ -6,6 +6,7 @@ import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
 import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
 import { IS_OPEN_SQL } from '../../users/standing.js';
+import { ticketFactsSql } from '../ticket-facts.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 import { withinLimitSql } from './buyer-limits.js';
 
@@ -100,13 +101,10 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
     WHERE (SELECT sum(cardinality(ids)) FROM found) = cardinality($9::integer[])
   ), given AS (
     SELECT ticket.id, before + ticket.number AS place, ${bookingOf('before + ticket.number')} AS booking
-      ${areKeyed ? ', ticket.created AS "createdAt", line.tier' : ''}
-    FROM line,
-      unnest(ids ${areKeyed ? ', created' : ''})
-        WITH ORDINALITY AS ticket (id ${areKeyed ? ', created' : ''}, number)
+    FROM line, unnest(ids) WITH ORDINALITY AS ticket (id, number)
   ), planned AS MATERIALIZED (
     SELECT booking, ($10::bigint[])[booking] AS id, ($11::bigint[])[booking] AS user_id,
-      array_agg(given.id ORDER BY place) AS ticket_ids ${areKeyed ? TICKETS_SQL : ''}
+      array_agg(given.id ORDER BY place) AS ticket_ids
     FROM given, moment GROUP BY booking
   ), booked AS (
     ${insertBookingsSql(`
@@ -123,9 +121,8 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
     ${recordSql(`
       SELECT 'booking.reserved', ($15::bigint[])[booking], ($16::text[])[booking], 'booking', id, $1,
         NULL::jsonb,
-        jsonb_build_object('status', 'pending', 'userId', user_id::text,
-          'ticketIds', ticket_ids::text[], 'totalMinor', ($13::bigint[])[booking],
-          'currency', $14::text, 'holdExpiresAt', ${isoSql('until')}),
+        jsonb_build_object('status', 'pending', 'userId', user_id::text, 'totalMinor', ($13::bigint[])[booking],
+          'currency', $14::text, 'holdExpiresAt', ${isoSql('until')}) || ${ticketFactsSql('ticket_ids')},
         ($17::cidr[])[booking], ($18::text[])[booking]
       FROM planned, moment`)}
   )${areKeyed ? KEPT_SQL : ''}, checked AS MATERIALIZED (
@@ -167,24 +164,15 @@ const ALL_NEW_SQL = `AND NOT EXISTS (
         )
       )`;
 
-/** The tickets of a booking as its answer shows them, for those whose answers are kept. */
-const TICKETS_SQL = `,
-      jsonb_agg(jsonb_build_object('id', given.id::text, 'eventId', ($1)::text,
-        'tier', tier, 'status', 'pending', 'userId', (($11::bigint[])[booking])::text,
-        'bookingId', (($10::bigint[])[booking])::text, 'bookedAt', NULL,
-        'createdAt', ${isoSql('"createdAt"')}, 'updatedAt', ${isoSql('at')}
-      ) ORDER BY place) FILTER (WHERE ($22::text[])[booking] IS NOT NULL) AS tickets`;
-
 /**
- * The answers, as {@link describeReservation} gives them: what is known beforehand is a parameter, and the
- * tickets and the times are added.
+ * The answers, as {@link keptReservation} gives them: what is known beforehand is a parameter, and the times are
+ * added.
  */
 const KEPT_SQL = `, kept AS (
     ${keepAnswersSql(`
       SELECT ($21::text[])[booking], ($22::text[])[booking], ($23::text[])[booking],
         (($24::text[])[booking])::jsonb || jsonb_build_object(
-          'expiresAt', ${isoSql('until')}, 'serverTime', ${isoSql('at')},
-          'reservedTickets', tickets)
+          'expiresAt', ${isoSql('until')}, 'serverTime', ${isoSql('at')})
       FROM planned, moment
       WHERE ($22::text[])[booking] IS NOT NULL`)}
   )`;

@@ -20,7 +20,7 @@ import { insertBookings } from '../insert-bookings.js';
 import { BuyerLimits, lockBuyers } from './buyer-limits.js';
 import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
 import { isTooLarge, type OrderLine } from './order.js';
-import { describeReservation } from './reservation-dto.js';
+import { describeReservation, keptReservation } from './reservation-dto.js';
 import { ReserveAtOnce } from './reserve-at-once.js';
 import { reservedOf, type Reserved } from './reserved.js';
 import { explainContention, explainShortage, Shortage } from './shortage.js';
@@ -72,7 +72,7 @@ export class ReserveBatch {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       taken.length = 0;
       const buyersLocked = this.lockBuyersOfKeys(manager, eventId, commands);
-      const keyed = this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
+      const carryOut = async (fresh: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> => {
         const reserved = await this.reserve(manager, unawaited, eventId, fresh).catch(
           refuseAll(fresh),
         );
@@ -83,7 +83,8 @@ export class ReserveBatch {
           taken.push(outcome.answer);
           return { answer: describeReservation(outcome.answer) };
         });
-      });
+      };
+      const keyed = this.keys.carryOut(manager, unawaited, commands, carryOut, keptReservation);
       return (await Promise.all([keyed, buyersLocked]))[0];
     });
     this.remember(eventId, taken);

@@ -138,8 +138,8 @@ export class ReserveTickets {
 
   /** A reservation that is told again, for as long as it holds its tickets. */
   private async asItIsNow(reserved: ReservationDto): Promise<ReservationDto> {
-    const { expiresAt, serverTime } = await this.held.find(reserved.bookingId);
-    return Object.assign({}, reserved, { expiresAt, serverTime });
+    const { tickets, expiresAt, serverTime } = await this.held.find(reserved.bookingId);
+    return Object.assign({}, reserved, { reservedTickets: tickets, expiresAt, serverTime });
   }
 }
 

@@ -21,6 +21,7 @@ type Facts = Record<string, unknown>;
 const FACT_WORDS: Readonly<Record<string, string>> = {
   userId: 'User',
   ticketIds: 'Tickets',
+  ticketCount: 'Tickets',
   totalMinor: 'Total',
   paidMinor: 'Paid',
   holdExpiresAt: 'Held until',
