@@ -9,6 +9,8 @@ export interface JobKinds {
   'confirm-by-mail': { bookings: { eventId: string; id: string; userId: string }[] };
   /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
   'answer-account-request': { requestId: string };
+  /** Gives an account what guests bought with its address. */
+  'join-guests': { accountId: string };
 }
 
 export type JobKind = keyof JobKinds;
@@ -52,5 +54,6 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     // Needs nothing but the database.
     { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
+    { ...always, name: 'join-guests', retryDelay: 5, retryDelayMax: 300 },
   ];
 }

@@ -65,14 +65,32 @@ export class UserAccounts {
     return id;
   }
 
-  /** The guests who said an address, nobody else's until the transaction ends. */
-  async lockGuests(manager: EntityManager, emailKey: string): Promise<string[]> {
+  /** Whether anybody has bought, or meant to, as a guest with an address. */
+  async hasGuests(manager: EntityManager, emailKey: string): Promise<boolean> {
+    return (await this.guests(manager, emailKey, '0', 1)).length > 0;
+  }
+
+  /** Some of the guests who said an address, in the order of their ids. */
+  async guests(
+    manager: EntityManager,
+    emailKey: string,
+    after: string,
+    limit: number,
+  ): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT id FROM users WHERE email_key = $1 AND role = 'guest'
-       ORDER BY id FOR NO KEY UPDATE`,
-      [emailKey],
+      `SELECT id FROM users WHERE email_key = $1 AND role = 'guest' AND id > $2
+       ORDER BY id LIMIT $3`,
+      [emailKey, after, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Nobody else changes some guests until the transaction ends. */
+  async lockGuests(manager: EntityManager, guestIds: string[]): Promise<void> {
+    await manager.query(
+      `SELECT FROM users WHERE id = ANY($1) AND role = 'guest' ORDER BY id FOR NO KEY UPDATE`,
+      [guestIds],
+    );
   }
 
   async change(manager: EntityManager, userId: string, change: AccountChange): Promise<void> {
@@ -93,7 +111,7 @@ export class UserAccounts {
     if (search !== undefined && search !== '') {
       const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
       users.andWhere(
-        '(account.name ILIKE :part OR account.email ILIKE :part OR account.id = :id)',
+        '(normalize(account.name, NFC) ILIKE :part OR account.email ILIKE :part OR account.id = :id)',
         {
           part,
           id: isId(search) ? search : '0',
