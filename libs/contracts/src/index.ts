@@ -30,6 +30,7 @@ export * from './tickets/ticket-listing.dto.js';
 export * from './tickets/ticket.dto.js';
 export * from './time/moment.js';
 export * from './users/list-users.dto.js';
+export * from './users/person-name.js';
 export * from './users/user-name.js';
 export * from './users/user.dto.js';
 export * from './validation/optional-field.js';

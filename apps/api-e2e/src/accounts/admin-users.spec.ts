@@ -38,6 +38,28 @@ describe('users, for admins', () => {
     expect(new Set(admins.map(({ role }) => role))).toEqual(new Set(['admin']));
   });
 
+  it('are found however the accents of their names are written', async () => {
+    const person = await newcomer(api);
+    const { headers } = person;
+    for (const name of ['Zoe\u0308 Brontë', 'Zoë Bronte\u0308']) {
+      const renamed = await api.post('/account/name', { name }, { headers });
+      expect(renamed.body).toMatchObject({ data: { name: 'Zoë Brontë' } });
+      for (const search of ['zoe\u0308 brontë', 'ZOË BRONTE\u0308']) {
+        const found = await list(`?search=${encodeURIComponent(search)}`);
+        expect(found.map(({ id }) => id)).toEqual([person.id]);
+      }
+    }
+    // As it was kept before names had a normal form.
+    await api.sql.execute('UPDATE users SET name = $1 WHERE id = $2', ['Zoe\u0308', person.id]);
+    const found = await list(`?search=${encodeURIComponent('zoë')}`);
+    expect(found.map(({ id }) => id)).toEqual([person.id]);
+    expectProblem(
+      await api.post('/account/name', { name: '\u3164' }, { headers }),
+      422,
+      'VALIDATION_FAILED',
+    );
+  });
+
   it('come page by page', async () => {
     const first = await list('?limit=2');
     expect(first.map(({ id }) => id)).toEqual(['1', '2']);

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Ids } from '../ids/ids.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Mail } from './mail.js';
-import { oneLine, refuseUnmailable } from './mail-text.js';
+import { cutText, oneLine, refuseUnmailable } from './mail-text.js';
 
 /**
  * Most mails of one job: those that a dead process leaves unsent wait together, and one that is sent
@@ -11,7 +11,7 @@ import { oneLine, refuseUnmailable } from './mail-text.js';
  */
 const MAILS_A_JOB = 20;
 
-/** Longest name that is written beside an address: beyond it, no mail program shows more. */
+/** Longest name that is written beside an address, in code points: beyond it, no mail program shows more. */
 const NAME_MAX = 100;
 
 /** Takes mails over, to be sent once the transaction that they follow from has committed. */
@@ -34,7 +34,7 @@ export class Mails {
         id: this.ids.next(),
         template,
         to_address: to.address,
-        to_name: oneLine(to.name).slice(0, NAME_MAX),
+        to_name: cutText(oneLine(to.name), NAME_MAX),
         data,
         once_key: once,
       };

@@ -1,6 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
+import { normalizeName } from '../users/person-name.js';
 import { USER_ROLES, type UserRole } from '../users/user.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
@@ -22,7 +23,7 @@ export class ListAdminUsersQueryDto {
    * @example "john"
    */
   @OptionalField()
-  @Transform(({ value }) => (typeof value === 'string' ? value.trim() : (value as unknown)))
+  @Transform(({ value }) => (typeof value === 'string' ? normalizeName(value) : (value as unknown)))
   @IsString()
   @Matches(SEARCHED, { message: 'search must have no control characters' })
   @MaxLength(USER_SEARCH_MAX_LENGTH)

@@ -5,7 +5,8 @@ import { IsSecretToken } from './secret-token.js';
 /** Somebody who buys without an account. */
 export class GuestDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, and no control characters.
+   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * bidirectional characters.
    * @example "Grace Hopper"
    */
   @IsUserName()

@@ -6,7 +6,8 @@ import { IsSecretToken } from './secret-token.js';
 /** Asks for an account. It comes into being when the link in the mail is opened. */
 export class RegisterDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, and no control characters.
+   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * bidirectional characters.
    * @example "Ada Lovelace"
    */
   @IsUserName()

@@ -42,7 +42,8 @@ export class UserDto {
 /** Adds a user. */
 export class CreateUserDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, and no control characters.
+   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * bidirectional characters.
    * @example "Ada Lovelace"
    */
   @IsUserName()

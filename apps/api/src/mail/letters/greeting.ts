@@ -1,6 +1,6 @@
 import { oneLine } from '../mail-text.js';
 
-/** Longest name that somebody is greeted by. */
+/** Longest name that somebody is greeted by, in code points. */
 const GREETED_NAME_MAX = 60;
 
 /** What mail programs turn into links, or what only a machine is called. */
@@ -12,7 +12,9 @@ const LIKE_AN_ADDRESS = /[/\\@:]|\w\.\w|^www\b/iu;
  */
 export function greeting(name: string): string {
   const called = oneLine(name);
-  return called === '' || called.length > GREETED_NAME_MAX || LIKE_AN_ADDRESS.test(called)
+  return called === '' ||
+    Array.from(called).length > GREETED_NAME_MAX ||
+    LIKE_AN_ADDRESS.test(called)
     ? 'Hello,'
     : `Hello ${called},`;
 }

@@ -74,6 +74,14 @@ describe('mails', () => {
     ]);
   });
 
+  it('name the addressee by whole characters, however long the name is', async () => {
+    const here = await aProcess();
+    await here.start();
+    await here.enqueue([mailTo('john@mail.example', `${'a'.repeat(99)}👩‍👩‍👧`)]);
+    await until(async () => (await unsent()) === 0);
+    expect(server.mails[0]?.to).toEqual([{ name: 'a'.repeat(99), address: 'john@mail.example' }]);
+  });
+
   it('are forgotten once they are sent, but for that they were', async () => {
     const here = await aProcess();
     await here.start();

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Jobs } from '../../jobs/jobs.js';
 import { writeMail } from '../letters/letters.js';
 import type { MailTemplate, MailTemplates } from '../mail.js';
-import { oneLine } from '../mail-text.js';
+import { cutText, oneLine } from '../mail-text.js';
 import { MailRefusedError, MailTransport } from './mail-transport.js';
 
 /** Longest error that is kept beside a mail: a server's answer, not its novel. */
@@ -87,7 +87,7 @@ export class SendMails implements OnModuleInit {
       `UPDATE mails SET attempts = attempts + 1, last_error = $2,
          refused_at = CASE WHEN $3 THEN now() END
        WHERE id = $1`,
-      [id, message.slice(0, ERROR_MAX).toWellFormed(), refused],
+      [id, cutText(message, ERROR_MAX), refused],
     );
   }
 }

@@ -1,5 +1,10 @@
 import { required, validate, type SchemaPath } from '@angular/forms/signals';
 import type { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '@boxoffice/contracts';
+import {
+  isPersonName,
+  normalizeName,
+  USER_NAME_MAX_LENGTH,
+} from '@boxoffice/contracts/person-name';
 
 /**
  * Bounds of a password. Their types are the contract's own constants, so that the two cannot part;
@@ -16,6 +21,18 @@ export function asksFor(path: SchemaPath<string>, message: string): void {
   validate(path, ({ value }) =>
     value() !== '' && value().trim() === '' ? { kind: 'blank', message } : null,
   );
+}
+
+/** A name that others can read, by the server's own rule. */
+export function isName(path: SchemaPath<string>): void {
+  asksFor(path, 'Enter your name');
+  validate(path, ({ value }) => {
+    const name = normalizeName(value());
+    if (name === '' || isPersonName(name)) return null;
+    return Array.from(name).length > USER_NAME_MAX_LENGTH
+      ? { kind: 'long', message: `At most ${USER_NAME_MAX_LENGTH} characters` }
+      : { kind: 'name', message: 'Enter a name that others can read, without hidden characters' };
+  });
 }
 
 /** Catches what is no address at all. Which addresses there are, only a mail to them can tell. */

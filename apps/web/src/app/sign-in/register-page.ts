@@ -6,7 +6,7 @@ import { RouterLink } from '@angular/router';
 import type { Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { PasswordField } from '../form/password-field';
-import { asksFor, isEmail, isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
+import { isEmail, isName, isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
 import { sendForm } from '../form/send-form';
 import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
@@ -80,7 +80,7 @@ export class RegisterPage {
   private readonly mails = inject(AccountMails);
   private readonly model = signal({ ...known(inject(Location).getState()), password: '' });
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.name, 'Enter your name');
+    isName(path.name);
     isEmail(path.email);
     isNewPassword(path.password);
   });

@@ -5,7 +5,7 @@ import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
 import { Notice } from '../../design/notice';
-import { asksFor } from '../../form/rules';
+import { isName } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
@@ -29,7 +29,7 @@ export class ProfilePage {
   /** Another tab may change the name; what is being typed here starts from the newest. */
   private readonly model = linkedSignal(() => ({ name: this.account()?.name ?? '' }));
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.name, 'Enter your name');
+    isName(path.name);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isSaved = signal(false);

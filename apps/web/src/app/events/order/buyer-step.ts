@@ -14,7 +14,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
-import { asksFor, isEmail } from '../../form/rules';
+import { isEmail, isName } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
@@ -44,7 +44,7 @@ export class BuyerStep {
   private readonly model = signal({ name: '', email: '' });
   protected readonly here = inject(Router).url;
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.name, 'Enter your name');
+    isName(path.name);
     isEmail(path.email);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
