@@ -75,6 +75,7 @@ describe('the audit', () => {
     await api.post('/booking/confirm', {
       userId,
       ticketIds: failed.ticketIds,
+      bookingId: failed.bookingId,
       paymentSimulation: 'fail',
     });
     const expired = await hold(api, sale, userId);

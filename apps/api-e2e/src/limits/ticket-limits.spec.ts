@@ -111,6 +111,7 @@ describe('the limits of an event', () => {
     await api.post('/booking/confirm', {
       userId,
       ticketIds: failed.ticketIds,
+      bookingId: failed.bookingId,
       paymentSimulation: 'fail',
     });
     await pay(api, await hold(api, sale, userId, 'GA', 2));
