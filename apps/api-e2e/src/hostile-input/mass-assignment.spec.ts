@@ -79,7 +79,9 @@ describe('what a request says beyond what it is asked for', () => {
     ] as const) {
       const { bookingId, reservedTickets } = await hold();
       const ticketIds = reservedTickets.map(({ id }) => id);
-      const greedy = { ...GREEDY, amount: 1, amountMinor: 1, ticketIds, paymentSimulation };
+      // A payment may name its booking; all else here is none of its business.
+      const asked = { bookingId, ticketIds, paymentSimulation };
+      const greedy = { ...GREEDY, amount: 1, amountMinor: 1, ...asked };
       await api.post('/booking/confirm', greedy, buyer);
       const payment = await api.sql.row(
         `SELECT status, amount_minor::integer AS amount, currency FROM payments WHERE booking_id = $1`,
