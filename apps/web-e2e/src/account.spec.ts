@@ -11,8 +11,7 @@ test('registers, confirms the address, buys, and signs in again with a second fa
   test.slow();
   await boxOffice.stockUp(5);
   await person.register();
-  await person.openLinkOfMail('verify-email');
-  await expect(person.heading()).toHaveText('Your account is ready');
+  await person.confirmAccount();
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await expect(person.heading()).toHaveText('Sign in');
   await person.signIn();
@@ -76,6 +75,10 @@ test('is done by the keyboard alone', async ({ page, person }) => {
   await expect(person.heading()).toHaveText('One more step');
 
   await person.openLinkOfMail('verify-email');
+  await expect(person.heading()).toHaveText('Confirm your account');
+  await person.password().focus();
+  await keyboard.type(PASSWORD);
+  await keyboard.press('Enter');
   await expect(person.heading()).toHaveText('Your account is ready');
   const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
   await signIn.focus();

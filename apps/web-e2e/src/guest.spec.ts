@@ -36,6 +36,7 @@ test('buys with a name and an address, and finds the tickets again by the mail',
   const other = await elsewhere.newPage();
   await withoutDemo(other);
   await other.goto(link);
+  await other.getByRole('button', { name: 'Show my tickets' }).click();
   await other.waitForURL('**/bookings');
   await other.getByRole('link', { name: /^Tickets of 2 × GA/ }).click();
   await expect(other.getByTestId('ticket-number').first()).toHaveText(numbers[0] ?? '');

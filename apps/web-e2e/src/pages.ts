@@ -95,7 +95,8 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('register', '/register'),
     at('forgot-password', '/forgot-password'),
     at('reset-password', '/reset-password?token=from-a-mail'),
-    at('link-spent', '/verify-email?token=spent'),
+    at('confirm-account', '/verify-email?token=from-a-mail'),
+    at('link-spent', '/verify-email'),
     { name: 'buyer', open: openBuyerStep },
     {
       name: 'account',

@@ -42,6 +42,15 @@ export class Person {
     await this.page.goto(await this.mailbox.linkIn(template, this.email));
   }
 
+  /** Completes the registration: the mail's link, and the password. */
+  async confirmAccount(): Promise<void> {
+    await this.openLinkOfMail('verify-email');
+    await expect(this.heading()).toHaveText('Confirm your account');
+    await this.password().fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Confirm my account' }).click();
+    await expect(this.heading()).toHaveText('Your account is ready');
+  }
+
   /** Fills in the page that asks for it; where it leads is for the test to say. */
   async signIn(password = PASSWORD): Promise<void> {
     await this.page.getByLabel('Email').fill(this.email);
@@ -64,7 +73,7 @@ export class Person {
       await this.mailbox.linkIn('verify-email', this.email),
       'http://own.invalid',
     );
-    const data = { token: link.searchParams.get('token') };
+    const data = { token: link.searchParams.get('token'), password: PASSWORD };
     expect((await request.post('/api/v1/auth/verify-email', { data })).ok()).toBe(true);
     await startSignedIn(this.page, this.email, PASSWORD);
   }

@@ -238,7 +238,10 @@ describe('a guest', () => {
     const held = (await reserve(buyer, sale)).body.data;
     await api.post('/auth/register', buyer);
     const token = tokenIn(await mailTo(api, buyer.email, 'verify-email'));
-    const [paid] = await Promise.all([pay(buyer, held), api.post('/auth/verify-email', { token })]);
+    const [paid] = await Promise.all([
+      pay(buyer, held),
+      api.post('/auth/verify-email', { token, password: buyer.password }),
+    ]);
     const account = await signIn(api, buyer);
     expect(await joined(account, 1)).toEqual([held.bookingId]);
     if (paid.status !== 200) {

@@ -33,11 +33,14 @@ export function stranger(): Person {
   };
 }
 
-/** Somebody who has registered and opened the link in the mail. */
+/** Somebody who has registered, opened the link in the mail and said their password. */
 export async function registered(api: ApiUnderTest, person = stranger()): Promise<Person> {
   await api.post('/auth/register', person);
   const token = tokenIn(await mailTo(api, person.email, 'verify-email'));
-  const { status } = await api.post('/auth/verify-email', { token });
+  const { status } = await api.post('/auth/verify-email', {
+    token,
+    password: person.password,
+  });
   expect(status).toBe(200);
   return person;
 }

@@ -10,7 +10,7 @@ describe('registration', () => {
   const accountsOf = (email: string): Promise<{ role: string; name: string }[]> =>
     api.sql.rows('SELECT role, name FROM users WHERE email_key = $1', [email.toLowerCase()]);
 
-  it('opens an account when the link in the mail is opened, and not before', async () => {
+  it('opens an account by the link in the mail and the password, and not before', async () => {
     const person = stranger();
     const answer = await api.post('/auth/register', person);
     expect(answer.status).toBe(202);
@@ -21,6 +21,7 @@ describe('registration', () => {
 
     const verified = await api.post<Envelope<VerifiedEmailDto>>('/auth/verify-email', {
       token: tokenIn(mail),
+      password: person.password,
     });
     expect(verified.body.data).toEqual({ email: person.email });
     const { account } = await signIn(api, person);
@@ -38,10 +39,16 @@ describe('registration', () => {
     await api.post('/auth/register', person);
     const token = tokenIn(await mailTo(api, person.email, 'verify-email'));
     const answers = await Promise.all(
-      Array.from({ length: 4 }, () => api.post('/auth/verify-email', { token })),
+      Array.from({ length: 4 }, () =>
+        api.post('/auth/verify-email', { token, password: person.password }),
+      ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410]);
-    expectProblem(await api.post('/auth/verify-email', { token }), 410, 'TOKEN_INVALID');
+    expectProblem(
+      await api.post('/auth/verify-email', { token, password: person.password }),
+      410,
+      'TOKEN_INVALID',
+    );
     expect(await accountsOf(person.email)).toHaveLength(1);
   });
 
@@ -52,8 +59,12 @@ describe('registration', () => {
     await api.sql.execute(`UPDATE one_time_tokens SET expires_at = now() WHERE email_key = $1`, [
       person.email,
     ]);
-    expectProblem(await api.post('/auth/verify-email', { token }), 410, 'TOKEN_INVALID');
-    const made = { token: 'a'.repeat(43) };
+    expectProblem(
+      await api.post('/auth/verify-email', { token, password: person.password }),
+      410,
+      'TOKEN_INVALID',
+    );
+    const made = { token: 'a'.repeat(43), password: person.password };
     expectProblem(await api.post('/auth/verify-email', made), 410, 'TOKEN_INVALID');
     expect(await accountsOf(person.email)).toEqual([]);
   });
@@ -89,7 +100,7 @@ describe('registration', () => {
     await allAnswered(api);
   });
 
-  it('gives whoever opens a link the password that was chosen with it, and voids the other links', async () => {
+  it('gives whoever knows a password the account that was asked for with it, and voids all links', async () => {
     const owner = stranger();
     const squatter = { ...owner, name: 'Squatter', password: 'the password of a squatter' };
     await api.post('/auth/register', squatter);
@@ -101,11 +112,59 @@ describe('registration', () => {
     ];
     const [own, , ofSquatter] = mails;
     if (!own || !ofSquatter) throw new Error('Two mails were expected.');
-    await api.post('/auth/verify-email', { token: tokenIn(own) });
-    const answer = await api.post('/auth/verify-email', { token: tokenIn(ofSquatter) });
+    await api.post('/auth/verify-email', { token: tokenIn(own), password: owner.password });
+    const answer = await api.post('/auth/verify-email', {
+      token: tokenIn(ofSquatter),
+      password: squatter.password,
+    });
     expectProblem(answer, 410, 'TOKEN_INVALID');
     expectProblem(await api.post('/auth/sign-in', squatter), 401, 'INVALID_CREDENTIALS');
     await signIn(api, owner);
+  });
+
+  it('takes nothing of the link alone, or with another password, and leaves it to its owner', async () => {
+    const person = stranger();
+    await api.post('/auth/register', person);
+    const token = tokenIn(await mailTo(api, person.email, 'verify-email'));
+    for (const body of [{ token }, { token, password: null }, { token, password: ['x'] }]) {
+      expectProblem(await api.post('/auth/verify-email', body), 422, 'VALIDATION_FAILED');
+    }
+    for (const password of ['', 'nobody chose this one']) {
+      const answer = await api.post('/auth/verify-email', { token, password });
+      expectProblem(answer, 422, 'WRONG_PASSWORD');
+    }
+    expect(await accountsOf(person.email)).toEqual([]);
+    const { password } = person;
+    expect((await api.post('/auth/verify-email', { token, password })).status).toBe(200);
+    await signIn(api, person);
+  });
+
+  it('makes whoever guesses at the password of a link wait, and its owner no longer than that', async () => {
+    const person = stranger();
+    await api.post('/auth/register', person);
+    const token = tokenIn(await mailTo(api, person.email, 'verify-email'));
+    const guess = () =>
+      api.post('/auth/verify-email', { token, password: 'nobody chose this one' });
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i += 1) statuses.push((await guess()).status);
+    expect(statuses).toContain(429);
+    await api.sql.execute('UPDATE failed_sign_ins SET next_allowed_at = now()');
+    const { password } = person;
+    expect((await api.post('/auth/verify-email', { token, password })).status).toBe(200);
+  });
+
+  it('gives a stranger nothing when the owner opens their link, and the owner their own account by it', async () => {
+    const owner = stranger();
+    const squatter = { ...owner, name: 'Squatter', password: 'the password of a squatter' };
+    await api.post('/auth/register', owner);
+    await mailTo(api, owner.email, 'verify-email');
+    await api.post('/auth/register', squatter);
+    const ofSquatter = tokenIn(await mailTo(api, owner.email, 'verify-email', 2));
+    const { password } = owner;
+    const answer = await api.post('/auth/verify-email', { token: ofSquatter, password });
+    expect(answer.status).toBe(200);
+    expectProblem(await api.post('/auth/sign-in', squatter), 401, 'INVALID_CREDENTIALS');
+    expect((await signIn(api, owner)).account.name).toBe(owner.name);
   });
 
   it('sends the link again, where something was registered', async () => {
@@ -114,7 +173,9 @@ describe('registration', () => {
     await mailTo(api, person.email, 'verify-email');
     await api.post('/auth/resend-verification', { email: person.email.toUpperCase() });
     const token = tokenIn(await mailTo(api, person.email, 'verify-email', 2));
-    expect((await api.post('/auth/verify-email', { token })).status).toBe(200);
+    expect(
+      (await api.post('/auth/verify-email', { token, password: person.password })).status,
+    ).toBe(200);
     await signIn(api, person);
     const nobody = stranger();
     await api.post('/auth/resend-verification', { email: nobody.email });
@@ -158,7 +219,11 @@ describe('registration', () => {
     const greedy = { ...person, role: 'admin', id: '3', userId: '3', emailVerified: true };
     await api.post('/auth/register', greedy);
     const mail = await mailTo(api, person.email, 'verify-email');
-    await api.post('/auth/verify-email', { token: tokenIn(mail), role: 'admin' });
+    await api.post('/auth/verify-email', {
+      token: tokenIn(mail),
+      password: person.password,
+      role: 'admin',
+    });
     expect(await accountsOf(person.email)).toEqual([{ role: 'customer', name: person.name }]);
   });
 });

@@ -76,7 +76,10 @@ export class AccountRequestData implements PersonalDataHolder, OnModuleInit {
       emailKey,
     ]);
     await manager.query(`DELETE FROM account_requests WHERE email_key = $1`, [emailKey]);
-    if (emailKey !== null) await this.delays.forgive({ what: 'password', emailKey }, manager);
+    if (emailKey !== null) {
+      await this.delays.forgive({ what: 'password', emailKey }, manager);
+      await this.delays.forgive({ what: 'registration', emailKey }, manager);
+    }
     await this.delays.forgive({ what: 'code', userId: id }, manager);
     await this.delays.forgive({ what: 'own-password', userId: id }, manager);
   }

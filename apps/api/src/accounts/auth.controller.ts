@@ -69,16 +69,22 @@ export class AuthController {
 
   @Post('verify-email')
   @RateLimit('sign-in')
-  @ApiOperation({ summary: 'Open the account of a proven address' })
+  @ApiOperation({
+    summary: 'Complete a registration',
+    description:
+      'Takes the link of the mail and the password chosen at registration; the link alone does nothing. A wrong password leaves the link as it is.',
+  })
   @Answers(VerifiedEmailDto, { description: 'The account is there.', message: true })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.ValidationFailed,
     ProblemCode.TokenInvalid,
+    ProblemCode.WrongPassword,
     ProblemCode.TooManyRequests,
+    ProblemCode.Busy,
   )
-  async verify(@Body() { token }: VerifyEmailDto): Promise<Envelope<VerifiedEmailDto>> {
-    return done('Your address is confirmed. Sign in now.', await this.verifyEmail.execute(token));
+  async verify(@Body() body: VerifyEmailDto): Promise<Envelope<VerifiedEmailDto>> {
+    return done('Your address is confirmed. Sign in now.', await this.verifyEmail.execute(body));
   }
 
   @Post('resend-verification')

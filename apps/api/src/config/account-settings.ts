@@ -1,5 +1,6 @@
+import { isEmailAddress } from '@boxoffice/contracts';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { ArrayMinSize, IsInt, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { LimitSettings } from './limit-settings.js';
 import { List } from './setting-readers.js';
 
@@ -69,6 +70,12 @@ export abstract class AccountSettings extends LimitSettings {
 
   /** Addresses whose owners become admins when they prove them: how the first one comes to be. */
   @List()
-  @IsString({ each: true })
+  @ValidateBy({
+    name: 'areEmailAddresses',
+    validator: {
+      validate: (list: unknown) => Array.isArray(list) && list.every(isEmailAddress),
+      defaultMessage: () => 'ADMIN_EMAILS must be e-mail addresses, separated by commas',
+    },
+  })
   ADMIN_EMAILS: string[] = [];
 }

@@ -69,6 +69,7 @@ describe('the settings', () => {
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['HOLD_SECONDS', '0'],
+    ['ADMIN_EMAILS', 'ada@example.org, \u212aim@mail.example'],
     ['DEMO_DATA', 'yes'],
     ['NODE_ENV', 'staging'],
     ['DATABASE_URL', 'mysql://localhost/boxoffice'],

@@ -23,6 +23,7 @@ import { HoldsOfAnEvent1764400000000 } from './migrations/1764400000000-holds-of
 import { QuietUpkeep1764500000000 } from './migrations/1764500000000-quiet-upkeep.js';
 import { PaidForInPlace1764600000000 } from './migrations/1764600000000-paid-for-in-place.js';
 import { FewerRowsCompared1764700000000 } from './migrations/1764700000000-fewer-rows-compared.js';
+import { AddressKeys1764810000000 } from './migrations/1764810000000-address-keys.js';
 import { LimitsOfNewEvents1765100000000 } from './migrations/1765100000000-limits-of-new-events.js';
 import { RolesAndRestores1765200000000 } from './migrations/1765200000000-roles-and-restores.js';
 import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-ended-bookings-in-short.js';
@@ -98,6 +99,7 @@ export function createDataSource(
       QuietUpkeep1764500000000,
       PaidForInPlace1764600000000,
       FewerRowsCompared1764700000000,
+      AddressKeys1764810000000,
       LimitsOfNewEvents1765100000000,
       RolesAndRestores1765200000000,
       EndedBookingsInShort1765400000000,

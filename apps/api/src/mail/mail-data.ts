@@ -22,13 +22,13 @@ export class MailData implements PersonalDataHolder, OnModuleInit {
     return manager.query(
       `SELECT id, template, to_address AS "toAddress", to_name AS "toName",
          created_at AS "createdAt", sent_at AS "sentAt"
-       FROM mails WHERE lower(to_address) = $1 ORDER BY id DESC LIMIT $2`,
+       FROM mails WHERE to_address = $1 ORDER BY id DESC LIMIT $2`,
       [emailKey, TOLD_MAX],
     );
   }
 
   /** Those that are not sent yet, too: nobody wants them any more. */
   async forget(manager: EntityManager, { emailKey }: Person): Promise<void> {
-    await manager.query(`DELETE FROM mails WHERE lower(to_address) = $1`, [emailKey]);
+    await manager.query(`DELETE FROM mails WHERE to_address = $1`, [emailKey]);
   }
 }

@@ -2,7 +2,7 @@
 export interface Recipient {
   /** One address, as it was validated when it came in: no display name, no second address. */
   address: string;
-  /** How they are called; any text. */
+  /** How they are called; empty where they have not proved that the address is theirs. */
   name: string;
 }
 
@@ -17,7 +17,7 @@ export interface MailedLine {
 /** Every mail that is sent, and what it says. Times are ISO 8601, links are absolute. */
 export interface MailTemplates {
   /** Asks whether an address is theirs. */
-  'verify-email': { name: string; link: string };
+  'verify-email': { link: string };
   /** Somebody registered with an address that has an account; the answer over HTTP does not tell. */
   'already-registered': { name: string; signInLink: string; resetLink: string };
   /** Lets them set a new password. */
@@ -25,6 +25,7 @@ export interface MailTemplates {
   'password-changed': { name: string; at: string; resetLink: string };
   'two-factor-changed': { name: string; enabled: boolean; at: string; resetLink: string };
   'booking-confirmed': {
+    /** Empty for guests: nobody has proved that the address is theirs. */
     name: string;
     bookingId: string;
     eventName: string;

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ids } from '../ids/ids.module.js';
@@ -33,7 +34,8 @@ export class Mails {
       return {
         id: this.ids.next(),
         template,
-        to_address: to.address,
+        // The key is what was proved, so the key is what is mailed, told and erased by.
+        to_address: canonicalAddress(to.address) ?? to.address,
         to_name: cutText(oneLine(to.name), NAME_MAX),
         data,
         once_key: once,

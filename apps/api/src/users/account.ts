@@ -22,8 +22,3 @@ export type AccountChange = Partial<
 export function isOpen(account: Account): boolean {
   return account.disabledAt === null && account.erasedAt === null;
 }
-
-/** An address in the one form in which addresses are compared. */
-export function emailKeyOf(email: string): string {
-  return email.trim().normalize('NFKC').toLowerCase();
-}

@@ -1,9 +1,9 @@
 import type { ListAdminUsersQueryDto, UserRole } from '@boxoffice/contracts';
-import { isId } from '@boxoffice/contracts';
+import { addressKey, isId } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ids } from '../ids/ids.module.js';
-import { emailKeyOf, type Account, type AccountChange } from './account.js';
+import type { Account, AccountChange } from './account.js';
 import { UserEntity } from './user.entity.js';
 
 /** Who is given an account, once they have proven their address. */
@@ -35,7 +35,7 @@ export class UserAccounts {
   async findByEmail(manager: EntityManager, email: string): Promise<Account | null> {
     return manager
       .createQueryBuilder(UserEntity, 'account')
-      .where(`account.email_key = :key AND account.role <> 'guest'`, { key: emailKeyOf(email) })
+      .where(`account.email_key = :key AND account.role <> 'guest'`, { key: addressKey(email) })
       .getOne();
   }
 
@@ -47,7 +47,7 @@ export class UserAccounts {
        VALUES ($1, $2, $3, $4, now(), $5, $6)
        ON CONFLICT (email_key) WHERE role <> 'guest' DO NOTHING
        RETURNING id`,
-      [this.ids.next(), name, email, emailKeyOf(email), passwordHash, role],
+      [this.ids.next(), name, email, addressKey(email), passwordHash, role],
     );
     return opened?.id;
   }
@@ -59,7 +59,7 @@ export class UserAccounts {
       id,
       name,
       email,
-      emailKey: emailKeyOf(email),
+      emailKey: addressKey(email),
       role: 'guest',
     });
     return id;
@@ -111,7 +111,7 @@ export class UserAccounts {
     if (search !== undefined && search !== '') {
       const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
       users.andWhere(
-        '(normalize(account.name, NFC) ILIKE :part OR account.email ILIKE :part OR account.id = :id)',
+        '(normalize(account.name, NFC) ILIKE :part OR account.email ILIKE :part OR account.email_key ILIKE :part OR account.id = :id)',
         {
           part,
           id: isId(search) ? search : '0',

@@ -64,13 +64,14 @@ export class UserDirectory {
 
   /**
    * Those of some users who can be written to: accounts that have proven their address, and guests,
-   * who said where their tickets are to go.
+   * who said where their tickets are to go. Nobody erases them until the transaction ends.
    */
-  async addressees(userIds: string[]): Promise<Map<string, Addressee>> {
-    const rows = await this.dataSource.query<(Addressee & { id: string })[]>(
-      `SELECT id, name, email AS address, role = 'guest' AS "isGuest" FROM users
+  async lockAddressees(manager: EntityManager, userIds: string[]): Promise<Map<string, Addressee>> {
+    const rows = await manager.query<(Addressee & { id: string })[]>(
+      `SELECT id, name, email_key AS address, role = 'guest' AS "isGuest" FROM users
        WHERE id = ANY($1) AND email IS NOT NULL
-         AND (email_verified_at IS NOT NULL OR role = 'guest')`,
+         AND (email_verified_at IS NOT NULL OR role = 'guest')
+       ORDER BY id FOR SHARE`,
       [[...new Set(userIds)]],
     );
     return new Map(rows.map(({ id, ...addressee }) => [id, addressee]));

@@ -36,7 +36,7 @@ export class UserEntity {
   @Column('text', { nullable: true })
   email: string | null;
 
-  /** The address in the one form in which it is compared; see `emailKeyOf`. */
+  /** The address in the one form in which it is compared; see `addressKey`. */
   @Column('text', { name: 'email_key', nullable: true })
   emailKey: string | null;
 

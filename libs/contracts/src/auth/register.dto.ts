@@ -1,9 +1,9 @@
 import { IsUserName } from '../users/user-name.js';
 import { IsEmailAddress } from './email-address.js';
-import { IsNewPassword } from './password.js';
+import { IsCurrentPassword, IsNewPassword } from './password.js';
 import { IsSecretToken } from './secret-token.js';
 
-/** Asks for an account. It comes into being when the link in the mail is opened. */
+/** Asks for an account. It comes into being by the link in the mail and the password chosen here. */
 export class RegisterDto {
   /**
    * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
@@ -28,7 +28,7 @@ export class RegisterDto {
   password: string;
 }
 
-/** The token of the link in the mail. */
+/** What completes a registration: the mail's link, and the password that only who registered knows. */
 export class VerifyEmailDto {
   /**
    * As it stands in the link.
@@ -36,6 +36,13 @@ export class VerifyEmailDto {
    */
   @IsSecretToken()
   token: string;
+
+  /**
+   * The password that was chosen at registration.
+   * @example "correct horse battery staple"
+   */
+  @IsCurrentPassword()
+  password: string;
 }
 
 /** The address that is proven now. */

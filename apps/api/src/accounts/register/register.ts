@@ -5,8 +5,8 @@ import { PasswordRules } from '../passwords/password-rules.js';
 import { AccountRequests } from '../requests/account-requests.js';
 
 /**
- * Registers somebody: they get a mail, and the account comes into being when they open its link. So
- * nobody can occupy an address that is not theirs, and the answer tells nothing about the address.
+ * Registers somebody: they get a mail, and the account comes into being by its link and their
+ * password. So nobody can occupy an address that is not theirs, and the answer tells nothing about the address.
  */
 @Injectable()
 export class Register {

@@ -1,40 +1,72 @@
-import { ProblemCode, type VerifiedEmailDto } from '@boxoffice/contracts';
+import {
+  addressKey,
+  ProblemCode,
+  type VerifiedEmailDto,
+  type VerifyEmailDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { DomainError } from '../../problems/domain-error.js';
-import { emailKeyOf } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { JoinGuests } from '../guests/join-guests.js';
-import { OneTimeTokens } from '../tokens/one-time-tokens.js';
+import { PasswordHashes } from '../passwords/password-hashes.js';
+import { DelayedSignIns } from '../sign-in/delayed-sign-ins.js';
+import { OneTimeTokens, type Registration } from '../tokens/one-time-tokens.js';
 
-/** Opens the account whose address has been proven by the mail's link, with what guests bought by it. */
+/**
+ * Opens an account, with what guests bought by its address.
+ *
+ * It takes the mail's link, which proves the mailbox, and the password, which proves who registered.
+ * Mail scanners open links and press buttons, and anybody can register with somebody else's address:
+ * neither of the two alone may complete anything.
+ */
 @Injectable()
 export class VerifyEmail {
   private readonly adminKeys: Set<string>;
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly tokens: OneTimeTokens,
+    private readonly hashes: PasswordHashes,
+    private readonly delays: DelayedSignIns,
     private readonly accounts: UserAccounts,
     private readonly joinGuests: JoinGuests,
     settings: Settings,
   ) {
-    this.adminKeys = new Set(settings.ADMIN_EMAILS.map(emailKeyOf));
+    this.adminKeys = new Set(settings.ADMIN_EMAILS.map(addressKey));
   }
 
-  /** @throws DomainError TOKEN_INVALID */
-  async execute(token: string): Promise<VerifiedEmailDto> {
-    return this.transactions.run(async (manager) => {
-      const { name, email, emailKey, passwordHash } = await this.tokens.redeem(manager, token);
+  /** @throws DomainError TOKEN_INVALID, WRONG_PASSWORD, TOO_MANY_REQUESTS or BUSY */
+  async execute({ token, password }: VerifyEmailDto): Promise<VerifiedEmailDto> {
+    const pending = await this.tokens.pendingRegistrations(this.dataSource.manager, token);
+    const guessed = { what: 'registration', emailKey: pending[0].emailKey } as const;
+    await this.delays.begin(guessed);
+    const { name, email, emailKey, passwordHash } = await this.chosenBy(password, pending);
+    await this.transactions.run(async (manager) => {
+      await this.tokens.redeem(manager, token);
       const role = this.adminKeys.has(emailKey) ? 'admin' : 'customer';
       const userId = await this.accounts.open(manager, { name, email, passwordHash, role });
       if (userId === undefined) {
-        // Another link of the same address was opened at the same moment.
+        // Another link of the same address was used at the same moment.
         throw new DomainError(ProblemCode.TokenInvalid, 'This address has an account already.');
       }
       await this.joinGuests.execute(manager, userId, emailKey);
-      return { email };
+      await this.delays.forgive(guessed, manager);
     });
+    return { email };
+  }
+
+  /** Which of the registrations with the address is whose: the password tells. */
+  private async chosenBy(password: string, pending: Registration[]): Promise<Registration> {
+    for (const registration of pending) {
+      if (await this.hashes.verify(registration.passwordHash, password)) return registration;
+    }
+    throw new DomainError(
+      ProblemCode.WrongPassword,
+      'This is not the password that was chosen at registration. Nothing was changed, and the link still works.',
+    );
   }
 }

@@ -1,8 +1,8 @@
+import { addressKey } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../database/in-transaction.js';
 import { Ids } from '../../ids/ids.module.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { emailKeyOf } from '../../users/account.js';
 
 /** What may be asked for with an address alone. */
 export type AccountRequest =
@@ -32,7 +32,7 @@ export class AccountRequests {
       await manager.query(
         `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [requestId, kind, email, emailKeyOf(email), name, passwordHash],
+        [requestId, kind, email, addressKey(email), name, passwordHash],
       );
       await this.jobs.enqueue(manager, 'answer-account-request', { requestId });
     });

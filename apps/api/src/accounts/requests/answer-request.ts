@@ -82,12 +82,12 @@ export class AnswerRequest implements OnModuleInit {
     manager: EntityManager,
     registration: Parameters<OneTimeTokens['issueFor']>[1],
   ): Promise<Mail> {
-    const { name, email } = registration;
     const token = await this.tokens.issueFor(manager, registration);
     return {
       template: 'verify-email',
-      to: { address: email, name },
-      data: { name, link: this.links.verifyEmail(token) },
+      // No name: whoever registered has not proved that the address is theirs.
+      to: { address: registration.email, name: '' },
+      data: { link: this.links.verifyEmail(token) },
     };
   }
 

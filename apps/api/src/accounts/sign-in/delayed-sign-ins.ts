@@ -19,6 +19,7 @@ const FORGOTTEN_AFTER_HOURS = 24;
 /** What is guessed at: what is tried with an address, or what somebody who is signed in is asked for. */
 export type Guessed =
   | { what: 'password'; emailKey: string }
+  | { what: 'registration'; emailKey: string }
   | { what: 'code'; userId: string }
   | { what: 'own-password'; userId: string };
 
@@ -76,7 +77,7 @@ export class DelayedSignIns {
 }
 
 function keyOf(guessed: Guessed): Buffer {
-  const whose = guessed.what === 'password' ? guessed.emailKey : guessed.userId;
+  const whose = 'emailKey' in guessed ? guessed.emailKey : guessed.userId;
   return createHash('sha256').update(`${guessed.what}\n${whose}`).digest();
 }
 

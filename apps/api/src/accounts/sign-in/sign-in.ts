@@ -1,4 +1,5 @@
 import {
+  addressKey,
   ProblemCode,
   type SecondFactorDto,
   type SecondFactorNeededDto,
@@ -9,7 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Device } from '../../auth/sessions/device.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { DomainError } from '../../problems/domain-error.js';
-import { emailKeyOf, isOpen, type Account } from '../../users/account.js';
+import { isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { JoinGuests } from '../guests/join-guests.js';
 import { PasswordHashes } from '../passwords/password-hashes.js';
@@ -43,7 +44,7 @@ export class SignIn {
     { email, password }: SignInRequestDto,
     device: Device,
   ): Promise<SignedIn | SecondFactorNeededDto> {
-    const guessed = { what: 'password', emailKey: emailKeyOf(email) } as const;
+    const guessed = { what: 'password', emailKey: addressKey(email) } as const;
     await this.delays.begin(guessed);
     const account = await this.accounts.findByEmail(this.dataSource.manager, email);
     const matches = await this.hashes.verify(account?.passwordHash, password);
@@ -105,6 +106,6 @@ function refuseDisabled(account: Account): void {
 function wrong(): DomainError {
   return new DomainError(
     ProblemCode.InvalidCredentials,
-    'The address and the password do not go together. A new account works once the link in its mail has been opened.',
+    'The address and the password do not go together. A new account works once it has been confirmed by the link in its mail.',
   );
 }

@@ -31,6 +31,12 @@ const LIFETIME_MINUTES = {
   second_factor: 10,
 } as const;
 
+/**
+ * Registrations of one address that a password is compared with: each comparison takes tens of
+ * milliseconds, and more than these are a flood.
+ */
+const TRIED_REGISTRATIONS_MAX = 20;
+
 /** Secrets that are good once and for one thing. Of each, only the hash is kept. */
 @Injectable()
 export class OneTimeTokens {
@@ -89,16 +95,41 @@ export class OneTimeTokens {
   }
 
   /**
-   * What was registered with the address that a token proves. All tokens of the address are used up:
-   * the account that comes of it is the only one.
+   * What is registered with the address of a token and not proved yet; nothing is used up. First what the
+   * token was mailed for, then the newest others: every link of a mailbox proves it equally, so a mail
+   * that a flood by strangers held back costs its owner nothing.
    *
    * @throws DomainError TOKEN_INVALID
    */
-  async redeem(manager: EntityManager, token: string): Promise<Registration> {
-    const [row] = await manager.query<
-      { name: string; email: string; email_key: string; password_hash: string }[]
-    >(
-      `SELECT name, email, email_key, password_hash FROM one_time_tokens
+  async pendingRegistrations(
+    manager: EntityManager,
+    token: string,
+  ): Promise<[Registration, ...Registration[]]> {
+    const hash = hashOfSecret(token);
+    const rows = await manager.query<Registration[]>(
+      `SELECT name, email, email_key AS "emailKey", password_hash AS "passwordHash"
+       FROM one_time_tokens
+       WHERE email_key = (
+           SELECT email_key FROM one_time_tokens
+           WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
+             AND expires_at > now())
+         AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()
+       ORDER BY token_hash = $1 DESC, created_at DESC LIMIT $2`,
+      [hash, TRIED_REGISTRATIONS_MAX],
+    );
+    const [first, ...others] = rows;
+    if (!first) throw invalid();
+    return [first, ...others];
+  }
+
+  /**
+   * Uses all tokens of an address up: the account that comes of it is the only one.
+   *
+   * @throws DomainError TOKEN_INVALID
+   */
+  async redeem(manager: EntityManager, token: string): Promise<void> {
+    const [row] = await manager.query<{ email_key: string }[]>(
+      `SELECT email_key FROM one_time_tokens
        WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
          AND expires_at > now()
        FOR UPDATE`,
@@ -110,12 +141,6 @@ export class OneTimeTokens {
        WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL`,
       [row.email_key],
     );
-    return {
-      name: row.name,
-      email: row.email,
-      emailKey: row.email_key,
-      passwordHash: row.password_hash,
-    };
   }
 
   /** What was last registered with an address and not proven yet; undefined where nothing was. */

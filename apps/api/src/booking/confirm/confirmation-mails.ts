@@ -46,21 +46,28 @@ export class ConfirmationMails implements OnModuleInit {
   }
 
   private async write({ bookings }: JobKinds['confirm-by-mail']): Promise<void> {
-    const addressees = await this.users.addressees(bookings.map(({ userId }) => userId));
-    const reached = bookings.filter(({ userId }) => addressees.has(userId));
-    const mails: Mail[] = [];
-    for (const [eventId, ofEvent] of Map.groupBy(reached, (booking) => booking.eventId)) {
+    const paid: { booking: BookingEntity; event: EventDto; buyerId: string }[] = [];
+    for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       const event = await this.catalogue.recent(eventId);
       const ids = ofEvent.map(({ id }) => id);
       for (const booking of await this.paid(eventId, ids)) {
         // A guest's booking may have become an account's since: the mail goes where it was asked for.
         const { userId } = ofEvent.find(({ id }) => id === booking.id) ?? booking;
-        const addressee = addressees.get(userId);
-        if (addressee) mails.push(this.confirmation(booking, event, addressee));
+        paid.push({ booking, event, buyerId: userId });
       }
     }
-    if (mails.length === 0) return;
-    await this.transactions.run((manager) => this.mails.enqueue(manager, ...mails));
+    await this.transactions.run(async (manager) => {
+      // Locked: an erasure at the same moment would leave a mail to somebody who is gone.
+      const addressees = await this.users.lockAddressees(
+        manager,
+        paid.map(({ buyerId }) => buyerId),
+      );
+      const mails = paid.flatMap(({ booking, event, buyerId }) => {
+        const addressee = addressees.get(buyerId);
+        return addressee ? [this.confirmation(booking, event, addressee)] : [];
+      });
+      await this.mails.enqueue(manager, ...mails);
+    });
   }
 
   private async paid(eventId: string, ids: string[]): Promise<BookingEntity[]> {
@@ -73,8 +80,10 @@ export class ConfirmationMails implements OnModuleInit {
   private confirmation(
     booking: BookingEntity,
     event: EventDto,
-    { name, address, isGuest }: Addressee,
+    { name: said, address, isGuest }: Addressee,
   ): Mail {
+    // A guest may have said a stranger's address, under a name that is an advertisement.
+    const name = isGuest ? '' : said;
     return {
       template: 'booking-confirmed',
       to: { name, address },

@@ -48,5 +48,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ResetPasswordDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', password: 'nine lemon trees' }],
   SecondFactorDto: [{ challenge: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', code: '123456' }],
   SignInRequestDto: [{ email: 'john@boxoffice.example', password: 'correct horse' }],
-  VerifyEmailDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ' }],
+  VerifyEmailDto: [
+    { token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ', password: 'correct horse battery staple' },
+  ],
 };

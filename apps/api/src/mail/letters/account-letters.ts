@@ -5,21 +5,21 @@ import { momentIn } from './moments.js';
 
 /** The letters about an account. Times in them are UTC: nobody told us where the reader lives. */
 
-export function verifyEmail({ name, link }: MailTemplates['verify-email']): Letter {
+export function verifyEmail({ link }: MailTemplates['verify-email']): Letter {
   return {
     subject: 'Confirm your email address',
-    preview: 'One click, and your account is ready.',
-    heading: 'Is this your address?',
+    preview: 'Enter your password, and your account is ready.',
+    heading: 'Confirm your email address',
     parts: [
-      { kind: 'paragraph', text: greeting(name) },
+      { kind: 'paragraph', text: 'Hello,' },
       {
         kind: 'paragraph',
-        text: 'An account at Boxoffice was made with this address. Confirm that it is yours, and your tickets will find you here.',
+        text: 'Someone asked for a Boxoffice account with this address. If that was you, open the link and enter the password you chose.',
       },
       { kind: 'action', label: 'Confirm the address', link },
       {
         kind: 'note',
-        text: 'If that was not you, do nothing: without the click, the address is not used.',
+        text: 'If this wasn’t you, you can ignore this email. Opening the link changes nothing.',
       },
     ],
   };

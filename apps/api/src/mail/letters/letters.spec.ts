@@ -21,7 +21,7 @@ const BOOKING: MailTemplates['booking-confirmed'] = {
 /** Every template, with a name in it. */
 function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
   return [
-    { template: 'verify-email', data: { name, link: LINK } },
+    { template: 'verify-email', data: { link: LINK } },
     { template: 'already-registered', data: { name, signInLink: LINK, resetLink: LINK } },
     { template: 'reset-password', data: { name, link: LINK } },
     { template: 'password-changed', data: { name, at: BOOKING.startsAt, resetLink: LINK } },
@@ -38,9 +38,10 @@ describe('a written mail', () => {
   it.each(everyMail('John'))('of $template says the same in HTML and in text', (mail) => {
     const { subject, html, text } = writeMail(mail.template, mail.data);
     expect(subject).toMatch(/^\S.*\S$/);
-    expect(text).toContain('Hello John,');
+    const greeting = mail.template === 'verify-email' ? 'Hello,' : 'Hello John,';
+    expect(text).toContain(greeting);
     expect(text).toContain(LINK);
-    expect(html).toContain('Hello John,');
+    expect(html).toContain(greeting);
     expect(html).toContain(`href="${LINK.replace('&', '&amp;')}"`);
   });
 
@@ -97,12 +98,12 @@ describe('a written mail', () => {
 
   it('greets people whose names are not English', () => {
     for (const name of ["Zoë O'Brien-Łukasz", '山田 太郎', 'علی‌رضا', 'Dr. Jane Doe Jr.']) {
-      expect(writeMail('verify-email', { name, link: LINK }).text).toContain(`Hello ${name},`);
+      expect(writeMail('reset-password', { name, link: LINK }).text).toContain(`Hello ${name},`);
     }
   });
 
   it('cannot be made to add lines to the text', () => {
-    const { text } = writeMail('verify-email', {
+    const { text } = writeMail('reset-password', {
       name: 'Bob,\n\nYour account is locked',
       link: LINK,
     });

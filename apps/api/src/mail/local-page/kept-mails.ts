@@ -1,3 +1,4 @@
+import { canonicalAddress } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { writeMail, type WrittenMail } from '../letters/letters.js';
@@ -31,14 +32,14 @@ export class KeptMails {
   /**
    * The newest first.
    *
-   * @param to of this address alone, in any case of letters
+   * @param to of this address alone, however it is written
    */
   async list(to?: string): Promise<KeptMail[]> {
     const rows = await this.dataSource.query<KeptRow[]>(
       `SELECT id, template, to_address, to_name, data, created_at FROM mails
-       WHERE data IS NOT NULL AND ($1::text IS NULL OR lower(to_address) = lower($1))
+       WHERE data IS NOT NULL AND ($1::text IS NULL OR to_address = $1)
        ORDER BY id DESC LIMIT $2`,
-      [to ?? null, LISTED_MAX],
+      [to === undefined ? null : (canonicalAddress(to) ?? to), LISTED_MAX],
     );
     return rows.map(written);
   }

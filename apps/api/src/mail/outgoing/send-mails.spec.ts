@@ -18,7 +18,7 @@ async function until(look: () => Promise<boolean> | boolean): Promise<void> {
 
 const mailTo = (address: string, name = 'John Doe', more: Partial<Mail> = {}): Mail =>
   ({
-    template: 'verify-email',
+    template: 'reset-password',
     to: { address, name },
     data: { name, link: 'https://tickets.example/verify?token=secret' },
     ...more,
@@ -65,7 +65,7 @@ describe('mails', () => {
         recipients: ['john@mail.example'],
         from: '"Boxoffice" <tickets@tickets.example>',
         to: [{ name: 'John Doe', address: 'john@mail.example' }],
-        subject: 'Confirm your email address',
+        subject: 'Set a new password',
         messageId: '<1001@tickets.example>',
         html: expect.stringContaining('href="https://tickets.example/verify?token=secret"'),
         text: expect.stringContaining('https://tickets.example/verify?token=secret'),
@@ -89,7 +89,7 @@ describe('mails', () => {
     await until(async () => (await unsent()) === 0);
     const [row] = await rows();
     expect(row).toMatchObject({
-      template: 'verify-email',
+      template: 'reset-password',
       to_address: 'john@mail.example',
       data: null,
       attempts: 1,

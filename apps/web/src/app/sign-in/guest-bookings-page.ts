@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal, type OnInit } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Identity } from '../account/identity';
@@ -6,7 +6,10 @@ import { isRefusal, readFailure, type Failure } from '../api/problem';
 import { PageState } from '../design/page-state';
 import { SignIn } from './sign-in';
 
-/** Finds a guest's bookings again, by the link of their mail. */
+/**
+ * Finds a guest's bookings again, by the link of their mail. Opening the link begins nothing: that takes a
+ * click, since mail scanners open links.
+ */
 @Component({
   selector: 'box-guest-bookings-page',
   imports: [MatButton, PageState, RouterLink],
@@ -42,25 +45,33 @@ import { SignIn } from './sign-in';
           </button>
           <a matButton="outlined" routerLink="/bookings">Stay with mine</a>
         </box-page-state>
-      } @else {
+      } @else if (isAsked()) {
         <box-page-state
           role="status"
           icon="ticket"
           heading="One moment"
           text="We are looking for your tickets."
         />
+      } @else {
+        <box-page-state
+          icon="ticket"
+          heading="Your bookings"
+          text="See the tickets you bought with this email address."
+        >
+          <button matButton="filled" type="button" (click)="open()">Show my tickets</button>
+        </box-page-state>
       }
     </div>
   `,
 })
-export class GuestBookingsPage implements OnInit {
+export class GuestBookingsPage {
   /** From the address: what the mail's link carries. */
   readonly token = input<string>();
 
   private readonly router = inject(Router);
   private readonly signIn = inject(SignIn);
   private readonly identity = inject(Identity);
-  private readonly isAsked = signal(false);
+  protected readonly isAsked = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected readonly isSpent = computed(() => {
@@ -72,10 +83,6 @@ export class GuestBookingsPage implements OnInit {
     this.identity.hasAccount() && !this.isAsked() ? this.identity.account()?.name : undefined,
   );
 
-  ngOnInit(): void {
-    void this.begin();
-  }
-
   protected async open(): Promise<void> {
     this.isAsked.set(true);
     this.failure.set(undefined);
@@ -85,10 +92,5 @@ export class GuestBookingsPage implements OnInit {
     } catch (error) {
       this.failure.set(readFailure(error));
     }
-  }
-
-  private async begin(): Promise<void> {
-    await this.identity.untilKnown();
-    if (this.token() && this.stranger() === undefined) await this.open();
   }
 }

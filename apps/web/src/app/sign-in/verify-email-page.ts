@@ -1,11 +1,12 @@
-import { Component, inject, input, signal, type OnInit } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { isRefusal, readFailure, type Failure } from '../api/problem';
+import { isRefusal, type Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { PageState } from '../design/page-state';
-import { isEmail } from '../form/rules';
+import { PasswordField } from '../form/password-field';
+import { asksFor, isEmail } from '../form/rules';
 import { sendForm } from '../form/send-form';
 import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
@@ -13,7 +14,10 @@ import { AccountMails } from './account-mails';
 import { EntryCard } from './entry-card';
 import { LookInYourMail } from './look-in-your-mail';
 
-/** Proves an address, by the link of a mail. Opening the link is all that it takes. */
+/**
+ * Completes a registration, by the link of a mail and the password. Opening the link sends nothing: mail
+ * scanners open links, and press buttons, too.
+ */
 @Component({
   selector: 'box-verify-email-page',
   imports: [
@@ -22,6 +26,7 @@ import { LookInYourMail } from './look-in-your-mail';
     LookInYourMail,
     MatButton,
     PageState,
+    PasswordField,
     RouterLink,
     SubmitButton,
     TextField,
@@ -29,38 +34,35 @@ import { LookInYourMail } from './look-in-your-mail';
   templateUrl: './verify-email-page.html',
   styleUrl: './sign-in-page.scss',
 })
-export class VerifyEmailPage implements OnInit {
+export class VerifyEmailPage {
   /** From the address: what the mail's link carries. */
   readonly token = input<string>();
 
   private readonly mails = inject(AccountMails);
+  private readonly proof = signal({ password: '' });
+  protected readonly proofFields = form(this.proof, (path) => {
+    asksFor(path.password, 'Enter the password you chose');
+  });
   private readonly model = signal({ email: '' });
   protected readonly fields = form(this.model, (path) => {
     isEmail(path.email);
   });
   protected readonly verified = signal<string | undefined>(undefined);
-  protected readonly isSpent = signal(false);
+  protected readonly proofFailure = signal<Failure | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly sentTo = signal<string | undefined>(undefined);
+  protected readonly isSpent = computed(() => {
+    const failure = this.proofFailure();
+    return !this.token() || (failure !== undefined && isRefusal(failure, 'TOKEN_INVALID'));
+  });
 
-  ngOnInit(): void {
-    void this.verify();
-  }
-
-  protected async verify(): Promise<void> {
-    const token = this.token();
-    this.failure.set(undefined);
-    if (!token) {
-      this.isSpent.set(true);
-      return;
-    }
-    try {
-      this.verified.set(await this.mails.verifyEmail({ token }));
-    } catch (error) {
-      const failure = readFailure(error);
-      if (isRefusal(failure, 'TOKEN_INVALID')) this.isSpent.set(true);
-      else this.failure.set(failure);
-    }
+  protected async verify(event: Event): Promise<void> {
+    event.preventDefault();
+    const token = this.token() ?? '';
+    const { password } = this.proof();
+    await sendForm(this.proofFields, this.proofFailure, async () => {
+      this.verified.set(await this.mails.verifyEmail({ token, password }));
+    });
   }
 
   protected readonly sendAgain = (): Promise<void> =>
