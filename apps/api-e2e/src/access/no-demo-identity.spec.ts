@@ -9,6 +9,8 @@ const PUBLIC = [
   'get /api/v1/tickets',
   'get /api/v1/tickets/{id}',
   'get /health',
+  'get /livez',
+  'get /readyz',
 ];
 
 /** Those that get people in: they take what a caller brings, and refuse what is nothing. */

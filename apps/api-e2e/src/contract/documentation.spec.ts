@@ -6,17 +6,35 @@ interface Schema {
   readonly properties?: Record<string, Schema>;
 }
 
+interface Answer {
+  readonly description?: string;
+  readonly headers?: Record<string, unknown>;
+  readonly content?: Record<string, { examples?: Record<string, { value: Problem }> }>;
+}
+
+interface Problem {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly error: { status: number };
+}
+
 interface Operation {
   readonly summary?: string;
   readonly tags?: string[];
-  readonly responses: Record<string, { description?: string; content?: Record<string, unknown> }>;
+  readonly security?: Record<string, string[]>[];
+  readonly responses: Record<string, Answer>;
   readonly parameters?: { name: string; in: string; description?: string }[];
 }
 
 interface Document {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { schemas: Record<string, Schema> };
+  readonly components: {
+    schemas: Record<string, Schema>;
+    securitySchemes: Record<string, { type: string; scheme: string }>;
+  };
 }
 
 /** An answer for each documented operation of a fresh demo database, whose every id 1 exists. */
@@ -79,6 +97,8 @@ describe('the documentation', () => {
       'get /api/v1/users',
       'get /api/v1/users/{id}',
       'get /health',
+      'get /livez',
+      'get /readyz',
       'post /api/v1/account/erase',
       'post /api/v1/account/name',
       'post /api/v1/account/password',
@@ -165,4 +185,122 @@ describe('the documentation', () => {
       });
     }
   });
+
+  it('has a way to authorize, and asks for it where the rule of a route does', async () => {
+    expect(document.components.securitySchemes).toEqual({
+      accessToken: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    });
+    for (const { name, method, path, operation } of operations) {
+      const at = `${api.process.url}${path.replaceAll(/\{\w+\}/g, '1')}`;
+      const { status } = await request(at, {
+        method: method.toUpperCase(),
+        headers: { authorization: 'Bearer none' },
+        body: method === 'post' ? {} : undefined,
+      });
+      // To renew a session takes its cookie, and no token.
+      const wantsToken = status === 401 && name !== 'post /api/v1/auth/refresh';
+      expect({ name, security: operation.security ?? [] }).toEqual({
+        name,
+        security: wantsToken ? [{ accessToken: [] }] : [],
+      });
+    }
+  });
+
+  it('has an example of its own for each problem', () => {
+    const details = new Map<string, Set<string>>();
+    for (const { name, operation } of operations) {
+      for (const [status, { description = '', content }] of Object.entries(operation.responses)) {
+        const problems = content?.['application/problem+json'];
+        if (!problems) continue;
+        const codes = [...description.matchAll(/`([A-Z_]+)`:/g)].map(([, code]) => code);
+        const examples = Object.entries(problems.examples ?? {});
+        expect({ name, status, codes: examples.map(([code]) => code) }).toEqual({
+          name,
+          status,
+          codes,
+        });
+        for (const [code, { value }] of examples) {
+          expect(value).toMatchObject({
+            code,
+            status: Number(status),
+            error: { status: Number(status) },
+          });
+          details.set(code, (details.get(code) ?? new Set()).add(value.detail));
+        }
+      }
+    }
+    const sentences = [...details.values()].flatMap((said) => [...said]);
+    expect(new Set(sentences).size).toBe(details.size);
+    expect(details.size).toBeGreaterThan(30);
+  });
+
+  it('says that caches may keep what is the same for everybody', () => {
+    const kept = operations.filter(({ operation }) => '304' in operation.responses);
+    expect(kept.map(({ name }) => name).sort()).toEqual([
+      'get /api/v1/events',
+      'get /api/v1/events/{id}',
+      'get /api/v1/tickets',
+    ]);
+  });
+
+  it('says where an answer may be a replay', () => {
+    const keyed = operations.filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+    );
+    const replaying = operations.filter(({ operation }) =>
+      Object.values(operation.responses).some(
+        ({ headers }) => 'Idempotency-Replayed' in (headers ?? {}),
+      ),
+    );
+    expect(keyed.length).toBeGreaterThan(5);
+    expect(replaying.map(({ name }) => name)).toEqual(keyed.map(({ name }) => name));
+  });
+
+  it.each<[string, 'get' | 'post', (url: string) => [string, RequestInit]]>([
+    ['no JSON', 'post', (url) => [url, withBody('{')]],
+    ['a text', 'post', (url) => [url, withBody('a', 'text/plain')]],
+    ['a body that is too large', 'post', (url) => [url, withBody(`"${'a'.repeat(200_000)}"`)]],
+    ['a body of another shape', 'post', (url) => [url, withBody('{"userId":{}}')]],
+    ['an id that is none', 'get', (url) => [url.replace(/\/1$/, '/x'), {}]],
+    ['an id that is nowhere', 'get', (url) => [url.replace(/\/1$/, '/987654321'), {}]],
+    [
+      'a query of 40 fields',
+      'get',
+      (url) => [`${url}?${Array.from({ length: 40 }, (_, field) => `f${field}=1`).join('&')}`, {}],
+    ],
+    [
+      'a page of another site',
+      'post',
+      (url) => [
+        url,
+        {
+          ...withBody('{}'),
+          headers: { origin: 'https://other.example', 'content-type': 'application/json' },
+        },
+      ],
+    ],
+  ])('documents what every operation answers to %s', async (_, asked, requestFor) => {
+    for (const { name, method, path, operation } of operations) {
+      if (method !== asked) continue;
+      const [at, init] = requestFor(`${api.process.url}${path.replaceAll(/\{\w+\}/g, '1')}`);
+      const response = await fetch(at, { method: method.toUpperCase(), ...init });
+      const { code } = (await response.json()) as { code?: string };
+      const documented = operation.responses[response.status];
+      expect({ name, status: response.status, isDocumented: documented !== undefined }).toEqual({
+        name,
+        status: response.status,
+        isDocumented: true,
+      });
+      if (code === undefined) continue;
+      const examples = documented?.content?.['application/problem+json']?.examples ?? {};
+      expect({ name, codes: Object.keys(examples) }).toEqual({
+        name,
+        codes: expect.arrayContaining([code]),
+      });
+    }
+  });
 });
+
+function withBody(body: string, type = 'application/json'): RequestInit {
+  return { body, headers: { 'content-type': type } };
+}

@@ -7,16 +7,20 @@ import { RouteHandlers, type RouteHandler } from '../auth/route-handlers.js';
 import { keyedRequest } from '../idempotency/keyed-request.js';
 import { RATE_LIMIT, type RateLimitRule } from '../rate-limits/rate-limit.js';
 
-/** What an endpoint asks of whoever calls it. */
-export interface Endpoint {
-  method: string;
-  /** As it is served, with every prefix. */
-  path: string;
+/** What a route declares about whoever calls it. */
+export interface RouteDeclared {
   rule: AccessRule;
   /** Whether the database is asked if the token's session lives. */
   asksSession: boolean;
   rateLimit: RateLimitRule;
   takesIdempotencyKey: boolean;
+}
+
+/** What an endpoint asks of whoever calls it. */
+export interface Endpoint extends RouteDeclared {
+  method: string;
+  /** As it is served, with every prefix. */
+  path: string;
 }
 
 /**
@@ -29,7 +33,11 @@ export function describeEndpoints(app: NestFastifyApplication): Endpoint[] {
   const all = app.get(RouteHandlers, { strict: false }).all();
   return all
     .flatMap((route) =>
-      route.paths.map((path) => describe(route, servedPath(server, route.method, path), reflector)),
+      route.paths.map((path) => ({
+        method: route.method,
+        path: servedPath(server, route.method, path),
+        ...declarationsOf(route, reflector),
+      })),
     )
     .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
 }
@@ -38,13 +46,12 @@ function sortKey({ path, method }: Endpoint): string {
   return `${path} ${method}`;
 }
 
-function describe(route: RouteHandler, path: string, reflector: Reflector): Endpoint {
-  const { method, handler, controller } = route;
+/** What a route declares, read where the guards read it. */
+export function declarationsOf(route: RouteHandler, reflector: Reflector): RouteDeclared {
+  const { handler, controller } = route;
   const declaredAt = [handler, controller];
   const access = reflector.getAllAndOverride<RouteAccess>(ROUTE_ACCESS, declaredAt);
   return {
-    method,
-    path,
     rule: access.rule,
     asksSession:
       reflector.getAllAndOverride<boolean | undefined>(LIVE_SESSION, declaredAt) === true,

@@ -4,7 +4,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { okForMany } from '../http/envelope.js';
 import { IdParam } from '../http/id-param.js';
-import { Answers, Problems } from '../http/openapi-answers.js';
+import { Answers, ForMany, Problems } from '../http/openapi-answers.js';
 import { EventCatalogue } from './event-catalogue.js';
 
 @ApiTags('Events')
@@ -14,13 +14,16 @@ export class EventsController {
   constructor(private readonly catalogue: EventCatalogue) {}
 
   @Get()
+  @ForMany()
   @ApiOperation({ summary: 'List the events, the next ones first' })
   @Answers(EventDto, { description: 'At most 200 events.', list: true })
+  @Problems()
   async list(): Promise<Envelope<EventDto[]>> {
     return okForMany(await this.catalogue.recentList());
   }
 
   @Get(':id')
+  @ForMany()
   @ApiOperation({ summary: 'Show an event with its tiers and prices' })
   @ApiParam({ name: 'id', description: "The event's id.", example: '1' })
   @Answers(EventDto, { description: 'The event.' })

@@ -1,7 +1,7 @@
-import { ProblemCode, ProblemDto } from '@boxoffice/contracts';
-import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import type { ProblemCode } from '@boxoffice/contracts';
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEM_KINDS } from './problem-kinds.js';
 
 interface Answer {
   /** HTTP status; 200 where it is not given. */
@@ -66,27 +66,40 @@ export function AnswersDone({ status = 200, description }: Pick<Answer, 'status'
   );
 }
 
-/** Describes the problems that a route may answer with, grouped by their status. */
+const PROBLEMS = 'boxoffice:problems';
+
+/**
+ * Says which problems a route may answer with, beside those that follow from what it declares anyway: who may
+ * call it, how often, what it takes (`openapi/describe-operations.ts`).
+ */
 export function Problems(...codes: ProblemCode[]) {
-  // Every route asks the database, which may be away, and may be asked too often.
-  const all = [
-    ...new Set([...codes, ProblemCode.TooManyRequests, ProblemCode.DatabaseUnavailable]),
-  ];
-  const byStatus = Map.groupBy(all, (code) => PROBLEM_KINDS[code].status);
+  return SetMetadata<string, ProblemCode[]>(PROBLEMS, codes);
+}
+
+/** What {@link Problems} says of a route; undefined where it says nothing. */
+export function declaredProblems(handler: object): ProblemCode[] | undefined {
+  return Reflect.getMetadata(PROBLEMS, handler) as ProblemCode[] | undefined;
+}
+
+/**
+ * Says that a route gives the same answer to everybody, so that caches may keep it; see `okForMany`. Only there is
+ * one looked for, so the other routes pay nothing for it.
+ */
+export function ForMany() {
   return applyDecorators(
-    ApiExtraModels(ProblemDto),
-    ...[...byStatus].map(([status, codesOfStatus]) =>
-      ApiResponse({
-        status,
-        description: codesOfStatus
-          .map((code) => `\`${code}\`: ${PROBLEM_KINDS[code].title}`)
-          .join('\n\n'),
-        content: {
-          'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } },
-        },
-      }),
-    ),
+    RouteConfig({ forMany: true } satisfies ForManyConfig),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The `ETag` of an answer that is there already. Where it still holds: 304.',
+    }),
+    ApiResponse({ status: 304, description: 'The answer that `If-None-Match` names still holds.' }),
   );
+}
+
+/** What {@link ForMany} puts into a route's configuration. */
+export interface ForManyConfig {
+  forMany?: boolean;
 }
 
 /** Says that a route takes an `Idempotency-Key`. */

@@ -1,10 +1,11 @@
-import { ProblemCode, type ProblemDto } from '@boxoffice/contracts';
+import { ProblemCode } from '@boxoffice/contracts';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IdLeaseLostError } from '../ids/snowflake.js';
 import { DomainError } from '../problems/domain-error.js';
 import { connectionClosed } from './connection-closed.js';
 import { problemOfDatabaseError } from './constraint-problems.js';
+import { problemBody } from './problem-body.js';
 import { PROBLEM_KINDS } from './problem-kinds.js';
 
 /** Errors of Fastify itself, by their code. */
@@ -45,7 +46,12 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
   void reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(describe(problem, request)));
+    .send(JSON.stringify(problemBody(problem, pathOf(request), request.id)));
+}
+
+/** Without the query: it may hold what does not belong into logs and error reports. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? url;
 }
 
 function problemOf(error: unknown, request: FastifyRequest): DomainError {
@@ -108,25 +114,4 @@ function problemOfHttpError(error: unknown, request: FastifyRequest): DomainErro
     return new DomainError(ProblemCode.BadRequest, 'The request is not well-formed.');
   }
   return undefined;
-}
-
-function describe(problem: DomainError, request: FastifyRequest): ProblemDto {
-  const { status, title } = PROBLEM_KINDS[problem.code];
-  const { errors, shortfalls, available, requested, limit } = problem.facts;
-  return {
-    type: `urn:boxoffice:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
-    title,
-    status,
-    detail: problem.message,
-    // Without the query: it may hold what does not belong into logs and error reports.
-    instance: request.url.split('?')[0] ?? request.url,
-    code: problem.code,
-    requestId: request.id,
-    errors,
-    shortfalls,
-    available,
-    requested,
-    limit,
-    error: { message: problem.message, status },
-  };
 }

@@ -12,7 +12,7 @@ describe('answers that many get', () => {
     toJSON.mockClear();
     fastify = Fastify();
     sendSharedAnswers(fastify);
-    fastify.get('/many', () => okForMany(listing));
+    fastify.get('/many', { config: { forMany: true } }, () => okForMany(listing));
     fastify.get('/one', () => ok(listing));
   });
 

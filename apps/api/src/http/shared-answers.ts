@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  preSerializationHookHandler,
+  RouteOptions,
+} from 'fastify';
 import Negotiator from 'negotiator';
+import type { ForManyConfig } from './openapi-answers.js';
 
 /**
  * What caches between us and the crowd may do with such an answer: keep it for a second, and give it for one
@@ -46,11 +53,6 @@ class SharedAnswer {
 /** The shared answers by their body. An answer that nobody keeps any more takes its texts with it. */
 const answers = new WeakMap<object, SharedAnswer>();
 
-/** A body in one of its codings; null where the client has it already. */
-class Representation {
-  constructor(readonly bytes: string | Buffer | null) {}
-}
-
 /**
  * Marks an answer that the very same object is given as to many, so that it is written as JSON once: to a
  * thousand viewers of an event, that takes longer than everything else that is done for them. Caches may
@@ -66,25 +68,33 @@ export function shared<T extends object>(answer: T, identity: object = answer): 
 }
 
 /**
- * Has the server send what is {@link shared} as it was written and, where the client takes it, compressed; or
- * 304, where the client has it. Everything else goes as ever.
+ * Has the routes that declare `@ForMany` send what is {@link shared} as it was written and, where the client takes
+ * it, compressed; or 304, where the client has it. The other routes are left as they are: buying pays nothing.
  */
 export function sendSharedAnswers(fastify: FastifyInstance): void {
-  fastify.addHook('preSerialization', (request, reply, body: unknown, done) => {
-    const answer = typeof body === 'object' && body !== null ? answers.get(body) : undefined;
-    done(null, answer === undefined ? body : represent(answer, request, reply));
+  fastify.addHook('onRoute', (route: RouteOptions) => {
+    const { forMany } = (route.config ?? {}) as ForManyConfig;
+    if (forMany === true) route.preSerialization = sendShared;
   });
-  fastify.setReplySerializer((body) =>
-    // `null` is no text, but a body that is not there.
-    body instanceof Representation ? (body.bytes as string) : JSON.stringify(body),
-  );
 }
 
+const sendShared: preSerializationHookHandler = (request, reply, body: unknown, done) => {
+  const answer = typeof body === 'object' && body !== null ? answers.get(body) : undefined;
+  if (answer === undefined) {
+    done(null, body);
+    return;
+  }
+  // `null` is no text, but a body that is not there.
+  void reply.serializer((bytes: string | Buffer | null) => bytes as string);
+  done(null, represent(answer, request, reply));
+};
+
+/** The body in one of its codings; null where the client has it already. */
 function represent(
   answer: SharedAnswer,
   request: FastifyRequest,
   reply: FastifyReply,
-): Representation {
+): string | Buffer | null {
   const { headers } = request;
   void reply.headers({
     'cache-control': CACHE_CONTROL,
@@ -93,12 +103,12 @@ function represent(
   });
   if (has(headers['if-none-match'], answer.etag)) {
     void reply.status(304).removeHeader('content-type');
-    return new Representation(null);
+    return null;
   }
-  if (headers['accept-encoding'] === undefined) return new Representation(answer.text);
+  if (headers['accept-encoding'] === undefined) return answer.text;
   const coding = new Negotiator(request.raw).encoding(CODINGS);
   if (coding === 'br' || coding === 'gzip') void reply.header('content-encoding', coding);
-  return new Representation(answer.in(coding));
+  return answer.in(coding);
 }
 
 /** Whether `If-None-Match` names it, compared weakly (RFC 9110, 13.1.2). */

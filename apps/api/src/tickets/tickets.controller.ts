@@ -15,7 +15,7 @@ import { Access, LiveSession } from '../auth/access.js';
 import { done, ok, okForMany } from '../http/envelope.js';
 import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
 import { IdParam } from '../http/id-param.js';
-import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey, ForMany, Problems } from '../http/openapi-answers.js';
 import { CreateTickets } from './create/create-tickets.js';
 import { FindTicket } from './find-ticket.js';
 import { ListTickets } from './list/list-tickets.js';
@@ -31,6 +31,7 @@ export class TicketsController {
 
   @Get()
   @Access('anyone')
+  @ForMany()
   @ApiOperation({
     summary: 'Show what an event has on sale, by tier',
     description:

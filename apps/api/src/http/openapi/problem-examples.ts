@@ -1,0 +1,149 @@
+import { ProblemCode } from '@boxoffice/contracts';
+import { DomainError, type ProblemFacts } from '../../problems/domain-error.js';
+
+interface Example {
+  detail: string;
+  facts?: ProblemFacts;
+}
+
+const SHORTFALL = { tier: 'VIP', requested: 4, available: 0, held: 0, heldUntil: null };
+
+/** What each kind of problem says, for instance. */
+const EXAMPLES: Record<ProblemCode, Example> = {
+  [ProblemCode.MalformedJson]: { detail: 'The body is not well-formed JSON.' },
+  [ProblemCode.BadRequest]: { detail: 'The request is not well-formed.' },
+  [ProblemCode.InvalidId]: {
+    detail: 'The id in the address must be a whole number from 1 to 9223372036854775807.',
+  },
+  [ProblemCode.Unauthenticated]: { detail: 'Sign in first.' },
+  [ProblemCode.InvalidCredentials]: {
+    detail:
+      'The address and the password do not go together. A new account works once the link in its mail has been opened.',
+  },
+  [ProblemCode.AccountDisabled]: { detail: 'This account has been disabled.' },
+  [ProblemCode.Forbidden]: { detail: 'You can do this for yourself only.' },
+  [ProblemCode.TicketsOfAnotherUser]: {
+    detail: 'Somebody else holds or owns these tickets; nothing was charged.',
+  },
+  [ProblemCode.RouteNotFound]: { detail: 'There is nothing at this address.' },
+  [ProblemCode.UserNotFound]: { detail: 'There is no user 7.' },
+  [ProblemCode.SessionNotFound]: { detail: 'There is no such session, or it has ended already.' },
+  [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
+  [ProblemCode.TierNotFound]: {
+    detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
+  },
+  [ProblemCode.TicketNotFound]: { detail: 'There is no ticket 7.' },
+  [ProblemCode.BookingNotFound]: { detail: 'There is no booking 7300000000000000001.' },
+  [ProblemCode.MethodNotAllowed]: {
+    detail: 'This address takes OPTIONS, POST. Nothing was changed.',
+  },
+  [ProblemCode.SoldOut]: {
+    detail: 'VIP is sold out.',
+    facts: { shortfalls: [SHORTFALL], available: 0, requested: 4 },
+  },
+  [ProblemCode.HeldByOthers]: {
+    detail:
+      'No VIP ticket is free at the moment. 4 are held, and may come back when their holds end.',
+    facts: {
+      shortfalls: [{ ...SHORTFALL, held: 4, heldUntil: '2026-11-22T20:10:00.000Z' }],
+      available: 0,
+      requested: 4,
+    },
+  },
+  [ProblemCode.NotEnoughTickets]: {
+    detail: 'Only 1 VIP ticket is left, and 4 were asked for.',
+    facts: { shortfalls: [{ ...SHORTFALL, available: 1 }], available: 1, requested: 4 },
+  },
+  [ProblemCode.TicketsNotHeld]: {
+    detail: 'You hold none or not all of these tickets; nothing was charged. Reserve them first.',
+  },
+  [ProblemCode.HoldExpired]: {
+    detail: 'Your hold ended. The tickets went back on sale; nothing was charged.',
+  },
+  [ProblemCode.AlreadyConfirmed]: {
+    detail: 'The booking has been paid for; only a refund can end it.',
+  },
+  [ProblemCode.BookingEnded]: {
+    detail: 'The booking had ended already; its tickets are back on sale.',
+  },
+  [ProblemCode.BookingLimitExceeded]: {
+    detail: 'One booking of this event may have 6 tickets at the most.',
+    facts: { limit: 6, requested: 8 },
+  },
+  [ProblemCode.UserLimitExceeded]: {
+    detail: 'You may have 6 tickets of this event at the most.',
+    facts: { limit: 6, requested: 4 },
+  },
+  [ProblemCode.UnpaidLimitExceeded]: {
+    detail:
+      'With these, you would have more than 12 tickets of this event unpaid, or let that many go within the last 30 minutes. Nothing was held; pay for what you hold, or try again later.',
+    facts: { limit: 12, requested: 4 },
+  },
+  [ProblemCode.AddressProofRequired]: {
+    detail: 'Guests can hold 4 tickets. For more, create an account or sign in; nothing was held.',
+    facts: { limit: 4, requested: 6 },
+  },
+  [ProblemCode.HoldNotExtendable]: {
+    detail: 'The hold cannot be extended again. Pay before it ends, and the tickets are yours.',
+  },
+  [ProblemCode.NotOnSale]: { detail: 'Northern Lights is not on sale at the moment.' },
+  [ProblemCode.PaymentsNotConfigured]: {
+    detail:
+      'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',
+  },
+  [ProblemCode.TwoFactorEnabled]: {
+    detail: 'This account asks for a second factor already. Switch it off first.',
+  },
+  [ProblemCode.TwoFactorNotEnabled]: {
+    detail: 'This account has no second factor, or its set-up has not begun.',
+  },
+  [ProblemCode.OwnAccount]: { detail: 'You cannot do this to yourself; another admin has to.' },
+  [ProblemCode.NotAnAccount]: {
+    detail: 'Guests have no role. They can make an account with the same address.',
+  },
+  [ProblemCode.TokenInvalid]: {
+    detail:
+      'This has been used before, or is too old. Nothing was changed; please ask for a new one.',
+  },
+  [ProblemCode.BodyTooLarge]: { detail: 'The body must not be larger than 8 kB.' },
+  [ProblemCode.PreconditionFailed]: { detail: 'The file is another one by now.' },
+  [ProblemCode.RangeNotSatisfiable]: { detail: 'The file has nothing in this range.' },
+  [ProblemCode.UriTooLong]: { detail: 'The address must not be longer than 4096 characters.' },
+  [ProblemCode.HeadersTooLarge]: { detail: 'The headers must not be larger than 8 kB.' },
+  [ProblemCode.UnsupportedMediaType]: { detail: 'The body must be application/json.' },
+  [ProblemCode.IdempotencyKeyReused]: {
+    detail:
+      'This Idempotency-Key was sent with another request before. Nothing was changed; use a new key.',
+  },
+  [ProblemCode.ValidationFailed]: {
+    detail:
+      'The request cannot be carried out, and nothing was changed: userId must be an id: a whole number from 1.',
+    facts: {
+      errors: [{ field: 'userId', messages: ['userId must be an id: a whole number from 1'] }],
+    },
+  },
+  [ProblemCode.WrongPassword]: { detail: 'This is not your password. Nothing was changed.' },
+  [ProblemCode.WrongCode]: {
+    detail: 'This code does not work: it is wrong, too old, or was used before.',
+  },
+  [ProblemCode.TooManyRequests]: {
+    detail: 'Too many requests from your address. Nothing was changed; try again in 20 seconds.',
+  },
+  [ProblemCode.Internal]: {
+    detail: 'Something went wrong on our side. Nobody has to do anything but us: the log has it.',
+  },
+  [ProblemCode.Busy]: {
+    detail:
+      'More is being asked of the server at once than it takes. Nothing was changed; please try again.',
+  },
+  [ProblemCode.DatabaseUnavailable]: {
+    detail:
+      'The database does not answer at the moment. Look whether the request took effect before trying again.',
+  },
+};
+
+/** A problem of that kind. */
+export function exampleOf(code: ProblemCode): DomainError {
+  const { detail, facts } = EXAMPLES[code];
+  return new DomainError(code, detail, facts);
+}
