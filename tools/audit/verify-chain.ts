@@ -17,8 +17,8 @@ const NAMED_MAX = 5;
 export interface VerifyOptions {
   /** How old an entry may be that is not sealed, in seconds. */
   readonly unsealedSeconds: number;
-  /** A place that the chain is known to have passed through. */
-  readonly anchor?: Anchor;
+  /** Places that the chain is known to have passed through. */
+  readonly anchors?: readonly Anchor[];
 }
 
 export interface Verification {
@@ -48,14 +48,15 @@ interface Link {
  */
 export async function verifyChain(
   client: pg.ClientBase,
-  { unsealedSeconds, anchor }: VerifyOptions,
+  { unsealedSeconds, anchors = [] }: VerifyOptions,
 ): Promise<Verification> {
   await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-  const followed = await follow(client, anchor);
+  const followed = await follow(client, anchors);
   const faults = [...followed.faults];
-  if (anchor && !followed.anchored && faults.length === 0) {
+  const beyond = anchors.find(({ position }) => Number(position) > followed.sealed);
+  if (beyond && faults.length === 0) {
     faults.push(
-      `The chain ends before position ${anchor.position}, which it is known to have reached: its end was cut off.`,
+      `The chain ends before position ${beyond.position}, which it is known to have reached: its end was cut off.`,
     );
   }
   faults.push(...(await findUnsealed(client, unsealedSeconds)));
@@ -66,31 +67,29 @@ interface Followed {
   sealed: number;
   head?: Anchor;
   faults: string[];
-  anchored: boolean;
 }
 
-async function follow(client: pg.ClientBase, anchor?: Anchor): Promise<Followed> {
+async function follow(client: pg.ClientBase, anchors: readonly Anchor[]): Promise<Followed> {
+  const known = Map.groupBy(anchors, ({ position }) => position);
   let hash: Buffer = BEGINNING;
   let sealed = 0;
-  let anchored = false;
   for (;;) {
     const page = await readPage(client, sealed);
     for (const link of page) {
       const next = chained(hash, link.canonical ?? '');
-      const fault = faultOf(link, sealed + 1, next) ?? contradiction(link, anchor);
-      if (fault !== undefined) return { sealed, faults: [fault], anchored };
-      anchored ||= link.position === anchor?.position;
+      const fault =
+        faultOf(link, sealed + 1, next) ?? contradiction(link, known.get(link.position));
+      if (fault !== undefined) return { sealed, faults: [fault] };
       hash = next;
       sealed += 1;
     }
     if (page.length < PAGE) break;
   }
-  if (sealed === 0) return { sealed, faults: [], anchored };
+  if (sealed === 0) return { sealed, faults: [] };
   return {
     sealed,
     head: { position: String(sealed), hash: hash.toString('hex') },
     faults: [],
-    anchored,
   };
 }
 
@@ -122,10 +121,10 @@ function faultOf(link: Link, expected: number, hash: Buffer): string | undefined
   return undefined;
 }
 
-function contradiction(link: Link, anchor?: Anchor): string | undefined {
-  if (link.position !== anchor?.position || link.hash.toString('hex') === anchor.hash) {
-    return undefined;
-  }
+function contradiction(link: Link, anchors: readonly Anchor[] = []): string | undefined {
+  const hash = link.hash.toString('hex');
+  const anchor = anchors.find((known) => known.hash !== hash);
+  if (!anchor) return undefined;
   return `The chain does not pass through ${formatAnchor(anchor)}: it was written anew, at that position or before.`;
 }
 

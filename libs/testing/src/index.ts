@@ -9,6 +9,7 @@ export { createDatabaseTemplate, createTestDatabase, type TestDatabase } from '.
 export { request, type RequestOptions, type Response } from './http-client.ts';
 export {
   parseAnchor,
+  readAnchors,
   verifyChain,
   type Verification,
   type VerifyOptions,

@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { AuditPageDto, Envelope } from '@boxoffice/contracts';
@@ -9,14 +13,25 @@ import { useApi } from '../setup/use-api.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../../tools/audit/main.ts', import.meta.url));
 
+/** A key of this test's own, which signs the anchors. */
+const TOKEN_KEYS = JSON.stringify({
+  keys: [{ kid: 'own', ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) }],
+});
+
 describe('npm run audit:verify', () => {
-  const api = useApi({ AUDIT_SEAL_INTERVAL_MS: '50' });
+  const anchors = join(mkdtempSync(join(tmpdir(), 'anchors-')), 'anchors');
+  const api = useApi({
+    AUDIT_SEAL_INTERVAL_MS: '50',
+    AUDIT_ANCHOR_SECONDS: '1',
+    AUDIT_ANCHOR_FILE: anchors,
+    TOKEN_KEYS,
+  });
 
   async function verify(
     ...args: string[]
   ): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const child = spawn(process.execPath, ['--no-warnings', COMMAND, ...args], {
-      env: { PATH: process.env.PATH, DATABASE_URL: api.databaseUrl },
+      env: { PATH: process.env.PATH, DATABASE_URL: api.databaseUrl, TOKEN_KEYS },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = new Promise<number | null>((resolve, reject) => {
@@ -52,6 +67,12 @@ describe('npm run audit:verify', () => {
       code: 1,
       stderr: expect.stringMatching(/^The chain does not pass through 2:0{64}/),
     });
+
+    // The API writes it down by itself.
+    await until('the end is in the file', () => {
+      return existsSync(anchors) && readFileSync(anchors, 'utf8').includes(` ${end} own `);
+    });
+    expect(await verify('--anchors', anchors)).toMatchObject({ code: 0, stderr: '' });
 
     await api.sql.execute(`
       ALTER TABLE audit_entries DISABLE TRIGGER ALL;

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditAnchors } from './anchor/audit-anchors.js';
 import { AuditData } from './audit-data.js';
 import { AuditTrail } from './audit-trail.js';
 import { AuditController } from './audit.controller.js';
@@ -9,7 +10,7 @@ import { AuditSeal } from './seal/audit-seal.js';
 @Global()
 @Module({
   controllers: [AuditController],
-  providers: [AuditTrail, AuditSeal, ListAudit, AuditData],
+  providers: [AuditTrail, AuditSeal, AuditAnchors, ListAudit, AuditData],
   exports: [AuditTrail],
 })
 export class AuditModule {}

@@ -180,6 +180,22 @@ export class Settings extends AccountSettings {
   AUDIT_SEAL_INTERVAL_MS = 1_000;
 
   /**
+   * How often is written down where the audit's chain ends, in seconds: what was sealed since could be
+   * rewritten as a whole by whoever has every right on the database. Each time is a line of the log.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  AUDIT_ANCHOR_SECONDS = 600;
+
+  /** File to which that is appended, too, signed by the first of the `TOKEN_KEYS`. */
+  @Path()
+  @IsOptional()
+  @IsString()
+  AUDIT_ANCHOR_FILE?: string;
+
+  /**
    * How long the process still serves after SIGTERM, in milliseconds, while `/readyz` says that it ends:
    * the time that a proxy needs to notice, which is the interval of its checks times the number of them
    * that have to fail, and one check's own time. Shorter loses requests at every restart; longer only
