@@ -47,6 +47,8 @@ async function cookieOfGuest({ api }: Scene): Promise<{ cookie: string }> {
 export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /.well-known/jwks.json': READ,
   'GET /health': READ,
+  'GET /livez': READ,
+  'GET /readyz': READ,
   'GET /dev/mail': READ,
   'GET /dev/mail/messages': READ,
   'GET /dev/mail/:id': [{ path: first }],
