@@ -79,6 +79,7 @@ test('goes back to the order when the step is left', async ({ page, visitor, box
 
 test('says that a link does not work any more, and what to do', async ({ page }) => {
   await page.goto('/guest-bookings?token=nonsense');
+  await page.getByRole('button', { name: 'Show my tickets' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'This link does not work any more',
   );
