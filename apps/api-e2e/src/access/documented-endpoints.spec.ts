@@ -11,8 +11,10 @@ const WRITES = process.env.BOXOFFICE_WRITE_ENDPOINTS === 'on';
 
 /** A test, by the path that the document names it with. */
 function fileOf(path: string): URL {
-  const [, project = 'api-e2e', below = ''] = /^(?:(api|web-e2e)\/)?(.+)$/.exec(path) ?? [];
-  return new URL(`../../../${project}/src/${below}`, import.meta.url);
+  const [, project = 'api-e2e', below = ''] =
+    /^(?:(api|web-e2e|contracts)\/)?(.+)$/.exec(path) ?? [];
+  const folder = project === 'contracts' ? 'libs' : 'apps';
+  return new URL(`../../../../${folder}/${project}/src/${below}`, import.meta.url);
 }
 
 describe('docs/security.md', () => {

@@ -1,6 +1,7 @@
 import type { Envelope, ProblemDto, ReservationDto } from '@boxoffice/contracts';
-import { request, type Response } from '@boxoffice/testing';
+import type { Response } from '@boxoffice/testing';
 import type { TierName } from '../setup/open-sale.ts';
+import { untilServed } from '../setup/until-served.ts';
 
 /** What one user asks for. */
 export interface Order {
@@ -18,7 +19,7 @@ export async function sendAtOnce(
 ): Promise<ReserveAnswer[]> {
   return Promise.all(
     orders.map((order, index) =>
-      request<Envelope<ReservationDto> | ProblemDto>(
+      untilServed<Envelope<ReservationDto> | ProblemDto>(
         `${urls[index % urls.length] ?? ''}/api/v1/booking/reserve`,
         { body: order },
       ),

@@ -1,8 +1,9 @@
 import type { ProblemDto } from '@boxoffice/contracts';
-import { request, type RunningApi } from '@boxoffice/testing';
+import type { RunningApi } from '@boxoffice/testing';
 import { ageHolds, untilNoHoldIsLeft } from '../setup/age-holds.ts';
 import { addUsers, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
+import { untilServed } from '../setup/until-served.ts';
 import { useApi } from '../setup/use-api.ts';
 import { TRANSACTIONS } from './transactions.ts';
 import { expectClearRefusals, heldBy, heldTwice, sendAtOnce, singleTickets } from './demand.ts';
@@ -34,7 +35,7 @@ describe.each(TRANSACTIONS)('two API processes on one database, $name', ({ setti
       held.map(({ userId, ticketIds }) =>
         Promise.all(
           urls.map((url) =>
-            request<Partial<ProblemDto>>(`${url}/api/v1/booking/confirm`, {
+            untilServed<Partial<ProblemDto>>(`${url}/api/v1/booking/confirm`, {
               body: { userId, ticketIds },
             }),
           ),
