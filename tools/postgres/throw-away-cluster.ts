@@ -20,12 +20,20 @@ export interface ThrowAwayCluster extends Cluster {
   restart(): Promise<void>;
 }
 
+export interface ThrowAwayOptions {
+  /** Beside those that every cluster for tests has. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Puts data into the cluster's home before its first start; without it, the cluster is empty. */
+  readonly fill?: (home: string) => Promise<void>;
+}
+
 /**
  * A cluster for tests, as durable as any other; `stop()` removes it with its data. It is made by the
  * embedded PostgreSQL, or by the one that `BOXOFFICE_TEST_POSTGRESQL_BIN` names the folder of.
  */
 export async function startThrowAwayCluster(
   programs = process.env.BOXOFFICE_TEST_POSTGRESQL_BIN,
+  { settings, fill }: ThrowAwayOptions = {},
 ): Promise<ThrowAwayCluster> {
   const binaries = programs ? binariesIn(programs) : undefined;
   const parent = parentFolder();
@@ -34,7 +42,12 @@ export async function startThrowAwayCluster(
   // this module twice (as Jest does) has no count in common.
   const home = join(parent, `${String(process.pid)}-${randomBytes(4).toString('hex')}`);
   // Tests run several API processes at once, each with a pool of its own.
-  const options = { home, settings: { max_connections: '200' }, ...(binaries && { binaries }) };
+  const options = {
+    home,
+    settings: { max_connections: '200', ...settings },
+    ...(binaries && { binaries }),
+  };
+  await fill?.(home);
   let current = await startCluster(options);
   const endWithUs = (): void => {
     endNow(home);

@@ -18,6 +18,7 @@ export { buildImage, copySources } from '@boxoffice/tools/image';
 export { findViolations } from '@boxoffice/tools/invariants';
 export {
   freePort,
+  startStandby,
   startThrowAwayCluster as startPostgres,
   type ThrowAwayCluster,
 } from '@boxoffice/tools/postgres';

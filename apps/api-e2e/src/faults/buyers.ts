@@ -76,7 +76,10 @@ async function bookingsById(sql: DatabaseWindow): Promise<Map<string, BookingRow
 }
 
 /** Expects that every hold that was answered with success is in the database, or paid for. */
-export async function expectHoldsKept(sql: DatabaseWindow, { reserved }: Buyers): Promise<void> {
+export async function expectHoldsKept(
+  sql: DatabaseWindow,
+  { reserved }: Pick<Buyers, 'reserved'>,
+): Promise<void> {
   const bookings = await bookingsById(sql);
   for (const { bookingId, ticketIds } of reserved) {
     // A payment may have been taken whose answer was lost.
@@ -91,7 +94,7 @@ export async function expectHoldsKept(sql: DatabaseWindow, { reserved }: Buyers)
 /** Expects that every payment that was answered with success is in the database. */
 export async function expectPaymentsKept(
   sql: DatabaseWindow,
-  { confirmed }: Buyers,
+  { confirmed }: Pick<Buyers, 'confirmed'>,
 ): Promise<void> {
   const bookings = await bookingsById(sql);
   for (const { bookingId, ticketIds } of confirmed) {

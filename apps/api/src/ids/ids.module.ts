@@ -9,7 +9,8 @@ import {
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Settings } from '../config/settings.js';
-import { LEASE_RENEWAL_MS, MachineLease } from './machine-lease.js';
+import { PeriodicTask } from '../periodic/periodic-task.js';
+import { LEASE_RENEWAL_MS, LEASE_RETRY_MS, MachineLease } from './machine-lease.js';
 
 /** Makes the ids of everything that is created here. */
 export abstract class Ids {
@@ -33,28 +34,26 @@ export abstract class Ids {
 })
 export class IdsModule implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Ids');
-  private timer?: NodeJS.Timeout;
+  private readonly renewal: PeriodicTask;
 
-  constructor(@Inject(MachineLease) private readonly lease: MachineLease) {}
+  constructor(@Inject(MachineLease) private readonly lease: MachineLease) {
+    const renew = async (): Promise<boolean> => {
+      await this.lease.renew();
+      return false;
+    };
+    this.renewal = new PeriodicTask('Ids', LEASE_RENEWAL_MS, renew, LEASE_RETRY_MS);
+  }
 
   async onModuleInit(): Promise<void> {
     await this.lease.renew();
-    this.timer = setInterval(() => void this.renew(), LEASE_RENEWAL_MS);
+    this.renewal.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.renewal.stop();
     // A database that is away at shutdown must not keep the process from ending: the lease runs out.
     await this.lease
       .release()
       .catch((error: unknown) => this.logger.warn(`Machine number not released: ${String(error)}`));
-  }
-
-  private async renew(): Promise<void> {
-    try {
-      await this.lease.renew();
-    } catch (error) {
-      this.logger.warn(`Lease of the machine number not renewed: ${String(error)}`);
-    }
   }
 }

@@ -13,6 +13,12 @@ export const LEASE_MS = 60_000;
 /** Between two renewals, in milliseconds: three may fail before the lease runs out. */
 export const LEASE_RENEWAL_MS = 15_000;
 
+/**
+ * Between a renewal that failed and the next, in milliseconds. After an outage that outlasts the lease, a
+ * failover by hand for instance, nothing is sold until it is renewed.
+ */
+export const LEASE_RETRY_MS = 500;
+
 /** Tries to get a number against other processes that start at the same moment. */
 const LARGEST_NUMBER_OF_TRIES = 64;
 

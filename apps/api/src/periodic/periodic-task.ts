@@ -16,20 +16,20 @@ export class PeriodicTask {
    * @param name as the log calls it
    * @param intervalMs between the end of a run and the begin of the next, in milliseconds
    * @param work returns true where there is more to do at once
+   * @param retryMs between the end of a run that failed and the begin of the next, in milliseconds, where
+   * something depends on it in the meantime
    */
   constructor(
     name: string,
     private readonly intervalMs: number,
     private readonly work: () => Promise<boolean>,
+    private readonly retryMs = intervalMs,
   ) {
     this.logger = new Logger(name);
   }
 
   start(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.run().then(() => this.start());
-    }, this.intervalMs);
+    this.runAfter(this.intervalMs);
   }
 
   /** Lets a run that is under way end, and begins no other. */
@@ -39,12 +39,22 @@ export class PeriodicTask {
     await this.running;
   }
 
-  private async run(): Promise<void> {
+  private runAfter(waitMs: number): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.run().then((nextMs) => this.runAfter(nextMs));
+    }, waitMs);
+  }
+
+  /** @returns how long to wait for the next run, in milliseconds */
+  private async run(): Promise<number> {
     try {
       let more = true;
       while (more && !this.stopped) more = await this.work();
+      return this.intervalMs;
     } catch (error) {
       this.logger.warn(`Failed, and will be tried again: ${String(error)}`);
+      return this.retryMs;
     }
   }
 }
