@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
+import { LINK_WINDOW_MAX_SECONDS } from './link-lifetimes.js';
 import { MailSettings } from './mail-settings.js';
 import { List, Switch, Networks } from './setting-readers.js';
 
@@ -6,6 +7,18 @@ import { List, Switch, Networks } from './setting-readers.js';
 const Limit = (what = 'requests'): PropertyDecorator =>
   Matches(/^[1-9]\d{0,6}\/[1-9]\d{0,4}$/, {
     message: `$property must be ${what}/seconds, for example 10/60`,
+  });
+
+/** Mails with a link: over a time of which the link lives at least twice as long. */
+const LinkLimit = (longestSeconds: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'linkLimit',
+    validator: {
+      validate: (value) =>
+        typeof value === 'string' && Number(value.split('/')[1] ?? 0) <= longestSeconds,
+      defaultMessage: () =>
+        `$property must be counted over ${longestSeconds} seconds at most, half the time that the links work`,
+    },
   });
 
 /**
@@ -55,6 +68,30 @@ export abstract class LimitSettings extends MailSettings {
   /** Mails asked for from one address: registrations, resets, verifications. */
   @Limit()
   RATE_LIMIT_MAIL_ADDRESS = '10/600';
+
+  /**
+   * Mails to one address about registering with it, as mails/seconds: those with a link, and those that say
+   * that there is an account. Anybody can ask for them; whoever mistypes and asks again needs two or three.
+   */
+  @Limit('mails')
+  @LinkLimit(LINK_WINDOW_MAX_SECONDS.verify_email)
+  MAIL_LIMIT_REGISTRATION = '5/3600';
+
+  /** Mails to one address with a link that sets a new password. */
+  @Limit('mails')
+  @LinkLimit(LINK_WINDOW_MAX_SECONDS.reset_password)
+  MAIL_LIMIT_RESET = '3/1800';
+
+  /**
+   * Mails to one address that confirm what guests bought with it, whoever they are; more are sent later,
+   * together. Nobody buys as a guest five times an hour, and who does waits for an hour at most.
+   */
+  @Limit('mails')
+  MAIL_LIMIT_GUEST_CONFIRMATION = '5/3600';
+
+  /** The same of an account, whose owner alone buys with it. */
+  @Limit('mails')
+  MAIL_LIMIT_ACCOUNT_CONFIRMATION = '20/3600';
 
   /** Guests made from one address. */
   @Limit()

@@ -59,6 +59,13 @@ export abstract class MailSettings extends RetentionSettings {
   @Max(86_400)
   MAIL_RETRY_MAX_SECONDS = 600;
 
+  /** How often is looked for confirmations that were too many, and may be sent together now, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  MAIL_GATHER_SECONDS = 30;
+
   /** How long is known which mails were sent to whom, in days; what they said is not kept at all. */
   @Type(() => Number)
   @IsInt()

@@ -27,6 +27,7 @@ import { AddressKeys1764810000000 } from './migrations/1764810000000-address-key
 import { LimitsOfNewEvents1765100000000 } from './migrations/1765100000000-limits-of-new-events.js';
 import { RolesAndRestores1765200000000 } from './migrations/1765200000000-roles-and-restores.js';
 import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-ended-bookings-in-short.js';
+import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budgets.js';
 import { SaleClient } from './sale-client.js';
 import { SESSION_OPTIONS } from './session-options.js';
 
@@ -103,6 +104,7 @@ export function createDataSource(
       LimitsOfNewEvents1765100000000,
       RolesAndRestores1765200000000,
       EndedBookingsInShort1765400000000,
+      MailBudgets1765500000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

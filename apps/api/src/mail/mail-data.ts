@@ -20,15 +20,24 @@ export class MailData implements PersonalDataHolder, OnModuleInit {
 
   async tell(manager: EntityManager, { emailKey }: Person): Promise<unknown[]> {
     return manager.query(
-      `SELECT id, template, to_address AS "toAddress", to_name AS "toName",
-         created_at AS "createdAt", sent_at AS "sentAt"
-       FROM mails WHERE to_address = $1 ORDER BY id DESC LIMIT $2`,
+      `SELECT mail.id, mail.template, mail.to_address AS "toAddress", mail.to_name AS "toName",
+         mail.created_at AS "createdAt", coalesce(mail.sent_at, together.sent_at) AS "sentAt",
+         mail.gathered_into AS "sentTogetherAs"
+       FROM mails AS mail LEFT JOIN mails AS together ON together.id = mail.gathered_into
+       WHERE mail.to_address = $1 ORDER BY mail.id DESC LIMIT $2`,
       [emailKey, TOLD_MAX],
     );
   }
 
-  /** Those that are not sent yet, too: nobody wants them any more. */
+  /**
+   * Those that are not sent yet, too: nobody wants them any more. Locked in the order of their ids, as by
+   * whoever gathers them at the same moment.
+   */
   async forget(manager: EntityManager, { emailKey }: Person): Promise<void> {
-    await manager.query(`DELETE FROM mails WHERE to_address = $1`, [emailKey]);
+    await manager.query(
+      `DELETE FROM mails WHERE id IN (
+         SELECT id FROM mails WHERE to_address = $1 ORDER BY id FOR UPDATE)`,
+      [emailKey],
+    );
   }
 }

@@ -41,7 +41,7 @@ export class MailSweep implements OnApplicationBootstrap, BeforeApplicationShutd
       `DELETE FROM mails WHERE id IN (
          SELECT id FROM mails
          WHERE created_at < now() - make_interval(days => $1)
-           AND (sent_at IS NOT NULL OR refused_at IS NOT NULL)
+           AND (sent_at IS NOT NULL OR refused_at IS NOT NULL OR gathered_into IS NOT NULL)
          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED
        )`,
       [this.settings.MAIL_RETENTION_DAYS, SWEPT_AT_ONCE],

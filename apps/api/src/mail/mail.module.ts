@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { isLoopback, type Settings } from '../config/settings.js';
+import { GatherConfirmations } from './gather-confirmations.js';
 import { KeptMails } from './local-page/kept-mails.js';
 import { LocalMailController } from './local-page/local-mail.controller.js';
+import { MailBudgets } from './mail-budgets.js';
 import { MailData } from './mail-data.js';
 import { MailSweep } from './mail-sweep.js';
 import { Mails } from './mails.js';
@@ -24,13 +26,15 @@ export class MailModule {
           provide: MailTransport,
           useFactory: () => (keeps ? new KeepingTransport() : smtpTransport(settings)),
         },
+        MailBudgets,
         Mails,
+        GatherConfirmations,
         SendMails,
         MailSweep,
         MailData,
         KeptMails,
       ],
-      exports: [Mails],
+      exports: [Mails, MailBudgets],
     };
   }
 }

@@ -2,8 +2,10 @@
 export interface Recipient {
   /** One address, as it was validated when it came in: no display name, no second address. */
   address: string;
-  /** How they are called; empty where they have not proved that the address is theirs. */
+  /** How they are called: said in a mail where they have proved that the address is theirs, and only there. */
   name: string;
+  /** Whether they have. Anybody can buy, or register, with a stranger's address. */
+  isProved: boolean;
 }
 
 /** A line of a booking, at the price of that moment. */
@@ -40,6 +42,8 @@ export interface MailTemplates {
     /** Where the booking is found again; a guest's carries the proof that it is theirs. */
     bookingLink: string;
   };
+  /** Several bookings that were paid for, where one mail each would have been too many. */
+  'bookings-confirmed': { name: string; bookings: MailTemplates['booking-confirmed'][] };
   /** A guest asked for their bookings again. */
   'guest-bookings': { name: string; link: string };
 }

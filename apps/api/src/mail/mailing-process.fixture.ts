@@ -6,6 +6,7 @@ import { Ids } from '../ids/ids.module.js';
 import { installJobs } from '../jobs/install-jobs.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Mail } from './mail.js';
+import { MailBudgets } from './mail-budgets.js';
 import { Mails } from './mails.js';
 import { MailTransport } from './outgoing/mail-transport.js';
 import { SendMails } from './outgoing/send-mails.js';
@@ -60,7 +61,7 @@ export async function mailingProcess(
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
   const sendMails = new SendMails(dataSource, smtp, jobs);
-  const mails = new Mails(new CountedIds(first), jobs);
+  const mails = new Mails(new CountedIds(first), jobs, new MailBudgets(settings));
   sendMails.onModuleInit();
   return {
     jobs,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../clock/clock.js';
+import { MailBudgets } from '../../mail/mail-budgets.js';
 import { Mails } from '../../mail/mails.js';
 import type { Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
@@ -14,6 +15,7 @@ export class SetPassword {
     private readonly accounts: UserAccounts,
     private readonly tokens: OneTimeTokens,
     private readonly mails: Mails,
+    private readonly mailBudgets: MailBudgets,
     private readonly links: Links,
     private readonly clock: Clock,
   ) {}
@@ -23,10 +25,12 @@ export class SetPassword {
     await this.accounts.change(manager, id, { passwordHash });
     // What was begun or sent out with the old password in mind must not outlive it.
     await this.tokens.useUp(manager, 'reset_password', id);
+    // No link that was mailed works any more, so the next one may be mailed at once.
+    if (email !== null) await this.mailBudgets.countAnew(manager, 'reset-password', email);
     await this.tokens.useUp(manager, 'second_factor', id);
     await this.mails.enqueue(manager, {
       template: 'password-changed',
-      to: { address: email ?? '', name },
+      to: { address: email ?? '', name, isProved: true },
       data: {
         name,
         at: new Date(this.clock.now()).toISOString(),

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { newSecret, type Secret } from '../../auth/sessions/secrets.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import type { Mail } from '../../mail/mail.js';
@@ -7,13 +8,7 @@ import { Mails } from '../../mail/mails.js';
 import { isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Links } from '../links.js';
-import { OneTimeTokens } from '../tokens/one-time-tokens.js';
-
-/**
- * Mails that one address is sent within an hour. Whoever mistypes and asks again needs two or three;
- * without a bound, anybody could fill anybody's mailbox.
- */
-const MAILS_AN_HOUR_MAX = 5;
+import { OneTimeTokens, type Registration } from '../tokens/one-time-tokens.js';
 
 interface RequestRow {
   id: string;
@@ -24,7 +19,10 @@ interface RequestRow {
   password_hash: string | null;
 }
 
-/** Answers a request by the mail that its address should get, if any. */
+/**
+ * Answers a request by the mail that its address should get, if any. What an address was sent enough of is
+ * dropped; links that it was sent before work on.
+ */
 @Injectable()
 export class AnswerRequest implements OnModuleInit {
   constructor(
@@ -45,10 +43,7 @@ export class AnswerRequest implements OnModuleInit {
       const request = await lock(manager, requestId);
       // Answered by another process, which was believed to be dead.
       if (!request) return;
-      if (await mayBeMailed(manager, request)) {
-        const mail = await this.answer(manager, request);
-        if (mail) await this.mails.enqueue(manager, mail);
-      }
+      await this.answer(manager, request);
       await manager.query(
         `UPDATE account_requests SET answered_at = now(), name = NULL, password_hash = NULL
          WHERE id = $1`,
@@ -57,55 +52,70 @@ export class AnswerRequest implements OnModuleInit {
     });
   }
 
-  private async answer(manager: EntityManager, request: RequestRow): Promise<Mail | undefined> {
+  private async answer(manager: EntityManager, request: RequestRow): Promise<void> {
     const account = await this.accounts.findByEmail(manager, request.email);
     switch (request.kind) {
       case 'register':
-        return account
-          ? this.alreadyRegistered(account)
-          : this.verify(manager, {
+        await (account
+          ? this.mails.enqueue(manager, this.alreadyRegistered(account))
+          : this.register(manager, {
               name: request.name ?? '',
               email: request.email,
               emailKey: request.email_key,
               passwordHash: request.password_hash ?? '',
-            });
-      case 'resend_verification': {
-        const pending = await this.tokens.pendingRegistration(manager, request.email_key);
-        return pending && !account ? this.verify(manager, pending) : undefined;
-      }
+            }));
+        return;
+      case 'resend_verification':
+        if (!account) await this.resend(manager, request.email_key);
+        return;
       case 'reset_password':
-        return account && isOpen(account) ? this.reset(manager, account) : undefined;
+        if (account && isOpen(account)) await this.reset(manager, account);
     }
   }
 
-  private async verify(
-    manager: EntityManager,
-    registration: Parameters<OneTimeTokens['issueFor']>[1],
-  ): Promise<Mail> {
-    const token = await this.tokens.issueFor(manager, registration);
+  /**
+   * What is registered waits for its owner's password also where the mail is dropped: any link that the
+   * address was sent before completes it.
+   */
+  private async register(manager: EntityManager, registration: Registration): Promise<void> {
+    const secret = newSecret();
+    await this.mails.enqueue(manager, this.verification(registration, secret));
+    await this.tokens.issueFor(manager, registration, secret);
+  }
+
+  private async resend(manager: EntityManager, emailKey: string): Promise<void> {
+    const pending = await this.tokens.pendingRegistration(manager, emailKey);
+    if (!pending) return;
+    const secret = newSecret();
+    const [sent] = await this.mails.enqueue(manager, this.verification(pending, secret));
+    if (sent) await this.tokens.issueFor(manager, pending, secret);
+  }
+
+  private verification({ email }: Registration, { text }: Secret): Mail {
     return {
       template: 'verify-email',
       // No name: whoever registered has not proved that the address is theirs.
-      to: { address: registration.email, name: '' },
-      data: { link: this.links.verifyEmail(token) },
+      to: { address: email, name: '', isProved: false },
+      data: { link: this.links.verifyEmail(text) },
     };
   }
 
   private alreadyRegistered({ name, email }: Account): Mail {
     return {
       template: 'already-registered',
-      to: { address: email ?? '', name },
+      to: { address: email ?? '', name, isProved: true },
       data: { name, signInLink: this.links.signIn, resetLink: this.links.forgotPassword },
     };
   }
 
-  private async reset(manager: EntityManager, { id, name, email }: Account): Promise<Mail> {
-    const { token } = await this.tokens.issue(manager, 'reset_password', id);
-    return {
+  private async reset(manager: EntityManager, { id, name, email }: Account): Promise<void> {
+    const secret = newSecret();
+    const [sent] = await this.mails.enqueue(manager, {
       template: 'reset-password',
-      to: { address: email ?? '', name },
-      data: { name, link: this.links.resetPassword(token) },
-    };
+      to: { address: email ?? '', name, isProved: true },
+      data: { name, link: this.links.resetPassword(secret.text) },
+    });
+    if (sent) await this.tokens.issue(manager, 'reset_password', id, secret);
   }
 }
 
@@ -116,16 +126,4 @@ async function lock(manager: EntityManager, requestId: string): Promise<RequestR
     [requestId],
   );
   return request;
-}
-
-async function mayBeMailed(
-  manager: EntityManager,
-  { id, email_key }: RequestRow,
-): Promise<boolean> {
-  const [lately] = await manager.query<{ mails: number }[]>(
-    `SELECT count(*)::integer AS mails FROM account_requests
-     WHERE email_key = $1 AND id < $2 AND created_at > now() - interval '1 hour'`,
-    [email_key, id],
-  );
-  return (lately?.mails ?? 0) < MAILS_AN_HOUR_MAX;
 }

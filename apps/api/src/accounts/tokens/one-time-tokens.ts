@@ -1,7 +1,8 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { hashOfSecret, newSecret } from '../../auth/sessions/secrets.js';
+import { hashOfSecret, newSecret, type Secret } from '../../auth/sessions/secrets.js';
+import { LINK_LIFETIME_MINUTES } from '../../config/link-lifetimes.js';
 import { DomainError } from '../../problems/domain-error.js';
 
 /** What a token of a user is good for, once. */
@@ -21,12 +22,9 @@ export interface SentToken {
   expiresAt: Date;
 }
 
-/** How long each works, in minutes: as long as its receiver may reasonably take, and not longer. */
+/** How long each works, in minutes. */
 const LIFETIME_MINUTES = {
-  // A mail is read the same day, or the next morning.
-  verify_email: 24 * 60,
-  // Whoever asks for it waits for the mail; it opens an account to whoever reads it.
-  reset_password: 60,
+  ...LINK_LIFETIME_MINUTES,
   // The authenticator is at hand, or has to be looked for.
   second_factor: 10,
 } as const;
@@ -40,9 +38,17 @@ const TRIED_REGISTRATIONS_MAX = 20;
 /** Secrets that are good once and for one thing. Of each, only the hash is kept. */
 @Injectable()
 export class OneTimeTokens {
-  /** A token for a user. */
-  async issue(manager: EntityManager, purpose: TokenPurpose, userId: string): Promise<SentToken> {
-    const { text, hash } = newSecret();
+  /**
+   * A token for a user.
+   *
+   * @param secret what it is, where somebody was told already
+   */
+  async issue(
+    manager: EntityManager,
+    purpose: TokenPurpose,
+    userId: string,
+    { text, hash } = newSecret(),
+  ): Promise<SentToken> {
     const [row] = await manager.query<{ expires_at: Date }[]>(
       `INSERT INTO one_time_tokens (token_hash, purpose, user_id, expires_at)
        VALUES ($1, $2, $3, now() + $4 * interval '1 minute') RETURNING expires_at`,
@@ -52,9 +58,17 @@ export class OneTimeTokens {
     return { token: text, expiresAt: row.expires_at };
   }
 
-  /** A token that proves an address, and carries what was registered with it. */
-  async issueFor(manager: EntityManager, registration: Registration): Promise<string> {
-    const { text, hash } = newSecret();
+  /**
+   * A token that proves an address, and carries what was registered with it. Where nobody is sent it, what
+   * was registered is completed by any other link of the address.
+   *
+   * @param secret what it is
+   */
+  async issueFor(
+    manager: EntityManager,
+    registration: Registration,
+    { hash }: Secret,
+  ): Promise<void> {
     const { name, email, emailKey, passwordHash } = registration;
     await manager.query(
       `INSERT INTO one_time_tokens
@@ -62,7 +76,6 @@ export class OneTimeTokens {
        VALUES ($1, 'verify_email', $2, $3, $4, $5, now() + $6 * interval '1 minute')`,
       [hash, name, email, emailKey, passwordHash, LIFETIME_MINUTES.verify_email],
     );
-    return text;
   }
 
   /**
@@ -107,14 +120,17 @@ export class OneTimeTokens {
   ): Promise<[Registration, ...Registration[]]> {
     const hash = hashOfSecret(token);
     const rows = await manager.query<Registration[]>(
-      `SELECT name, email, email_key AS "emailKey", password_hash AS "passwordHash"
+      `SELECT min(name) AS name, min(email) AS email, email_key AS "emailKey",
+         password_hash AS "passwordHash"
        FROM one_time_tokens
        WHERE email_key = (
            SELECT email_key FROM one_time_tokens
            WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
              AND expires_at > now())
          AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()
-       ORDER BY token_hash = $1 DESC, created_at DESC LIMIT $2`,
+       -- Who asks for the link again is sent another one for the same registration.
+       GROUP BY email_key, password_hash
+       ORDER BY bool_or(token_hash = $1) DESC, max(created_at) DESC LIMIT $2`,
       [hash, TRIED_REGISTRATIONS_MAX],
     );
     const [first, ...others] = rows;
@@ -123,23 +139,28 @@ export class OneTimeTokens {
   }
 
   /**
-   * Uses all tokens of an address up: the account that comes of it is the only one.
+   * Uses all tokens of an address up: the account that comes of it is the only one. They are locked in one
+   * order, whichever of them was shown, so two links of an address that are used at once do not wait for
+   * each other. One that is written meanwhile is of no use: the address has an account then.
    *
    * @throws DomainError TOKEN_INVALID
    */
   async redeem(manager: EntityManager, token: string): Promise<void> {
-    const [row] = await manager.query<{ email_key: string }[]>(
-      `SELECT email_key FROM one_time_tokens
-       WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
-         AND expires_at > now()
-       FOR UPDATE`,
-      [hashOfSecret(token)],
+    const shown = hashOfSecret(token);
+    const locked = await manager.query<{ token_hash: Buffer }[]>(
+      `SELECT token_hash FROM one_time_tokens
+       WHERE email_key = (
+           SELECT email_key FROM one_time_tokens
+           WHERE token_hash = $1 AND purpose = 'verify_email')
+         AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()
+       ORDER BY token_hash FOR UPDATE`,
+      [shown],
     );
-    if (!row) throw invalid();
+    const hashes = locked.map(({ token_hash }) => token_hash);
+    if (!hashes.some((hash) => hash.equals(shown))) throw invalid();
     await manager.query(
-      `UPDATE one_time_tokens SET used_at = now()
-       WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL`,
-      [row.email_key],
+      `UPDATE one_time_tokens SET used_at = now() WHERE token_hash = ANY ($1::bytea[])`,
+      [hashes],
     );
   }
 

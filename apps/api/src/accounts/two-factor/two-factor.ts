@@ -122,7 +122,7 @@ export class TwoFactor {
     const { name, email } = account;
     await this.mails.enqueue(manager, {
       template: 'two-factor-changed',
-      to: { address: email ?? '', name },
+      to: { address: email ?? '', name, isProved: true },
       data: {
         name,
         enabled,

@@ -86,7 +86,7 @@ export class ConfirmationMails implements OnModuleInit {
     const name = isGuest ? '' : said;
     return {
       template: 'booking-confirmed',
-      to: { name, address },
+      to: { name, address, isProved: !isGuest },
       // The job may run twice.
       once: `booking-confirmed:${booking.id}`,
       data: {

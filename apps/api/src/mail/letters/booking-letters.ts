@@ -2,7 +2,7 @@ import { fromMinor } from '../../payments/money.js';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../mail-text.js';
 import { greeting } from './greeting.js';
-import type { Letter } from './letter.js';
+import type { Letter, LetterPart } from './letter.js';
 import { momentIn } from './moments.js';
 
 /** The letters about bookings. */
@@ -18,18 +18,29 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed']): Lett
     parts: [
       { kind: 'paragraph', text: greeting(data.name) },
       { kind: 'paragraph', text: `Thank you. Your payment for ${tickets} was received.` },
-      {
-        kind: 'ticket',
-        title: event,
-        facts: [momentIn(data.startsAt, data.timeZone), oneLine(data.venue)],
-        lines: data.lines.map(({ tier, quantity, priceMinor }) => ({
-          label: `${quantity} × ${oneLine(tier)}`,
-          amount: money(quantity * priceMinor, data.currency),
-        })),
-        total: { label: 'Paid', amount: money(data.totalMinor, data.currency) },
-      },
+      ticketOf(data),
       { kind: 'action', label: 'Show my tickets', link: data.bookingLink },
       { kind: 'note', text: `Booking ${data.bookingId}. Keep this mail: it leads back to it.` },
+    ],
+  };
+}
+
+export function bookingsConfirmed({ name, bookings }: MailTemplates['bookings-confirmed']): Letter {
+  return {
+    subject: `Your tickets: ${bookings.length} bookings`,
+    preview: `${bookings.length} bookings, paid for. See you there.`,
+    heading: 'The tickets are yours',
+    parts: [
+      { kind: 'paragraph', text: greeting(name) },
+      {
+        kind: 'paragraph',
+        text: `Thank you. Your payments for ${bookings.length} bookings were received. They come in one mail, because this address was sent several of them shortly before.`,
+      },
+      ...bookings.flatMap((booking): LetterPart[] => [
+        ticketOf(booking, `Booking ${booking.bookingId}`),
+        { kind: 'action', label: 'Show these tickets', link: booking.bookingLink },
+      ]),
+      { kind: 'note', text: 'Keep this mail: it leads back to each booking.' },
     ],
   };
 }
@@ -51,6 +62,30 @@ export function guestBookings({ name, link }: MailTemplates['guest-bookings']): 
         text: 'Whoever has the link sees the tickets: do not pass it on. If you did not ask for it, do nothing.',
       },
     ],
+  };
+}
+
+function ticketOf(
+  {
+    eventName,
+    startsAt,
+    timeZone,
+    venue,
+    lines,
+    totalMinor,
+    currency,
+  }: MailTemplates['booking-confirmed'],
+  ...facts: string[]
+): LetterPart {
+  return {
+    kind: 'ticket',
+    title: oneLine(eventName),
+    facts: [momentIn(startsAt, timeZone), oneLine(venue), ...facts],
+    lines: lines.map(({ tier, quantity, priceMinor }) => ({
+      label: `${quantity} × ${oneLine(tier)}`,
+      amount: money(quantity * priceMinor, currency),
+    })),
+    total: { label: 'Paid', amount: money(totalMinor, currency) },
   };
 }
 

@@ -30,6 +30,16 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
       data: { name, enabled: true, at: BOOKING.startsAt, resetLink: LINK },
     },
     { template: 'booking-confirmed', data: { ...BOOKING, name, bookingLink: LINK } },
+    {
+      template: 'bookings-confirmed',
+      data: {
+        name,
+        bookings: [
+          { ...BOOKING, bookingLink: LINK },
+          { ...BOOKING, bookingId: '43' },
+        ],
+      },
+    },
     { template: 'guest-bookings', data: { name, link: LINK } },
   ];
 }

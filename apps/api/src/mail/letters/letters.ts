@@ -6,7 +6,7 @@ import {
   twoFactorChanged,
   verifyEmail,
 } from './account-letters.js';
-import { bookingConfirmed, guestBookings } from './booking-letters.js';
+import { bookingConfirmed, bookingsConfirmed, guestBookings } from './booking-letters.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -18,6 +18,7 @@ const LETTERS: { [Template in MailTemplate]: (data: MailTemplates[Template]) => 
   'password-changed': passwordChanged,
   'two-factor-changed': twoFactorChanged,
   'booking-confirmed': bookingConfirmed,
+  'bookings-confirmed': bookingsConfirmed,
   'guest-bookings': guestBookings,
 };
 

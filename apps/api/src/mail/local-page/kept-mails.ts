@@ -37,7 +37,7 @@ export class KeptMails {
   async list(to?: string): Promise<KeptMail[]> {
     const rows = await this.dataSource.query<KeptRow[]>(
       `SELECT id, template, to_address, to_name, data, created_at FROM mails
-       WHERE data IS NOT NULL AND ($1::text IS NULL OR to_address = $1)
+       WHERE data IS NOT NULL AND gather_at IS NULL AND ($1::text IS NULL OR to_address = $1)
        ORDER BY id DESC LIMIT $2`,
       [to === undefined ? null : (canonicalAddress(to) ?? to), LISTED_MAX],
     );
@@ -47,7 +47,7 @@ export class KeptMails {
   async find(id: string): Promise<KeptMail | undefined> {
     const rows = await this.dataSource.query<KeptRow[]>(
       `SELECT id, template, to_address, to_name, data, created_at FROM mails
-       WHERE id = $1 AND data IS NOT NULL`,
+       WHERE id = $1 AND data IS NOT NULL AND gather_at IS NULL`,
       [id],
     );
     return rows.map(written)[0];

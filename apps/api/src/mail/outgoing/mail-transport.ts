@@ -5,7 +5,7 @@ import type { WrittenMail } from '../letters/letters.js';
 export interface OutgoingMail extends WrittenMail {
   /** The same each time it is tried: programs that get it twice show it once. */
   id: string;
-  to: Recipient;
+  to: Pick<Recipient, 'address' | 'name'>;
 }
 
 /** The mail server will never take this mail: the address does not exist, for example. */

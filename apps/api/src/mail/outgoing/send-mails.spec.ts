@@ -19,7 +19,7 @@ async function until(look: () => Promise<boolean> | boolean): Promise<void> {
 const mailTo = (address: string, name = 'John Doe', more: Partial<Mail> = {}): Mail =>
   ({
     template: 'reset-password',
-    to: { address, name },
+    to: { address, name, isProved: true },
     data: { name, link: 'https://tickets.example/verify?token=secret' },
     ...more,
   }) as Mail;

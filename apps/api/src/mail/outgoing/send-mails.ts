@@ -44,7 +44,8 @@ export class SendMails implements OnModuleInit {
   async execute(mailIds: string[]): Promise<void> {
     const unsent = await this.dataSource.query<UnsentMail[]>(
       `SELECT id, template, to_address, to_name, data FROM mails
-       WHERE id = ANY($1) AND sent_at IS NULL AND refused_at IS NULL`,
+       WHERE id = ANY($1) AND sent_at IS NULL AND refused_at IS NULL
+         AND gather_at IS NULL AND gathered_into IS NULL`,
       [mailIds],
     );
     const results = await Promise.allSettled(unsent.map((mail) => this.send(mail)));

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { canonicalAddress, mailboxKey } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Settings } from '../config/settings.js';
+import { readLimit, type Limit } from '../rate-limits/limits.js';
+import type { Mail, MailTemplate } from './mail.js';
+
+/**
+ * What an address is sent some of in a time. Each kind has a budget of its own, so that a flood of one
+ * takes nothing from another; the sum of them is the most that anybody can have an address sent.
+ */
+export type BudgetKind =
+  | Exclude<MailTemplate, 'booking-confirmed' | 'bookings-confirmed' | Unlimited>
+  | 'guest-confirmations'
+  | 'account-confirmations';
+
+/** Warnings to the owner of an account, which only somebody with its password can cause: none is held back. */
+type Unlimited = 'password-changed' | 'two-factor-changed';
+
+/** The budget that a mail counts for. */
+export interface Budget {
+  kind: BudgetKind;
+  /** Whose budget it is. */
+  key: string;
+  limit: Limit;
+  /** Whether what is too much is sent later, in one mail; everything else is not sent at all. */
+  gathers: boolean;
+}
+
+/**
+ * Kinds that strangers can ask for with any address. All addresses with a tag (`ada+tickets@…`) share one
+ * budget of the mailbox that they lead to, or tags would be a way around it; the address without a tag has
+ * its own, which no tag can use up. The other kinds go to accounts, whose addresses were proved.
+ */
+const SHARED_BY_TAGS = new Set<BudgetKind>([
+  'verify-email',
+  'guest-bookings',
+  'guest-confirmations',
+]);
+
+/** First number of the locks on budgets ("mail" in ASCII). */
+const BUDGET_LOCKS = 0x6d61696c;
+
+/**
+ * Locks that all budgets share. PostgreSQL has room for some thousands at once, and a heap of payments is
+ * about hundreds of addresses.
+ */
+const LOCKS_MAX = 1_024;
+
+/** Says how many mails of which kind an address may be sent, and has all processes count together. */
+@Injectable()
+export class MailBudgets {
+  private readonly limits: Record<BudgetKind, Limit>;
+
+  constructor(settings: Settings) {
+    const registration = readLimit(settings.MAIL_LIMIT_REGISTRATION);
+    this.limits = {
+      'verify-email': registration,
+      'already-registered': registration,
+      'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
+      'guest-bookings': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
+      'guest-confirmations': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
+      'account-confirmations': readLimit(settings.MAIL_LIMIT_ACCOUNT_CONFIRMATION),
+    };
+  }
+
+  /** @returns undefined for what is never held back */
+  of({ template, to }: Pick<Mail, 'template' | 'to'>): Budget | undefined {
+    const kind = kindOf(template, to.isProved);
+    if (kind === undefined) return undefined;
+    return {
+      kind,
+      key: keyOf(kind, to.address),
+      limit: this.limitOf(kind),
+      gathers: kind === 'guest-confirmations' || kind === 'account-confirmations',
+    };
+  }
+
+  limitOf(kind: BudgetKind): Limit {
+    return this.limits[kind];
+  }
+
+  /**
+   * Nobody else counts or sends for the same budgets until the transaction ends. Once a transaction, for
+   * all that it is about: the order of the locks is what keeps two transactions from waiting for each other.
+   */
+  async lock(manager: EntityManager, keys: string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const locks = [...new Set(keys.map(lockOf))].sort((a, b) => a - b);
+    await manager.query(
+      `SELECT pg_advisory_xact_lock($1::integer, lock) FROM unnest($2::integer[]) AS lock`,
+      [BUDGET_LOCKS, locks],
+    );
+  }
+
+  /** Counts anew: what was sent until now is of no use any more, by what the address's owner did. */
+  async countAnew(manager: EntityManager, kind: BudgetKind, address: string): Promise<void> {
+    await manager.query(
+      `UPDATE mails SET counted_at = NULL
+       WHERE budget_key = $1 AND budget = $2 AND counted_at IS NOT NULL`,
+      [keyOf(kind, address), kind],
+    );
+  }
+}
+
+function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefined {
+  switch (template) {
+    case 'password-changed':
+    case 'two-factor-changed':
+      return undefined;
+    case 'booking-confirmed':
+    case 'bookings-confirmed':
+      return isProved ? 'account-confirmations' : 'guest-confirmations';
+    default:
+      return template;
+  }
+}
+
+function keyOf(kind: BudgetKind, address: string): string {
+  const key = canonicalAddress(address);
+  if (key === undefined || !SHARED_BY_TAGS.has(kind)) return key ?? address;
+  const mailbox = mailboxKey(key);
+  return mailbox === key ? key : mailbox.replace('@', '+*@');
+}
+
+function lockOf(key: string): number {
+  return createHash('sha256').update(key).digest().readUInt16BE() % LOCKS_MAX;
+}
