@@ -1,10 +1,9 @@
 # The API with the built SPA. PostgreSQL is another container (docker-compose.yml). The steps are those of
 # tools/image/build.mjs, which docs/operations.md uses without Docker.
 
-# Node 24 on Debian, pinned by its digest, so that the same sources give the same image:
-#   docker buildx imagetools inspect node:24-slim   says "Digest: sha256:…"
-#   docker build --build-arg NODE_IMAGE=node:24-slim@sha256:… .
-ARG NODE_IMAGE
+# Node 24 on Debian, pinned by its digest, so that the same sources give the same image. A newer one brings
+# Debian's security fixes: `docker buildx imagetools inspect node:24-slim` says "Digest: sha256:…"
+ARG NODE_IMAGE=node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /source

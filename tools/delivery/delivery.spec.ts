@@ -45,8 +45,8 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('is built by the script that the tests run, on an image that has to be named', () => {
-    expect(text('Dockerfile')).toMatch(/^ARG NODE_IMAGE$/m);
+  it('is built by the script that the tests run, on an image that is pinned by its digest', () => {
+    expect(text('Dockerfile')).toMatch(/^ARG NODE_IMAGE=node:24-slim@sha256:[0-9a-f]{64}$/m);
     expect(text('Dockerfile').match(/^FROM .*/gm)).toEqual([
       'FROM ${NODE_IMAGE} AS build',
       'FROM ${NODE_IMAGE}',

@@ -17,11 +17,3 @@ export function copySources(folder: string): void {
     }
   }
 }
-
-/** Carries out the image's steps there, and nothing of this workspace's own. */
-export function buildImage(sources: string, target: string): void {
-  execFileSync(process.execPath, [join(sources, 'tools/image/build.mjs'), target], {
-    cwd: sources,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}

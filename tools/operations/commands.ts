@@ -4,18 +4,22 @@ export interface Commands {
   readonly commands: string;
 }
 
-/** What the fenced blocks of a document that are marked `bash rehearsed` say, in their order. */
-export function rehearsedCommands(document: string): Commands[] {
+/** What the fenced blocks of commands in a document say, in their order; not those marked `by-hand`. */
+export function commandsOf(document: string): Commands[] {
   const found: Commands[] = [];
   let heading = '';
+  let language = '';
   let block: string[] | undefined;
   for (const line of document.split('\n')) {
-    if (block === undefined && line.startsWith('## ')) heading = line.slice('## '.length);
-    if (line === '```bash rehearsed') block = [];
-    else if (line === '```' && block !== undefined) {
-      found.push({ heading, commands: block.join('\n') });
+    if (block === undefined) {
+      if (line.startsWith('## ')) heading = line.slice('## '.length);
+      if (!line.startsWith('```')) continue;
+      language = line.slice('```'.length);
+      block = [];
+    } else if (line === '```') {
+      if (language === 'bash') found.push({ heading, commands: block.join('\n') });
       block = undefined;
-    } else block?.push(line);
+    } else block.push(line);
   }
   return found;
 }

@@ -1,15 +1,15 @@
 import { CannotStart } from '../postgres/index.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd } from '../processes/run-to-the-end.ts';
-import { provideHaproxy } from '../test/haproxy.ts';
 import { findStockPostgres } from '../test/stock-postgres.ts';
-import { rehearseOperations } from './rehearse.ts';
+import { reasonAgainst, rehearseOperations } from './rehearse.ts';
 
 /** Rehearses docs/operations.md: node tools/operations/main.ts */
 async function rehearse(): Promise<void> {
   const programs = findStockPostgres();
   if (programs === undefined) throw new CannotStart('Install Debian’s package postgresql first.');
-  provideHaproxy();
+  const reason = reasonAgainst();
+  if (reason !== undefined) throw new CannotStart(reason);
   if (!(await rehearseOperations(programs, interruptionSignal()))) process.exitCode = 1;
 }
 

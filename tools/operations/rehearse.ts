@@ -1,67 +1,107 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { copySources } from '../image/clean-folder.ts';
-import { freePort, startThrowAwayCluster } from '../postgres/index.ts';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { workspace } from '../workspace.ts';
-import { rehearsedCommands } from './commands.ts';
+import { copySources } from '../image/clean-folder.ts';
+import { installFromDebian, isDebianRoot } from '../test/debian.ts';
+import { provideHaproxy } from '../test/haproxy.ts';
+import { isRequired } from '../test/stock-postgres.ts';
+import {
+  canMakeMachines,
+  createMachine,
+  sourcesOf,
+  WORKSPACE_INSIDE,
+  type Machine,
+} from './machine.ts';
+import { unpackPgbouncer } from './pgbouncer.ts';
 
-const PROCESSES = 3;
+/** A program each of the Debian packages that the commands need, besides PostgreSQL and haproxy. */
+const PROGRAMS = { curl: 'curl', jq: 'jq', ip: 'iproute2', openssl: 'openssl' };
+
+/** Names that docs/operations.md sells, sends and logs in at; all are the machine itself. */
+const NAMES = ['localhost', 'tickets.choir.example', 'mail.example'];
+
+const CERTIFICATE = '/etc/haproxy/tickets.pem';
+
+/** Why nothing can be rehearsed here, in a sentence; undefined where it can. */
+export function reasonAgainst(): string | undefined {
+  if (!isDebianRoot() || !existsSync('/usr/bin/pg_createcluster'))
+    return 'The commands of docs/operations.md are carried out by root, on a Debian with its package postgresql.';
+  if (!canMakeMachines())
+    return 'The commands of docs/operations.md are carried out where root may make namespaces and overlays.';
+  return undefined;
+}
 
 /**
- * Carries out the commands of docs/operations.md, and no others, in a folder of its own: from an empty
- * PostgreSQL to a served portal, through a backup, a restore, an update and a rollback.
+ * Carries out the commands of docs/operations.md, and no others, on a machine that is thrown away: from an empty
+ * PostgreSQL to a served portal, through a backup, a restore, an update, a rollback and a pooler.
  *
- * @param programs folder of the programs of the PostgreSQL that is installed here
- * @returns whether all of them succeeded
+ * @param programs folder of the programs of Debian's PostgreSQL
+ * @returns whether all of them succeeded, and nobody who visited the portal noticed the update
  */
 export async function rehearseOperations(programs: string, signal: AbortSignal): Promise<boolean> {
-  const folder = mkdtempSync(join(tmpdir(), 'operations-'));
-  chmodSync(folder, 0o755);
-  const sources = join(folder, 'source');
-  copySources(sources);
-  const cluster = await startThrowAwayCluster(programs);
+  provideHaproxy();
+  for (const [program, name] of Object.entries(PROGRAMS)) {
+    if (spawnSync('which', [program]).status !== 0) installFromDebian(name);
+  }
+  const machine = createMachine();
   try {
-    const ports = await Promise.all(Array.from({ length: PROCESSES }, () => freePort()));
-    const server = new URL(cluster.url());
-    const child = spawn('bash', ['-euo', 'pipefail', '-c', script()], {
-      // Not this workspace: building takes away what only developers need.
-      cwd: sources,
-      signal,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        PATH: [dirname(process.execPath), programs, process.env.PATH].join(':'),
-        HOME: process.env.HOME,
-        BOXOFFICE_ROOT: folder,
-        PORTS: ports.join(' '),
-        PROXY_PORT: String(await freePort()),
-        PGHOST: server.hostname,
-        PGPORT: server.port,
-        PGUSER: decodeURIComponent(server.username),
-        PGPASSWORD: decodeURIComponent(server.password),
-        PGDATABASE: 'postgres',
+    prepare(machine);
+    const leftOut = bringPgbouncer(machine) ? [] : ['Pooler'];
+    const version = /\/(\d+)\/bin$/.exec(programs)?.[1] ?? '';
+    const code = await machine.run(
+      ['/usr/bin/node', `${WORKSPACE_INSIDE}/tools/operations/carry-out.ts`, version, ...leftOut],
+      {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        // The certificate is its own authority.
+        CURL_CA_BUNDLE: CERTIFICATE,
+        NODE_EXTRA_CA_CERTS: CERTIFICATE,
       },
-    });
-    const [code] = (await once(child, 'exit')) as [number | null];
-    if (code !== 0) console.error('The commands of docs/operations.md failed, as shown above.');
+      signal,
+    );
     return code === 0;
   } finally {
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
+    machine.remove();
   }
 }
 
-/** The commands, told as they are carried out; whatever they started ends with them. */
-function script(): string {
-  const document = readFileSync(join(workspace, 'docs', 'operations.md'), 'utf8');
-  return [
-    `trap 'for file in "$BOXOFFICE_ROOT"/*.pid; do kill -KILL "$(cat "$file")" 2>/dev/null || true; done' EXIT`,
-    `trap 'echo "Failed: $BASH_COMMAND" >&2; tail -n 5 "$BOXOFFICE_ROOT"/*.log >&2 || true' ERR`,
-    ...rehearsedCommands(document).flatMap(({ heading, commands }) => [
-      `echo "  ${heading}"`,
-      commands,
-    ]),
-  ].join('\n');
+/** What the document takes for granted: the clone, names, a certificate, systemd. */
+function prepare(machine: Machine): void {
+  copySources(sourcesOf(machine));
+  // What a clone has beside them: Nx looks for changes in no file that Git ignores.
+  cpSync(join(workspace, '.gitignore'), join(sourcesOf(machine), '.gitignore'));
+  writeFileSync(machine.at('etc/hosts'), NAMES.map((name) => `127.0.0.1 ${name}\n`).join(''));
+  writeFileSync(
+    machine.at('usr/local/bin/systemctl'),
+    readFileSync(join(import.meta.dirname, 'systemctl.sh')),
+    { mode: 0o755 },
+  );
+  for (const folder of ['etc/haproxy', 'etc/systemd/system', 'etc/pgbouncer'])
+    mkdirSync(machine.at(folder), { recursive: true });
+  certify(machine.at(CERTIFICATE));
+}
+
+/** @returns whether there is one: without a network there may be none */
+function bringPgbouncer(machine: Machine): boolean {
+  try {
+    unpackPgbouncer(machine.at(''), '/opt/pgbouncer', '/usr/local/bin/pgbouncer');
+    return true;
+  } catch (error) {
+    if (isRequired()) throw error;
+    console.log('The section "Pooler" is left out: no PgBouncer of Debian 13 could be got.');
+    return false;
+  }
+}
+
+/** @param file for a certificate of the portal, signed by itself, with its key */
+function certify(file: string): void {
+  const name = NAMES[1] ?? '';
+  const settings = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-days', '30'];
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc'];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', ...key, ...settings, '-keyout', `${file}.key`, '-out', file],
+    { stdio: 'ignore' },
+  );
+  writeFileSync(file, readFileSync(`${file}.key`), { flag: 'a' });
 }

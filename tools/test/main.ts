@@ -14,6 +14,7 @@ import {
   TWO_PROCESSES_RESULTS,
 } from './results.ts';
 import { provideHaproxy } from './haproxy.ts';
+import { operationsStep } from './operations-step.ts';
 import { succeeds } from './run-command.ts';
 import { stepTable, type StepReport } from './step-report.ts';
 import { findStockPostgres, isRequired } from './stock-postgres.ts';
@@ -119,6 +120,7 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
           ...['--json', `--outputFile=${TWO_PROCESSES_RESULTS}`],
         ),
     },
+    { name: 'operations', run: () => operationsStep(stock?.programs, signal) },
     { name: 'browser', needs: 'build', run: () => browserStep(embedded, signal) },
   ];
 }

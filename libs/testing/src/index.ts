@@ -14,7 +14,6 @@ export {
   type Verification,
   type VerifyOptions,
 } from '@boxoffice/tools/audit';
-export { buildImage, copySources } from '@boxoffice/tools/image';
 export { findViolations } from '@boxoffice/tools/invariants';
 export {
   freePort,

@@ -1,0 +1,83 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { workspace } from '../workspace.ts';
+import { commandsOf } from './commands.ts';
+import { checkRelease } from './check-release.ts';
+import { openMailbox } from './mailbox.ts';
+import { Visitors } from './visitors.ts';
+
+// Runs in the throw-away machine: makes it an empty Debian, carries out the commands of docs/operations.md, and
+// does the rest that people do: reads the mail, and visits the portal.
+//
+//   node carry-out.ts <version of PostgreSQL> [heading to leave out …]
+
+const PORTAL = 'https://tickets.choir.example';
+const SMTP_PORT = 587;
+/** From here to the end nobody who visits the portal may notice anything. */
+const VISITED_FROM = 'Rolling update';
+const SERVICES = ['boxoffice@3001', 'boxoffice@3002', 'boxoffice@3003'];
+
+const [version = '', ...leftOut] = process.argv.slice(2);
+
+/** The server that Debian's package brings, as it is after its installation. */
+function emptyPostgres(): void {
+  const commands = [
+    'rm -rf /etc/postgresql/* /var/lib/postgresql/*',
+    'install -d -o postgres -g postgres -m 2775 /run/postgresql',
+    `pg_createcluster ${version} main --start > /dev/null`,
+  ];
+  execFileSync('bash', ['-euc', commands.join('\n')], { stdio: 'inherit' });
+}
+
+/** The commands; what is to come is told on channel 3. */
+function script(): string {
+  const document = readFileSync(`${workspace}/docs/operations.md`, 'utf8');
+  return [
+    'failed() { echo "Failed: $BASH_COMMAND" >&2; tail -n 5 /var/log/{boxoffice@*,haproxy,pgbouncer}.log >&2 || true; }',
+    'trap failed ERR',
+    'set -E',
+    ...commandsOf(document)
+      .filter(({ heading }) => !leftOut.includes(heading))
+      .flatMap(({ heading, commands }) => [`echo '${heading}' >&3`, commands]),
+  ].join('\n');
+}
+
+async function carryOut(): Promise<void> {
+  emptyPostgres();
+  const shell = spawn('bash', ['-euo', 'pipefail', '-c', script()], {
+    stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
+  });
+  // As somebody who is asked for a link and finds it in the mail.
+  await openMailbox(SMTP_PORT, (link) => shell.stdin?.write(`${link}\n`));
+  let visitors: Visitors | undefined;
+  let last = '';
+  createInterface({ input: shell.stdio[3] as Readable }).on('line', (heading) => {
+    if (heading !== last) console.log(`── ${heading}`);
+    if (heading === VISITED_FROM) visitors ??= new Visitors(PORTAL);
+    last = heading;
+  });
+  const [code] = (await once(shell, 'exit')) as [number | null];
+  await visitors?.stop();
+  if (code !== 0) throw new Error('A command of docs/operations.md failed, as shown above.');
+  requireServed(visitors);
+  await checkRelease('/opt/boxoffice/1', PORTAL);
+  execFileSync('systemctl', ['stop', ...SERVICES], { stdio: 'inherit' });
+}
+
+function requireServed(visitors: Visitors | undefined): void {
+  const { served = 0, failures = [] } = visitors ?? {};
+  console.log(`${String(served)} requests answered meanwhile, ${String(failures.length)} failed`);
+  if (served > 0 && failures.length === 0) return;
+  throw new Error(`Visitors noticed: ${failures.slice(0, 5).join(', ')}`);
+}
+
+try {
+  await carryOut();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,80 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workspace } from '../workspace.ts';
+
+/** Where the sources are in the machine, as docs/operations.md has it. */
+const SOURCES = 'usr/local/src/boxoffice';
+
+/** Where this workspace is in the machine, to be read only. */
+export const WORKSPACE_INSIDE = '/mnt/workspace';
+
+const NAMESPACES = ['--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child'];
+
+/**
+ * A machine that is thrown away: this one's programs and files, and what is written stays apart; processes,
+ * network and ports of its own. So commands can be carried out as they stand, with the paths and ports that they
+ * name, and nothing of this machine changes. It is made of Linux's namespaces and an overlay of its file system.
+ */
+export interface Machine {
+  /** Where its files are prepared: `at('etc/hosts')`. */
+  at(path: string): string;
+  /** Runs a program in it; with its end all else that runs there ends. Its exit code. */
+  run(
+    command: readonly string[],
+    env: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<number>;
+  remove(): void;
+}
+
+/** Whether this machine's kernel lets us. */
+export function canMakeMachines(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'machine-'));
+  try {
+    for (const path of ['changes', 'work', 'root']) mkdirSync(join(folder, path));
+    const mount = 'mount -t overlay overlay -o lowerdir=/,upperdir=changes,workdir=work root';
+    const options = { cwd: folder, stdio: 'ignore' } as const;
+    return spawnSync('unshare', [...NAMESPACES, 'sh', '-c', mount], options).status === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function createMachine(): Machine {
+  const folder = mkdtempSync(join(tmpdir(), 'machine-'));
+  const at = (path: string): string => join(folder, 'changes', path);
+  for (const path of ['work', 'root']) mkdirSync(join(folder, path));
+  for (const path of [
+    'mnt/workspace',
+    `${SOURCES}/node_modules`,
+    'usr/bin',
+    'usr/local/bin',
+    'etc',
+  ]) {
+    mkdirSync(at(path), { recursive: true, mode: 0o755 });
+  }
+  return {
+    at,
+    run: async (command, env, signal) => {
+      const script = join(import.meta.dirname, 'machine.sh');
+      const child = spawn(
+        'unshare',
+        [...NAMESPACES, 'bash', script, folder, workspace, process.execPath, ...command],
+        { env: { ...process.env, ...env }, signal, stdio: ['ignore', 'inherit', 'inherit'] },
+      );
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code ?? 1;
+    },
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the machine's sources are prepared. */
+export function sourcesOf(machine: Machine): string {
+  return machine.at(SOURCES);
+}
