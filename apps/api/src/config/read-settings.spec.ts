@@ -70,6 +70,9 @@ describe('the settings', () => {
     ['PORT', 'http'],
     ['HOLD_SECONDS', '0'],
     ['ADMIN_EMAILS', 'ada@example.org, \u212aim@mail.example'],
+    ['MAIL_LIMIT_REGISTRATION', '5'],
+    // Half of what a link lives, and no more: whoever is sent none must have one that works.
+    ['MAIL_LIMIT_RESET', '3/1801'],
     ['DEMO_DATA', 'yes'],
     ['NODE_ENV', 'staging'],
     ['DATABASE_URL', 'mysql://localhost/boxoffice'],

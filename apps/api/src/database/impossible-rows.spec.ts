@@ -71,6 +71,29 @@ const IMPOSSIBLE: [string, string, string][] = [
     'tiers_name_key',
   ],
   [
+    'a mail that says nothing and was not sent',
+    `INSERT INTO mails (id, template, to_address, to_name) VALUES (1, 'x', 'a@b.c', '')`,
+    'mails_unsent_say_something',
+  ],
+  [
+    'a mail that counts for the budget of nobody',
+    `INSERT INTO mails (id, template, to_address, to_name, data, budget, counted_at)
+     VALUES (1, 'x', 'a@b.c', '', '{}', 'x', now())`,
+    'mails_budget_is_somebodys',
+  ],
+  [
+    'a mail that waits and was sent',
+    `INSERT INTO mails (id, template, to_address, to_name, data, budget, budget_key, gather_at, sent_at)
+     VALUES (1, 'x', 'a@b.c', '', '{}', 'x', 'a@b.c', now(), now())`,
+    'mails_waiting_are_not_sent',
+  ],
+  [
+    'a mail that was sent by itself and with others',
+    `INSERT INTO mails (id, template, to_address, to_name, gathered_into, sent_at)
+     VALUES (1, 'x', 'a@b.c', '', 2, now())`,
+    'mails_gathered_are_not_sent',
+  ],
+  [
     'a machine number beyond five bits',
     `INSERT INTO id_machines VALUES (0, 32, gen_random_uuid(), now(), 0)`,
     'id_machines_in_range',

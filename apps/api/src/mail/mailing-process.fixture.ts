@@ -6,6 +6,7 @@ import { Ids } from '../ids/ids.module.js';
 import { installJobs } from '../jobs/install-jobs.js';
 import { Jobs } from '../jobs/jobs.js';
 import type { Mail } from './mail.js';
+import { GatherConfirmations } from './gather-confirmations.js';
 import { MailBudgets } from './mail-budgets.js';
 import { Mails } from './mails.js';
 import { MailTransport } from './outgoing/mail-transport.js';
@@ -28,7 +29,10 @@ class CountedIds extends Ids {
 /** What one process has of its own to send mails with, on a database that it may share. */
 export interface MailingProcess {
   jobs: Jobs;
+  dataSource: DataSource;
+  mails: Mails;
   sendMails: SendMails;
+  gather: GatherConfirmations;
   /** Writes mails in a transaction, which commits unless it is told to fail. */
   enqueue(mails: Mail[], failure?: Error): Promise<void>;
   /** Begins to carry jobs out. */
@@ -39,12 +43,14 @@ export interface MailingProcess {
 /**
  * @param first its ids begin here
  * @param transport instead of the mail server of the URL
+ * @param more settings
  */
 export async function mailingProcess(
   databaseUrl: string,
   smtpUrl: string,
   first = 1_000,
   transport?: MailTransport,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<MailingProcess> {
   const settings = readSettings({
     DATABASE_URL: databaseUrl,
@@ -55,19 +61,25 @@ export async function mailingProcess(
     MAIL_RETRY_MAX_SECONDS: '1',
     JOBS_POLL_SECONDS: '1',
     JOBS_SUPERVISE_SECONDS: '1',
+    ...more,
   });
   const dataSource: DataSource = await createDataSource(settings).initialize();
   await installJobs(databaseUrl, settings);
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
   const sendMails = new SendMails(dataSource, smtp, jobs);
-  const mails = new Mails(new CountedIds(first), jobs, new MailBudgets(settings));
+  const budgets = new MailBudgets(settings);
+  const mails = new Mails(new CountedIds(first), jobs, budgets);
+  const transactions = new Transactions(dataSource);
   sendMails.onModuleInit();
   return {
     jobs,
+    dataSource,
+    mails,
     sendMails,
+    gather: new GatherConfirmations(dataSource, transactions, budgets, mails, settings),
     enqueue: (wanted, failure) =>
-      new Transactions(dataSource).run(async (manager) => {
+      transactions.run(async (manager) => {
         await mails.enqueue(manager, ...wanted);
         if (failure) throw failure;
       }),
