@@ -30,6 +30,9 @@ import { SignInAnswer } from './sign-in/sign-in-answer.js';
 /** The same for every address, whether it has an account or not. */
 const LOOK_INTO_YOUR_MAIL = 'Look into your mail: what to do next stands there.';
 
+const MAIL_UNLESS_ENOUGH =
+  'a mail is on its way, unless the address was sent enough of this kind lately: then the links sent before work on.';
+
 /**
  * Gets people in, and out. None of these takes an `Idempotency-Key`: nobody is known yet whose key it
  * could be, and the answers are secrets. Sent twice, they do no harm.
@@ -55,7 +58,7 @@ export class AuthController {
     description:
       'The answer is the same whether the address has an account or not; the mail differs.',
   })
-  @AnswersDone({ status: 202, description: 'A mail is on its way.' })
+  @AnswersDone({ status: 202, description: `Taken down: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.ValidationFailed,
@@ -92,7 +95,7 @@ export class AuthController {
   @ApiOperation({ summary: 'Ask for the link again that opens an account' })
   @AnswersDone({
     status: 202,
-    description: 'If somebody registered with it, a mail is on its way.',
+    description: `If somebody registered with it: ${MAIL_UNLESS_ENOUGH}`,
   })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
   async resend(@Body() { email }: EmailDto): Promise<Envelope<null>> {
@@ -180,7 +183,7 @@ export class AuthController {
   @Post('forgot-password')
   @RateLimit('mail')
   @ApiOperation({ summary: 'Ask for a link to set a new password' })
-  @AnswersDone({ status: 202, description: 'If it has an account, a mail is on its way.' })
+  @AnswersDone({ status: 202, description: `If it has an account: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
   async forgot(@Body() { email }: EmailDto): Promise<Envelope<null>> {
     await this.requests.takeDown({ kind: 'reset_password', email });

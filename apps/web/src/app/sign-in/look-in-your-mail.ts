@@ -25,7 +25,8 @@ import { Icon } from '../design/icon';
       </span>
     </p>
     <p class="muted">
-      It takes a minute or two. Nothing there? Look among the unwanted mail, or check the address.
+      It takes a minute or two. Nothing there? Check your spam folder and the address. After several
+      requests we send no more for a while, but the links in earlier emails still work.
     </p>
     @if (identity.demoUsers().length > 0) {
       <p class="muted">
@@ -43,7 +44,7 @@ import { Icon } from '../design/icon';
         [disabledInteractive]="isBusy()"
         (click)="sendAgain()"
       >
-        {{ wasSentAgain() ? 'Sent once more' : 'Send it again' }}
+        {{ wasAskedAgain() ? 'Requested again' : 'Send it again' }}
       </button>
       <button matButton type="button" (click)="otherAddress.emit()">Use another address</button>
     </div>
@@ -82,7 +83,7 @@ export class LookInYourMail {
 
   protected readonly identity = inject(Identity);
   protected readonly isBusy = signal(false);
-  protected readonly wasSentAgain = signal(false);
+  protected readonly wasAskedAgain = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   constructor() {
@@ -97,7 +98,7 @@ export class LookInYourMail {
     this.failure.set(undefined);
     try {
       await this.again()();
-      this.wasSentAgain.set(true);
+      this.wasAskedAgain.set(true);
     } catch (error) {
       this.failure.set(readFailure(error));
     } finally {
