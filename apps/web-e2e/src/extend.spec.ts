@@ -86,7 +86,7 @@ test('says so where another tab was faster', async ({ page, boxOffice, request }
   await offer(page).focus();
   await page.keyboard.press('Enter');
 
-  await expect(page.getByRole('alert')).toContainText('Your hold cannot be extended again');
+  await expect(page.getByRole('alert')).toContainText('Your hold cannot be extended');
   await expect(timer(page)).toContainText('15 minutes');
   await expect(offer(page)).toHaveCount(0);
 });

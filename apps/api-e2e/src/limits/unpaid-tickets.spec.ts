@@ -1,70 +1,33 @@
-import type { BookingDto, ConfirmationDto, Envelope, ReservationDto } from '@boxoffice/contracts';
-import type { Response } from '@boxoffice/testing';
+import type { BookingDto, ConfirmationDto, Envelope } from '@boxoffice/contracts';
+import { untilExpired } from '../setup/age-holds.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUsers, openSale, type Sale } from '../setup/open-sale.ts';
-import { productionSettings } from '../setup/production.ts';
 import { useApi } from '../setup/use-api.ts';
+import * as guests from './guests.ts';
+import { QUOTAS, secondsOf, type Headers } from './guests.ts';
 
-/** The defaults of what is tested; everything else lets a test ask as often as it likes. */
-const { TOKEN_KEYS = '', SECRET_KEYS = '' } = productionSettings();
-const SETTINGS = {
-  // Those of the demonstration count for this machine only, and the guests here come from elsewhere.
-  TOKEN_KEYS,
-  SECRET_KEYS,
-  RATE_LIMITS: 'on',
-  TRUSTED_PROXIES: '127.0.0.1',
-  RATE_LIMIT_GUEST_ADDRESS: '100000/60',
-  RATE_LIMIT_RESERVE_ADDRESS: '100000/60',
-  RATE_LIMIT_RESERVE_ACCOUNT: '100000/60',
-  RATE_LIMIT_DEFAULT_ADDRESS: '100000/60',
-};
-
-type Headers = Record<string, string>;
+/** Of a hold after one that went unpaid: a second, so that a hold of two is longer. */
+const SHORT_SECONDS = 1;
 
 describe('unpaid tickets', () => {
   // One process: the store of the quotas is the memory of each.
-  const api = useApi(SETTINGS, 1);
-  let guests = 0;
+  const api = useApi({ ...QUOTAS, HOLD_SECONDS_AFTER_UNPAID: String(SHORT_SECONDS) }, 1);
 
-  /** A new guest, who asks from an address. */
-  async function guestAt(address: string): Promise<Headers> {
-    guests += 1;
-    const from = { 'x-forwarded-for': address };
-    const { body } = await api.post<Envelope<{ accessToken: string }>>(
-      '/auth/guest',
-      { name: 'A Guest', email: `guest-${guests}@guests.example` },
-      { headers: from },
-    );
-    return { ...from, authorization: `Bearer ${body.data.accessToken}` };
-  }
+  const guestAt = (address: string) => guests.guestAt(api, address);
+  const heldOf = (sale: Sale) => guests.heldOf(api, sale);
+  const holdAllFrom = (sale: Sale, address: string) => guests.holdAllFrom(api, sale, address);
+  const reserve = (sale: Sale, quantity: number, headers: Headers, userId?: string) =>
+    guests.reserveAs(api, headers, sale, quantity, userId);
 
-  const reserve = (
-    { eventId }: Sale,
-    quantity: number,
-    headers: Headers,
-    userId?: string,
-  ): Promise<Response<Envelope<ReservationDto>>> =>
-    api.post<Envelope<ReservationDto>>(
-      '/booking/reserve',
-      { userId, eventId, tickets: [{ tier: 'GA', quantity }] },
-      { headers },
-    );
+  const cancel = (bookingId: string, headers: Headers) =>
+    api.post(`/booking/${bookingId}/cancel`, {}, { headers });
 
-  async function heldOf({ eventId }: Sale): Promise<number> {
-    const { held } = await api.sql.row<{ held: number }>(
-      `SELECT count(*)::integer AS held FROM tickets WHERE event_id = $1 AND status = 'pending'`,
-      [eventId],
-    );
-    return held;
-  }
+  const extend = (bookingId: string, headers: Headers) =>
+    api.post<Envelope<BookingDto>>(`/booking/${bookingId}/extend`, {}, { headers });
 
-  /** How many tickets an attacker gets who makes guests at one address until it is refused. */
-  async function holdAllFrom(sale: Sale, address: string): Promise<void> {
-    for (;;) {
-      const { status } = await reserve(sale, 6, await guestAt(address));
-      if (status !== 200) return;
-    }
-  }
+  const isExtendable = async (bookingId: string, headers: Headers): Promise<boolean> =>
+    (await api.get<Envelope<BookingDto>>(`/booking/${bookingId}`, { headers })).body.data
+      .extendable;
 
   it('of guests at one address are 60 at the most, at ten addresses the whole event', async () => {
     const sale = await openSale(api.sql, { GA: 650 });
@@ -86,15 +49,59 @@ describe('unpaid tickets', () => {
   it('cannot be cancelled and reserved again for ever', async () => {
     const sale = await openSale(api.sql, { GA: 50 });
     const guest = await guestAt('192.0.2.1');
-    const { body } = await reserve(sale, 6, guest);
-    await api.post(`/booking/${body.data.bookingId}/cancel`, {}, { headers: guest });
+    for (let times = 0; times < 2; times += 1) {
+      const { body } = await reserve(sale, 6, guest);
+      await cancel(body.data.bookingId, guest);
+    }
     const refused = await reserve(sale, 1, guest);
     const problem = expectProblem(refused, 429, 'UNPAID_LIMIT_EXCEEDED');
-    expect(problem.limit).toBe(6);
+    expect(problem.limit).toBe(12);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_500);
     // Another event is another matter.
     expect((await reserve(await openSale(api.sql, { GA: 9 }), 1, guest)).status).toBe(200);
   });
+
+  it('of an order that is changed once cost nothing: the second is held as long', async () => {
+    const sale = await openSale(api.sql, { GA: 50 });
+    const guest = await guestAt('192.0.2.7');
+    const first = await reserve(sale, 6, guest);
+    await cancel(first.body.data.bookingId, guest);
+    const second = await reserve(sale, 6, guest);
+    expect([secondsOf(first), secondsOf(second)]).toEqual([600, 600]);
+  });
+
+  it.each(['a guest', 'an account'])(
+    'that %s let go leave a shorter hold, which cannot be extended, and says so',
+    async (who) => {
+      const sale = await openSale(api.sql, { GA: 50 });
+      await api.sql.execute('UPDATE events SET hold_seconds = 2 WHERE id = $1', [sale.eventId]);
+      const [userId] = who === 'a guest' ? [] : await addUsers(api.sql, 1);
+      const buyer = userId === undefined ? await guestAt('192.0.2.8') : {};
+      const first = await reserve(sale, 2, buyer, userId);
+      expect(secondsOf(first)).toBe(2);
+      await untilExpired(api.sql, first.body.data.bookingId);
+      const { body } = await reserve(sale, 2, buyer, userId);
+      expect(body.data.message).toBe('2 tickets held for 1 second');
+      const { bookingId } = body.data;
+      const stored = await api.sql.row(
+        `SELECT hold_expires_at = $2::timestamptz AS "asSaid",
+           hold_expires_at - created_at < interval '1.9 seconds' AS short
+         FROM bookings WHERE id = $1`,
+        [bookingId, body.data.expiresAt],
+      );
+      expect(stored).toEqual({ asSaid: true, short: true });
+      // Kept alive, so that it is not its end that stands against more time.
+      await api.sql.execute(
+        `UPDATE bookings SET hold_expires_at = now() + interval '1 hour' WHERE id = $1`,
+        [bookingId],
+      );
+      expect(await isExtendable(bookingId, buyer)).toBe(false);
+      expectProblem(await extend(bookingId, buyer), 409, 'HOLD_NOT_EXTENDABLE');
+      // What is told of another event is nothing of this one.
+      const other = await reserve(await openSale(api.sql, { GA: 9 }), 1, buyer, userId);
+      expect(secondsOf(other)).toBe(600);
+    },
+  );
 
   it('count no more once they are paid for', async () => {
     const sale = await openSale(api.sql, { GA: 50 });
@@ -127,12 +134,15 @@ describe('unpaid tickets', () => {
 
   it('of a repeated request count once, and its answer comes also where nothing more is allowed', async () => {
     const sale = await openSale(api.sql, { GA: 50 });
-    const keyed = { ...(await guestAt('192.0.2.5')), 'idempotency-key': `k-${sale.eventId}` };
+    const guest = await guestAt('192.0.2.5');
+    const keyed = { ...guest, 'idempotency-key': `k-${sale.eventId}` };
+    await reserve(sale, 6, guest);
     const first = await reserve(sale, 6, keyed);
     const again = await reserve(sale, 6, keyed);
     expect(again.status).toBe(200);
     expect(again.body.data.bookingId).toBe(first.body.data.bookingId);
-    expect(await heldOf(sale)).toBe(6);
+    expect(await heldOf(sale)).toBe(12);
+    expectProblem(await reserve(sale, 1, guest), 429, 'UNPAID_LIMIT_EXCEEDED');
   });
 
   it('of 60 people with accounts behind one address are 4 each, at once', async () => {
@@ -150,16 +160,22 @@ describe('unpaid tickets', () => {
     expectProblem(await reserve(sale, 1, {}, userId), 429, 'UNPAID_LIMIT_EXCEEDED');
   });
 
-  it('that went back on sale leave the next hold without an extension', async () => {
+  it('that went back on sale leave the next hold without an extension, for an hour', async () => {
     const sale = await openSale(api.sql, { GA: 50 });
     const guest = await guestAt('192.0.2.6');
-    const extend = async (bookingId: string) =>
-      api.post<Envelope<BookingDto>>(`/booking/${bookingId}/extend`, {}, { headers: guest });
     const first = await reserve(sale, 2, guest);
-    expect((await extend(first.body.data.bookingId)).status).toBe(200);
-    await api.post(`/booking/${first.body.data.bookingId}/cancel`, {}, { headers: guest });
-    const second = await reserve(sale, 2, guest);
-    expectProblem(await extend(second.body.data.bookingId), 409, 'HOLD_NOT_EXTENDABLE');
+    expect(await isExtendable(first.body.data.bookingId, guest)).toBe(true);
+    expect((await extend(first.body.data.bookingId, guest)).status).toBe(200);
+    await cancel(first.body.data.bookingId, guest);
+    const { bookingId } = (await reserve(sale, 2, guest)).body.data;
+    expect(await isExtendable(bookingId, guest)).toBe(false);
+    expectProblem(await extend(bookingId, guest), 409, 'HOLD_NOT_EXTENDABLE');
+    await api.sql.execute(
+      `UPDATE bookings SET ended_at = now() - interval '3601 seconds' WHERE id = $1`,
+      [first.body.data.bookingId],
+    );
+    expect(await isExtendable(bookingId, guest)).toBe(true);
+    expect((await extend(bookingId, guest)).status).toBe(200);
   });
 
   it('of a new event are ten a buyer, without anybody setting it', async () => {

@@ -15,6 +15,8 @@ export interface Actor {
   ip: string | null;
   /** Leads to the lines of the log that are about the request. */
   requestId: string | null;
+  /** The mailbox of an account, as its token says: by which limits count, and never recorded. */
+  mailbox?: string;
 }
 
 /** What happens by itself: a hold ends by its time, a job removes what is too old. */
@@ -33,6 +35,7 @@ export function actorOf(request: IdentifiedRequest): Actor {
     actorRole: caller?.role ?? 'nobody',
     ip: callerAddress(request) ?? null,
     requestId: id,
+    mailbox: caller?.mailbox,
   };
 }
 

@@ -132,8 +132,8 @@ function changesForOthers({ method }: IdentifiedRequest, { role }: TokenHolder):
   return role === 'admin' && method !== 'GET';
 }
 
-function callerOf({ userId, role, sessionId }: TokenHolder): Caller {
-  return new Caller(userId, role, sessionId);
+function callerOf({ userId, role, sessionId, mailbox }: TokenHolder): Caller {
+  return new Caller(userId, role, sessionId, mailbox);
 }
 
 function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string | null {

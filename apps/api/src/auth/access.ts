@@ -61,11 +61,13 @@ export class Caller {
    * @param userId the user; null for the demo's admin, whom no request names
    * @param role what they may do
    * @param sessionId where they are signed in; null for the demo identity
+   * @param mailbox that of their account, as a digest; undefined where there is none
    */
   constructor(
     readonly userId: string | null,
     readonly role: UserRole,
     readonly sessionId: string | null = null,
+    readonly mailbox?: string,
   ) {}
 
   /** Whether they may act for others. */

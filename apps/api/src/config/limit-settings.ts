@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { LINK_WINDOW_MAX_SECONDS } from './link-lifetimes.js';
 import { MailSettings } from './mail-settings.js';
 import { List, Switch, Networks } from './setting-readers.js';
@@ -32,8 +33,8 @@ export abstract class LimitSettings extends MailSettings {
   RATE_LIMITS = true;
 
   /**
-   * Where sign-ins, resets, registrations and guests are counted: in this process, or in the database
-   * or Redis where several processes run. What every request counts for stays in the process.
+   * Where sign-ins, resets, registrations, guests and unpaid tickets are counted: in this process, or in the
+   * database or Redis where several processes run. What every request counts for stays in the process.
    */
   @IsIn(['memory', 'database', 'redis'])
   RATE_LIMIT_STORE: 'memory' | 'database' | 'redis' = 'memory';
@@ -101,12 +102,19 @@ export abstract class LimitSettings extends MailSettings {
   @Limit()
   RATE_LIMIT_SECRET_ACCOUNT = '10/600';
 
+  /** Tickets of one order of a guest: a family fits. For more, an account proves an address. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  GUEST_TICKETS_MAX = 6;
+
   /**
    * Unpaid tickets of one event that a guest may hold, as tickets/seconds: those that go back on sale
-   * unpaid count until the seconds are over. A family fits; for more, an account proves an address.
+   * unpaid count until the seconds are over. Two full orders: whoever changes theirs is not refused.
    */
   @Limit('tickets')
-  UNPAID_TICKETS_GUEST = '6/3600';
+  UNPAID_TICKETS_GUEST = '12/3600';
 
   /** The same of all guests at one network address: ten families at once, then each as another pays. */
   @Limit('tickets')
@@ -126,6 +134,17 @@ export abstract class LimitSettings extends MailSettings {
    */
   @Limit('tickets')
   UNPAID_TICKETS_ACCOUNTS_ADDRESS = '300/3600';
+
+  /**
+   * How long tickets are held for whoever has had tickets of the event unpaid for longer than a hold lasts, in
+   * seconds, where the event's own holds are not shorter; they cannot be extended. Five minutes are enough to
+   * pay for somebody who has been there before.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  HOLD_SECONDS_AFTER_UNPAID = 300;
 
   /**
    * Addresses or networks of the proxies in front, separated by commas. Only what they say about a

@@ -28,6 +28,7 @@ import { LimitsOfNewEvents1765100000000 } from './migrations/1765100000000-limit
 import { RolesAndRestores1765200000000 } from './migrations/1765200000000-roles-and-restores.js';
 import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-ended-bookings-in-short.js';
 import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budgets.js';
+import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-keys.js';
 import { SaleClient } from './sale-client.js';
 import { SESSION_OPTIONS } from './session-options.js';
 
@@ -105,6 +106,7 @@ export function createDataSource(
       RolesAndRestores1765200000000,
       EndedBookingsInShort1765400000000,
       MailBudgets1765500000000,
+      MailboxKeys1765600000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

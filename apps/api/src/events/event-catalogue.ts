@@ -44,14 +44,22 @@ export interface OfferedEvent {
   maxTicketsPerUser: number | null;
 }
 
+/** For how long tickets are held, and how often that counts as extended from the start. */
+export interface HoldTerms {
+  seconds: number;
+  extensions: number;
+}
+
 /** An event and its tiers in the order of their sale, as the sale needs them. */
 export interface Offer {
   event: OfferedEvent;
   tiers: OfferedTier[];
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
-  /** For how long tickets are held. */
-  holdSeconds: number;
+  /** Of everybody. */
+  hold: HoldTerms;
+  /** Of those who let tickets go unpaid: its extensions are used up. */
+  shortHold: HoldTerms;
   /** Another one once anything of the offer has changed; see {@link OFFER_VERSION_SQL}. */
   version: string;
   /** The database's time. */
@@ -174,8 +182,7 @@ export class EventCatalogue {
     const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
     if (!row) throw unknownEvent(eventId);
     const { tiers, now, on_sale: onSale, hold_seconds, version, ...event } = row;
-    const holdSeconds = hold_seconds ?? this.settings.HOLD_SECONDS;
-    const offer = { event, tiers, onSale, holdSeconds, version, now };
+    const offer = { event, tiers, onSale, ...this.holdsOf(hold_seconds), version, now };
     if (this.lastOffers.size >= LAST_OFFERS_MAX) this.lastOffers.clear();
     this.lastOffers.set(eventId, offer);
     return offer;
@@ -188,6 +195,18 @@ export class EventCatalogue {
    */
   lastOffer(eventId: string): Offer | undefined {
     return this.lastOffers.get(eventId);
+  }
+
+  private holdsOf(ofEvent: number | null): Pick<Offer, 'hold' | 'shortHold'> {
+    const { HOLD_SECONDS, HOLD_SECONDS_AFTER_UNPAID, HOLD_EXTENSIONS_MAX } = this.settings;
+    const seconds = ofEvent ?? HOLD_SECONDS;
+    return {
+      hold: { seconds, extensions: 0 },
+      shortHold: {
+        seconds: Math.min(seconds, HOLD_SECONDS_AFTER_UNPAID),
+        extensions: HOLD_EXTENSIONS_MAX,
+      },
+    };
   }
 
   private describe(event: EventEntity, tiers: TierEntity[]): EventDto {

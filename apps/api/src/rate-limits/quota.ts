@@ -1,46 +1,59 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Redis } from 'ioredis';
 import type { Limit } from './limits.js';
+
+/** What has been counted for a key in its window. */
+export interface Tally {
+  count: number;
+  /** Until the window ends. */
+  msLeft: number;
+}
+
+/** Where quotas count: in this process ({@link WindowCounter}), or where processes share it ({@link SharedTallies}). */
+export interface Tallies {
+  /** Counts more for a key, whose window begins with the first. */
+  add(key: string, count: number): Tally | Promise<Tally>;
+  /** Counts less; at nought, the window is over. */
+  subtract(key: string, count: number): void | Promise<void>;
+}
+
+/** There was enough. */
+export interface Taken {
+  /** How many were counted already. */
+  before: number;
+  /** How long something has been counted without a break, in seconds; never longer than the window. */
+  sinceSeconds: number;
+}
+
+/** There was not enough, and nothing is taken. */
+export interface NotTaken {
+  /** When the window ends, in seconds. */
+  waitSeconds: number;
+}
 
 /**
  * So many of a scarce thing in a window of time, for each key. What was taken counts until the window that
  * its first one began is over; only what is given back counts no more at once.
  */
 export class Quota {
-  private readonly limiter: RateLimiterMemory | RateLimiterRedis;
-
-  /** @param redis where all processes count together; without it, each counts by itself */
   constructor(
-    name: string,
     readonly limit: Limit,
-    redis?: Redis,
-  ) {
-    const counted = { keyPrefix: name, points: limit.requests, duration: limit.seconds };
-    this.limiter =
-      redis === undefined
-        ? new RateLimiterMemory(counted)
-        : new RateLimiterRedis({
-            ...counted,
-            storeClient: redis,
-            rejectIfRedisNotReady: true,
-            insuranceLimiter: new RateLimiterMemory(counted),
-          });
-  }
+    private readonly tallies: Tallies,
+  ) {}
 
-  /** @returns undefined where there was enough; otherwise nothing is taken, and in how many seconds the window ends */
-  async take(key: string, count: number): Promise<number | undefined> {
-    try {
-      await this.limiter.consume(key, count);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      // The library counts what it refuses, too.
-      await this.giveBack(key, count);
-      return Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+  async take(key: string, count: number): Promise<Taken | NotTaken> {
+    const { requests, seconds } = this.limit;
+    // Not even counted for a moment, in which others would be refused.
+    if (count > requests) return { waitSeconds: seconds };
+    const tally = this.tallies.add(key, count);
+    // Counted in memory it is known at once, and nobody comes in between.
+    const { count: counted, msLeft } = tally instanceof Promise ? await tally : tally;
+    if (counted <= requests) {
+      return { before: counted - count, sinceSeconds: seconds - msLeft / 1_000 };
     }
+    await this.tallies.subtract(key, count);
+    return { waitSeconds: Math.max(1, Math.ceil(msLeft / 1_000)) };
   }
 
   async giveBack(key: string, count: number): Promise<void> {
-    await this.limiter.reward(key, count);
+    await this.tallies.subtract(key, count);
   }
 }

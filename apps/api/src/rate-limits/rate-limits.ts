@@ -6,7 +6,7 @@ import { DomainError } from '../problems/domain-error.js';
 import { limitsOf, type Limit } from './limits.js';
 import { Quota } from './quota.js';
 import type { RateLimitRule } from './rate-limit.js';
-import { SharedCounter, type SharedStore } from './shared-counters.js';
+import { SharedCounter, SharedTallies, type SharedStore } from './shared-counters.js';
 import type { Verdict } from './verdict.js';
 import { WindowCounter } from './window-counter.js';
 
@@ -25,7 +25,7 @@ export class RateLimits {
   /** @param store where processes count together; without it, each counts by itself */
   constructor(
     settings: Settings,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly store?: SharedStore,
   ) {
     if (!settings.RATE_LIMITS) return;
@@ -43,15 +43,13 @@ export class RateLimits {
     return this.counters.size > 0;
   }
 
-  /**
-   * A quota of something else than requests. The processes share it where they share a Redis; a database is
-   * never asked.
-   */
+  /** A quota of something else than requests, for all processes together where they share a store. */
   quota(name: string, limit: Limit): Quota {
     return new Quota(
-      name,
       limit,
-      this.store && 'redis' in this.store ? this.store.redis : undefined,
+      this.store === undefined
+        ? new WindowCounter(limit, () => this.clock.elapsed())
+        : new SharedTallies(name, limit, this.store),
     );
   }
 

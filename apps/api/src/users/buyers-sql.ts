@@ -1,11 +1,11 @@
 /**
- * Who a row of `users` is as a buyer, as a text: an address is one buyer, however many guests and accounts have
- * said it; whoever has none is a buyer of their own.
+ * Who a row of `users` is as a buyer, as a text: a mailbox is one buyer, however many guests and accounts have
+ * said its address or one of its plus-addresses; whoever has none is a buyer of their own.
  */
-export const BUYER_SQL = 'COALESCE(email_key, id::text)';
+export const BUYER_SQL = 'COALESCE(mailbox_key, id::text)';
 
 /**
- * All users who are one buyer. The two indexes on addresses are of guests and of accounts.
+ * All users who are one buyer.
  *
  * @param buyer the text of an expression: the buyer
  * @param userId the text of an expression: one user who is that buyer
@@ -13,9 +13,7 @@ export const BUYER_SQL = 'COALESCE(email_key, id::text)';
  */
 export function usersOfBuyerSql(buyer: string, userId: string): string {
   return `
-    SELECT id FROM users WHERE role = 'guest' AND email_key = ${buyer}
-    UNION ALL
-    SELECT id FROM users WHERE role <> 'guest' AND email_key = ${buyer}
+    SELECT id FROM users WHERE mailbox_key = ${buyer}
     UNION ALL
     SELECT ${userId} WHERE ${buyer} = ${userId}::text`;
 }

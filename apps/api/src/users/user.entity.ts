@@ -10,6 +10,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Entity('users')
 @Index('users_email_key_key', ['emailKey'], { unique: true, where: `role <> 'guest'` })
 @Index('users_guest_email_key', ['emailKey'], { where: `role = 'guest'` })
+@Index('users_mailbox', ['mailboxKey'])
 @Check('users_name_length', 'char_length(name) BETWEEN 1 AND 255')
 @Check('users_role_known', `role IN ('customer', 'door_staff', 'organiser', 'admin', 'guest')`)
 @Check('users_email_has_key', '(email IS NULL) = (email_key IS NULL)')
@@ -39,6 +40,10 @@ export class UserEntity {
   /** The address in the one form in which it is compared; see `addressKey`. */
   @Column('text', { name: 'email_key', nullable: true })
   emailKey: string | null;
+
+  /** The mailbox that the address leads to, by which limits count. Written by the database: `mailbox_of`. */
+  @Column({ type: 'text', name: 'mailbox_key', nullable: true, insert: false, update: false })
+  mailboxKey: string | null;
 
   @Column('timestamptz', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt: Date | null;

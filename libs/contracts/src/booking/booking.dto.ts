@@ -111,7 +111,7 @@ export class BookingDto {
   expiresAt: string;
 
   /**
-   * Whether its owner may extend the hold (once more).
+   * Whether its owner may extend the hold now (once more).
    * @example true
    */
   extendable: boolean;

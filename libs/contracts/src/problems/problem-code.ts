@@ -70,7 +70,7 @@ export const ProblemCode = {
   UnpaidLimitExceeded: 'UNPAID_LIMIT_EXCEEDED',
   /** A guest may not hold so many (`limit`): an account proves an address. */
   AddressProofRequired: 'ADDRESS_PROOF_REQUIRED',
-  /** The hold has been extended as often as it may be. */
+  /** The hold has been extended as often as it may be, or its buyer let tickets go unpaid lately. */
   HoldNotExtendable: 'HOLD_NOT_EXTENDABLE',
   /** The Idempotency-Key was sent with another request before. */
   IdempotencyKeyReused: 'IDEMPOTENCY_KEY_REUSED',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SignInDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -55,8 +56,18 @@ export class BeginSession {
       userId: account.id,
       role: account.role,
       sessionId: session.sessionId,
+      mailbox: mailboxOf(account),
     });
     const user = await this.describe.execute(manager, account);
     return { answer: { accessToken, expiresAt: expiresAt.toISOString(), user }, session };
   }
+}
+
+/**
+ * The mailbox that an account has proved. 96 bits of a digest, which say nothing to whoever sees the token; a guest
+ * has proved none.
+ */
+function mailboxOf({ role, mailboxKey }: Account): string | undefined {
+  if (role === 'guest' || mailboxKey === null) return undefined;
+  return createHash('sha256').update(mailboxKey).digest('base64url').slice(0, 16);
 }

@@ -11,6 +11,8 @@ export interface TokenHolder {
   userId: string;
   role: UserRole;
   sessionId: string;
+  /** The mailbox that their account has proved, as a digest: limits count by it without asking the database. */
+  mailbox?: string;
 }
 
 /** A token, and when it ends. */
@@ -52,12 +54,12 @@ export class AccessTokens {
     this.keys = new Map(keys.map((key) => [key.kid, key]));
   }
 
-  async sign({ userId, role, sessionId }: TokenHolder): Promise<AccessToken> {
+  async sign({ userId, role, sessionId, mailbox }: TokenHolder): Promise<AccessToken> {
     const { kid, privateKey } = this.signingKey;
     if (!privateKey) throw new Error('The first key cannot sign.');
     const now = Math.floor(this.clock.now() / 1000);
     const ends = now + this.settings.ACCESS_TOKEN_SECONDS;
-    const accessToken = await new SignJWT({ role, sid: sessionId })
+    const accessToken = await new SignJWT({ role, sid: sessionId, mailbox })
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE })
       .setSubject(userId)
       .setIssuer(ISSUER)
@@ -99,9 +101,10 @@ export class AccessTokens {
         requiredClaims: ['sub', 'role', 'sid', 'iat', 'exp'],
         currentDate: new Date(this.clock.now()),
       });
-      const { sub, role, sid, exp } = payload;
+      const { sub, role, sid, mailbox, exp } = payload;
       if (!isId(sub) || !isId(sid) || !ROLES.has(role) || exp === undefined) return undefined;
-      const holder = { userId: sub, role: role as UserRole, sessionId: sid };
+      const holder: TokenHolder = { userId: sub, role: role as UserRole, sessionId: sid };
+      if (typeof mailbox === 'string') holder.mailbox = mailbox;
       this.verified.set(token, holder, exp * 1000);
       return holder;
     } catch (error) {

@@ -6,7 +6,6 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { Settings } from '../../config/settings.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { Once } from '../../idempotency/once.js';
-import { readLimit } from '../../rate-limits/limits.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
@@ -14,6 +13,7 @@ import type { BookingEntity } from '../booking.entity.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import { lockPendingBooking } from '../lock-bookings.js';
+import { mayExtendSql } from './extendable-sql.js';
 
 /** Gives a buyer more time to pay. */
 @Injectable()
@@ -30,7 +30,7 @@ export class ExtendHold {
   /**
    * @param onlyUser whose booking it must be; null for anybody's
    * @throws DomainError UNAUTHENTICATED, ACCOUNT_DISABLED, BOOKING_NOT_FOUND, ALREADY_CONFIRMED, BOOKING_ENDED, HOLD_EXPIRED, or
-   * HOLD_NOT_EXTENDABLE where it has been extended as often as it may be
+   * HOLD_NOT_EXTENDABLE where it has been extended as often as it may be, or tickets went unpaid lately
    */
   async execute(
     bookingId: string,
@@ -41,13 +41,7 @@ export class ExtendHold {
     const extended = await this.once.run(keyed, async (manager) => {
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
       await this.users.refuseClosed(manager, actor, booking.userId);
-      if (booking.holdExtensions >= this.settings.HOLD_EXTENSIONS_MAX) {
-        throw new DomainError(
-          ProblemCode.HoldNotExtendable,
-          'The hold cannot be extended again. Pay before it ends, and the tickets are yours.',
-        );
-      }
-      await this.refuseAfterUnpaid(manager, booking);
+      await this.requireExtendable(manager, booking);
       // The deadline is compared in the database, whose clock all processes share, and by the time
       // after the lock was waited for.
       const [moved] = await manager.query<[{ until: Date }[], number]>(
@@ -72,22 +66,20 @@ export class ExtendHold {
     return keyed?.isReplay ? this.held.find(bookingId) : extended;
   }
 
-  /** Whoever lets tickets go unpaid and reserves again has had more time already. */
-  private async refuseAfterUnpaid(manager: EntityManager, booking: BookingEntity): Promise<void> {
-    if (!this.settings.RATE_LIMITS) return;
-    const { seconds } = readLimit(this.settings.UNPAID_TICKETS_GUEST);
-    const [found] = await manager.query<unknown[]>(
-      `SELECT 1 FROM bookings
-       WHERE user_id = ANY (ARRAY[$1::bigint]) AND event_id + 0 = $2
-         AND status IN ('expired', 'cancelled', 'failed')
-         AND ended_at > now() - make_interval(secs => $3)
-       LIMIT 1`,
-      [booking.userId, booking.eventId, seconds],
+  private async requireExtendable(
+    manager: EntityManager,
+    { eventId, id }: BookingEntity,
+  ): Promise<void> {
+    const [row] = await manager.query<{ may_extend: boolean }[]>(
+      `SELECT ${mayExtendSql(this.settings)} AS may_extend FROM bookings AS booking
+       WHERE event_id = $1 AND id = $2`,
+      [eventId, id],
     );
-    if (found === undefined) return;
+    if (row?.may_extend) return;
+    // Not why: that the buyer let tickets go is nothing that a guest with their address should hear.
     throw new DomainError(
       ProblemCode.HoldNotExtendable,
-      'You let tickets of this event go a short while ago, so this hold can’t be extended. Pay before it ends, and the tickets are yours.',
+      'This hold cannot be extended. Pay before it ends, and the tickets are yours.',
     );
   }
 }

@@ -12,6 +12,7 @@ import { DomainError } from '../../problems/domain-error.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto } from '../../tickets/ticket-row.js';
 import type { BookedLine } from '../booking.entity.js';
+import { mayExtendSql } from '../extend/extendable-sql.js';
 
 interface BookingRow {
   id: string;
@@ -24,27 +25,32 @@ interface BookingRow {
   total_minor: string;
   currency: string;
   hold_expires_at: Date;
-  hold_extensions: number;
   confirmed_at: Date | null;
   ended_at: Date | null;
   created_at: Date;
+  may_extend: boolean;
   server_time: Date;
 }
 
 /** `clock_timestamp()`, not `now()`: the moment of the answer, which buyers count down from. */
-const BOOKING_SQL = `
-  SELECT booking.*, event.name AS event_name, clock_timestamp() AS server_time
+const bookingSql = (settings: Settings): string => `
+  SELECT booking.*, event.name AS event_name, clock_timestamp() AS server_time,
+    CASE booking.status WHEN 'pending' THEN ${mayExtendSql(settings)} ELSE false END AS may_extend
   FROM bookings AS booking
   JOIN events AS event ON event.id = booking.event_id`;
 
 /** Shows bookings to those whose they are. */
 @Injectable()
 export class FindBookings {
+  private readonly bookingSql: string;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly inventory: TicketInventory,
-    private readonly settings: Settings,
-  ) {}
+    settings: Settings,
+  ) {
+    this.bookingSql = bookingSql(settings);
+  }
 
   /**
    * @param onlyUser whose booking it must be; null for anybody's
@@ -57,7 +63,7 @@ export class FindBookings {
     manager = this.dataSource.manager,
   ): Promise<BookingDto> {
     const rows = await manager.query<BookingRow[]>(
-      `${BOOKING_SQL} WHERE booking.id = $1 AND ($2::bigint IS NULL OR booking.user_id = $2)`,
+      `${this.bookingSql} WHERE booking.id = $1 AND ($2::bigint IS NULL OR booking.user_id = $2)`,
       [bookingId, onlyUser],
     );
     const [booking] = await this.describe(manager, rows);
@@ -75,7 +81,7 @@ export class FindBookings {
    */
   async ofUser(userId: string, limit: number, before?: string): Promise<BookingDto[]> {
     const rows = await this.dataSource.query<BookingRow[]>(
-      `${BOOKING_SQL}
+      `${this.bookingSql}
        WHERE booking.user_id = ANY (ARRAY[$1::bigint]) AND ($3::bigint IS NULL OR booking.id < $3)
        ORDER BY booking.user_id DESC, booking.id DESC LIMIT $2`,
       [userId, limit, before ?? null],
@@ -104,10 +110,7 @@ export class FindBookings {
       totalMinor: Number(row.total_minor),
       currency: row.currency,
       expiresAt: row.hold_expires_at.toISOString(),
-      extendable:
-        row.status === 'pending' &&
-        row.hold_expires_at > row.server_time &&
-        row.hold_extensions < this.settings.HOLD_EXTENSIONS_MAX,
+      extendable: row.may_extend && row.hold_expires_at > row.server_time,
       confirmedAt: row.confirmed_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,
       createdAt: row.created_at.toISOString(),

@@ -71,8 +71,9 @@ export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): strin
 }
 
 /**
- * Its parameters: 1 to 3 the event, its offer's version and the seconds of a hold; 4 to 8 of each tier its id,
- * behind which ticket to search, how many, the places before, its name; 9 the booking of each place; 10, 11 and
+ * Its parameters: 1 and 2 the event and its offer's version; 3 of each booking the seconds of its hold; 4 to 7 of
+ * each tier its id, behind which ticket to search, how many, the places before; 8 of each booking how often its
+ * hold counts as extended; 9 the booking of each place; 10, 11 and
  * 13 of each booking its id, its user and its total; 12 the kinds of orders, 19 which of them each booking is;
  * 14 the currency; 15 to 18 of each booking who asked; 20 the buyers, each once; 21 to 24 of each
  * booking the caller, the key, the fingerprint and the answer as far as it is known.
@@ -80,7 +81,7 @@ export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): strin
 function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): string {
   return `
   WITH moment AS MATERIALIZED (
-    SELECT event.id AS event_id, at, at + make_interval(secs => $3) AS until
+    SELECT event.id AS event_id, at
     FROM events AS event,
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
     WHERE event.id = $1 AND ${OFFER_VERSION_SQL} = $2 AND ${ON_SALE_SQL}
@@ -88,10 +89,10 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
       ${areLimited ? `AND ${withinLimitSql(WANTED_SQL)}` : ''}
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
-    SELECT event_id, at, wanted.before, wanted.tier, list.ids, list.created
+    SELECT event_id, at, wanted.before, list.ids, list.created
     FROM moment
-    CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[], $8::text[])
-      AS wanted (tier_id, after, quantity, before, tier)
+    CROSS JOIN unnest($4::bigint[], $5::bigint[], $6::integer[], $7::integer[])
+      AS wanted (tier_id, after, quantity, before)
     CROSS JOIN LATERAL (
       SELECT array_agg(free.id) AS ids, array_agg(free."createdAt") AS created
       FROM (${lockFreeSql(manager)}) AS free
@@ -109,7 +110,7 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
   ), booked AS (
     ${insertBookingsSql(`
       SELECT id, user_id, ticket_ids, ($12::jsonb[])[($19::integer[])[booking]], ($13::bigint[])[booking],
-        $14::text, until, 0
+        $14::text, ${UNTIL_SQL}, ($8::smallint[])[booking]
       FROM planned, moment`)} RETURNING 1
   ), held AS (
     ${holdInLineSql(
@@ -122,7 +123,7 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
       SELECT 'booking.reserved', ($15::bigint[])[booking], ($16::text[])[booking], 'booking', id, $1,
         NULL::jsonb,
         jsonb_build_object('status', 'pending', 'userId', user_id::text, 'totalMinor', ($13::bigint[])[booking],
-          'currency', $14::text, 'holdExpiresAt', ${isoSql('until')}) || ${ticketFactsSql('ticket_ids')},
+          'currency', $14::text, 'holdExpiresAt', ${isoSql(UNTIL_SQL)}) || ${ticketFactsSql('ticket_ids')},
         ($17::cidr[])[booking], ($18::text[])[booking]
       FROM planned, moment`)}
   )${areKeyed ? KEPT_SQL : ''}, checked AS MATERIALIZED (
@@ -141,6 +142,9 @@ function makeSql(manager: EntityManager, { areKeyed, areLimited }: BatchKind): s
 function bookingOf(place: string): string {
   return `($9::integer[])[${place}]`;
 }
+
+/** When the hold of a booking of the row ends. */
+const UNTIL_SQL = `(at + make_interval(secs => ($3::integer[])[booking]))`;
 
 /** A time in whole milliseconds: by whole microseconds, since seconds of that size are not exact in their fractions. */
 function msSql(time: string): string {
@@ -172,7 +176,7 @@ const KEPT_SQL = `, kept AS (
     ${keepAnswersSql(`
       SELECT ($21::text[])[booking], ($22::text[])[booking], ($23::text[])[booking],
         (($24::text[])[booking])::jsonb || jsonb_build_object(
-          'expiresAt', ${isoSql('until')}, 'serverTime', ${isoSql('at')})
+          'expiresAt', ${isoSql(UNTIL_SQL)}, 'serverTime', ${isoSql('at')})
       FROM planned, moment
       WHERE ($22::text[])[booking] IS NOT NULL`)}
   )`;

@@ -13,7 +13,7 @@ describe('a limit of tickets for each buyer, in one statement', () => {
   let database: DemoDatabase;
   let here: ReservingProcess;
 
-  /** The users 1 and 2 have a ticket each; the guests 50 and 51 have one address. */
+  /** The users 1 and 2 have a ticket each; the guests 50 and 51 have one address, 52 and the account 53 its mailbox. */
   beforeEach(async () => {
     database = await openDemoDatabase();
     here = reservingProcess(database.dataSource);
@@ -21,6 +21,10 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     await run(`INSERT INTO users (id, name, role, email, email_key)
                SELECT id, 'Guest', 'guest', 'guest@example.org', 'guest@example.org'
                FROM unnest(ARRAY[50, 51]) AS id`);
+    await run(`INSERT INTO users (id, name, role, email, email_key) VALUES
+               (52, 'Guest', 'guest', 'guest+a@example.org', 'guest+a@example.org'),
+               (53, 'Account', 'customer', 'guest+b@example.org', 'guest+b@example.org'),
+               (54, 'Guest', 'guest', 'other@example.org', 'other@example.org')`);
     await here.batch.carryOut('1', [asks(1), asks(1, by('2'))]);
   });
 
@@ -48,6 +52,8 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     ['asks for more with what they have', [asks(1, by('2')), asks(LIMIT)]],
     ['asks for more in several requests', [asks(1), asks(1), asks(1), asks(1, by('2'))]],
     ['is two guests', [asks(2, by('50')), asks(2, by('51'))]],
+    ['is a plus-address of another', [asks(2, by('50')), asks(2, by('52'))]],
+    ['is an account of a guest’s mailbox', [asks(2, by('52')), asks(2, by('53'))]],
   ])('takes nothing for a batch in which one %s', async (_, commands) => {
     expect(await atOnce(commands)).toBeUndefined();
     expect(await held()).toBe(2);
@@ -69,6 +75,17 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     expect(await atOnce([asks(2, by('50'))])).toEqual([2]);
     expect(await atOnce([asks(2, by('51'))])).toBeUndefined();
     expect(await atOnce([asks(1, by('51'))])).toEqual([1]);
+  });
+
+  it('counts what guests and accounts of one mailbox have as one buyer’s, in both ways', async () => {
+    expect(await atOnce([asks(1, by('50'))])).toEqual([1]);
+    expect(await atOnce([asks(1, by('52'))])).toEqual([1]);
+    expect(await reserve(here, [asks(2, by('53')), asks(1, by('53')), asks(1, by('52'))])).toEqual([
+      'USER_LIMIT_EXCEEDED',
+      expect.any(Array),
+      'USER_LIMIT_EXCEEDED',
+    ]);
+    expect(await atOnce([asks(3, by('54'))])).toEqual([3]);
   });
 
   it('locks a buyer before a key, also step by step: a request and its repetition do not wait in a circle', async () => {

@@ -1,6 +1,5 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
 import { numbersText } from '../../database/numbers-text.js';
 import { prepared } from '../../database/sale-client.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -88,7 +87,8 @@ export class BuyerLimits {
   ) {}
 
   /**
-   * A buyer is an address: whoever comes again as another guest, or has an account with it, is the same.
+   * A buyer is a mailbox: whoever comes again as another guest, with a plus-address, or has an account with it, is
+   * the same.
    *
    * Locks the buyers until the transaction ends, and counts what they hold and own: in a statement of its
    * own, so that it sees what was committed while the locks were waited for.
@@ -115,7 +115,7 @@ export class BuyerLimits {
   }
 
   /** The problem of an order that passes a limit, or undefined where it passes none. */
-  refusal(userId: string, order: OrderLine[], asking?: Actor): DomainError | undefined {
+  refusal(userId: string, order: OrderLine[]): DomainError | undefined {
     const { maxTicketsPerBooking, maxTicketsPerUser } = this.limits;
     const requested = quantityOf(order);
     if (maxTicketsPerBooking !== null && requested > maxTicketsPerBooking) {
@@ -127,11 +127,10 @@ export class BuyerLimits {
     }
     const taken = this.takenByBuyer.get(this.buyerOf(userId)) ?? 0;
     if (maxTicketsPerUser !== null && taken + requested > maxTicketsPerUser) {
-      // A guest has not proved the address: what it has is nobody's business but its owner's.
-      const have = taken === 0 || asking?.actorRole === 'guest' ? '' : ` You have ${taken}.`;
+      // Not how many they have: a guest has not proved the address, nor an account another one of its mailbox.
       return new DomainError(
         ProblemCode.UserLimitExceeded,
-        `You may have ${maxTicketsPerUser} tickets of this event at the most.${have}`,
+        `You may have ${maxTicketsPerUser} tickets of this event at the most, with those that you hold or own.`,
         { limit: maxTicketsPerUser, requested },
       );
     }

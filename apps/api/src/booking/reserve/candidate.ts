@@ -12,6 +12,8 @@ export interface ReserveCommand extends MaybeKeyed {
   /** Who asks, for themselves or for somebody else. */
   actor: Actor;
   lines: ReserveLineDto[];
+  /** For how long they have had tickets of the event unpaid, in seconds. */
+  unpaidForSeconds: number;
   /** Whether an order that others stand in the way of is answered instead of tried again. */
   lastTry: boolean;
 }

@@ -76,6 +76,6 @@ function inWords(count: number, holdSeconds: number): string {
   const time =
     holdSeconds % 60 === 0 && holdSeconds > 60
       ? `${holdSeconds / 60} minutes`
-      : `${holdSeconds} seconds`;
+      : `${holdSeconds} ${holdSeconds === 1 ? 'second' : 'seconds'}`;
   return `${tickets} held for ${time}`;
 }

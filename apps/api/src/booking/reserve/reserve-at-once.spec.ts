@@ -10,6 +10,7 @@ const asks = (more: Partial<ReserveCommand> = {}): ReserveCommand => ({
   userId: '1',
   actor: { actorId: '1', actorRole: 'customer', ip: '192.0.2.7', requestId: 'request-1' },
   lines: [{ tier: 'VIP', quantity: 1 }],
+  unpaidForSeconds: 0,
   lastTry: false,
   ...more,
 });
@@ -25,6 +26,9 @@ const MIXED = {
     { tier: 'VIP', quantity: 2 },
   ],
 };
+
+/** What was said of buyers who have had tickets unpaid for as long as a hold lasts. */
+const LET_GO: Partial<ReserveCommand> = { unpaidForSeconds: 600 };
 
 describe('a batch of reservations in one statement', () => {
   let database: DemoDatabase;
@@ -73,9 +77,16 @@ describe('a batch of reservations in one statement', () => {
   }
 
   it('writes the very same as the way step by step', async () => {
-    const batch = [asks(), asks(MIXED), asks(named('a')), asks({ ...MIXED, ...named('b') })];
+    const batch = [
+      asks(),
+      asks(MIXED),
+      asks(named('a')),
+      asks({ ...MIXED, ...named('b') }),
+      asks(LET_GO),
+      asks({ ...LET_GO, ...named('c') }),
+    ];
     const from = here.ids.next();
-    expect(await reserve(batch)).toHaveLength(4);
+    expect(await reserve(batch)).toHaveLength(6);
     const atOnce = await written(from);
 
     const there = reservingProcess(database.dataSource, 2_000_000n);
@@ -95,11 +106,37 @@ describe('a batch of reservations in one statement', () => {
     ]);
   });
 
+  it.each(['at once', 'step by step'])(
+    'holds shorter, and without an extension, for those alone who let tickets go (%s)',
+    async (way) => {
+      const batch = [asks(), asks(LET_GO), asks({ unpaidForSeconds: 599 })];
+      const from = here.ids.next();
+      const process = way === 'at once' ? here : reservingProcess(database.dataSource, 2_000_000n);
+      const outcomes = await process.batch.carryOut('1', batch);
+      const told = outcomes.map((outcome) => {
+        if (!('answer' in outcome)) throw outcome.error;
+        const { message, expiresAt, serverTime } = outcome.answer;
+        return { message, seconds: (Date.parse(expiresAt) - Date.parse(serverTime)) / 1_000 };
+      });
+      const long = { message: '1 ticket held for 10 minutes', seconds: 600 };
+      expect(told).toEqual([long, { message: '1 ticket held for 5 minutes', seconds: 300 }, long]);
+      const stored = await run<unknown[]>(
+        `SELECT hold_extensions, hold_expires_at FROM bookings WHERE id > ${from} ORDER BY id`,
+      );
+      expect(stored).toEqual(
+        outcomes.map((outcome, index) => ({
+          hold_extensions: index === 1 ? 1 : 0,
+          hold_expires_at: 'answer' in outcome && new Date(outcome.answer.expiresAt),
+        })),
+      );
+    },
+  );
+
   it('keeps for a key the answer that was given, without its tickets', async () => {
     const reserved = await here.atOnce.carryOut('1', [
       asks(named('a')),
       asks(),
-      asks({ ...MIXED, ...named('b') }),
+      asks({ ...MIXED, ...LET_GO, ...named('b') }),
     ]);
     const kept = await run<unknown[]>('SELECT outcome FROM idempotency_keys ORDER BY key');
     expect(kept).toEqual(

@@ -3,7 +3,7 @@ import { networkOf } from '../../audit/network-of.js';
 import { Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/in-transaction.js';
 import { numbersText } from '../../database/numbers-text.js';
-import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import { EventCatalogue, type HoldTerms, type Offer } from '../../events/event-catalogue.js';
 import { isKeyTaken, nameOf } from '../../idempotency/idempotency-keys.js';
 import { Ids } from '../../ids/ids.module.js';
 import { DomainError } from '../../problems/domain-error.js';
@@ -13,6 +13,7 @@ import { totalOf } from '../insert-bookings.js';
 import { reserveAtOnceSql, type GivenRow, type NoneRow } from './at-once-sql.js';
 import { lockBuyers } from './buyer-limits.js';
 import { readCommand, type Candidate, type ReserveCommand } from './candidate.js';
+import { holdOf } from './hold-terms.js';
 import { isTooLarge, quantityOf } from './order.js';
 import { placesOf, type Places } from './places.js';
 import { describeExpected } from './reservation-dto.js';
@@ -69,9 +70,11 @@ export class ReserveAtOnce {
     }
     const { at: now } = first;
     const line = lineOf(rows.filter(isGiven));
-    return candidates.map(({ command: { userId }, order }, index) => {
+    return candidates.map(({ command: { userId, unpaidForSeconds }, order }, index) => {
       const begins = places.begins[index]?.values();
-      return reservedOf({ bookingId: bookingIds[index] ?? '', userId }, order, offer, now, (of) => {
+      const hold = holdOf(unpaidForSeconds, offer);
+      const buyer = { bookingId: bookingIds[index] ?? '', userId, hold };
+      return reservedOf(buyer, order, offer, now, (of) => {
         const begin = begins?.next().value ?? 0;
         return line.slice(begin, begin + of.quantity);
       });
@@ -121,12 +124,13 @@ export class ReserveAtOnce {
     places: Places,
     bookingIds: string[],
   ): Promise<(GivenRow | NoneRow)[]> {
-    const { event, tiers, version, holdSeconds } = offer;
+    const { event, version } = offer;
     const wanted = places.tiers;
     const areKeyed = candidates.some(({ command }) => command.keyed);
     const areLimited = event.maxTicketsPerUser !== null;
     const userIds = candidates.map(({ command }) => command.userId);
     const kinds = kindsOf(candidates);
+    const holds = candidates.map(({ command }) => holdOf(command.unpaidForSeconds, offer));
     const actors = candidates.map(({ command }) => command.actor);
     const { sent } = await this.transactions.run((manager, unawaited) => {
       // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
@@ -137,14 +141,14 @@ export class ReserveAtOnce {
         [
           event.id,
           version,
-          holdSeconds,
+          numbersText(holds.map(({ seconds }) => seconds)),
           numbersText(wanted.map(({ tierId }) => tierId)),
           numbersText(
             wanted.map(({ tierId }) => String(this.freeTickets.hintOf(event.id, tierId))),
           ),
           numbersText(wanted.map(({ quantity }) => quantity)),
           numbersText(wanted.map(({ before }) => before)),
-          wanted.map(({ tierId }) => tiers.find(({ id }) => id === tierId)?.name),
+          numbersText(holds.map(({ extensions }) => extensions)),
           numbersText(places.bookings),
           numbersText(bookingIds),
           numbersText(userIds),
@@ -157,7 +161,7 @@ export class ReserveAtOnce {
           actors.map(({ requestId }) => requestId),
           numbersText(kinds.map(({ number }) => number)),
           numbersText([...new Set(userIds)]),
-          ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer) : []),
+          ...(areKeyed ? keyedParameters(candidates, kinds, bookingIds, offer, holds) : []),
         ],
       );
       unawaited.add(rows);
@@ -196,7 +200,8 @@ function keyedParameters(
   candidates: Candidate[],
   kinds: OrderKind[],
   bookingIds: string[],
-  { event: { currency }, holdSeconds }: Offer,
+  { event: { currency } }: Offer,
+  holds: HoldTerms[],
 ): (string | null)[][] {
   const keyed = candidates.map(({ command }) => command.keyed);
   return [
@@ -210,7 +215,7 @@ function keyedParameters(
         quantity: quantityOf(order),
         totalMinor: kinds[index]?.totalMinor ?? 0,
         currency,
-        holdSeconds,
+        holdSeconds: holds[index]?.seconds ?? 0,
       };
       return JSON.stringify(describeExpected(expected));
     }),

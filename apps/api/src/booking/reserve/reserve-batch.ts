@@ -19,6 +19,7 @@ import { reservedEntry } from '../booking-entries.js';
 import { insertBookings } from '../insert-bookings.js';
 import { BuyerLimits, lockBuyers } from './buyer-limits.js';
 import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
+import { holdOf } from './hold-terms.js';
 import { isTooLarge, type OrderLine } from './order.js';
 import { describeReservation, keptReservation } from './reservation-dto.js';
 import { ReserveAtOnce } from './reserve-at-once.js';
@@ -135,15 +136,16 @@ export class ReserveBatch {
     const short: Candidate[] = [];
     const entries: AuditEntry[] = [];
     for (const { command, order } of candidates) {
-      const refusal = limits.refusal(command.userId, order, command.actor);
+      const refusal = limits.refusal(command.userId, order);
       if (refusal) {
         outcomes.set(command, { error: refusal });
       } else if (isTooLarge(order) || !isEnough(order, free)) {
         short.push({ command, order });
       } else {
         limits.took(command.userId, order);
-        const { userId } = command;
-        const buyer = { bookingId: this.ids.next(), userId };
+        const { userId, unpaidForSeconds } = command;
+        const hold = holdOf(unpaidForSeconds, offer);
+        const buyer = { bookingId: this.ids.next(), userId, hold };
         const answer = reservedOf(buyer, order, offer, offer.now, ({ tier, quantity }) =>
           // They are there: `isEnough`.
           (free.get(tier.id) ?? []).splice(0, quantity),

@@ -14,7 +14,7 @@ import { KeyedBatch } from '../../idempotency/keyed-batch.js';
 import type { KeyedRequest } from '../../idempotency/keyed-request.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
-import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
+import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import type { ReserveCommand } from './candidate.js';
 import { ReserveBatch } from './reserve-batch.js';
@@ -38,6 +38,9 @@ const WAIT_MAX_MS = 5_000;
  */
 const RETRIES_MAX = 5;
 const FIRST_WAIT_MS = 10;
+
+/** Of a request that is told its first answer again. */
+const NOTHING_NEW: CountedTickets = { unpaidForSeconds: 0, giveBack: () => Promise.resolve() };
 
 /**
  * Holds tickets for a buyer: all that was asked for, or none.
@@ -83,9 +86,10 @@ export class ReserveTickets {
     actor: Actor,
     keyed?: KeyedRequest,
   ): Promise<ReservationDto> {
-    const giveBack = await this.countUnpaid(eventId, lines, actor, keyed);
+    const { unpaidForSeconds, giveBack } = await this.countUnpaid(eventId, lines, actor, keyed);
     try {
-      const reserved = await this.reserve(userId, eventId, lines, actor, keyed);
+      const asked = { userId, actor, lines, unpaidForSeconds, keyed };
+      const reserved = await this.reserve(eventId, asked);
       if (keyed?.isReplay) await giveBack();
       return reserved;
     } catch (error) {
@@ -97,35 +101,30 @@ export class ReserveTickets {
   /**
    * Counts the tickets before the request waits with others. A request that is repeated has been counted:
    * it gets its answer, also where its buyer may hold no more.
-   *
-   * @returns gives them back, for when nothing new is held
    */
   private async countUnpaid(
     eventId: string,
     lines: ReserveLineDto[],
     actor: Actor,
     keyed?: KeyedRequest,
-  ): Promise<() => Promise<void>> {
+  ): Promise<CountedTickets> {
     try {
       return await this.unpaid.take(eventId, quantityOf(lines), actor);
     } catch (error) {
-      if (keyed && (await this.keys.isTaken(keyed))) return () => Promise.resolve();
+      if (keyed && (await this.keys.isTaken(keyed))) return NOTHING_NEW;
       throw error;
     }
   }
 
   private async reserve(
-    userId: string,
     eventId: string,
-    lines: ReserveLineDto[],
-    actor: Actor,
-    keyed?: KeyedRequest,
+    asked: Omit<ReserveCommand, 'lastTry'>,
   ): Promise<ReservationDto> {
     for (let retries = 0; ; retries += 1) {
       const lastTry = retries === RETRIES_MAX;
       try {
-        const reserved = await this.queue.submit(eventId, { userId, actor, lines, lastTry, keyed });
-        return keyed?.isReplay ? await this.asItIsNow(reserved) : reserved;
+        const reserved = await this.queue.submit(eventId, { ...asked, lastTry });
+        return asked.keyed?.isReplay ? await this.asItIsNow(reserved) : reserved;
       } catch (error) {
         if (error instanceof QueueFullError || (lastTry && error instanceof TryAgainError)) {
           throw busy();

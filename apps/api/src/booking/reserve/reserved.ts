@@ -1,4 +1,4 @@
-import type { Offer } from '../../events/event-catalogue.js';
+import type { HoldTerms, Offer } from '../../events/event-catalogue.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf, type NewBooking } from '../insert-bookings.js';
@@ -20,6 +20,7 @@ export interface Buyer {
   /** The booking that is made. */
   bookingId: string;
   userId: string;
+  hold: HoldTerms;
 }
 
 /**
@@ -27,9 +28,9 @@ export interface Buyer {
  * @param ticketsOf gives the tickets of a line of the order; called once for each, in their order
  */
 export function reservedOf(
-  { bookingId, userId }: Buyer,
+  { bookingId, userId, hold }: Buyer,
   order: OrderLine[],
-  { event, holdSeconds }: Offer,
+  { event }: Offer,
   now: Date,
   ticketsOf: (line: OrderLine) => FreeTicket[],
 ): Reserved {
@@ -46,10 +47,10 @@ export function reservedOf(
     lines,
     totalMinor: totalOf(lines),
     currency: event.currency,
-    holdExpiresAt: new Date(now.getTime() + holdSeconds * 1000),
-    holdExtensions: 0,
+    holdExpiresAt: new Date(now.getTime() + hold.seconds * 1000),
+    holdExtensions: hold.extensions,
   };
-  return { eventId: event.id, booking, tickets, holdSeconds, now };
+  return { eventId: event.id, booking, tickets, holdSeconds: hold.seconds, now };
 }
 
 /** An order at the prices of this moment. */

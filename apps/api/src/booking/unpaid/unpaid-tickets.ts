@@ -14,6 +14,16 @@ interface Share {
   quota: Quota;
   key: string;
   whose: string;
+  /** How many may be unpaid for longer than a hold lasts before the next hold is a short one; undefined: any number. */
+  tolerated?: number;
+}
+
+/** Tickets that were counted. */
+export interface CountedTickets {
+  /** For how long the buyer has had tickets of the event unpaid, in seconds; 0 where they have none but these. */
+  unpaidForSeconds: number;
+  /** For when the tickets are not held after all. */
+  giveBack: () => Promise<void>;
 }
 
 /**
@@ -23,15 +33,21 @@ interface Share {
  * counting until the window is over: reserving them again and again is what the quotas are against.
  *
  * A guest has proved nothing, and could be a new one each time: a guest counts as themselves, as their
- * network address, and as the network around it. An account has proved an e-mail address: it counts as
- * itself, and as one of many accounts behind its network address, of which a company or a campus may have
- * hundreds. Who sells (organisers, admins) does not count.
+ * network address, and as the network around it. An account has proved an e-mail address: it counts as the mailbox
+ * that the address leads to, and as one of many accounts behind its network address, of which a company or a
+ * campus may have hundreds. A guest does not count as the mailbox that they name: a stranger could use it up.
+ * Who sells (organisers, admins) does not count.
  *
- * Counted in memory or in Redis, before the reservation is queued: never in the database, which has
- * more to do at an on-sale.
+ * Tickets that have been unpaid for longer than a hold lasts were let go, or are held again and again: the next
+ * hold is a short one then (`holdOf`). So it is for an account and a guest, and for all guests at an address
+ * once more than half of their quota is unpaid, since many of them may be buying at any time.
+ *
+ * Counted before the reservation is queued, in memory or where processes count together: in memory, it
+ * asks nobody.
  */
 @Injectable()
 export class UnpaidTickets {
+  private readonly guestTicketsMax: number;
   private readonly guest: Quota;
   private readonly guestsOfAddress: Quota;
   private readonly guestsOfNetwork: Quota;
@@ -44,6 +60,7 @@ export class UnpaidTickets {
   ) {
     const quota = (name: string, setting: string): Quota =>
       limits.quota(`unpaid-${name}`, readLimit(setting));
+    this.guestTicketsMax = settings.GUEST_TICKETS_MAX;
     this.guest = quota('guest', settings.UNPAID_TICKETS_GUEST);
     this.guestsOfAddress = quota('guests-address', settings.UNPAID_TICKETS_GUESTS_ADDRESS);
     this.guestsOfNetwork = quota('guests-network', settings.UNPAID_TICKETS_GUESTS_NETWORK);
@@ -54,15 +71,14 @@ export class UnpaidTickets {
   /**
    * Counts tickets that are asked for.
    *
-   * @returns gives them back: for when they are not held after all
    * @throws DomainError ADDRESS_PROOF_REQUIRED where no guest may hold so many, UNPAID_LIMIT_EXCEEDED
    */
-  async take(eventId: string, quantity: number, actor: Actor): Promise<() => Promise<void>> {
-    const most = this.guest.limit.requests;
+  async take(eventId: string, quantity: number, actor: Actor): Promise<CountedTickets> {
+    const most = this.guestTicketsMax;
     if (this.limits.areOn && actor.actorRole === 'guest' && quantity > most) {
       throw new DomainError(
         ProblemCode.AddressProofRequired,
-        `Guests can hold ${most} tickets. For more, create an account or sign in; nothing was held.`,
+        `Guests can hold ${most} tickets at once. For more, create an account or sign in; nothing was held.`,
         { limit: most, requested: quantity },
       );
     }
@@ -70,15 +86,19 @@ export class UnpaidTickets {
     const giveBack = async (): Promise<void> => {
       await Promise.all(taken.map(({ quota, key }) => quota.giveBack(key, quantity)));
     };
+    let unpaidForSeconds = 0;
     for (const share of this.sharesOf(eventId, actor)) {
-      const waitSeconds = await share.quota.take(share.key, quantity);
-      if (waitSeconds !== undefined) {
+      const said = await share.quota.take(share.key, quantity);
+      if ('waitSeconds' in said) {
         await giveBack();
-        throw tooManyUnpaid(share, quantity, waitSeconds);
+        throw tooManyUnpaid(share, quantity, said.waitSeconds);
       }
       taken.push(share);
+      if (said.before > (share.tolerated ?? Infinity)) {
+        unpaidForSeconds = Math.max(unpaidForSeconds, said.sinceSeconds);
+      }
     }
-    return giveBack;
+    return { unpaidForSeconds, giveBack };
   }
 
   /** Tickets were paid for: they count no more, for whoever pays and from where they pay. */
@@ -90,25 +110,28 @@ export class UnpaidTickets {
     }
   }
 
-  private sharesOf(eventId: string, { actorId, actorRole, ip }: Actor): Share[] {
+  private sharesOf(eventId: string, { actorId, actorRole, ip, mailbox }: Actor): Share[] {
     if (!this.limits.areOn || actorId === null) return [];
-    const share = (quota: Quota, key: string, whose: string): Share => ({
+    const share = (quota: Quota, key: string, whose: string, tolerated?: number): Share => ({
       quota,
       key: `${eventId} ${key}`,
       whose,
+      tolerated,
     });
     const address = ip === null ? 'unknown' : countedAddress(ip);
     switch (actorRole) {
-      case 'guest':
+      case 'guest': {
+        const half = this.guestsOfAddress.limit.requests / 2;
         return [
-          share(this.guest, actorId, 'you hold'),
-          share(this.guestsOfAddress, address, 'guests at your network address hold'),
+          share(this.guest, actorId, 'you hold', 0),
+          share(this.guestsOfAddress, address, 'guests at your network address hold', half),
           share(this.guestsOfNetwork, networkOf(ip) ?? 'unknown', 'guests in your network hold'),
         ];
+      }
       case 'customer':
       case 'door_staff':
         return [
-          share(this.account, actorId, 'you hold'),
+          share(this.account, mailbox ?? actorId, 'you hold', 0),
           share(this.accountsOfAddress, address, 'people at your network address hold'),
         ];
       default:

@@ -84,7 +84,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { limit: 4, requested: 6 },
   },
   [ProblemCode.HoldNotExtendable]: {
-    detail: 'The hold cannot be extended again. Pay before it ends, and the tickets are yours.',
+    detail: 'This hold cannot be extended. Pay before it ends, and the tickets are yours.',
   },
   [ProblemCode.NotOnSale]: { detail: 'Northern Lights is not on sale at the moment.' },
   [ProblemCode.PaymentsNotConfigured]: {

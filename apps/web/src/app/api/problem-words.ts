@@ -168,7 +168,7 @@ const WORDS: Record<ProblemCode, Wording> = {
     text: 'Nothing was held. Choose fewer, or create an account for more.',
   }),
   HOLD_NOT_EXTENDABLE: fixed(
-    'Your hold cannot be extended again',
+    'Your hold cannot be extended',
     'Nothing was charged. Pay before it ends, and the tickets are yours.',
   ),
   IDEMPOTENCY_KEY_REUSED: RELOAD,

@@ -1,0 +1,32 @@
+import type { Settings } from '../../config/settings.js';
+import { readLimit } from '../../rate-limits/limits.js';
+
+/**
+ * Whether a hold may be extended, if it has not ended: it was not as often as that yet, and its buyer let no tickets
+ * of the event go unpaid lately. The one rule, for those who ask and for what a booking says of itself.
+ *
+ * A buyer is a mailbox, but guests and accounts are looked at apart: nobody learns as a guest with somebody's address
+ * what its account did, and an account answers for no stranger.
+ *
+ * @returns the text of a condition beside a row `booking`
+ */
+export function mayExtendSql(settings: Settings): string {
+  const isLeft = `booking.hold_extensions < ${settings.HOLD_EXTENSIONS_MAX}`;
+  if (!settings.RATE_LIMITS) return isLeft;
+  const guestSeconds = readLimit(settings.UNPAID_TICKETS_GUEST).seconds;
+  const accountSeconds = readLimit(settings.UNPAID_TICKETS_ACCOUNT).seconds;
+  // By the index of users, as `event_id + 0` is in none.
+  return `${isLeft} AND NOT EXISTS (
+    SELECT FROM users AS buyer
+    JOIN bookings AS ended ON ended.user_id = ANY (ARRAY(
+      SELECT buyer.id
+      UNION ALL
+      SELECT same.id FROM users AS same
+      WHERE same.mailbox_key = buyer.mailbox_key AND (same.role = 'guest') = (buyer.role = 'guest')
+    ))
+    WHERE buyer.id = booking.user_id AND ended.event_id + 0 = booking.event_id
+      AND ended.status IN ('expired', 'cancelled', 'failed')
+      AND ended.ended_at > now() - make_interval(secs =>
+        CASE buyer.role WHEN 'guest' THEN ${guestSeconds} ELSE ${accountSeconds} END)
+  )`;
+}
