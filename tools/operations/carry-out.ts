@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { workspace } from '../workspace.ts';
 import { commandsOf } from './commands.ts';
-import { checkRelease } from './check-release.ts';
+import { faultsAt, faultsOf } from './release-faults.ts';
 import { openMailbox } from './mailbox.ts';
 import { Visitors } from './visitors.ts';
 
@@ -54,8 +54,9 @@ async function carryOut(): Promise<void> {
   await openMailbox(SMTP_PORT, (link) => shell.stdin?.write(`${link}\n`));
   let visitors: Visitors | undefined;
   let last = '';
+  const startedAt = Date.now();
   createInterface({ input: shell.stdio[3] as Readable }).on('line', (heading) => {
-    if (heading !== last) console.log(`── ${heading}`);
+    if (heading !== last) console.log(`  ${secondsSince(startedAt)} ${heading}`);
     if (heading === VISITED_FROM) visitors ??= new Visitors(PORTAL);
     last = heading;
   });
@@ -63,8 +64,13 @@ async function carryOut(): Promise<void> {
   await visitors?.stop();
   if (code !== 0) throw new Error('A command of docs/operations.md failed, as shown above.');
   requireServed(visitors);
-  await checkRelease('/opt/boxoffice/1', PORTAL);
+  const faults = [...faultsOf('/opt/boxoffice/1'), ...(await faultsAt(PORTAL))];
+  if (faults.length > 0) throw new Error(faults.join(' '));
   execFileSync('systemctl', ['stop', ...SERVICES], { stdio: 'inherit' });
+}
+
+function secondsSince(moment: number): string {
+  return `${((Date.now() - moment) / 1000).toFixed(1)} s`.padStart(8);
 }
 
 function requireServed(visitors: Visitors | undefined): void {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspace } from '../workspace.ts';
@@ -54,8 +54,9 @@ export function createMachine(): Machine {
     'usr/local/bin',
     'etc',
   ]) {
-    mkdirSync(at(path), { recursive: true, mode: 0o755 });
+    mkdirSync(at(path), { recursive: true });
   }
+  writeFileSync(at('usr/bin/node'), '');
   return {
     at,
     run: async (command, env, signal) => {
@@ -63,13 +64,20 @@ export function createMachine(): Machine {
       const child = spawn(
         'unshare',
         [...NAMESPACES, 'bash', script, folder, workspace, process.execPath, ...command],
-        { env: { ...process.env, ...env }, signal, stdio: ['ignore', 'inherit', 'inherit'] },
+        {
+          env: { ...process.env, ...env },
+          signal,
+          // It passes nothing else on; and with its end, all ends.
+          killSignal: 'SIGKILL',
+          stdio: ['ignore', 'inherit', 'inherit'],
+        },
       );
       const [code] = (await once(child, 'exit')) as [number | null];
       return code ?? 1;
     },
     remove: () => {
-      rmSync(folder, { recursive: true, force: true });
+      // Where it was interrupted, its processes may be ending yet.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

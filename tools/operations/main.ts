@@ -7,9 +7,8 @@ import { reasonAgainst, rehearseOperations } from './rehearse.ts';
 /** Rehearses docs/operations.md: node tools/operations/main.ts */
 async function rehearse(): Promise<void> {
   const programs = findStockPostgres();
-  if (programs === undefined) throw new CannotStart('Install Debian’s package postgresql first.');
-  const reason = reasonAgainst();
-  if (reason !== undefined) throw new CannotStart(reason);
+  const reason = reasonAgainst(programs);
+  if (programs === undefined || reason !== undefined) throw new CannotStart(reason ?? '');
   if (!(await rehearseOperations(programs, interruptionSignal()))) process.exitCode = 1;
 }
 

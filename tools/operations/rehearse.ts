@@ -23,9 +23,18 @@ const NAMES = ['localhost', 'tickets.choir.example', 'mail.example'];
 
 const CERTIFICATE = '/etc/haproxy/tickets.pem';
 
-/** Why nothing can be rehearsed here, in a sentence; undefined where it can. */
-export function reasonAgainst(): string | undefined {
-  if (!isDebianRoot() || !existsSync('/usr/bin/pg_createcluster'))
+/** Where Debian keeps the programs of a version of PostgreSQL. */
+const DEBIANS_PROGRAMS = /^\/usr\/lib\/postgresql\/(\d+)\/bin$/;
+
+/**
+ * Why nothing can be rehearsed here, in a sentence; undefined where it can.
+ *
+ * @param programs folder of the programs of the PostgreSQL of the system
+ */
+export function reasonAgainst(programs: string | undefined): string | undefined {
+  const isDebians =
+    DEBIANS_PROGRAMS.test(programs ?? '') && existsSync('/usr/bin/pg_createcluster');
+  if (!isDebianRoot() || !isDebians)
     return 'The commands of docs/operations.md are carried out by root, on a Debian with its package postgresql.';
   if (!canMakeMachines())
     return 'The commands of docs/operations.md are carried out where root may make namespaces and overlays.';
@@ -44,11 +53,13 @@ export async function rehearseOperations(programs: string, signal: AbortSignal):
   for (const [program, name] of Object.entries(PROGRAMS)) {
     if (spawnSync('which', [program]).status !== 0) installFromDebian(name);
   }
+  // Its services are other users, who read what we lay down.
+  const umask = process.umask(0o022);
   const machine = createMachine();
   try {
     prepare(machine);
     const leftOut = bringPgbouncer(machine) ? [] : ['Pooler'];
-    const version = /\/(\d+)\/bin$/.exec(programs)?.[1] ?? '';
+    const version = DEBIANS_PROGRAMS.exec(programs)?.[1] ?? '';
     const code = await machine.run(
       ['/usr/bin/node', `${WORKSPACE_INSIDE}/tools/operations/carry-out.ts`, version, ...leftOut],
       {
@@ -62,6 +73,7 @@ export async function rehearseOperations(programs: string, signal: AbortSignal):
     return code === 0;
   } finally {
     machine.remove();
+    process.umask(umask);
   }
 }
 

@@ -13,7 +13,7 @@ export async function operationsStep(
   programs: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const reason = reasonAgainst();
+  const reason = reasonAgainst(programs);
   if (programs !== undefined && reason === undefined) return rehearseOperations(programs, signal);
   // Elsewhere, continuous integration may not be root; what Debian's root can do must not be missing.
   if (isRequired() && isDebianRoot()) throw new CannotStart(reason ?? '');
