@@ -3,6 +3,7 @@ import { canonicalAddress, mailboxKey } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
+import { prepared } from '../database/sale-client.js';
 import { readLimit, type Limit } from '../rate-limits/limits.js';
 import type { Mail, MailTemplate } from './mail.js';
 
@@ -48,6 +49,10 @@ const BUDGET_LOCKS = 0x6d61696c;
  */
 const LOCKS_MAX = 1_024;
 
+const LOCK_SQL = prepared(
+  `SELECT pg_advisory_xact_lock($1::integer, lock) FROM unnest($2::integer[]) AS lock`,
+);
+
 /** Says how many mails of which kind an address may be sent, and has all processes count together. */
 @Injectable()
 export class MailBudgets {
@@ -88,10 +93,7 @@ export class MailBudgets {
   async lock(manager: EntityManager, keys: string[]): Promise<void> {
     if (keys.length === 0) return;
     const locks = [...new Set(keys.map(lockOf))].sort((a, b) => a - b);
-    await manager.query(
-      `SELECT pg_advisory_xact_lock($1::integer, lock) FROM unnest($2::integer[]) AS lock`,
-      [BUDGET_LOCKS, locks],
-    );
+    await manager.query(LOCK_SQL, [BUDGET_LOCKS, locks]);
   }
 
   /** Counts anew: what was sent until now is of no use any more, by what the address's owner did. */

@@ -1,6 +1,7 @@
 import { canonicalAddress } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../database/sale-client.js';
 import { Ids } from '../ids/ids.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailBudgets } from './mail-budgets.js';
@@ -22,14 +23,17 @@ const NAME_MAX = 100;
  * written before under the same name takes no place of a budget. Time is the clock's: it is read under the
  * lock, and a transaction may have waited for that.
  */
-const ENQUEUE_SQL = `
+const ENQUEUE_SQL = prepared(`
   WITH asked AS (
     SELECT mail.*, make_interval(secs => window_seconds) AS window_length,
       row_number() OVER (PARTITION BY budget_key, budget ORDER BY id) AS place
     FROM jsonb_to_recordset($1::jsonb) AS mail (id bigint, template text, to_address text,
       to_name text, data jsonb, once_key text, budget text, budget_key text, most integer,
       window_seconds integer, gathers boolean)
-    WHERE NOT EXISTS (SELECT FROM mails AS written WHERE written.once_key = mail.once_key)
+      -- Counted, and so looked up one by one: the plan is kept, and must be right for a large table, too.
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS mails FROM mails AS known WHERE known.once_key = mail.once_key) AS written
+    WHERE written.mails = 0
   ), judged AS (
     SELECT asked.*, clock.now,
       budget IS NULL OR (waiting.gather_at IS NULL AND counted.mails + place <= most) AS is_sent,
@@ -52,7 +56,7 @@ const ENQUEUE_SQL = `
     CASE WHEN is_sent AND budget IS NOT NULL THEN now END, CASE WHEN NOT is_sent THEN free_at END
   FROM judged WHERE is_sent OR gathers
   ON CONFLICT (once_key) DO NOTHING
-  RETURNING id, gather_at IS NULL AS "isSent"`;
+  RETURNING id, gather_at IS NULL AS "isSent"`);
 
 /** Takes mails over, to be sent once the transaction that they follow from has committed. */
 @Injectable()
