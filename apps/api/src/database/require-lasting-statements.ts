@@ -26,6 +26,7 @@ export async function requireLastingStatements({
   DATABASE_URL,
 }: Pick<Settings, 'DATABASE_URL'>): Promise<void> {
   const config = {
+    // Without options of a session, JIT's neither: an old pooler would refuse to connect, before it is found out.
     connectionString: DATABASE_URL,
     query_timeout: PROBE_TAKES_AT_MOST_MS,
     connectionTimeoutMillis: PROBE_TAKES_AT_MOST_MS,
