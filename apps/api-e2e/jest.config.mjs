@@ -17,7 +17,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', ...specsWithoutProxy()],
   globalSetup: '<rootDir>/../../libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/../../libs/testing/src/jest-global-teardown.ts',
-  testEnvironment: '<rootDir>/../../libs/testing/jest-environment.mjs',
+  testEnvironment: '<rootDir>/jest-environment.mjs',
+  // Some files wait more than they work: for mails tried again, for processes that end. Another one works then.
+  maxWorkers: 3,
   // A test that fails may leave an API process behind, which must not keep the run from ending.
   forceExit: true,
 };

@@ -78,7 +78,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const exited = exitOf(child);
   const url = `http://127.0.0.1:${String(port)}`;
   await untilReady(url, child, exited, lines);
-  const forget = watchForFailures(port, lines);
+  const forget = watchForFailures(port, () => lines.toString());
   void exited.then(forget);
   return {
     url,

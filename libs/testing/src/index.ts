@@ -27,3 +27,4 @@ export {
   type ReceivedMail,
   type Refusal,
 } from './mail-server.ts';
+export { watchForFailures } from './running-apis.ts';

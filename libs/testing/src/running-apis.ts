@@ -1,11 +1,9 @@
-import type { RecentLines } from './recent-lines.ts';
+/** Where the test environment of the tests over HTTP finds the logs of the APIs that a file uses. */
+const shared = globalThis as { boxofficeRunningApis?: Map<number, () => string> };
 
-/** Where the test environment (`jest-environment.mjs`) finds the logs of what a test has started. */
-const shared = globalThis as { boxofficeRunningApis?: Map<number, RecentLines> };
-
-/** Has this API's last lines printed when a test fails; the answer ends that. */
-export function watchForFailures(port: number, lines: RecentLines): () => void {
+/** Has what an API wrote last printed when a test of this file fails; the answer ends that. */
+export function watchForFailures(port: number, log: () => string): () => void {
   const running = (shared.boxofficeRunningApis ??= new Map());
-  running.set(port, lines);
+  running.set(port, log);
   return () => running.delete(port);
 }

@@ -1,5 +1,5 @@
 import { request } from '@boxoffice/testing';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 
 const SHOP = 'https://shop.example';
 
@@ -40,7 +40,7 @@ describe('pages of other origins', () => {
   });
 
   describe('without CORS_ORIGINS', () => {
-    const api = useApi();
+    const api = useSharedApi();
 
     it('none may call', async () => {
       const { headers } = await api.get('/tickets?limit=0', { headers: { origin: SHOP } });

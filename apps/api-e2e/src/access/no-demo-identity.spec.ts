@@ -1,6 +1,6 @@
 import { request } from '@boxoffice/testing';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const PUBLIC = [
   'get /api/v1',
@@ -59,7 +59,7 @@ const PROTECTED = [
 ];
 
 describe('without the demo identity', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   function call(operation: string) {
     const [method = '', path = ''] = operation.split(' ');

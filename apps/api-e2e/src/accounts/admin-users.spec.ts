@@ -1,10 +1,10 @@
 import type { AdminUserDto, Envelope } from '@boxoffice/contracts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { newcomer, refresh, signIn, type SignedIn } from './people.ts';
 
 describe('users, for admins', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
   let admin: SignedIn;
 
   beforeAll(async () => {
@@ -164,7 +164,7 @@ describe('users, for admins', () => {
 });
 
 describe('one’s own account', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   it('gets another name, and nothing else by the same request', async () => {
     const person = await newcomer(api);
@@ -180,7 +180,7 @@ describe('one’s own account', () => {
 });
 
 describe('an account with the demo identity', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('is nobody’s: the demo’s admin has none', async () => {
     expectProblem(await api.get('/account'), 401, 'UNAUTHENTICATED');

@@ -9,14 +9,14 @@ import {
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { openSale, type Sale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { newcomer, signedInBy, stranger, type SignedIn } from './people.ts';
 
 const KEY = '0199b6f0-0000-7000-8000-0000000000';
 
 /** A token lives for minutes longer than its account; money and tickets move by what the account is now. */
 describe('an account that was closed', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
   let other: RunningApi;
   let admin: SignedIn;
   let keys = 10;

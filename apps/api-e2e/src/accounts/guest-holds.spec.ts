@@ -3,7 +3,7 @@ import { expectProblem } from '../setup/expect-problem.ts';
 import { limitTickets } from '../setup/limit-tickets.ts';
 import { openSale, type Sale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import {
   cookieOf,
   newcomer,
@@ -17,7 +17,7 @@ import {
 
 /** A guest at checkout, and in another tab of the same browser somebody signs in. */
 describe('what a guest holds', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   async function guest(cookie?: string): Promise<SignedIn> {
     const person = stranger();

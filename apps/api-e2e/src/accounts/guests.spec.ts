@@ -9,7 +9,7 @@ import { expectProblem } from '../setup/expect-problem.ts';
 import { limitTickets } from '../setup/limit-tickets.ts';
 import { openSale, type Sale } from '../setup/open-sale.ts';
 import { until } from '../setup/until.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { mailTo, tokenIn } from './mailbox.ts';
 import {
   newcomer,
@@ -23,7 +23,7 @@ import {
 } from './people.ts';
 
 describe('a guest', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   async function guest(person: Person = stranger()): Promise<SignedIn> {
     const { name, email } = person;

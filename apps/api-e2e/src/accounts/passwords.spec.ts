@@ -1,12 +1,12 @@
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { allAnswered, mailsTo, mailTo, tokenIn } from './mailbox.ts';
 import { newcomer, refresh, registered, signIn, stranger } from './people.ts';
 
 const NEW = 'seven grey herons on ice';
 
 describe('a password', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   /** The token of the link that somebody gets who has forgotten theirs. */
   async function resetToken(email: string): Promise<string> {

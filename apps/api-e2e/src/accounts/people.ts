@@ -1,6 +1,7 @@
 import type { AccountDto, Envelope, SignInDto, UserRole } from '@boxoffice/contracts';
 import type { Response } from '@boxoffice/testing';
 import type { ApiUnderTest } from '../setup/api-under-test.ts';
+import { numberOfFile } from '../setup/shared-apis.ts';
 import { mailTo, tokenIn } from './mailbox.ts';
 
 /** Somebody with an account. */
@@ -26,10 +27,12 @@ let people = 0;
 /** Somebody whom nobody knows yet. */
 export function stranger(): Person {
   people += 1;
+  // Files of tests share a database.
+  const number = `${numberOfFile()}-${people}`;
   return {
-    name: `Person ${people}`,
-    email: `person-${people}@example.org`,
-    password: `${people} lemon trees at dawn`,
+    name: `Person ${number}`,
+    email: `person-${number}@example.org`,
+    password: `${number} lemon trees at dawn`,
   };
 }
 

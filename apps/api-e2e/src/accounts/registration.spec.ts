@@ -1,11 +1,11 @@
 import type { Envelope, VerifiedEmailDto } from '@boxoffice/contracts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { allAnswered, mailsTo, mailTo, tokenIn } from './mailbox.ts';
 import { registered, signIn, stranger } from './people.ts';
 
 describe('registration', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   const accountsOf = (email: string): Promise<{ role: string; name: string }[]> =>
     api.sql.rows('SELECT role, name FROM users WHERE email_key = $1', [email.toLowerCase()]);

@@ -6,11 +6,11 @@ import {
   type SignInDto,
 } from '@boxoffice/contracts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { cookieOf, newcomer, refresh, registered, signIn } from './people.ts';
 
 describe('a session', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   const sessionsOf = async (headers: { authorization: string }): Promise<SessionDto[]> =>
     (await api.get<Envelope<SessionDto[]>>('/account/sessions', { headers })).body.data;

@@ -1,11 +1,11 @@
 import type { ApiIndexDto, Envelope, SignInDto } from '@boxoffice/contracts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { mailTo, tokenIn } from './mailbox.ts';
 import { newcomer, registered, signIn, stranger } from './people.ts';
 
 describe('sign-in', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   const attempt = (email: string, password: string) =>
     api.post('/auth/sign-in', { email, password });

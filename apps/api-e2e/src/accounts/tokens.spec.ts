@@ -3,7 +3,7 @@ import { request } from '@boxoffice/testing';
 import { hold } from '../setup/buy.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { openSale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { newcomer, signIn, type SignedIn } from './people.ts';
 
 const encode = (value: object | Buffer): string =>
@@ -143,7 +143,7 @@ describe('a token', () => {
 });
 
 describe('who may do what, by a token', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   it('is what the role says', async () => {
     const create = ({ headers }: SignedIn) =>

@@ -3,10 +3,10 @@ import { hold, pay, type Hold } from '../setup/buy.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('broken there: confirm', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   async function holdVip(quantity = 1): Promise<Hold> {
     const sale = await openSale(api.sql, { VIP: quantity });

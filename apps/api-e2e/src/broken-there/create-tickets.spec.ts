@@ -1,10 +1,10 @@
 import { request } from '@boxoffice/testing';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('broken there: create tickets', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     ['create with gaCount: 1.5: 422, nothing created', { gaCount: 1.5 }],

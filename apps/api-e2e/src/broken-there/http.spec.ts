@@ -1,9 +1,9 @@
 import { request } from '@boxoffice/testing';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('broken there: HTTP itself, as problem+json', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('body over 100 kB: 413', async () => {
     const answer = await api.post('/users', { name: 'x'.repeat(100 * 1024) });

@@ -1,11 +1,11 @@
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const NO_IDS = ['abc', '1abc', '0', '-1', '1.5', '01', '+1', '1e3', '0x1', '%31%20', '%00', 'NaN'];
 const OUT_OF_RANGE = ['9223372036854775808', '99999999999999999999', '1'.repeat(400)];
 
 describe('broken there: ids in addresses', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   describe.each(['/tickets', '/users', '/events', '/booking', '/booking/user'])('%s', (path) => {
     it.each(NO_IDS)(`${path}/%s: 400, never SQL text, and never row 1`, async (id) => {

@@ -3,10 +3,10 @@ import { hold, pay } from '../setup/buy.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('broken there: reserve', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const reserve = (body: unknown) => api.post<Envelope<ReservationDto>>('/booking/reserve', body);
 

@@ -4,11 +4,11 @@ import { hold, type Hold } from '../setup/buy.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 /** A payment for a hold that has ended, while the same buyer holds the same ticket anew. */
 describe('a late payment', () => {
-  const api = useApi();
+  const api = useSharedApi();
   let sale: Sale;
   let userId: string;
 

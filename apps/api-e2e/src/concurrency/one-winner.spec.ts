@@ -5,7 +5,7 @@ import { hold, type Hold } from '../setup/buy.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
 import { Randomness } from '../setup/randomness.ts';
 import { until } from '../setup/until.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { collide } from './collide.ts';
 
 const ROUNDS = 200;
@@ -14,7 +14,7 @@ const ROUNDS_AT_ONCE = 20;
 type Answer = Response<Partial<ProblemDto>>;
 
 describe('confirm, cancel and expiry of one booking', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const confirm = ({ userId, ticketIds }: Hold, paymentSimulation = 'success') =>
     api.post<Partial<ProblemDto>>('/booking/confirm', { userId, ticketIds, paymentSimulation });

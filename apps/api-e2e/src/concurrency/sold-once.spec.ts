@@ -2,11 +2,11 @@ import type { Envelope, ProblemDto } from '@boxoffice/contracts';
 import { pay } from '../setup/buy.ts';
 import { addUsers, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { expectClearRefusals, heldBy, heldTwice, sendAtOnce, singleTickets } from './demand.ts';
 
 describe('more buyers at once than tickets', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('500 reserves at once for 100 tickets from 200 users: exactly 100 are sold, none twice', async () => {
     const sale = await openSale(api.sql, { GA: 100 });

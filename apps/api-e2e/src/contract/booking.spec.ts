@@ -3,11 +3,11 @@ import { hold, pay } from '../setup/buy.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { ID, MOMENT, ticket } from './shapes.ts';
 
 describe('a booking', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   async function show(id: string): Promise<BookingDto> {
     return (await api.get<Envelope<BookingDto>>(`/booking/${id}`)).body.data;

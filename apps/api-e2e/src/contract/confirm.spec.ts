@@ -9,11 +9,11 @@ import { hold } from '../setup/buy.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { MOMENT, ticket, WORDS } from './shapes.ts';
 
 describe('POST /booking/confirm', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   async function confirm(body: unknown) {
     return api.post<Envelope<ConfirmationDto | PaymentFailureDto>>('/booking/confirm', body);

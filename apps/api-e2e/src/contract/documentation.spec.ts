@@ -1,5 +1,5 @@
 import { request } from '@boxoffice/testing';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 interface Schema {
   readonly description?: string;
@@ -47,7 +47,7 @@ const BODIES: Record<string, unknown> = {
 };
 
 describe('the documentation', () => {
-  const api = useApi();
+  const api = useSharedApi();
   let document: Document;
   let operations: { name: string; method: string; path: string; operation: Operation }[];
 

@@ -1,8 +1,8 @@
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('an error', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('is problem+json with every member of RFC 9457, a code, and the first API’s error', async () => {
     const { status, headers, body } = await api.get('/tickets/999999?secret=1');

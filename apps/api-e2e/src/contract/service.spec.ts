@@ -1,9 +1,9 @@
 import { request } from '@boxoffice/testing';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { MOMENT, WORDS } from './shapes.ts';
 
 describe('the service itself', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('GET /health says OK, the time and for how long it has run', async () => {
     const { status, body } = await request(`${api.process.url}/health`);

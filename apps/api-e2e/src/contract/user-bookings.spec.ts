@@ -2,11 +2,11 @@ import type { Envelope, UserBookingsDto } from '@boxoffice/contracts';
 import { hold, pay } from '../setup/buy.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { ticket } from './shapes.ts';
 
 describe('GET /booking/user/:userId', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('is empty for a user who bought nothing', async () => {
     const { status, body } = await api.get('/booking/user/2');

@@ -7,14 +7,14 @@ import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, addUsers, openSale } from '../setup/open-sale.ts';
 import { until } from '../setup/until.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const EXTENSION_SECONDS = 300;
 
 type Answer = Envelope<BookingDto> & Partial<ProblemDto>;
 
 describe('extending a hold', () => {
-  const api = useApi();
+  const api = useSharedApi();
   let held: Hold;
 
   beforeEach(async () => {

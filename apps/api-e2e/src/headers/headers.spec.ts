@@ -4,13 +4,13 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { request } from '@boxoffice/testing';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { rawRequest } from '../setup/raw-request.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 
 /** What would tell an attacker which holes to look for. */
 const TELLS_TALES = ['server', 'x-powered-by', 'via', 'x-aspnet-version'];
 
 describe('the headers of an answer', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     '/api/v1/tickets/1',
@@ -42,7 +42,7 @@ describe('the headers of an answer', () => {
 });
 
 describe('too much of a request', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const ask = (path: string, headers: Record<string, string> = {}) =>
     rawRequest({ url: api.process.url, path, headers });

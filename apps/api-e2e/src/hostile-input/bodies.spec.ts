@@ -3,10 +3,10 @@ import type { Envelope, ProblemDto, UserDto } from '@boxoffice/contracts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectNothingFromInside, expectProblem } from '../setup/expect-problem.ts';
 import { rawRequest } from '../setup/raw-request.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('bodies made to break something', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     [

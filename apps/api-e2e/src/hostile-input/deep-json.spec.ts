@@ -1,7 +1,7 @@
 import type { ProblemDto } from '@boxoffice/contracts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 /** As deep as the smallest limit of a body allows. */
 const DEPTH = 4_000;
@@ -9,7 +9,7 @@ const DEEP_LIST = '['.repeat(DEPTH) + ']'.repeat(DEPTH);
 const DEEP_OBJECT = '{"a":'.repeat(1_300) + '1' + '}'.repeat(1_300);
 
 describe('JSON nested as deep as a body can be', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     ['a deep list as the body', '/users', DEEP_LIST],

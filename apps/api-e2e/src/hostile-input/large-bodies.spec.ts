@@ -1,14 +1,14 @@
 import { CONFIRM_TICKETS_MAX, RESERVE_LINES_MAX, type ProblemDto } from '@boxoffice/contracts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 /** As many fields with names of their own. */
 const fields = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, index]));
 
 describe('a body with more in it than any valid one', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     ['33,000 lines', '/booking/reserve', { userId: 1, tickets: Array(33_000).fill({}) }],
@@ -88,7 +88,7 @@ describe('a body with more in it than any valid one', () => {
 });
 
 describe('the largest valid request', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('to reserve is read: 20 lines of the longest names, escaped and on lines of their own', async () => {
     const tier = '\\ud83d\\ude00'.repeat(50);

@@ -2,7 +2,7 @@ import type { BookingDto, Envelope, ReservationDto, UserDto } from '@boxoffice/c
 import { newcomer } from '../accounts/people.ts';
 import { openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 /** What nobody is asked for: what it costs, whose it is, and what has become of it. */
 const GREEDY = {
@@ -24,7 +24,7 @@ const GREEDY = {
 };
 
 describe('what a request says beyond what it is asked for', () => {
-  const api = useApi({ DEMO_IDENTITY: 'off' });
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
 
   const bookingRow = (id: string) =>
     api.sql.row(

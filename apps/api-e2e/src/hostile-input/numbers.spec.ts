@@ -1,7 +1,7 @@
 import type { ProblemDto } from '@boxoffice/contracts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectNothingFromInside, expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 /** Written as JSON, because JavaScript cannot hold them. */
 const NO_IDS = [
@@ -27,7 +27,7 @@ const NO_IDS = [
 ];
 
 describe('numbers at the edges', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const reserve = (userId: string, eventId = '1') =>
     api.post<ProblemDto>(

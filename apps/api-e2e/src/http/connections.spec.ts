@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { request } from '@boxoffice/testing';
 import { until } from '../setup/until.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 
 const CONNECTIONS = 400;
 
@@ -57,7 +57,7 @@ describe('a client that hangs up', () => {
 });
 
 describe('a request', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   async function send(...lines: string[]): Promise<string> {
     const socket = connect(Number(new URL(api.process.url).port), '127.0.0.1');

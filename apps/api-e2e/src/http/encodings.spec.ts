@@ -4,12 +4,12 @@ import type { Response } from '@boxoffice/testing';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { rawRequest } from '../setup/raw-request.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('a body', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const send = (body: Buffer, headers: Record<string, string> = JSON_TYPE) =>
     rawRequest({ url: api.process.url, path: '/api/v1/users', method: 'POST', headers, body });
@@ -60,7 +60,7 @@ describe('a body', () => {
 });
 
 describe('an address', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each(['/api/v1/tickets/%', '/api/v1/tickets/%zz', '/%', '/api/v1/tickets/%ff', '/docs/%'])(
     'that is not well-formed, %s, is answered with the headers of every answer',

@@ -2,10 +2,10 @@ import { request } from '@boxoffice/testing';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { rawRequest } from '../setup/raw-request.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useApi, useSharedApi } from '../setup/use-api.ts';
 
 describe('a path that is there, with a method that is not', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it.each([
     ['DELETE', '/api/v1/tickets/1', 'GET, HEAD, OPTIONS'],

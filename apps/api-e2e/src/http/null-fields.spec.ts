@@ -3,10 +3,10 @@ import { request } from '@boxoffice/testing';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { describedFields, type Field } from '../hostile-input/described-fields.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 describe('null is not the same as left out', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   it('a reservation for the event null: 422, and no ticket of event 1 is held', async () => {
     const answer = await expectNoChange(api.sql, () =>

@@ -4,11 +4,11 @@ import { hold, pay } from '../setup/buy.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, addUsers, openSale, type Sale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { withoutClock } from './without-clock.ts';
 
 describe('requests with an Idempotency-Key', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const post = (path: string, body: unknown, key: string) =>
     api.post<Partial<ProblemDto>>(path, body, { headers: { 'idempotency-key': key } });

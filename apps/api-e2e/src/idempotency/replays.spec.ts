@@ -5,12 +5,12 @@ import { hold, pay } from '../setup/buy.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const REPLAYED = 'idempotency-replayed';
 
 describe('an answer that is told again', () => {
-  const api = useApi();
+  const api = useSharedApi();
 
   const send = <T>(path: string, body: object, key: string) =>
     api.post<Envelope<T>>(path, body, { headers: { 'idempotency-key': key } });

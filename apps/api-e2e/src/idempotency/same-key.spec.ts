@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { request, type Response, type RunningApi } from '@boxoffice/testing';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 import { KEYED_POSTS, type Post } from './keyed-posts.ts';
 import { withoutClock } from './without-clock.ts';
 
 const AT_ONCE = 20;
 
 describe('the same Idempotency-Key again', () => {
-  const api = useApi();
+  const api = useSharedApi();
   let other: RunningApi;
 
   beforeAll(async () => {

@@ -8,13 +8,13 @@ import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { limitTickets } from '../setup/limit-tickets.ts';
 import { addUser, addUsers, openSale, type Sale } from '../setup/open-sale.ts';
-import { useApi } from '../setup/use-api.ts';
+import { useSharedApi } from '../setup/use-api.ts';
 
 const AT_ONCE = 50;
 const LIMIT = 6;
 
 describe('the limits of an event', () => {
-  const api = useApi();
+  const api = useSharedApi();
   let other: RunningApi;
   let sale: Sale;
   let userId: string;

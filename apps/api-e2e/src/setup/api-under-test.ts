@@ -1,80 +1,68 @@
 import {
-  createTestDatabase,
   request,
-  startApi,
+  watchForFailures,
   type RequestOptions,
   type Response,
   type RunningApi,
-  type TestDatabase,
 } from '@boxoffice/testing';
+import {
+  PROCESSES,
+  startApiGroup,
+  startApiProcess,
+  type ApiGroup,
+  type Settings,
+} from './api-group.ts';
 import { DatabaseWindow } from './database-window.ts';
-import { demoTemplate } from './demo-template.ts';
+import { sharedApis } from './shared-apis.ts';
 
-/** Settings of the API as the tests mostly want it. */
-const SETTINGS = {
-  DEMO_IDENTITY: 'on',
-  // Twenty times as often as usual, so that no test waits a second for a sweep.
-  EXPIRY_SWEEP_INTERVAL_MS: '50',
-};
-
-/**
- * How many processes of the API stand on each database. With several, each takes its turn at what is
- * posted.
- */
-const PROCESSES = Number(process.env.BOXOFFICE_TEST_PROCESSES ?? 1);
-
-export type Settings = Readonly<Record<string, string>>;
+export type { Settings } from './api-group.ts';
 
 /** An API process on a database of its own, which holds the demo data. */
 export class ApiUnderTest {
-  #database?: TestDatabase;
+  #group?: ApiGroup;
   #window?: DatabaseWindow;
-  #process?: RunningApi;
-  /** The other processes on the same database, where the tests are run on several. */
-  readonly #others: RunningApi[] = [];
   #posts = 0;
 
   /**
    * @param settings beside the usual ones, or instead of them
-   * @param processes how many stand on the database; one, where a test is about a single process
+   * @param count how many processes stand on the database; one, where a test is about a single process. With
+   *   several, each takes its turn at what is posted.
+   * @param shared whether other test files use the same processes and the same database
    */
   constructor(
     private readonly settings: Settings = {},
-    private readonly processes = PROCESSES,
+    private readonly count = PROCESSES,
+    private readonly shared = false,
   ) {}
 
   async start(): Promise<void> {
-    this.#database = await createTestDatabase({ template: await demoTemplate() });
-    this.#window = new DatabaseWindow(this.#database.url);
-    await this.restart();
-    for (let count = 1; count < this.processes; count += 1) {
-      this.#others.push(await this.startAnother());
-    }
+    this.#group = this.shared
+      ? await sharedApis().get(this.settings, this.count)
+      : await startApiGroup(this.settings, this.count);
+    if (this.shared) for (const { port, log } of this.#processes) watchForFailures(port, log);
+    this.#window = new DatabaseWindow(this.databaseUrl);
   }
 
-  /** Starts the process anew, on the same database and another port; the others go on. */
+  /** Starts the first process anew, on the same database and another port; the others go on. */
   async restart(): Promise<void> {
-    this.#process = await this.startAnother();
+    if (this.shared) throw new Error('Others use this API: whoever ends it needs one of its own.');
+    this.#processes[0] = await this.startAnother();
   }
 
   /** Starts one more process on the same database; the caller ends it. */
   async startAnother(settings: Settings = {}, port?: number): Promise<RunningApi> {
-    return startApi({
-      databaseUrl: this.databaseUrl,
-      ...(port !== undefined && { port }),
-      env: { ...SETTINGS, ...this.settings, ...settings },
-    });
+    return startApiProcess(this.databaseUrl, { ...this.settings, ...settings }, port);
   }
 
   async end(): Promise<void> {
-    await this.#process?.stop();
-    await Promise.all(this.#others.map((one) => one.stop()));
     await this.#window?.close();
-    await this.#database?.drop();
+    if (this.shared || this.#group === undefined) return;
+    await Promise.all(this.#processes.map((one) => one.stop()));
+    await this.#group.drop();
   }
 
   get process(): RunningApi {
-    return started(this.#process);
+    return started(this.#processes[0]);
   }
 
   get sql(): DatabaseWindow {
@@ -82,7 +70,7 @@ export class ApiUnderTest {
   }
 
   get databaseUrl(): string {
-    return started(this.#database).url;
+    return started(this.#group).databaseUrl;
   }
 
   /** Address of a path below the API's prefix. */
@@ -106,9 +94,13 @@ export class ApiUnderTest {
 
   /** The address of a path at one process after the other. */
   #inTurn(path: string): string {
-    const all = [this.process, ...this.#others];
+    const all = this.#processes;
     this.#posts += 1;
     return `${all[this.#posts % all.length]?.url ?? ''}/api/v1${path}`;
+  }
+
+  get #processes(): RunningApi[] {
+    return started(this.#group).processes;
   }
 }
 

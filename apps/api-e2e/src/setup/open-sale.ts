@@ -1,4 +1,5 @@
 import type { DatabaseWindow } from './database-window.ts';
+import { numberOfFile } from './shared-apis.ts';
 
 export type TierName = 'VIP' | 'Front Row' | 'GA';
 export type Stock = Readonly<Partial<Record<TierName, number>>>;
@@ -16,15 +17,19 @@ export const TIERS = [
   { name: 'GA', priceMinor: 1_000 },
 ] as const;
 
-/** Ids far above the demo's and far below those that the API makes. */
-const FIRST_EVENT_ID = 1_000;
+/**
+ * Ids far above the demo's and far below those that the API makes; of their own for each test file, since files
+ * share a database.
+ */
+const IDS_A_FILE = 10_000;
+const FIRST_ID = 1_000 + numberOfFile() * IDS_A_FILE;
 const IDS_AN_EVENT = 100_000;
 
 let events = 0;
 
 /** Puts an event with all three tiers and no limits on sale, written past the API. */
 export async function openSale(sql: DatabaseWindow, stock: Stock): Promise<Sale> {
-  const eventId = FIRST_EVENT_ID + events;
+  const eventId = FIRST_ID + events;
   events += 1;
   await sql.execute(
     `INSERT INTO events (id, name, starts_at, time_zone, currency,
@@ -55,7 +60,7 @@ let users = 0;
 
 /** Adds users, written past the API. */
 export async function addUsers(sql: DatabaseWindow, count: number): Promise<string[]> {
-  const first = 1_000 + users;
+  const first = FIRST_ID + users;
   users += count;
   const ids = Array.from({ length: count }, (_, index) => String(first + index));
   await sql.execute(

@@ -8,7 +8,20 @@ import { ApiUnderTest, type Settings } from './api-under-test.ts';
  * @param processes as for {@link ApiUnderTest}
  */
 export function useApi(settings: Settings = {}, processes?: number): ApiUnderTest {
-  const api = new ApiUnderTest(settings, processes);
+  return use(new ApiUnderTest(settings, processes));
+}
+
+/**
+ * The same with an API that other files use too, which spares its start: for tests that neither end it nor
+ * count all that there is in the database.
+ *
+ * @param settings every other combination is another API, so keep to the few that there are
+ */
+export function useSharedApi(settings: Settings = {}): ApiUnderTest {
+  return use(new ApiUnderTest(settings, undefined, true));
+}
+
+function use(api: ApiUnderTest): ApiUnderTest {
   beforeAll(() => api.start());
   afterEach(() => expectInvariants(api.sql));
   afterAll(() => api.end());
