@@ -24,13 +24,13 @@ describe('erasing an account', () => {
     expect(erased).toMatchObject({ status: 200, body: { success: true, data: null } });
 
     const user = await api.sql.row<{ name: string; others: (string | null)[]; erased: boolean }>(
-      `SELECT name, ARRAY[email, email_key, password_hash, totp_secret] AS others,
+      `SELECT name, ARRAY[email, email_key, mailbox_key, password_hash, totp_secret] AS others,
          erased_at IS NOT NULL AS erased FROM users WHERE id = $1`,
       [john.userId],
     );
     expect(user).toEqual({
       name: 'Erased user',
-      others: [null, null, null, null],
+      others: [null, null, null, null, null],
       erased: true,
     });
     expect(await statusOfBooking(api.sql, bought.bookingId)).toBe('confirmed');

@@ -112,8 +112,10 @@ describe('retention', () => {
         '106', // whose booking came to nothing
       ]);
       expect(
-        await run('SELECT DISTINCT name, email, email_key FROM users WHERE erased_at IS NOT NULL'),
-      ).toEqual([{ name: 'Erased user', email: null, email_key: null }]);
+        await run(
+          'SELECT DISTINCT name, email, email_key, mailbox_key FROM users WHERE erased_at IS NOT NULL',
+        ),
+      ).toEqual([{ name: 'Erased user', email: null, email_key: null, mailbox_key: null }]);
     });
 
     it('keeps every booking', async () => {

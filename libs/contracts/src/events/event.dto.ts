@@ -79,7 +79,7 @@ export class EventDto {
   saleEndsAt: string | null;
 
   /**
-   * How long tickets are held for a buyer, in seconds.
+   * How long tickets are held for a buyer, in seconds; shorter after tickets of the event that went unpaid.
    * @example 600
    */
   holdSeconds: number;
