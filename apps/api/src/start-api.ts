@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
+import { requireAnchorFile } from './audit/anchor/require-anchor-file.js';
 import { readSettings } from './config/read-settings.js';
 import type { Settings } from './config/settings.js';
 import { compareClocks } from './database/clocks.js';
@@ -17,6 +18,7 @@ import { endWith, StartError } from './start-error.js';
 export async function startApi(): Promise<void> {
   try {
     const settings = readSettings();
+    await requireAnchorFile(settings);
     const log = createLog(settings);
     await requireLastingStatements(settings);
     const dataSource = await connect(settings);

@@ -43,6 +43,11 @@ describe('a start that is refused', () => {
     ],
     ['PORT=http', { PORT: 'http' }, /PORT/],
     ['PORT=70000', { PORT: '70000' }, /PORT/],
+    [
+      'AUDIT_ANCHOR_FILE in a folder that is not there',
+      { AUDIT_ANCHOR_FILE: '/not/there/anchors' },
+      /AUDIT_ANCHOR_FILE.*\/not\/there\/anchors.*ENOENT/,
+    ],
     ['DATABASE_URL missing', { DATABASE_URL: '' }, /DATABASE_URL/],
     [
       'DATABASE_URL that does not answer',

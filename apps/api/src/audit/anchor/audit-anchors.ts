@@ -11,9 +11,7 @@ import { readTokenKeys } from '../../auth/tokens/token-keys.js';
 import { Clock } from '../../clock/clock.js';
 import { Settings } from '../../config/settings.js';
 import { PeriodicTask } from '../../periodic/periodic-task.js';
-
-/** Of the file of anchors: others may read it, and only this user adds to it. */
-const FILE_MODE = 0o644;
+import { ANCHOR_FILE_MODE } from './require-anchor-file.js';
 
 /** Begins what is signed, so that no signature of an anchor passes for one of something else. */
 const SIGNED_AS = 'boxoffice-audit-anchor';
@@ -90,7 +88,7 @@ export class AuditAnchors implements OnApplicationBootstrap, BeforeApplicationSh
     const said = `${new Date(this.clock.now()).toISOString()} ${anchor}`;
     const signature = sign(null, Buffer.from(`${SIGNED_AS} ${said}`), key.privateKey);
     await appendFile(file, `${said} ${key.kid} ${signature.toString('base64url')}\n`, {
-      mode: FILE_MODE,
+      mode: ANCHOR_FILE_MODE,
     });
   }
 }
