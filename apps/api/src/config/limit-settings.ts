@@ -85,7 +85,8 @@ export abstract class LimitSettings extends MailSettings {
 
   /**
    * Mails to one address that confirm what guests bought with it, whoever they are; more are sent later,
-   * together. Nobody buys as a guest five times an hour, and who does waits for an hour at most.
+   * together. Nobody buys as a guest five times an hour, and who does waits for up to an hour, longer
+   * behind a backlog: each mail is for one address, and names 40 bookings at most.
    */
   @Limit('mails')
   MAIL_LIMIT_GUEST_CONFIRMATION = '5/3600';

@@ -59,7 +59,7 @@ export abstract class MailSettings extends RetentionSettings {
   @Max(86_400)
   MAIL_RETRY_MAX_SECONDS = 600;
 
-  /** How often is looked for confirmations that were too many, and may be sent together now, in seconds. */
+  /** How often confirmations that were held back are checked and sent together, in seconds. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -90,7 +90,7 @@ export abstract class MailSettings extends RetentionSettings {
   @Max(60)
   JOBS_POLL_SECONDS = 5;
 
-  /** How often is looked for jobs whose process has died, in seconds. */
+  /** How often jobs whose process has died are taken back, in seconds. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -3,7 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 
 /** How long is kept what says something about people. Afterwards a job removes it. */
 export abstract class RetentionSettings {
-  /** How often is looked for what is too old, in seconds. */
+  /** How often expired data is deleted, in seconds. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

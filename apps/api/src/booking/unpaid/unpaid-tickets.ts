@@ -38,8 +38,8 @@ export interface CountedTickets {
  * campus may have hundreds. A guest does not count as the mailbox that they name: a stranger could use it up.
  * Who sells (organisers, admins) does not count.
  *
- * Tickets that have been unpaid for longer than a hold lasts were let go, or are held again and again: the next
- * hold is a short one then (`holdOf`). So it is for an account and a guest, and for all guests at an address
+ * Where tickets have been unpaid for longer than a hold lasts, counted from the first of the window for as long as
+ * any is unpaid, they were let go or are held again and again: the next hold is a short one then (`holdOf`). So it is for an account and a guest, and for all guests at an address
  * once more than half of their quota is unpaid, since many of them may be buying at any time.
  *
  * Counted before the reservation is queued, in memory or where processes count together: in memory, it
@@ -78,7 +78,7 @@ export class UnpaidTickets {
     if (this.limits.areOn && actor.actorRole === 'guest' && quantity > most) {
       throw new DomainError(
         ProblemCode.AddressProofRequired,
-        `Guests can hold ${most} tickets at once. For more, create an account or sign in; nothing was held.`,
+        `Guests can reserve up to ${most} tickets at a time. To reserve more, sign in or create an account. Nothing was held.`,
         { limit: most, requested: quantity },
       );
     }

@@ -80,7 +80,8 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { limit: 12, requested: 4 },
   },
   [ProblemCode.AddressProofRequired]: {
-    detail: 'Guests can hold 4 tickets. For more, create an account or sign in; nothing was held.',
+    detail:
+      'Guests can reserve up to 6 tickets at a time. To reserve more, sign in or create an account. Nothing was held.',
     facts: { limit: 4, requested: 6 },
   },
   [ProblemCode.HoldNotExtendable]: {

@@ -13,14 +13,17 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed']): Lett
   const tickets = count === 1 ? '1 ticket' : `${count} tickets`;
   return {
     subject: `Your tickets for ${event}`,
-    preview: `${tickets}, paid for. See you there.`,
+    preview: `${tickets}. See you there.`,
     heading: count === 1 ? 'The ticket is yours' : 'The tickets are yours',
     parts: [
       { kind: 'paragraph', text: greeting(data.name) },
-      { kind: 'paragraph', text: `Thank you. Your payment for ${tickets} was received.` },
+      { kind: 'paragraph', text: `Thank you. Your booking for ${tickets} is confirmed.` },
       ticketOf(data),
       { kind: 'action', label: 'Show my tickets', link: data.bookingLink },
-      { kind: 'note', text: `Booking ${data.bookingId}. Keep this mail: it leads back to it.` },
+      {
+        kind: 'note',
+        text: `Booking ${data.bookingId}. Keep this email: it takes you back to your booking.`,
+      },
     ],
   };
 }
@@ -28,19 +31,19 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed']): Lett
 export function bookingsConfirmed({ name, bookings }: MailTemplates['bookings-confirmed']): Letter {
   return {
     subject: `Your tickets: ${bookings.length} bookings`,
-    preview: `${bookings.length} bookings, paid for. See you there.`,
+    preview: `${bookings.length} bookings. See you there.`,
     heading: 'The tickets are yours',
     parts: [
       { kind: 'paragraph', text: greeting(name) },
       {
         kind: 'paragraph',
-        text: `Thank you. Your payments for ${bookings.length} bookings were received. They come in one mail, because this address was sent several of them shortly before.`,
+        text: `Thank you. Your ${bookings.length} bookings are confirmed. We have put them in one email because several confirmations were sent to this address within a short time.`,
       },
       ...bookings.flatMap((booking): LetterPart[] => [
         ticketOf(booking, `Booking ${booking.bookingId}`),
         { kind: 'action', label: 'Show these tickets', link: booking.bookingLink },
       ]),
-      { kind: 'note', text: 'Keep this mail: it leads back to each booking.' },
+      { kind: 'note', text: 'Keep this email: it takes you back to each of your bookings.' },
     ],
   };
 }
@@ -85,7 +88,7 @@ function ticketOf(
       label: `${quantity} × ${oneLine(tier)}`,
       amount: money(quantity * priceMinor, currency),
     })),
-    total: { label: 'Paid', amount: money(totalMinor, currency) },
+    total: { label: totalMinor === 0 ? 'Total' : 'Paid', amount: money(totalMinor, currency) },
   };
 }
 

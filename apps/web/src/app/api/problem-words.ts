@@ -164,7 +164,7 @@ const WORDS: Record<ProblemCode, Wording> = {
     'Nothing was held. Pay for the tickets you hold, or try again later.',
   ),
   ADDRESS_PROOF_REQUIRED: ({ limit }) => ({
-    title: `Guests can hold ${limit === undefined ? 'fewer tickets' : ticketCount(limit)}`,
+    title: `Guests can reserve ${limit === undefined ? 'fewer tickets' : `up to ${ticketCount(limit)}`} at a time`,
     text: 'Nothing was held. Choose fewer, or create an account for more.',
   }),
   HOLD_NOT_EXTENDABLE: fixed(
