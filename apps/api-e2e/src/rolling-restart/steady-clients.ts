@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Between two requests of a client: what is looked for is lost requests, not the most that there can be. */
+/** Between two requests of a client: the test is about lost requests, not about how many there can be. */
 const THINKING_MS = 100;
 
 /**

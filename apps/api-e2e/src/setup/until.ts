@@ -4,7 +4,7 @@ const POLL_MS = 20;
 const DEADLINE_MS = 240_000;
 
 /**
- * Looks again and again until what is looked for is there. The deadline is no measure of speed: it
+ * Asks again and again until there is an answer. The deadline is no measure of speed: it
  * only ends a test that would wait for ever.
  *
  * @param what what is waited for, for the message of the error

@@ -83,7 +83,7 @@ export function explainContention(order: OrderLine[], { stock }: StockAtMoment):
 }
 
 /**
- * Of so many holds of an event, those that end soonest, the first of each tier is looked for; reading them takes
+ * Of so many holds of an event, those that end soonest, only the first of each tier counts; reading them takes
  * some 20 ms. Where none of them is of a tier, nothing is said of it: a refusal is not worth reading a whole event.
  */
 const LOOKED_AT_MAX = 5_000;
