@@ -40,10 +40,12 @@ async function test(undo: Undo): Promise<void> {
     signal.throwIfAborted();
   }
 
-  const { passed, failed } = totalsOf(workspace);
+  const { passed, failed, failures } = totalsOf(workspace);
   if (failed > 0 || reports.some(({ result }) => result !== 'passed')) process.exitCode = 1;
   undo(() => {
-    console.log(`\n${stepTable(reports)}\n\n${passed} passed, ${failed} failed`);
+    // Last, because a log that is cut keeps its end.
+    const end = [stepTable(reports), ...failures, `${passed} passed, ${failed} failed`];
+    console.log(`\n${end.join('\n\n')}`);
   });
 }
 

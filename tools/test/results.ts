@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
+  /** What failed and why: the file, the test and the beginning of its message. */
+  readonly failures: readonly string[];
 }
 
 /** Where every test run writes what it found; an output of its Nx target, so the cache keeps it. */
@@ -16,11 +19,24 @@ export const PLAYWRIGHT_RESULTS = 'test-results/playwright.json';
 
 const ALL_JEST_RESULTS = [JEST_RESULTS, TWO_PROCESSES_RESULTS, STOCK_POSTGRES_RESULTS];
 
+/** Enough to see what was expected and what came; the whole message stands in the log above. */
+const MESSAGE_LINES = 12;
+
 interface JestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   /** Files that could not even be loaded: none of their tests was counted. */
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    /** Why the file could not be loaded; the messages of all its tests where it could. */
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 interface PlaywrightResults {
@@ -29,17 +45,58 @@ interface PlaywrightResults {
     readonly flaky: number;
     readonly unexpected: number;
   };
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly file: string;
+    readonly title: string;
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+    }[];
+  }[];
 }
 
 export function jestTotals(results: JestResults): Totals {
+  const failures = results.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message !== '') return [describeFailure(name, '', message)];
+    return failed.map(({ fullName, failureMessages }) =>
+      describeFailure(name, fullName, failureMessages.join('\n')),
+    );
+  });
   return {
     passed: results.numPassedTests,
     failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+    failures,
   };
 }
 
-export function playwrightTotals({ stats }: PlaywrightResults): Totals {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+export function playwrightTotals({ stats, suites }: PlaywrightResults): Totals {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    failures: suites.flatMap(failuresOf),
+  };
+}
+
+function failuresOf(suite: PlaywrightSuite): string[] {
+  const own = suite.specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ results }) => describeFailure(file, title, results.at(-1)?.error?.message ?? '')),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(failuresOf)];
+}
+
+function describeFailure(file: string, test: string, message: string): string {
+  const lines = stripVTControlCharacters(message).trim().split('\n').slice(0, MESSAGE_LINES);
+  return [[file, test].filter(Boolean).join(' › '), ...lines.map((line) => `    ${line}`)].join(
+    '\n',
+  );
 }
 
 /** The sums over all projects of the workspace. */
@@ -51,6 +108,7 @@ export function totalsOf(workspace: string): Totals {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
     failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    failures: all.flatMap(({ failures }) => failures),
   };
 }
 

@@ -45,6 +45,8 @@ const MIGRATE_MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'migrate.js');
 /** No measure of speed: it ends what would wait for ever. */
 const READY_WITHIN_MS = 240_000;
 const READY_POLL_MS = 50;
+/** Two tests may have been given the same port at once; three times in a row is something else. */
+const PORT_TRIES = 3;
 /** Longer than the API grants its own requests in flight, so that a hang is told from slowness. */
 const STOP_WITHIN_MS = 120_000;
 
@@ -62,7 +64,19 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
 /** Starts the built API as a process of its own and waits until it answers that it is ready. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   if (!existsSync(MAIN)) throw new Error('The API is not built: run "npx nx build api" first.');
-  const port = options.port ?? (await freePort());
+  if (options.port !== undefined) return startApiOn(options.port, options);
+  for (let tries = 1; ; tries += 1) {
+    const port = await freePort();
+    try {
+      return await startApiOn(port, options);
+    } catch (error) {
+      const portTaken = error instanceof Error && error.message.includes(`Port ${String(port)} on`);
+      if (!portTaken || tries === PORT_TRIES) throw error;
+    }
+  }
+}
+
+async function startApiOn(port: number, options: ApiOptions): Promise<RunningApi> {
   const lines = new RecentLines();
   const child = spawn(process.execPath, [MAIN], {
     cwd: options.cwd ?? WORKSPACE,

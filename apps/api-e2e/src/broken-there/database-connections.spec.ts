@@ -26,6 +26,8 @@ describe('broken there: database connections', () => {
       );
       return left.length === 0;
     });
+    // What PostgreSQL said last has arrived; an answer shows that the process has had a turn to read it.
+    await request(`${api.process.url}/livez`);
     await hold(api, sale, userId);
     expect(api.process.pid).toBe(pid);
     expect((await request(`${api.process.url}/health`)).status).toBe(200);

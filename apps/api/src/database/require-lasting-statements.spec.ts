@@ -5,8 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { createTestDatabase, type TestDatabase } from '@boxoffice/testing';
+import { createTestDatabase, freePort, type TestDatabase } from '@boxoffice/testing';
 import pg from 'pg';
 import { requireLastingStatements, StatementsLostError } from './require-lasting-statements.js';
 
@@ -81,15 +80,6 @@ pool_mode = ${mode}
     });
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function untilItAnswers(connectionString: string): Promise<void> {
   for (let tries = 0; ; tries += 1) {
