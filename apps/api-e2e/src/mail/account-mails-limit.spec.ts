@@ -98,6 +98,44 @@ describe('a flood of requests for mails to one address', () => {
     await signIn(api, owner);
   });
 
+  it.each([
+    ['25 by strangers', 25, 0],
+    ['2,000 by strangers', 1, 2_000],
+  ])('leaves the owner’s registration to be found behind %s', async (_, registered, copied) => {
+    const owner = stranger();
+    const { email } = owner;
+    const others = { ...owner, name: 'Stranger', password: 'not what she chose' };
+    await flood('/auth/register', others, 5);
+    await api.post('/auth/register', owner);
+    await allAnswered(api);
+    await flood('/auth/register', others, registered);
+    // As many more would take minutes to hash: the same, under other tokens, hashes and tags.
+    await api.sql.execute(
+      `INSERT INTO one_time_tokens
+         (token_hash, purpose, name, email, email_key, password_hash, password_tag, expires_at)
+       SELECT sha256(nth::text::bytea || token_hash), purpose, name, email, email_key,
+         regexp_replace(password_hash, '[^$]+([$][^$]+)$',
+           rtrim(encode(decode(md5(nth::text), 'hex'), 'base64'), '=') || '\\1'), nth, expires_at
+       FROM generate_series(1, $2) AS nth, LATERAL (
+         SELECT * FROM one_time_tokens WHERE email_key = $1 ORDER BY created_at DESC LIMIT 1) AS last`,
+      [email, copied],
+    );
+    await allSent();
+    const tokens = delivered(server, email, verifyEmail).map(tokenOf);
+    expect(tokens).toHaveLength(5);
+    // Without the link, a password is worth nothing; with it, another one is not either.
+    const made = await verify('a'.repeat(43), others);
+    expectProblem(made, 410, 'TOKEN_INVALID');
+    const [token = ''] = tokens;
+    const guessed = await verify(token, { ...owner, password: 'nobody chose this' });
+    expectProblem(guessed, 422, 'WRONG_PASSWORD');
+    expectProblem(await api.post('/auth/sign-in', others), 401, 'INVALID_CREDENTIALS');
+    expect((await verify(token, owner)).status).toBe(200);
+    expect((await signIn(api, owner)).account.name).toBe(owner.name);
+    await api.sql.execute('UPDATE failed_sign_ins SET next_allowed_at = now()');
+    expectProblem(await api.post('/auth/sign-in', others), 401, 'INVALID_CREDENTIALS');
+  });
+
   it('for new passwords kills no link that was mailed', async () => {
     const owner = await withAccount();
     await flood('/auth/forgot-password', { email: owner.email });

@@ -20,6 +20,7 @@ import { PasswordJudge } from './passwords/password-judge.js';
 import { PasswordRules } from './passwords/password-rules.js';
 import { ResetPassword } from './passwords/reset-password.js';
 import { SetPassword } from './passwords/set-password.js';
+import { PasswordTags } from './register/password-tags.js';
 import { Register } from './register/register.js';
 import { VerifyEmail } from './register/verify-email.js';
 import { AccountRequests } from './requests/account-requests.js';
@@ -48,7 +49,15 @@ const PASSWORDS = [
   ResetPassword,
 ];
 const SIGN_IN = [SignIn, BeginSession, DelayedSignIns, RefreshCookie, Renew, SignInAnswer];
-const REGISTER = [Register, VerifyEmail, AccountRequests, AnswerRequest, OneTimeTokens, Links];
+const REGISTER = [
+  Register,
+  VerifyEmail,
+  PasswordTags,
+  AccountRequests,
+  AnswerRequest,
+  OneTimeTokens,
+  Links,
+];
 const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, SecretBox];
 
 /** How people get an account and get in, and what they and the admins do with accounts. */

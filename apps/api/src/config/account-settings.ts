@@ -36,7 +36,7 @@ export abstract class AccountSettings extends LimitSettings {
 
   /**
    * The keys of what is kept or sent out for long: 32 bytes each, in base 64, separated by commas. They
-   * encrypt the secrets of second factors and sign the links of guests. The first is used, all of
+   * encrypt the secrets of second factors, sign the links of guests and key the tags of registrations. The first is used, all of
    * them are understood; a key that is removed takes with it what was made with it.
    */
   @List()

@@ -29,6 +29,7 @@ import { RolesAndRestores1765200000000 } from './migrations/1765200000000-roles-
 import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-ended-bookings-in-short.js';
 import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budgets.js';
 import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-keys.js';
+import { PasswordTags1766100000000 } from './migrations/1766100000000-password-tags.js';
 import { SaleClient } from './sale-client.js';
 import { SESSION_OPTIONS } from './session-options.js';
 
@@ -107,6 +108,7 @@ export function createDataSource(
       EndedBookingsInShort1765400000000,
       MailBudgets1765500000000,
       MailboxKeys1765600000000,
+      PasswordTags1766100000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

@@ -2,6 +2,7 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { DomainError } from '../../problems/domain-error.js';
+import { normalisedPassword } from './normalised-password.js';
 import { TooManyWaitingError, Turns } from './turns.js';
 
 /**
@@ -28,7 +29,7 @@ export class PasswordHashes {
 
   /** @throws DomainError BUSY */
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(normalised(password), PARAMETERS));
+    return this.inTurn(() => hash(normalisedPassword(password), PARAMETERS));
   }
 
   /**
@@ -39,7 +40,7 @@ export class PasswordHashes {
    */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     const compared = passwordHash ?? (await this.hashOfNobody());
-    const matches = await this.inTurn(() => verify(compared, normalised(password)));
+    const matches = await this.inTurn(() => verify(compared, normalisedPassword(password)));
     return matches && passwordHash !== null && passwordHash !== undefined;
   }
 
@@ -71,9 +72,4 @@ export class PasswordHashes {
       );
     }
   }
-}
-
-/** Keyboards write the same character in several ways; a password must not depend on the keyboard. */
-function normalised(password: string): string {
-  return password.normalize('NFKC');
 }

@@ -1,8 +1,9 @@
-import type { RegisterDto } from '@boxoffice/contracts';
+import { addressKey, type RegisterDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { PasswordHashes } from '../passwords/password-hashes.js';
 import { PasswordRules } from '../passwords/password-rules.js';
 import { AccountRequests } from '../requests/account-requests.js';
+import { PasswordTags } from './password-tags.js';
 
 /**
  * Registers somebody: they get a mail, and the account comes into being by its link and their
@@ -13,6 +14,7 @@ export class Register {
   constructor(
     private readonly rules: PasswordRules,
     private readonly hashes: PasswordHashes,
+    private readonly tags: PasswordTags,
     private readonly requests: AccountRequests,
   ) {}
 
@@ -20,6 +22,7 @@ export class Register {
   async execute({ name, email, password }: RegisterDto): Promise<void> {
     await this.rules.check(password, { name, email }, 'password');
     const passwordHash = await this.hashes.hash(password);
-    await this.requests.takeDown({ kind: 'register', email, name, passwordHash });
+    const passwordTag = this.tags.of(addressKey(email), password);
+    await this.requests.takeDown({ kind: 'register', email, name, passwordHash, passwordTag });
   }
 }

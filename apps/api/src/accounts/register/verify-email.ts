@@ -14,6 +14,7 @@ import { JoinGuests } from '../guests/join-guests.js';
 import { PasswordHashes } from '../passwords/password-hashes.js';
 import { DelayedSignIns } from '../sign-in/delayed-sign-ins.js';
 import { OneTimeTokens, type Registration } from '../tokens/one-time-tokens.js';
+import { PasswordTags } from './password-tags.js';
 
 /**
  * Opens an account, with what guests bought by its address.
@@ -31,6 +32,7 @@ export class VerifyEmail {
     private readonly transactions: Transactions,
     private readonly tokens: OneTimeTokens,
     private readonly hashes: PasswordHashes,
+    private readonly tags: PasswordTags,
     private readonly delays: DelayedSignIns,
     private readonly accounts: UserAccounts,
     private readonly joinGuests: JoinGuests,
@@ -41,10 +43,10 @@ export class VerifyEmail {
 
   /** @throws DomainError TOKEN_INVALID, WRONG_PASSWORD, TOO_MANY_REQUESTS or BUSY */
   async execute({ token, password }: VerifyEmailDto): Promise<VerifiedEmailDto> {
-    const pending = await this.tokens.pendingRegistrations(this.dataSource.manager, token);
-    const guessed = { what: 'registration', emailKey: pending[0].emailKey } as const;
+    const emailKey = await this.tokens.addressOf(this.dataSource.manager, token);
+    const guessed = { what: 'registration', emailKey } as const;
     await this.delays.begin(guessed);
-    const { name, email, emailKey, passwordHash } = await this.chosenBy(password, pending);
+    const { name, email, passwordHash } = await this.registrationOf(emailKey, token, password);
     await this.transactions.run(async (manager) => {
       await this.tokens.redeem(manager, token);
       const role = this.adminKeys.has(emailKey) ? 'admin' : 'customer';
@@ -60,8 +62,14 @@ export class VerifyEmail {
   }
 
   /** Which of the registrations with the address is whose: the password tells. */
-  private async chosenBy(password: string, pending: Registration[]): Promise<Registration> {
-    for (const registration of pending) {
+  private async registrationOf(
+    emailKey: string,
+    token: string,
+    password: string,
+  ): Promise<Registration> {
+    const tags = this.tags.allOf(emailKey, password);
+    const { manager } = this.dataSource;
+    for (const registration of await this.tokens.candidates(manager, { token, emailKey, tags })) {
       if (await this.hashes.verify(registration.passwordHash, password)) return registration;
     }
     throw new DomainError(

@@ -6,7 +6,7 @@ import { Jobs } from '../../jobs/jobs.js';
 
 /** What may be asked for with an address alone. */
 export type AccountRequest =
-  | { kind: 'register'; email: string; name: string; passwordHash: string }
+  | { kind: 'register'; email: string; name: string; passwordHash: string; passwordTag: number }
   | { kind: 'resend_verification'; email: string }
   | { kind: 'reset_password'; email: string };
 
@@ -26,17 +26,17 @@ export class AccountRequests {
 
   async takeDown(request: AccountRequest): Promise<void> {
     const { kind, email } = request;
-    const { name, passwordHash } = request.kind === 'register' ? request : NOBODY;
+    const { name, passwordHash, passwordTag } = request.kind === 'register' ? request : NOBODY;
     const requestId = this.ids.next();
     await this.transactions.run(async (manager) => {
       await manager.query(
-        `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-        [requestId, kind, email, addressKey(email), name, passwordHash],
+        `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash, password_tag)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [requestId, kind, email, addressKey(email), name, passwordHash, passwordTag],
       );
       await this.jobs.enqueue(manager, 'answer-account-request', { requestId });
     });
   }
 }
 
-const NOBODY = { name: null, passwordHash: null };
+const NOBODY = { name: null, passwordHash: null, passwordTag: null };

@@ -17,6 +17,7 @@ interface RequestRow {
   email_key: string;
   name: string | null;
   password_hash: string | null;
+  password_tag: number | null;
 }
 
 /**
@@ -45,7 +46,7 @@ export class AnswerRequest implements OnModuleInit {
       if (!request) return;
       await this.answer(manager, request);
       await manager.query(
-        `UPDATE account_requests SET answered_at = now(), name = NULL, password_hash = NULL
+        `UPDATE account_requests SET answered_at = now(), name = NULL, password_hash = NULL, password_tag = NULL
          WHERE id = $1`,
         [request.id],
       );
@@ -63,6 +64,7 @@ export class AnswerRequest implements OnModuleInit {
               email: request.email,
               emailKey: request.email_key,
               passwordHash: request.password_hash ?? '',
+              passwordTag: request.password_tag,
             }));
         return;
       case 'resend_verification':
@@ -121,7 +123,7 @@ export class AnswerRequest implements OnModuleInit {
 
 async function lock(manager: EntityManager, requestId: string): Promise<RequestRow | undefined> {
   const [request] = await manager.query<RequestRow[]>(
-    `SELECT id, kind, email, email_key, name, password_hash FROM account_requests
+    `SELECT id, kind, email, email_key, name, password_hash, password_tag FROM account_requests
      WHERE id = $1 AND answered_at IS NULL FOR UPDATE`,
     [requestId],
   );

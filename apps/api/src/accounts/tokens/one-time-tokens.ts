@@ -14,6 +14,8 @@ export interface Registration {
   email: string;
   emailKey: string;
   passwordHash: string;
+  /** By which it is found among many; null for what a process without tags took down. */
+  passwordTag: number | null;
 }
 
 /** A token that was sent out. */
@@ -31,9 +33,13 @@ const LIFETIME_MINUTES = {
 
 /**
  * Registrations of one address that a password is compared with: each comparison takes tens of
- * milliseconds, and more than these are a flood.
+ * milliseconds. Strangers would have to register more than a million times for as many with the tag of the
+ * owner's password, which they do not know.
  */
 const TRIED_REGISTRATIONS_MAX = 20;
+
+const REGISTRATION_SQL = `name, email, email_key AS "emailKey", password_hash AS "passwordHash",
+  password_tag AS "passwordTag"`;
 
 /** Secrets that are good once and for one thing. Of each, only the hash is kept. */
 @Injectable()
@@ -69,12 +75,12 @@ export class OneTimeTokens {
     registration: Registration,
     { hash }: Secret,
   ): Promise<void> {
-    const { name, email, emailKey, passwordHash } = registration;
+    const { name, email, emailKey, passwordHash, passwordTag } = registration;
     await manager.query(
       `INSERT INTO one_time_tokens
-         (token_hash, purpose, name, email, email_key, password_hash, expires_at)
-       VALUES ($1, 'verify_email', $2, $3, $4, $5, now() + $6 * interval '1 minute')`,
-      [hash, name, email, emailKey, passwordHash, LIFETIME_MINUTES.verify_email],
+         (token_hash, purpose, name, email, email_key, password_hash, password_tag, expires_at)
+       VALUES ($1, 'verify_email', $2, $3, $4, $5, $6, now() + $7 * interval '1 minute')`,
+      [hash, name, email, emailKey, passwordHash, passwordTag, LIFETIME_MINUTES.verify_email],
     );
   }
 
@@ -108,34 +114,44 @@ export class OneTimeTokens {
   }
 
   /**
-   * What is registered with the address of a token and not proved yet; nothing is used up. First what the
-   * token was mailed for, then the newest others: every link of a mailbox proves it equally, so a mail
-   * that a flood by strangers held back costs its owner nothing.
+   * Which address a token proves; nothing is used up.
    *
    * @throws DomainError TOKEN_INVALID
    */
-  async pendingRegistrations(
-    manager: EntityManager,
-    token: string,
-  ): Promise<[Registration, ...Registration[]]> {
-    const hash = hashOfSecret(token);
-    const rows = await manager.query<Registration[]>(
-      `SELECT min(name) AS name, min(email) AS email, email_key AS "emailKey",
-         password_hash AS "passwordHash"
-       FROM one_time_tokens
-       WHERE email_key = (
-           SELECT email_key FROM one_time_tokens
-           WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL
-             AND expires_at > now())
-         AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()
-       -- Who asks for the link again is sent another one for the same registration.
-       GROUP BY email_key, password_hash
-       ORDER BY bool_or(token_hash = $1) DESC, max(created_at) DESC LIMIT $2`,
-      [hash, TRIED_REGISTRATIONS_MAX],
+  async addressOf(manager: EntityManager, token: string): Promise<string> {
+    const [row] = await manager.query<{ email_key: string }[]>(
+      `SELECT email_key FROM one_time_tokens
+       WHERE token_hash = $1 AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()`,
+      [hashOfSecret(token)],
     );
-    const [first, ...others] = rows;
-    if (!first) throw invalid();
-    return [first, ...others];
+    if (!row) throw invalid();
+    return row.email_key;
+  }
+
+  /**
+   * What was registered with an address by a password, perhaps: what has a tag of it, however much strangers
+   * registered since, and what the token was mailed for. Every link of a mailbox proves it equally, so a mail that a
+   * flood held back costs its owner nothing.
+   *
+   * @param tags those of the password, by every key
+   */
+  async candidates(
+    manager: EntityManager,
+    { token, emailKey, tags }: { token: string; emailKey: string; tags: number[] },
+  ): Promise<Registration[]> {
+    return manager.query<Registration[]>(
+      `SELECT ${REGISTRATION_SQL} FROM (
+         -- Who asks for the link again is sent another one for the same registration.
+         SELECT DISTINCT ON (password_hash) * FROM one_time_tokens
+         WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL AND expires_at > now()
+           AND (password_tag = ANY ($2::integer[]) OR password_tag IS NULL OR token_hash = $3)
+         ORDER BY password_hash, token_hash = $3 DESC
+       ) AS registration
+       ORDER BY coalesce(password_tag = ANY ($2::integer[]), false) DESC, token_hash = $3 DESC,
+         created_at DESC
+       LIMIT $4`,
+      [emailKey, tags, hashOfSecret(token), TRIED_REGISTRATIONS_MAX],
+    );
   }
 
   /**
@@ -159,7 +175,7 @@ export class OneTimeTokens {
     const hashes = locked.map(({ token_hash }) => token_hash);
     if (!hashes.some((hash) => hash.equals(shown))) throw invalid();
     await manager.query(
-      `UPDATE one_time_tokens SET used_at = now() WHERE token_hash = ANY ($1::bytea[])`,
+      `UPDATE one_time_tokens SET used_at = now(), password_tag = NULL WHERE token_hash = ANY ($1::bytea[])`,
       [hashes],
     );
   }
@@ -169,14 +185,14 @@ export class OneTimeTokens {
     manager: EntityManager,
     emailKey: string,
   ): Promise<Registration | undefined> {
-    const [row] = await manager.query<{ name: string; email: string; password_hash: string }[]>(
-      `SELECT name, email, password_hash FROM one_time_tokens
+    const [row] = await manager.query<Registration[]>(
+      `SELECT ${REGISTRATION_SQL} FROM one_time_tokens
        WHERE email_key = $1 AND purpose = 'verify_email' AND used_at IS NULL
          AND expires_at > now()
        ORDER BY created_at DESC LIMIT 1`,
       [emailKey],
     );
-    return row && { name: row.name, email: row.email, emailKey, passwordHash: row.password_hash };
+    return row;
   }
 }
 

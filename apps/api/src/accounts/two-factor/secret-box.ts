@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { derivedKeys } from '../../config/derived-keys.js';
 import { Settings } from '../../config/settings.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
-const KEY_BYTES = 32;
 
 /** What a key may be used for: for each purpose another is derived, so that none opens the other. */
 const PURPOSE = 'boxoffice second factor';
@@ -21,12 +21,10 @@ export class SecretBox {
   private readonly keys: BoxKey[];
 
   constructor(settings: Settings) {
-    this.keys = settings.SECRET_KEYS.map((text) => {
-      const key = Buffer.from(
-        hkdfSync('sha256', Buffer.from(text, 'base64'), '', PURPOSE, KEY_BYTES),
-      );
-      return { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key };
-    });
+    this.keys = derivedKeys(settings, PURPOSE).map((key) => ({
+      id: createHash('sha256').update(key).digest('base64url').slice(0, 8),
+      key,
+    }));
   }
 
   /** @param owner whose secret it is: put into another's row, it does not open */

@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isId } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../clock/clock.js';
+import { derivedKeys } from '../../config/derived-keys.js';
 import { Settings } from '../../config/settings.js';
 
 /**
@@ -13,7 +14,6 @@ const DAY_SECONDS = 86_400;
 
 /** What a key is used for here: what was made for another purpose is no link. */
 const PURPOSE = 'boxoffice guest link';
-const KEY_BYTES = 32;
 
 /**
  * Signs the links by which guests find their bookings again. A link says whose it is and until when,
@@ -21,16 +21,14 @@ const KEY_BYTES = 32;
  */
 @Injectable()
 export class GuestLinks {
-  private readonly keys: Buffer[];
+  private readonly keys: [Buffer, ...Buffer[]];
   private readonly page: string;
 
   constructor(
     settings: Settings,
     private readonly clock: Clock,
   ) {
-    this.keys = settings.SECRET_KEYS.map((text) =>
-      Buffer.from(hkdfSync('sha256', Buffer.from(text, 'base64'), '', PURPOSE, KEY_BYTES)),
-    );
+    this.keys = derivedKeys(settings, PURPOSE);
     this.page = `${settings.PUBLIC_URL.replace(/\/$/, '')}/guest-bookings`;
   }
 
@@ -41,7 +39,6 @@ export class GuestLinks {
 
   sign(guestId: string): string {
     const [first] = this.keys;
-    if (!first) throw new Error('There is no key to sign with.');
     const until = Math.floor(this.clock.now() / 1000) + LIFETIME_DAYS * DAY_SECONDS;
     const content = `${guestId}.${until}`;
     return `${content}.${signatureOf(content, first).toString('base64url')}`;
