@@ -15,9 +15,34 @@ interface Wire extends EventEmitter {
   stream: Duplex;
 }
 
+/** What a `pg.Client` knows of the statement whose answer is coming. */
+interface Answering {
+  _getActiveQuery(): { handleError(error: Error, wire: Wire): void } | null | undefined;
+}
+
+/**
+ * PostgreSQL's function that waits for the synchronous standbys, as it stands in what it says: the words are in
+ * the server's language.
+ */
+const WAITS_FOR_STANDBY = 'SyncRepWaitForLSN';
+
+/**
+ * A commit is done on the server that was asked, and perhaps on no other: whoever is told that it is done would
+ * be told what a failover takes back.
+ */
+export class UnreplicatedCommitError extends Error {
+  /** transaction_resolution_unknown */
+  readonly code = '08007';
+
+  constructor() {
+    super('The commit may not have been replicated.');
+  }
+}
+
 /**
  * A connection that knows when it is of no use any more, whoever has sent the statement that showed it:
- * see `sql-states.ts`. A pool would keep it, and give it to one request after the other.
+ * see `sql-states.ts`. A pool would keep it, and give it to one request after the other. And one that takes no
+ * commit for done that PostgreSQL calls done with a warning ({@link UnreplicatedCommitError}).
  *
  * States: *open* → *retired*, when it or another connection to the same server was refused in a way that
  * concerns it → *closed*, at once where nothing is under way, else behind the transaction that is.
@@ -31,6 +56,9 @@ export class DatabaseClient extends pg.Client {
     super(config);
     this.server = serverOf(this.host, this.port);
     this.wire.on('errorMessage', ({ code }: { code?: string }) => this.heed(code));
+    this.on('notice', ({ routine }) => {
+      if (routine === WAITS_FOR_STANDBY) this.failWhatIsAnswered(new UnreplicatedCommitError());
+    });
     this.on('drain', () => {
       this.busy = false;
       if (this.retired && !this.isInTransaction) void this.end().catch(() => undefined);
@@ -67,6 +95,11 @@ export class DatabaseClient extends pg.Client {
     const after = meaningOfSqlState(code)?.connections;
     if (after === 'replaced') this.retire();
     if (after === 'all replaced') retireConnectionsTo(this.server);
+  }
+
+  /** The success that comes behind it is no answer any more. */
+  private failWhatIsAnswered(error: Error): void {
+    (this as unknown as Answering)._getActiveQuery()?.handleError(error, this.wire);
   }
 
   private noteQueries(): void {

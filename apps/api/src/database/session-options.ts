@@ -20,14 +20,17 @@ export const NO_JIT = '-c jit=off';
  */
 const PLANS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
+/** That a commit was not replicated is a warning, which a role or a server may be set not to send. */
+const WARNINGS = '-c client_min_messages=warning';
+
 /**
  * What a session of each kind begins with, as options of its connection: so it is in force before the first
  * statement.
  */
 export const SESSION_OPTIONS = {
-  application: `${NO_JIT} ${PLANS} ${AS_APPLICATION}`,
-  owner: `${NO_JIT} ${PLANS}`,
+  application: `${NO_JIT} ${PLANS} ${WARNINGS} ${AS_APPLICATION}`,
+  owner: `${NO_JIT} ${PLANS} ${WARNINGS}`,
   /** The job system brings statements of its own, and plans that suit them. */
-  jobs: `${NO_JIT} ${AS_APPLICATION}`,
-  jobsOwner: NO_JIT,
+  jobs: `${NO_JIT} ${WARNINGS} ${AS_APPLICATION}`,
+  jobsOwner: `${NO_JIT} ${WARNINGS}`,
 } as const;

@@ -138,9 +138,12 @@ export class IdempotencyKeys {
     manager: EntityManager,
     requests: KeyedRequest[],
   ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
+    // Locked, so that this transaction writes something: its commit then waits until a synchronous standby has
+    // what is told here. The first request's own wait may have been ended.
     const rows = await manager.query<StoredRow[]>(
       `SELECT caller, key, fingerprint, outcome, clock_timestamp() AS now FROM idempotency_keys
-       WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+       WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+       FOR SHARE`,
       [requests.map(({ caller }) => caller), requests.map(({ key }) => key)],
     );
     const byName = new Map(rows.map((row) => [nameOf(row), row]));
