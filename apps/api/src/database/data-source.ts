@@ -30,6 +30,7 @@ import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-en
 import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budgets.js';
 import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-keys.js';
 import { PasswordTags1766100000000 } from './migrations/1766100000000-password-tags.js';
+import { QuotasKnowWhen1766200000000 } from './migrations/1766200000000-quotas-know-when.js';
 import { SaleClient } from './sale-client.js';
 import { SESSION_OPTIONS } from './session-options.js';
 
@@ -109,6 +110,7 @@ export function createDataSource(
       MailBudgets1765500000000,
       MailboxKeys1765600000000,
       PasswordTags1766100000000,
+      QuotasKnowWhen1766200000000,
     ],
     migrationsTableName: 'migrations',
     poolSize: settings.DATABASE_POOL_SIZE,

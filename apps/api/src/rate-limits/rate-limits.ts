@@ -3,10 +3,14 @@ import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock/clock.js';
 import type { Settings } from '../config/settings.js';
 import { DomainError } from '../problems/domain-error.js';
+import { DatabaseQuota } from './database-quota.js';
 import { limitsOf, type Limit } from './limits.js';
-import { Quota } from './quota.js';
+import { MemoryQuota } from './memory-quota.js';
+import type { Quota } from './quota.js';
 import type { RateLimitRule } from './rate-limit.js';
-import { SharedCounter, SharedTallies, type SharedStore } from './shared-counters.js';
+import { RedisQuota } from './redis-quota.js';
+import { SharedCounter, type SharedStore } from './shared-counters.js';
+import { SharedQuota } from './shared-quota.js';
 import type { Verdict } from './verdict.js';
 import { WindowCounter } from './window-counter.js';
 
@@ -45,12 +49,13 @@ export class RateLimits {
 
   /** A quota of something else than requests, for all processes together where they share a store. */
   quota(name: string, limit: Limit): Quota {
-    return new Quota(
-      limit,
-      this.store === undefined
-        ? new WindowCounter(limit, () => this.clock.elapsed())
-        : new SharedTallies(name, limit, this.store),
-    );
+    const alone = new MemoryQuota(limit, () => this.clock.elapsed());
+    if (this.store === undefined) return alone;
+    const together =
+      'redis' in this.store
+        ? new RedisQuota(name, limit, this.store.redis)
+        : new DatabaseQuota(name, limit, this.store.dataSource);
+    return new SharedQuota(together, alone);
   }
 
   /**

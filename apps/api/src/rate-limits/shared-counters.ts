@@ -9,7 +9,6 @@ import {
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import type { Limit } from './limits.js';
-import type { Tallies, Tally } from './quota.js';
 import { verdict, type Verdict } from './verdict.js';
 
 /** Where the processes count together: the database, or Redis. */
@@ -30,9 +29,7 @@ export class SharedCounter {
     private readonly limit: Limit,
     store: SharedStore,
   ) {
-    this.limiter = limiterOf(name, limit, store, {
-      inMemoryBlockOnConsumed: limit.requests + 1,
-    });
+    this.limiter = limiterOf(name, limit, store);
   }
 
   async count(caller: string): Promise<Verdict> {
@@ -47,37 +44,13 @@ export class SharedCounter {
   }
 }
 
-/**
- * What quotas count in a store that several processes share. Where the store does not answer, each process counts
- * by itself.
- */
-export class SharedTallies implements Tallies {
-  private readonly limiter: RateLimiterAbstract;
-
-  constructor(name: string, limit: Limit, store: SharedStore) {
-    this.limiter = limiterOf(name, limit, store);
-  }
-
-  async add(key: string, count: number): Promise<Tally> {
-    const { consumedPoints, msBeforeNext } = await this.limiter.penalty(key, count);
-    return { count: consumedPoints, msLeft: msBeforeNext };
-  }
-
-  async subtract(key: string, count: number): Promise<void> {
-    const { consumedPoints } = await this.limiter.reward(key, count);
-    // Below nought where the window was over: the next one must not begin with more than its quota.
-    if (consumedPoints <= 0) await this.limiter.delete(key);
-  }
-}
-
-function limiterOf(
-  name: string,
-  limit: Limit,
-  store: SharedStore,
-  more: { inMemoryBlockOnConsumed?: number } = {},
-): RateLimiterAbstract {
+function limiterOf(name: string, limit: Limit, store: SharedStore): RateLimiterAbstract {
   const counted = { keyPrefix: name, points: limit.requests, duration: limit.seconds };
-  const options = { ...counted, ...more, insuranceLimiter: new RateLimiterMemory(counted) };
+  const options = {
+    ...counted,
+    inMemoryBlockOnConsumed: limit.requests + 1,
+    insuranceLimiter: new RateLimiterMemory(counted),
+  };
   return 'redis' in store
     ? new RateLimiterRedis({
         ...options,

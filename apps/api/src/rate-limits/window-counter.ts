@@ -1,5 +1,4 @@
 import type { Limit } from './limits.js';
-import type { Tallies, Tally } from './quota.js';
 import { verdict, type Verdict } from './verdict.js';
 
 /** Callers that are counted at once: some ten megabytes. */
@@ -11,14 +10,14 @@ interface Window {
 }
 
 /**
- * Counts requests of each caller, or something else of each key, in this process. A window begins with a caller's first request, and
- * is forgotten with the first one after its end.
+ * Counts requests of each caller in this process. A window begins with a caller's first request, and is
+ * forgotten with the first one after its end.
  *
  * It answers at once: a reservation waits for no promise because of it. And it never grows beyond its
  * bound: with more callers than that, the ones that began first are forgotten, which lets somebody with
  * a hundred thousand addresses ask more often, as they could anyway.
  */
-export class WindowCounter implements Tallies {
+export class WindowCounter {
   private readonly windows = new Map<string, Window>();
 
   /** @param now milliseconds of a clock that never steps back */
@@ -30,11 +29,6 @@ export class WindowCounter implements Tallies {
 
   /** Counts a request, also one that is refused. */
   count(caller: string): Verdict {
-    const { count, msLeft } = this.add(caller, 1);
-    return verdict(this.limit, count, msLeft);
-  }
-
-  add(caller: string, count: number): Tally {
     const now = this.now();
     let window = this.windows.get(caller);
     if (window === undefined || window.endsAtMs <= now) {
@@ -44,16 +38,8 @@ export class WindowCounter implements Tallies {
       this.windows.set(caller, window);
       this.forgetOldest(now);
     }
-    window.count += count;
-    return { count: window.count, msLeft: window.endsAtMs - now };
-  }
-
-  subtract(caller: string, count: number): void {
-    const window = this.windows.get(caller);
-    if (window === undefined) return;
-    window.count -= count;
-    // What is left of a window that is over counts for nothing either.
-    if (window.count <= 0) this.windows.delete(caller);
+    window.count += 1;
+    return verdict(this.limit, window.count, window.endsAtMs - now);
   }
 
   /** How many callers are remembered. */
