@@ -13,7 +13,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestSizeGuard } from './http/request-size/request-size.guard.js';
-import { RequestValidation } from './http/validation-pipe.js';
+import { RequestValidation } from './http/validation/validation-pipe.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { IdsModule } from './ids/ids.module.js';
 import { JobsModule } from './jobs/jobs.module.js';

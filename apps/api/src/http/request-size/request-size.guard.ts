@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { validationFailed } from '../validation-failed.js';
+import { validationFailed } from '../validation/validation-failed.js';
 import { bodyDtosOf } from './body-dtos.js';
 import { excessOf, listLimitsOf, type ListLimits } from './excess.js';
 

@@ -5,13 +5,12 @@ import type { DataSource } from 'typeorm';
 import { AppModule } from '../../app.module.js';
 import { readSettings } from '../../config/read-settings.js';
 import { bodyDtosOf } from '../request-size/body-dtos.js';
-import type { DtoClass } from './rule-sheet.js';
 
 /**
- * Every class that a route of the API takes as its body, in order of their names. They are read from what
- * Nest itself reads, so that no new one is forgotten; nothing is started.
+ * Every DTO class that a route accepts as its body, sorted by name. They come from the metadata that Nest
+ * itself reads, so a new one can't be forgotten; nothing is started.
  */
-export function bodyDtos(): DtoClass[] {
+export function bodyDtos(): Type[] {
   const settings = readSettings({ DATABASE_URL: 'postgres://nobody@localhost/nothing' });
   const controllers = controllersOf(AppModule.with(settings, {} as DataSource), new Set());
   const dtos = new Set([...controllers].flatMap((controller) => bodiesOf(controller)));
@@ -36,7 +35,7 @@ function controllersOf(module: Type | DynamicModule, seen: Set<unknown>): Set<Ty
   return new Set([...controllers, ...imports.flatMap((one) => [...controllersOf(one, seen)])]);
 }
 
-function bodiesOf(controller: Type): DtoClass[] {
+function bodiesOf(controller: Type): Type[] {
   return new MetadataScanner()
     .getAllMethodNames(controller.prototype as object)
     .flatMap((name) => bodyDtosOf(controller, name));

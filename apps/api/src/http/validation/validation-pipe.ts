@@ -1,21 +1,18 @@
 import type { FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { rememberRules } from './remember-rules.js';
-import type { DtoClass } from './rule-sheets/rule-sheet.js';
-import { RuleSheets } from './rule-sheets/rule-sheets.js';
+import type { ValidationError } from 'class-validator';
 import { validationFailed } from './validation-failed.js';
 
 /**
- * Checks every body and query against its DTO. Fields that a DTO does not have are dropped, so that
- * nobody sets what is not offered (a role, a price, a status).
+ * Checks every body and query against its DTO with class-transformer and class-validator. Fields that a
+ * DTO doesn't have are dropped, so nobody sets what isn't offered (a role, a price, a status).
+ *
+ * Validation costs CPU for each element, so `RequestSizeGuard` runs first and bounds how many there are.
  */
 export class RequestValidation extends ValidationPipe {
   private readonly queries = new Map<string, unknown>();
-  private readonly sheets = new RuleSheets();
 
   constructor() {
-    rememberRules();
     super({
       whitelist: true,
       transform: true,
@@ -23,46 +20,24 @@ export class RequestValidation extends ValidationPipe {
     });
   }
 
-  /** JSON has no arrays with gaps. */
-  protected override closeArrayGaps(): void {
-    // Nothing to close: looking for gaps takes a tenth of the time of a validation.
-  }
-
-  /** JSON has no binary values; looking for them takes another tenth. */
-  protected override findNestedBinaryValues(): ValidationError[] {
-    return [];
-  }
-
-  /** No rule of ours waits for anything. */
-  protected override validate(body: object, options?: ValidatorOptions): ValidationError[] {
-    return validateSync(body, options);
-  }
-
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'query') return this.query(value, metadata);
-    // What our own decorators made of a request is nothing that was sent.
-    if (metadata.type === 'custom') return Promise.resolve(value);
-    if (metadata.type === 'body' && metadata.metatype !== undefined) {
-      return this.body(value, metadata, metadata.metatype);
-    }
+    if (metadata.type === 'body') return this.body(value, metadata);
     return super.transform(value, metadata) as Promise<unknown>;
   }
 
-  /** The libraries are asked only where the rule sheets do not say yes, and word every refusal. */
-  private body(value: unknown, metadata: ArgumentMetadata, dto: DtoClass): Promise<unknown> {
-    // No body at all is an empty one: a DTO whose fields are all optional takes it. `null` is a body.
+  private body(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // A missing body counts as an empty object: a DTO whose fields are all optional accepts it. `null` doesn't.
     const body = value === undefined ? {} : value;
     if (!isPlainObject(body)) {
       throw validationFailed([{ field: '', messages: ['the body must be a JSON object'] }]);
     }
-    const accepted = this.sheets.accept(dto, body);
-    if (accepted !== undefined) return Promise.resolve(accepted);
     return super.transform(body, metadata) as Promise<unknown>;
   }
 
   /**
-   * A thousand viewers of an event send the same query, and reading it takes longer than answering
-   * it: the same question is read once. What was read is frozen, because all of them share it.
+   * A thousand viewers of an event send the same query, and validating it takes longer than answering it:
+   * each distinct query is validated once. The result is frozen because requests share it.
    */
   private async query(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const asked = `${metadata.metatype?.name ?? ''} ${JSON.stringify(value)}`;
@@ -76,11 +51,11 @@ export class RequestValidation extends ValidationPipe {
   }
 }
 
-/** Most queries that are kept, and the longest that is: a viewer's has some thirty characters. */
+/** How many queries are kept, and how long one may be: a viewer's has about thirty characters. */
 const KNOWN_QUERIES_MAX = 1_000;
 const KNOWN_QUERY_LENGTH_MAX = 200;
 
-/** One entry for each field that was refused, however deep it lies. */
+/** One entry per refused field, however deeply nested. */
 function fieldErrors(error: ValidationError, parent = ''): FieldErrorDto[] {
   const field = parent === '' ? error.property : `${parent}.${error.property}`;
   // Decorators run from the last to the first; the first says what the field is at all.

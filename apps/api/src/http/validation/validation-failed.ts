@@ -1,5 +1,5 @@
 import { ProblemCode, type FieldErrorDto } from '@boxoffice/contracts';
-import { DomainError } from '../problems/domain-error.js';
+import { DomainError } from '../../problems/domain-error.js';
 
 /** Most refused fields that one answer lists: a long wrong body must not give a long answer. */
 const LISTED_FIELDS_MAX = 50;

@@ -1,9 +1,7 @@
-import type { Fields } from './rule-sheet.js';
-
-/** A number from 0 up to, and not including, a bound; the same ones in every run. */
+/** A pseudo-random integer from 0 up to, but not including, a bound; the same sequence in every run. */
 export type Dice = (below: number) => number;
 
-/** The generator "mulberry32". */
+/** The mulberry32 generator. */
 export function seededDice(seed: number): Dice {
   let state = seed;
   return (below) => {
@@ -36,14 +34,14 @@ const OTHER_FIELDS = [
   ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'],
 ];
 
-/** A body near a right one, as JSON: with one to three things missing, wrong, moved or added. */
+/** A valid body with one to three mutations, as JSON: fields missing, wrong, moved or added. */
 export function oddBody(valid: object, dice: Dice): string {
-  const body = JSON.parse(JSON.stringify(valid)) as Fields;
+  const body = JSON.parse(JSON.stringify(valid)) as object;
   for (let changes = 1 + dice(3); changes > 0; changes -= 1) change(placeIn(body, dice), dice);
   return JSON.stringify(body);
 }
 
-/** The body, or an object or list somewhere in it. */
+/** The body, or an object or array somewhere inside it. */
 function placeIn(body: object, dice: Dice): object {
   const inner = Object.values(body).filter((value) => typeof value === 'object' && value !== null);
   return inner.length > 0 && dice(2) === 0 ? placeIn(pick(inner, dice) as object, dice) : body;
@@ -55,7 +53,7 @@ function change(place: object, dice: Dice): void {
   const name = names.length === 0 ? 'name' : pick(names, dice);
   const how = dice(6);
   if (Array.isArray(place)) {
-    // A gap is nothing that JSON could have.
+    // JSON can't express gaps.
     if (how === 0) place.splice(Number(name), 1);
     else if (how === 1 && values.length > 0) place.push(pick(values, dice));
     else place[Number.isNaN(Number(name)) ? 0 : Number(name)] = oddValue(dice);
@@ -70,7 +68,7 @@ function oddValue(dice: Dice): unknown {
   return JSON.parse(pick(ODD_VALUES, dice));
 }
 
-/** Unlike an assignment, it makes a field of its own of `__proto__`, as the parser does. */
+/** Unlike an assignment, this makes `__proto__` an own property, as the JSON parser does. */
 function put(place: object, name: string, value: unknown): void {
   const own = { value, writable: true, enumerable: true, configurable: true };
   Object.defineProperty(place, name, own);

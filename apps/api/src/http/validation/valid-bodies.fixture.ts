@@ -1,4 +1,4 @@
-/** Bodies that are right, at least one for each class, by its name. */
+/** Valid bodies, at least one per DTO class, keyed by class name. */
 export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
   ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
