@@ -128,7 +128,7 @@ describe('docker-compose.yml', () => {
 
 /** The fields of the classes that the API reads its settings into. */
 function declaredSettings(): string[] {
-  const config = 'apps/api/src/config';
+  const config = 'apps/api/src/platform/config';
   return readdirSync(join(workspace, config))
     .filter((file) => file.endsWith('settings.ts'))
     .flatMap((file) => text(`${config}/${file}`).match(/^ {2}[A-Z][A-Z_]+(?=[?:! ])/gm) ?? [])

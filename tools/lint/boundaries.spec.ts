@@ -79,13 +79,13 @@ describe('the environment', () => {
     ['as an import', "import { env } from 'node:process'; export const port = env.PORT;"],
     ['in another way', "import process from 'node:process'; export const port = process.title;"],
   ])('is not read outside src/config: %s', async (_how, code) => {
-    expect(await complaints('apps/api/src/http/problem-filter.ts', code)).toEqual([
+    expect(await complaints('apps/api/src/platform/http/problem-filter.ts', code)).toEqual([
       expect.stringContaining('Only src/config reads the environment'),
     ]);
   });
 
   it('is read in src/config', async () => {
-    expect(await complaints('apps/api/src/config/read-settings.ts', reading)).toEqual([]);
+    expect(await complaints('apps/api/src/platform/config/read-settings.ts', reading)).toEqual([]);
   });
 });
 

@@ -1,28 +1,29 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
-import { AuditModule } from './audit/audit.module.js';
+import { ApiIndexModule } from './api-index/api-index.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
-import { ClockModule } from './clock/clock.module.js';
-import { SettingsModule } from './config/settings.module.js';
-import type { Settings } from './config/settings.js';
-import { DatabaseModule } from './database/database.module.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { SettingsModule } from './platform/config/settings.module.js';
+import type { Settings } from './platform/config/settings.js';
+import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './events/events.module.js';
-import { ProblemFilter } from './http/problem-filter.js';
-import { RequestSizeGuard } from './http/request-size/request-size.guard.js';
-import { RequestValidation } from './http/validation/validation-pipe.js';
-import { IdempotencyModule } from './idempotency/idempotency.module.js';
-import { IdsModule } from './ids/ids.module.js';
-import { JobsModule } from './jobs/jobs.module.js';
-import { MailModule } from './mail/mail.module.js';
-import { PersonalDataModule } from './privacy/personal-data.module.js';
+import { ProblemFilter } from './platform/http/problem-filter.js';
+import { RequestSizeGuard } from './platform/http/request-size/request-size.guard.js';
+import { RequestValidation } from './platform/http/validation/validation-pipe.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
+import { IdsModule } from './platform/ids/ids.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
-import { AccountLimitGuard, AddressLimitGuard } from './rate-limits/rate-limit.guards.js';
-import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
-import { ServiceModule } from './service/service.module.js';
+import { AccountLimitGuard, AddressLimitGuard } from './platform/rate-limits/rate-limit.guards.js';
+import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
+import { ServiceModule } from './platform/service/service.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         MailModule.with(settings),
         RateLimitsModule,
         ServiceModule,
+        ApiIndexModule,
         UsersModule,
         EventsModule,
         TicketsModule,

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { Settings } from './config/settings.js';
-import { Health } from './service/health.js';
+import type { Settings } from './platform/config/settings.js';
+import { Health } from './platform/service/health.js';
 
 /**
  * Ends in order on SIGTERM and SIGINT, in two phases.

@@ -1,7 +1,8 @@
-import { readMigrationSettings } from './config/read-settings.js';
-import { connect } from './database/connect.js';
-import { migrate } from './database/migrate.js';
+import { readMigrationSettings } from './platform/config/read-settings.js';
+import { connect } from './platform/database/connect.js';
+import { migrate } from './schema/migrate.js';
 import { endWith } from './start-error.js';
+import { SCHEMA } from './schema/boxoffice-schema.js';
 
 /**
  * The command that brings the schema up to date, as the owner of the tables, and gives the role of the
@@ -10,7 +11,7 @@ import { endWith } from './start-error.js';
 export async function migrateDatabase(): Promise<void> {
   try {
     const settings = readMigrationSettings();
-    const dataSource = await connect(settings, 'owner');
+    const dataSource = await connect(settings, SCHEMA, 'owner');
     try {
       const names = await migrate(dataSource, settings);
       const done =

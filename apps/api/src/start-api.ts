@@ -1,18 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger as Pino } from 'pino';
-import { requireAnchorFile } from './audit/anchor/require-anchor-file.js';
-import { readSettings } from './config/read-settings.js';
-import type { Settings } from './config/settings.js';
-import { compareClocks } from './database/clocks.js';
-import { connect } from './database/connect.js';
-import { prepareDemonstration } from './database/demonstration.js';
-import { requireLastingStatements } from './database/require-lasting-statements.js';
-import { requireSchema } from './database/require-schema.js';
+import { requireAnchorFile } from './platform/audit/anchor/require-anchor-file.js';
+import { readSettings } from './platform/config/read-settings.js';
+import type { Settings } from './platform/config/settings.js';
+import { compareClocks } from './platform/database/clocks.js';
+import { connect } from './platform/database/connect.js';
+import { prepareDemonstration } from './demo/prepare-demonstration.js';
+import { requireLastingStatements } from './platform/database/require-lasting-statements.js';
+import { requireSchema } from './platform/database/require-schema.js';
 import { endOnSignal } from './end-on-signal.js';
-import { createApp } from './http/create-app.js';
-import { createLog } from './http/logging.js';
+import { createApp } from './create-app.js';
+import { createLog } from './platform/http/logging.js';
 import { endWith, StartError } from './start-error.js';
+import { SCHEMA } from './schema/boxoffice-schema.js';
 
 /** Starts the API: settings, database, server; and ends it on a signal. The schema is there already. */
 export async function startApi(): Promise<void> {
@@ -21,7 +22,7 @@ export async function startApi(): Promise<void> {
     await requireAnchorFile(settings);
     const log = createLog(settings);
     await requireLastingStatements(settings);
-    const dataSource = await connect(settings);
+    const dataSource = await connect(settings, SCHEMA);
     await requireSchema(dataSource);
     await compareClocks(dataSource);
     await prepareDemonstration(dataSource, settings, log);

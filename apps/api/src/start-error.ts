@@ -1,10 +1,10 @@
-import { UndeclaredRouteError } from './auth/undeclared-routes.js';
-import { SettingsError } from './config/settings-error.js';
-import { ApplicationRoleError } from './database/application-role.js';
-import { DatabaseUnusableError } from './database/connect.js';
-import { StatementsLostError } from './database/require-lasting-statements.js';
-import { SchemaError } from './database/require-schema.js';
-import { NoMachineNumberError } from './ids/machine-lease.js';
+import { UndeclaredRouteError } from './platform/access/undeclared-routes.js';
+import { SettingsError } from './platform/config/settings-error.js';
+import { ApplicationRoleError } from './platform/database/application-role.js';
+import { DatabaseUnusableError } from './platform/database/connect.js';
+import { StatementsLostError } from './platform/database/require-lasting-statements.js';
+import { SchemaError } from './platform/database/require-schema.js';
+import { NoMachineNumberError } from './platform/ids/machine-lease.js';
 
 /** The process cannot start. Its message is one sentence for whoever started it. */
 export class StartError extends Error {}

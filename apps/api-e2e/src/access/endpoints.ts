@@ -38,9 +38,7 @@ export const LETS_IN: Record<Rule, readonly Caller[]> = {
   admin: ['admin'],
 };
 
-const COMMAND = fileURLToPath(
-  new URL('../../../api/dist/endpoints/tell-endpoints.js', import.meta.url),
-);
+const COMMAND = fileURLToPath(new URL('../../../api/dist/list-endpoints.js', import.meta.url));
 
 /** Every endpoint of the API, as Nest has found them at its start. */
 export async function endpointsOf(api: ApiUnderTest): Promise<Endpoint[]> {

@@ -5,8 +5,8 @@ import {
   TOLD_MAX,
   type Person,
   type PersonalDataHolder,
-} from '../privacy/personal-data.js';
-import { Retention } from '../privacy/retention.js';
+} from '../platform/personal-data/personal-data.js';
+import { Retention } from '../platform/personal-data/retention.js';
 import { DelayedSignIns } from './sign-in/delayed-sign-ins.js';
 
 /** What was asked for with people's addresses, and what was sent out to prove who they are. */

@@ -8,12 +8,17 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
-import { done, ok } from '../http/envelope.js';
-import { IdParam } from '../http/id-param.js';
-import { Answers, AnswersDone, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
-import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
-import { RateLimit } from '../rate-limits/rate-limit.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
+import { done, ok } from '../platform/http/envelope.js';
+import { IdParam } from '../platform/http/id-param.js';
+import {
+  Answers,
+  AnswersDone,
+  ApiIdempotencyKey,
+  Problems,
+} from '../platform/http/openapi-answers.js';
+import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { OwnAccount } from './own-account.js';
 import { ChangePassword } from './passwords/change-password.js';
 

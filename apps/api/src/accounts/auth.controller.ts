@@ -14,11 +14,11 @@ import {
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access } from '../auth/access.js';
+import { Access } from '../platform/access/access.js';
 import { RequestDevice, type Device } from '../auth/sessions/device.js';
-import { done, ok } from '../http/envelope.js';
-import { Answers, AnswersDone, Problems } from '../http/openapi-answers.js';
-import { RateLimit } from '../rate-limits/rate-limit.js';
+import { done, ok } from '../platform/http/envelope.js';
+import { Answers, AnswersDone, Problems } from '../platform/http/openapi-answers.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { ResetPassword } from './passwords/reset-password.js';
 import { Register } from './register/register.js';
 import { VerifyEmail } from './register/verify-email.js';

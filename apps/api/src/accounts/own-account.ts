@@ -2,9 +2,9 @@ import { ProblemCode, type AccountDto, type SessionDto } from '@boxoffice/contra
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Sessions } from '../auth/sessions/sessions.js';
-import type { KeyedRequest } from '../idempotency/keyed-request.js';
-import { Once } from '../idempotency/once.js';
-import { DomainError } from '../problems/domain-error.js';
+import type { KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { Once } from '../platform/idempotency/once.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { UserAccounts } from '../users/user-accounts.js';
 import { DescribeAccount } from './describe-account.js';
 

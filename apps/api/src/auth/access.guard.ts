@@ -1,9 +1,9 @@
 import { isId, ProblemCode, toId } from '@boxoffice/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { DEMO_TOKEN_KEYS } from '../config/account-settings.js';
-import { Settings } from '../config/settings.js';
-import { DomainError } from '../problems/domain-error.js';
+import { DEMO_TOKEN_KEYS } from '../platform/config/account-settings.js';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import {
   Caller,
   LIVE_SESSION,
@@ -11,12 +11,12 @@ import {
   type AccessRule,
   type IdentifiedRequest,
   type RouteAccess,
-} from './access.js';
-import { RouteDeclarations } from './route-declarations.js';
+} from '../platform/access/access.js';
+import { RouteDeclarations } from '../platform/access/route-declarations.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccessTokens, type TokenHolder } from './tokens/access-tokens.js';
-import { isFromThisMachine, isOriginOfThisMachine } from './this-machine.js';
-import { haveKeyInCommon } from './tokens/token-keys.js';
+import { isFromThisMachine, isOriginOfThisMachine } from '../platform/access/this-machine.js';
+import { haveKeyInCommon } from '../platform/config/token-keys.js';
 
 /** `Bearer`, in any case, and a token (RFC 6750). */
 const BEARER = /^bearer +([\w.~+/-]+=*)$/i;

@@ -6,7 +6,7 @@ import {
   type Erasure,
   type Person,
   type PersonalDataHolder,
-} from '../privacy/personal-data.js';
+} from '../platform/personal-data/personal-data.js';
 import { StockChanges } from '../tickets/availability/stock-changes.js';
 import { EndBookings } from './end-bookings.js';
 import { lockBookings } from './lock-bookings.js';

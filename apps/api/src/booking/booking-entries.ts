@@ -1,5 +1,5 @@
-import type { Actor } from '../audit/actor.js';
-import type { AuditEntry, AuditFacts } from '../audit/audit-entry.js';
+import type { Actor } from '../platform/audit/actor.js';
+import type { AuditEntry, AuditFacts } from '../platform/audit/audit-entry.js';
 import type { BookingEntity } from './booking.entity.js';
 import type { Ending } from './end-bookings.js';
 import type { NewBooking } from './insert-bookings.js';

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Retention } from '../privacy/retention.js';
+import { Retention } from '../platform/personal-data/retention.js';
 import { LATE_PAYMENT_SECONDS } from './confirm/refuse-confirm.js';
 
 /** Their lists of tickets say which hold a late payment was for, and nothing after that. */

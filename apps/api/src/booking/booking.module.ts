@@ -21,13 +21,13 @@ import { HeldBookings } from './find/held-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
-import { OwnedTicketsModule } from './owned-tickets/owned-tickets.module.js';
+import { OwnedTicketsModule } from '../tickets/owned-tickets/owned-tickets.module.js';
 import { ReserveAtOnce } from './reserve/reserve-at-once.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
 import { Shortage } from './reserve/shortage.js';
 import { UnpaidTickets } from './unpaid/unpaid-tickets.js';
-import { RateLimitsModule } from '../rate-limits/rate-limits.module.js';
+import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
 
 @Module({
   imports: [

@@ -1,7 +1,7 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/sale-client.js';
-import { DomainError } from '../problems/domain-error.js';
+import { prepared } from '../platform/database/sale-client.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { BookingEntity } from './booking.entity.js';
 
 /**

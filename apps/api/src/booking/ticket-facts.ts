@@ -1,4 +1,4 @@
-import type { AuditFacts } from '../audit/audit-entry.js';
+import type { AuditFacts } from '../platform/audit/audit-entry.js';
 
 /**
  * Most tickets that the audit names for a hold. Its entries stay for good, and anybody may hold 500 tickets and give

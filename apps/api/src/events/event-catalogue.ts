@@ -1,12 +1,12 @@
 import { ProblemCode, type EventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { SharedReading } from '../caching/shared-reading.js';
-import { Clock } from '../clock/clock.js';
-import { Settings } from '../config/settings.js';
-import { fromMinor } from '../payments/money.js';
-import { prepared } from '../database/sale-client.js';
-import { DomainError } from '../problems/domain-error.js';
+import { SharedReading } from '../platform/caching/shared-reading.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { fromMinor } from '../platform/money/money.js';
+import { prepared } from '../platform/database/sale-client.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { EventEntity } from './event.entity.js';
 import { TierEntity } from './tier.entity.js';
 

@@ -1,10 +1,10 @@
 import { EventDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Access } from '../auth/access.js';
-import { okForMany } from '../http/envelope.js';
-import { IdParam } from '../http/id-param.js';
-import { Answers, ForMany, Problems } from '../http/openapi-answers.js';
+import { Access } from '../platform/access/access.js';
+import { okForMany } from '../platform/http/envelope.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { Answers, ForMany, Problems } from '../platform/http/openapi-answers.js';
 import { EventCatalogue } from './event-catalogue.js';
 
 @ApiTags('Events')

@@ -1,7 +1,7 @@
 import { ProblemCode, type PaymentSimulation } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Settings } from '../config/settings.js';
-import { DomainError } from '../problems/domain-error.js';
+import { Settings } from '../platform/config/settings.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 
 /** What stands in the books as the provider of a payment. */
 export type PaymentProvider = 'simulation' | 'none';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/sale-client.js';
-import { Ids } from '../ids/ids.module.js';
+import { prepared } from '../platform/database/sale-client.js';
+import { Ids } from '../platform/ids/ids.module.js';
 import type { PaymentStatus } from './payment.entity.js';
 import { PaymentPolicy } from './payment-policy.js';
 

@@ -1,12 +1,12 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { OwnPassword } from '../accounts/passwords/own-password.js';
-import type { Actor } from '../audit/actor.js';
-import { AuditTrail } from '../audit/audit-trail.js';
-import { Transactions } from '../database/in-transaction.js';
-import { DomainError } from '../problems/domain-error.js';
+import type { Actor } from '../platform/audit/actor.js';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { Transactions } from '../platform/database/in-transaction.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { UserAccounts } from '../users/user-accounts.js';
-import { PersonalData } from './personal-data.js';
+import { PersonalData } from '../platform/personal-data/personal-data.js';
 
 /**
  * Erases an account. What was bought stays, under an id that leads to nobody; everything that says who

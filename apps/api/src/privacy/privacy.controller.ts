@@ -1,11 +1,11 @@
 import { AccountDataDto, EraseAccountDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
 import { Body, Controller, Get, Header, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, type Actor } from '../audit/actor.js';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
-import { done, ok } from '../http/envelope.js';
-import { Answers, AnswersDone, Problems } from '../http/openapi-answers.js';
-import { RateLimit } from '../rate-limits/rate-limit.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
+import { done, ok } from '../platform/http/envelope.js';
+import { Answers, AnswersDone, Problems } from '../platform/http/openapi-answers.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { EraseAccount } from './erase-account.js';
 import { TellAccountData } from './tell-account-data.js';
 

@@ -1,11 +1,11 @@
 import { AccountRequestData } from '../accounts/account-request-data.js';
 import { DelayedSignIns } from '../accounts/sign-in/delayed-sign-ins.js';
 import { SessionData } from '../auth/sessions/session-data.js';
-import { Settings } from '../config/settings.js';
-import { openDemoDatabase, type DemoDatabase } from '../database/database.fixture.js';
+import { Settings } from '../platform/config/settings.js';
+import { openDemoDatabase, type DemoDatabase } from '../schema/database.fixture.js';
 import { UserData } from '../users/user-data.js';
-import { PersonalData } from './personal-data.js';
-import { Retention } from './retention.js';
+import { PersonalData } from '../platform/personal-data/personal-data.js';
+import { Retention } from '../platform/personal-data/retention.js';
 
 describe('retention', () => {
   let database: DemoDatabase;

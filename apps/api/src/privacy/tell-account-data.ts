@@ -1,8 +1,8 @@
 import type { AccountDataDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../database/in-transaction.js';
+import { Transactions } from '../platform/database/in-transaction.js';
 import { UserAccounts } from '../users/user-accounts.js';
-import { PersonalData } from './personal-data.js';
+import { PersonalData } from '../platform/personal-data/personal-data.js';
 
 /** Tells people what is stored about them. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { ProblemCode, type TicketDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DomainError } from '../problems/domain-error.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { TicketInventory } from './inventory/ticket-inventory.js';
 import { toTicketDto } from './ticket-row.js';
 

@@ -10,12 +10,12 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, type Actor } from '../audit/actor.js';
-import { Access, LiveSession } from '../auth/access.js';
-import { done, ok, okForMany } from '../http/envelope.js';
-import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
-import { IdParam } from '../http/id-param.js';
-import { Answers, ApiIdempotencyKey, ForMany, Problems } from '../http/openapi-answers.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { Access, LiveSession } from '../platform/access/access.js';
+import { done, ok, okForMany } from '../platform/http/envelope.js';
+import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey, ForMany, Problems } from '../platform/http/openapi-answers.js';
 import { CreateTickets } from './create/create-tickets.js';
 import { FindTicket } from './find-ticket.js';
 import { ListTickets } from './list/list-tickets.js';

@@ -1,6 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
-import type { Actor } from '../audit/actor.js';
-import { DomainError } from '../problems/domain-error.js';
+import type { Actor } from '../platform/audit/actor.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 
 /** Whether a row of `users` may buy: {@link isOpen} as a condition of a statement. */
 export const IS_OPEN_SQL = '(disabled_at IS NULL AND erased_at IS NULL)';

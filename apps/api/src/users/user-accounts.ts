@@ -2,7 +2,7 @@ import type { ListAdminUsersQueryDto, UserRole } from '@boxoffice/contracts';
 import { addressKey, isId } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Ids } from '../ids/ids.module.js';
+import { Ids } from '../platform/ids/ids.module.js';
 import type { Account, AccountChange } from './account.js';
 import { UserEntity } from './user.entity.js';
 

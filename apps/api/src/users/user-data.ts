@@ -1,7 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PersonalData, type Person, type PersonalDataHolder } from '../privacy/personal-data.js';
-import { Retention } from '../privacy/retention.js';
+import {
+  PersonalData,
+  type Person,
+  type PersonalDataHolder,
+} from '../platform/personal-data/personal-data.js';
+import { Retention } from '../platform/personal-data/retention.js';
 
 /** What is left of somebody: an id, what they were, and since when they are gone. */
 const ERASED = `name = 'Erased user', email = NULL, email_key = NULL, email_verified_at = NULL,

@@ -1,12 +1,12 @@
 import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
-import type { Actor } from '../audit/actor.js';
-import { AuditTrail } from '../audit/audit-trail.js';
-import { numbersText } from '../database/numbers-text.js';
-import { prepared } from '../database/sale-client.js';
-import { Ids } from '../ids/ids.module.js';
-import { DomainError } from '../problems/domain-error.js';
+import type { Actor } from '../platform/audit/actor.js';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { numbersText } from '../platform/database/numbers-text.js';
+import { prepared } from '../platform/database/sale-client.js';
+import { Ids } from '../platform/ids/ids.module.js';
+import { DomainError } from '../platform/problems/domain-error.js';
 import { IS_OPEN_SQL, requireOpen, type Standing } from './standing.js';
 import { UserEntity } from './user.entity.js';
 

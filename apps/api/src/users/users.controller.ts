@@ -7,14 +7,14 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, type Actor } from '../audit/actor.js';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../auth/access.js';
-import { OwnedTickets } from '../booking/owned-tickets/owned-tickets.js';
-import { done, ok } from '../http/envelope.js';
-import { Keyed, type KeyedRequest } from '../idempotency/keyed-request.js';
-import { Once } from '../idempotency/once.js';
-import { IdParam } from '../http/id-param.js';
-import { Answers, ApiIdempotencyKey, Problems } from '../http/openapi-answers.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
+import { OwnedTickets } from '../tickets/owned-tickets/owned-tickets.js';
+import { done, ok } from '../platform/http/envelope.js';
+import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { Once } from '../platform/idempotency/once.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
 import { UserDirectory } from './user-directory.js';
 import type { UserEntity } from './user.entity.js';
 

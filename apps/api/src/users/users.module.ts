@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { OwnedTicketsModule } from '../booking/owned-tickets/owned-tickets.module.js';
+import { OwnedTicketsModule } from '../tickets/owned-tickets/owned-tickets.module.js';
 import { UserAccounts } from './user-accounts.js';
 import { UserDirectory } from './user-directory.js';
 import { UserData } from './user-data.js';

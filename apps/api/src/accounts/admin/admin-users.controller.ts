@@ -7,12 +7,12 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, type Actor } from '../../audit/actor.js';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../../auth/access.js';
-import { done, ok } from '../../http/envelope.js';
-import { IdParam } from '../../http/id-param.js';
-import { Answers, ApiIdempotencyKey, Problems } from '../../http/openapi-answers.js';
-import { Keyed, type KeyedRequest } from '../../idempotency/keyed-request.js';
+import { CurrentActor, type Actor } from '../../platform/audit/actor.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
+import { done, ok } from '../../platform/http/envelope.js';
+import { IdParam } from '../../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../../platform/http/openapi-answers.js';
+import { Keyed, type KeyedRequest } from '../../platform/idempotency/keyed-request.js';
 import { AdminUsers } from './admin-users.js';
 
 const USER_ID = { name: 'id', description: "The user's id.", example: '1' };

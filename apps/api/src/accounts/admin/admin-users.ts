@@ -6,14 +6,14 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
-import type { AuditFacts } from '../../audit/audit-entry.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
-import type { Caller } from '../../auth/access.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import type { AuditFacts } from '../../platform/audit/audit-entry.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/access/access.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
-import type { KeyedRequest } from '../../idempotency/keyed-request.js';
-import { Once } from '../../idempotency/once.js';
-import { DomainError } from '../../problems/domain-error.js';
+import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { Once } from '../../platform/idempotency/once.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { isOpen, type Account, type AccountChange } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 

@@ -8,11 +8,11 @@ import {
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access } from '../../auth/access.js';
+import { Access } from '../../platform/access/access.js';
 import { RequestDevice, type Device } from '../../auth/sessions/device.js';
-import { ok } from '../../http/envelope.js';
-import { Answers, Problems } from '../../http/openapi-answers.js';
-import { RateLimit } from '../../rate-limits/rate-limit.js';
+import { ok } from '../../platform/http/envelope.js';
+import { Answers, Problems } from '../../platform/http/openapi-answers.js';
+import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { SignInAnswer } from '../sign-in/sign-in-answer.js';
 import { Guests } from './guests.js';
 

@@ -2,8 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Sessions } from '../../auth/sessions/sessions.js';
 import { MoveBookings, type MovableBooking } from '../../booking/move/move-bookings.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { Jobs } from '../../jobs/jobs.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { isOpen } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 

@@ -1,8 +1,8 @@
 import { ProblemCode, type ChangePasswordDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { Sessions } from '../../auth/sessions/sessions.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { OwnPassword } from './own-password.js';
 import { PasswordHashes } from './password-hashes.js';

@@ -1,7 +1,7 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { normalisedPassword } from './normalised-password.js';
 import { TooManyWaitingError, Turns } from './turns.js';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 
 /** A password to judge. */
 export interface Question {

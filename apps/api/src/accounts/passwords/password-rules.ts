@@ -1,6 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { PasswordJudge } from './password-judge.js';
 
 /** Least score that is taken, of 4: some 10^8 guesses, each of which costs 25 ms. */

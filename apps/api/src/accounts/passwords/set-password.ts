@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../../clock/clock.js';
-import { MailBudgets } from '../../mail/mail-budgets.js';
-import { Mails } from '../../mail/mails.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { MailBudgets } from '../../platform/mail/mail-budgets.js';
+import { Mails } from '../../platform/mail/mails.js';
 import type { Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Links } from '../links.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Settings } from '../../config/settings.js';
+import { Settings } from '../../platform/config/settings.js';
 import { PasswordTags } from './password-tags.js';
 
 const newKey = (): string => randomBytes(32).toString('base64');

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { derivedKeys } from '../../config/derived-keys.js';
-import { Settings } from '../../config/settings.js';
+import { derivedKeys } from '../../platform/config/derived-keys.js';
+import { Settings } from '../../platform/config/settings.js';
 import { normalisedPassword } from '../passwords/normalised-password.js';
 
 const PURPOSE = 'boxoffice password tag';

@@ -6,9 +6,9 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Settings } from '../../config/settings.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { Settings } from '../../platform/config/settings.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { JoinGuests } from '../guests/join-guests.js';
 import { PasswordHashes } from '../passwords/password-hashes.js';

@@ -1,8 +1,8 @@
 import { addressKey } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../database/in-transaction.js';
-import { Ids } from '../../ids/ids.module.js';
-import { Jobs } from '../../jobs/jobs.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { Ids } from '../../platform/ids/ids.module.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 
 /** What may be asked for with an address alone. */
 export type AccountRequest =

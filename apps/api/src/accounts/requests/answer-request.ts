@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newSecret, type Secret } from '../../auth/sessions/secrets.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { Jobs } from '../../jobs/jobs.js';
-import type { Mail } from '../../mail/mail.js';
-import { Mails } from '../../mail/mails.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import type { Mail } from '../../platform/mail/mail.js';
+import { Mails } from '../../platform/mail/mails.js';
 import { isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Links } from '../links.js';

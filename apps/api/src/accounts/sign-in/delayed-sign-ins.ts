@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 
 /** Failures without a delay: whoever mistypes twice is not to wait. */
 const FREE_FAILURES = 3;

@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import { fastify, type FastifyInstance } from 'fastify';
-import { Settings } from '../../config/settings.js';
+import { Settings } from '../../platform/config/settings.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
 const SESSION = { sessionId: '1', refreshToken: 'secret', expiresAt: new Date(2e12) };

@@ -1,9 +1,9 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isFromThisMachine, isOriginOfThisMachine } from '../../auth/this-machine.js';
-import { Settings } from '../../config/settings.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { isFromThisMachine, isOriginOfThisMachine } from '../../platform/access/this-machine.js';
+import { Settings } from '../../platform/config/settings.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import type { BegunSession } from '../../auth/sessions/sessions.js';
 
 /** Only the routes that renew and end sessions get the cookie; everything else never sees it. */

@@ -8,8 +8,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Device } from '../../auth/sessions/device.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { JoinGuests } from '../guests/join-guests.js';

@@ -1,5 +1,5 @@
 import { newSecret } from '../../auth/sessions/secrets.js';
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { OneTimeTokens, type Registration } from './one-time-tokens.js';
 
 const ADA = 'ada@mail.example';

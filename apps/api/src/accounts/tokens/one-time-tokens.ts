@@ -2,8 +2,8 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { hashOfSecret, newSecret, type Secret } from '../../auth/sessions/secrets.js';
-import { LINK_LIFETIME_MINUTES } from '../../config/link-lifetimes.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { LINK_LIFETIME_MINUTES } from '../../platform/config/link-lifetimes.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 
 /** What a token of a user is good for, once. */
 export type TokenPurpose = 'reset_password' | 'second_factor';

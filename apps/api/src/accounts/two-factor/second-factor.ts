@@ -1,7 +1,7 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import type { Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Authenticator } from './authenticator.js';

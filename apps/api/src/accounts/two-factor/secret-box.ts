@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { derivedKeys } from '../../config/derived-keys.js';
-import { Settings } from '../../config/settings.js';
+import { derivedKeys } from '../../platform/config/derived-keys.js';
+import { Settings } from '../../platform/config/settings.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;

@@ -9,10 +9,10 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../../auth/access.js';
-import { done, ok } from '../../http/envelope.js';
-import { Answers, AnswersDone, Problems } from '../../http/openapi-answers.js';
-import { RateLimit } from '../../rate-limits/rate-limit.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
+import { done, ok } from '../../platform/http/envelope.js';
+import { Answers, AnswersDone, Problems } from '../../platform/http/openapi-answers.js';
+import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { TwoFactor } from './two-factor.js';
 
 /** What any of these may be refused for. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { callerAddress } from '../../http/caller-address.js';
+import { callerAddress } from '../../platform/http/caller-address.js';
 
 /** Where a request comes from, as its user will recognise it in the list of sessions. */
 export interface Device {

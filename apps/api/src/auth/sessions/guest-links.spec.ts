@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ManualClock } from '../../clock/manual-clock.fixture.js';
-import { Settings } from '../../config/settings.js';
+import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
+import { Settings } from '../../platform/config/settings.js';
 import { GuestLinks } from './guest-links.js';
 
 const NOW = Date.parse('2026-11-22T20:00:00Z');

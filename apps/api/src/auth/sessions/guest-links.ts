@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isId } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../clock/clock.js';
-import { derivedKeys } from '../../config/derived-keys.js';
-import { Settings } from '../../config/settings.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { derivedKeys } from '../../platform/config/derived-keys.js';
+import { Settings } from '../../platform/config/settings.js';
 
 /**
  * How long a link works, in days: the event may be a year away. Whoever reads the mail may open it as

@@ -3,7 +3,7 @@ import {
   REFRESH_TOKEN_REPEATABLE_SECONDS,
   RENEWAL_TIMEOUT_MS,
 } from '@boxoffice/contracts';
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import type { Renewal } from './renewal.js';
 import { LAPTOP, sessionsOn } from './sessions.fixture.js';
 import type { BegunSession, Sessions } from './sessions.js';

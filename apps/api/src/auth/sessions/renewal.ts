@@ -1,8 +1,8 @@
 import { REFRESH_TOKEN_REPEATABLE_SECONDS } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Settings } from '../../config/settings.js';
-import { Transactions } from '../../database/in-transaction.js';
+import { Settings } from '../../platform/config/settings.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
 import { isOpen, type Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import type { Device } from './device.js';

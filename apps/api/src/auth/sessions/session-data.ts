@@ -5,8 +5,8 @@ import {
   TOLD_MAX,
   type Person,
   type PersonalDataHolder,
-} from '../../privacy/personal-data.js';
-import { Retention } from '../../privacy/retention.js';
+} from '../../platform/personal-data/personal-data.js';
+import { Retention } from '../../platform/personal-data/retention.js';
 
 /** Where and with what people were signed in. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { Settings } from '../../config/settings.js';
-import { Transactions } from '../../database/in-transaction.js';
-import { Ids } from '../../ids/ids.module.js';
+import { Settings } from '../../platform/config/settings.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { Ids } from '../../platform/ids/ids.module.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import type { Device } from './device.js';
 import { Renewal } from './renewal.js';

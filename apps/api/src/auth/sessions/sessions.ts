@@ -1,8 +1,8 @@
 import type { SessionDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Settings } from '../../config/settings.js';
-import { Ids } from '../../ids/ids.module.js';
+import { Settings } from '../../platform/config/settings.js';
+import { Ids } from '../../platform/ids/ids.module.js';
 import { isOpen } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import type { TokenHolder } from '../tokens/access-tokens.js';

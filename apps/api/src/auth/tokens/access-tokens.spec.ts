@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
-import { ManualClock } from '../../clock/manual-clock.fixture.js';
-import { Settings } from '../../config/settings.js';
+import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
+import { Settings } from '../../platform/config/settings.js';
 import { AccessTokens, type TokenHolder } from './access-tokens.js';
-import { readTokenKeys } from './token-keys.js';
+import { readTokenKeys } from '../../platform/config/token-keys.js';
 
 const NOW = Date.parse('2026-11-22T20:00:00Z');
 const ADA: TokenHolder = { userId: '7', role: 'organiser', sessionId: '70' };

@@ -1,9 +1,9 @@
 import { isId, USER_ROLES, type UserRole } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
-import { Clock } from '../../clock/clock.js';
-import { Settings } from '../../config/settings.js';
-import { readTokenKeys, type TokenKey } from './token-keys.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Settings } from '../../platform/config/settings.js';
+import { readTokenKeys, type TokenKey } from '../../platform/config/token-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 /** Whom an access token is of. */

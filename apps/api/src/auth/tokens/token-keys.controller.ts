@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Access } from '../access.js';
+import { Access } from '../../platform/access/access.js';
 import { AccessTokens } from './access-tokens.js';
 
 /** The public keys of the access tokens, where everybody looks for them. */

@@ -1,8 +1,8 @@
 import type { BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../audit/actor.js';
-import type { KeyedRequest } from '../../idempotency/keyed-request.js';
-import { Once } from '../../idempotency/once.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { Once } from '../../platform/idempotency/once.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { EndBookings } from '../end-bookings.js';

@@ -5,11 +5,11 @@ import {
   type PaymentSimulation,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
-import { Settings } from '../../config/settings.js';
-import { isStatementRefused } from '../../database/database-errors.js';
+import { BatchQueue, QueueFullError, TryAgainError } from '../../platform/batching/batch-queue.js';
+import { Settings } from '../../platform/config/settings.js';
+import { isStatementRefused } from '../../platform/database/database-errors.js';
 import { PaymentPolicy } from '../../payments/payment-policy.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ConfirmBatch, type ConfirmCommand } from './confirm-batch.js';

@@ -1,9 +1,9 @@
 import { ProblemCode, type BookingStatus } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
+import type { Actor } from '../../platform/audit/actor.js';
 import { PaymentPolicy } from '../../payments/payment-policy.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import type { TicketRow } from '../../tickets/ticket-row.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
 import type { BookingEntity } from '../booking.entity.js';

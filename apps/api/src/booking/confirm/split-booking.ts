@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
-import { Ids } from '../../ids/ids.module.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Ids } from '../../platform/ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { splitEntries } from '../booking-entries.js';
 import type { BookedLine, BookingEntity } from '../booking.entity.js';

@@ -4,8 +4,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Settings } from '../../config/settings.js';
-import { PeriodicTask } from '../../periodic/periodic-task.js';
+import { Settings } from '../../platform/config/settings.js';
+import { PeriodicTask } from '../../platform/periodic/periodic-task.js';
 import { EXPIRED_AT_ONCE, ExpireHolds } from './expire-holds.js';
 
 /**

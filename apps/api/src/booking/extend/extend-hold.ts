@@ -1,12 +1,12 @@
 import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
-import { Settings } from '../../config/settings.js';
-import type { KeyedRequest } from '../../idempotency/keyed-request.js';
-import { Once } from '../../idempotency/once.js';
-import { DomainError } from '../../problems/domain-error.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Settings } from '../../platform/config/settings.js';
+import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { Once } from '../../platform/idempotency/once.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';

@@ -1,5 +1,5 @@
-import type { Settings } from '../../config/settings.js';
-import { readLimit } from '../../rate-limits/limits.js';
+import type { Settings } from '../../platform/config/settings.js';
+import { readLimit } from '../../platform/rate-limits/limits.js';
 
 /**
  * Whether a hold may be extended, if it has not ended: it was not as often as that yet, and its buyer let no tickets

@@ -6,9 +6,9 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Settings } from '../../config/settings.js';
-import { fromMinor } from '../../payments/money.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { Settings } from '../../platform/config/settings.js';
+import { fromMinor } from '../../platform/money/money.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto } from '../../tickets/ticket-row.js';
 import type { BookedLine } from '../booking.entity.js';

@@ -1,6 +1,6 @@
 import { ProblemCode, type BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { FindBookings } from './find-bookings.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { THE_SYSTEM } from '../../audit/actor.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { lockBookings } from '../lock-bookings.js';
 
 /** A booking that may move, and whose it was when it was found. */

@@ -1,8 +1,8 @@
 import type { GuestHoldDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../../audit/actor.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import type { ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
 import type { BookingEntity } from '../booking.entity.js';

@@ -1,8 +1,8 @@
 import type { ReservationDto } from '@boxoffice/contracts';
 import type { DataSource } from 'typeorm';
-import { THE_SYSTEM } from '../../audit/actor.js';
-import { TryAgainError, type Outcome } from '../../batching/batch-queue.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import type { ReserveCommand } from './candidate.js';
 import type { ReservingProcess } from './reserving-process.fixture.js';
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { recordSql } from '../../audit/audit-trail.js';
-import { prepared } from '../../database/sale-client.js';
+import { recordSql } from '../../platform/audit/audit-trail.js';
+import { prepared } from '../../platform/database/sale-client.js';
 import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js';
-import { keepAnswersSql } from '../../idempotency/idempotency-keys.js';
+import { keepAnswersSql } from '../../platform/idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';
 import { holdInLineSql } from '../../tickets/inventory/ticket-inventory.js';
 import { IS_OPEN_SQL } from '../../users/standing.js';

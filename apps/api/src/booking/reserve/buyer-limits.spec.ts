@@ -1,5 +1,5 @@
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
-import { untilSomebodyWaits } from '../../database/until-somebody-waits.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
+import { untilSomebodyWaits } from '../../platform/database/until-somebody-waits.fixture.js';
 import { asks, reserve } from './asking.fixture.js';
 import { lockBuyers } from './buyer-limits.js';
 import type { ReserveCommand } from './candidate.js';

@@ -1,8 +1,8 @@
 import { ProblemCode, type ReserveLineDto } from '@boxoffice/contracts';
-import type { Actor } from '../../audit/actor.js';
+import type { Actor } from '../../platform/audit/actor.js';
 import type { Offer } from '../../events/event-catalogue.js';
-import type { MaybeKeyed } from '../../idempotency/keyed-batch.js';
-import { DomainError } from '../../problems/domain-error.js';
+import type { MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import type { Wanted } from '../../tickets/inventory/free-tickets.js';
 import { isTooLarge, readOrder, type OrderLine } from './order.js';
 

@@ -1,6 +1,6 @@
 import { ProblemCode, RESERVE_TICKETS_MAX, type ReserveLineDto } from '@boxoffice/contracts';
 import type { OfferedTier } from '../../events/event-catalogue.js';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 
 /** So many tickets of one tier. Each tier stands in an order once. */
 export interface OrderLine {

@@ -1,5 +1,5 @@
 import type { ReservationDto } from '@boxoffice/contracts';
-import { fromMinor } from '../../payments/money.js';
+import { fromMinor } from '../../platform/money/money.js';
 import type { Reserved } from './reserved.js';
 
 /** The answer to a buyer. */

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { THE_SYSTEM } from '../../audit/actor.js';
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import type { ReserveCommand } from './candidate.js';
 import { describeReservation, keptReservation } from './reservation-dto.js';
 import type { Reserved } from './reserved.js';

@@ -1,5 +1,5 @@
-import { THE_SYSTEM } from '../../audit/actor.js';
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { asks, problemOf, reserve, VIP, whileLocked } from './asking.fixture.js';
 import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
 

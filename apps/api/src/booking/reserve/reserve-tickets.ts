@@ -5,14 +5,14 @@ import {
   type ReserveLineDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../audit/actor.js';
-import { BatchQueue, QueueFullError, TryAgainError } from '../../batching/batch-queue.js';
-import { Settings } from '../../config/settings.js';
-import { isStatementRefused } from '../../database/database-errors.js';
-import { backOff } from '../../database/in-transaction.js';
-import { KeyedBatch } from '../../idempotency/keyed-batch.js';
-import type { KeyedRequest } from '../../idempotency/keyed-request.js';
-import { DomainError } from '../../problems/domain-error.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { BatchQueue, QueueFullError, TryAgainError } from '../../platform/batching/batch-queue.js';
+import { Settings } from '../../platform/config/settings.js';
+import { isStatementRefused } from '../../platform/database/database-errors.js';
+import { backOff } from '../../platform/database/in-transaction.js';
+import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
+import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';

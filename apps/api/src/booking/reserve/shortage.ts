@@ -1,7 +1,7 @@
 import { ProblemCode, type ShortfallDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DomainError } from '../../problems/domain-error.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
 import { isTooLarge, tooLarge, type OrderLine } from './order.js';
 

@@ -1,7 +1,7 @@
-import type { Actor, ActorRole } from '../../audit/actor.js';
-import { ManualClock } from '../../clock/manual-clock.fixture.js';
-import { Settings } from '../../config/settings.js';
-import { RateLimits } from '../../rate-limits/rate-limits.js';
+import type { Actor, ActorRole } from '../../platform/audit/actor.js';
+import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
+import { Settings } from '../../platform/config/settings.js';
+import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import { UnpaidTickets } from './unpaid-tickets.js';
 
 const HOLD_MS = 600_000;

@@ -1,13 +1,13 @@
 import { ProblemCode, type TicketDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../audit/actor.js';
-import { networkOf } from '../../audit/network-of.js';
-import { Settings } from '../../config/settings.js';
-import { DomainError } from '../../problems/domain-error.js';
-import { countedAddress } from '../../rate-limits/counted-address.js';
-import { readLimit } from '../../rate-limits/limits.js';
-import type { Quota } from '../../rate-limits/quota.js';
-import { RateLimits } from '../../rate-limits/rate-limits.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { networkOf } from '../../platform/audit/network-of.js';
+import { Settings } from '../../platform/config/settings.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { countedAddress } from '../../platform/rate-limits/counted-address.js';
+import { readLimit } from '../../platform/rate-limits/limits.js';
+import type { Quota } from '../../platform/rate-limits/quota.js';
+import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 
 /** One quota that tickets count for, and whose it is. */
 interface Share {

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../clock/manual-clock.fixture.js';
+import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
 import { AVAILABILITY_MAX_AGE_MS, EventAvailability } from './availability.js';
 import type { EventStock, StockLedger } from './stock-ledger.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SharedReading } from '../../caching/shared-reading.js';
-import { Clock } from '../../clock/clock.js';
+import { SharedReading } from '../../platform/caching/shared-reading.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { StockLedger, type EventStock } from './stock-ledger.js';
 
 /**

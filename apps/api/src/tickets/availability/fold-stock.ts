@@ -3,7 +3,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { PeriodicTask } from '../../periodic/periodic-task.js';
+import { PeriodicTask } from '../../platform/periodic/periodic-task.js';
 import { FOLDED_AT_ONCE, StockLedger } from './stock-ledger.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { ManualClock } from '../../clock/manual-clock.fixture.js';
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { FreeTicketPages } from './free-ticket-pages.js';
 
 /** The demo's GA tier, with tickets 151 to 650: more than a page. */

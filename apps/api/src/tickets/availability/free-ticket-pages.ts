@@ -1,8 +1,8 @@
 import { TICKETS_PAGE_MAX, type TicketDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SharedReading } from '../../caching/shared-reading.js';
-import { Clock } from '../../clock/clock.js';
+import { SharedReading } from '../../platform/caching/shared-reading.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { TICKET_COLUMNS, toTicketDto, type TicketRow } from '../ticket-row.js';
 import { AVAILABILITY_MAX_AGE_MS } from './availability.js';
 

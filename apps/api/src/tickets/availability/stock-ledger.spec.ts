@@ -1,4 +1,4 @@
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { StockLedger } from './stock-ledger.js';
 
 describe('the stock ledger', () => {

@@ -1,12 +1,12 @@
 import { CREATE_TICKETS_MAX, ProblemCode, type CreatedTicketsDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../audit/actor.js';
-import { AuditTrail } from '../../audit/audit-trail.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { EventCatalogue } from '../../events/event-catalogue.js';
-import type { KeyedRequest } from '../../idempotency/keyed-request.js';
-import { Once } from '../../idempotency/once.js';
-import { Ids } from '../../ids/ids.module.js';
-import { DomainError } from '../../problems/domain-error.js';
+import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { Once } from '../../platform/idempotency/once.js';
+import { Ids } from '../../platform/ids/ids.module.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../availability/stock-changes.js';
 
 /** How many tickets of each of the three tiers that the first API knows. */

@@ -1,4 +1,4 @@
-import { openDemoDatabase, type DemoDatabase } from '../../database/database.fixture.js';
+import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { TicketInventory, type TicketHolder } from './ticket-inventory.js';
 
 describe('tickets that change their state', () => {

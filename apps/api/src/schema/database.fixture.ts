@@ -1,0 +1,48 @@
+import { createDatabaseTemplate, createTestDatabase } from '@boxoffice/testing';
+import type { DataSource } from 'typeorm';
+import { createDataSource, type DatabaseUser } from '../platform/database/data-source.js';
+import { insertDemoEvent } from '../demo/demo-event.js';
+import { insertDemoUsers } from '../demo/demo-users.js';
+import { migrate } from './migrate.js';
+import { Settings } from '../platform/config/settings.js';
+import { SCHEMA } from './boxoffice-schema.js';
+
+const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
+
+/** A connected database of a test's own, and its end. */
+export interface DemoDatabase {
+  /** For connections of another kind; its user may do everything. */
+  url: string;
+  dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/**
+ * A migrated database with the demo data, cloned from a template that is built once a run.
+ *
+ * @param user as whom the test works: as the application does, or with every right
+ */
+export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabase> {
+  await createDatabaseTemplate('demo', async (url) => {
+    const dataSource = await createDataSource(
+      { ...POOL, DATABASE_URL: url },
+      SCHEMA,
+      'owner',
+    ).initialize();
+    await migrate(dataSource, new Settings());
+    await insertDemoEvent(dataSource);
+    await insertDemoUsers(dataSource);
+    await dataSource.destroy();
+  });
+  const database = await createTestDatabase({ template: 'demo' });
+  const settings = { ...POOL, DATABASE_URL: database.url };
+  const dataSource = await createDataSource(settings, SCHEMA, user).initialize();
+  return {
+    url: database.url,
+    dataSource,
+    close: async () => {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm';
+import type { Settings } from '../platform/config/settings.js';
+import { installJobs } from '../platform/jobs/install-jobs.js';
+import { admitApplication } from '../platform/database/application-role.js';
+
+/** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
+const MIGRATION_LOCK = 0x62_6f_78;
+
+/**
+ * Brings the schema up to date, and gives the application its rights on all of it. Several may do so
+ * at once: one migrates, the others wait for it and find nothing left to do.
+ *
+ * @param dataSource of the owner
+ * @param settings of the queues of the job system, which has a schema of its own
+ * @returns the names of the migrations that were missing
+ */
+export async function migrate(dataSource: DataSource, settings: Settings): Promise<string[]> {
+  const lock = dataSource.createQueryRunner();
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const migrations = await dataSource.runMigrations({ transaction: 'each' });
+    await installJobs(addressOf(dataSource), settings);
+    await admitApplication(dataSource);
+    return migrations.map(({ name }) => name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+function addressOf({ options }: DataSource): string {
+  if (options.type !== 'postgres' || options.url === undefined) {
+    throw new Error('The database is a PostgreSQL, and has an address.');
+  }
+  return options.url;
+}
