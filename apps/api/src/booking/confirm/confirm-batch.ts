@@ -24,6 +24,7 @@ import { confirmedEntry } from '../booking-entries.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
+import { UnpaidTickets, type PaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { RefuseConfirm, type Named } from './refuse-confirm.js';
 import { SplitBooking } from './split-booking.js';
@@ -56,6 +57,11 @@ interface Decided {
   tickets: TicketRow[];
 }
 
+/** A payment that was taken. */
+interface Paid extends Decided {
+  at: Date;
+}
+
 /** What the transaction knows once its locks are taken. */
 interface Locked {
   tickets: Map<string, TicketRow>;
@@ -86,11 +92,12 @@ export class ConfirmBatch {
     private readonly keys: KeyedBatch,
     private readonly audit: AuditTrail,
     private readonly mails: ConfirmationMails,
+    private readonly unpaid: UnpaidTickets,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
   async carryOut(commands: ConfirmCommand[]): Promise<Outcome<Answer>[]> {
-    let paid: TicketRow[] = [];
+    let paid: Paid[] = [];
     let released: ReleasedTicket[] = [];
     const outcomes = await this.transactions.run((manager, unawaited) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
@@ -99,7 +106,8 @@ export class ConfirmBatch {
       return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        paid = await this.take(manager, unawaited, decided.payable, locked.now);
+        await this.take(manager, unawaited, decided.payable, locked.now);
+        paid = decided.payable.map((each) => ({ ...each, at: locked.now }));
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
           decided.outcomes[index] = { answer: confirmation(bookings, tickets, locked.now) };
@@ -108,10 +116,12 @@ export class ConfirmBatch {
         return decided.outcomes;
       });
     });
-    for (const eventId of new Set(paid.map((row) => row.event_id))) {
+    const paidTickets = paid.flatMap(({ tickets }) => tickets);
+    for (const eventId of new Set(paidTickets.map((row) => row.event_id))) {
       this.stockChanges.booked(eventId);
     }
     this.stockChanges.released(released);
+    await Promise.all(paid.map((each) => this.unpaid.paid(heldUntil(each), each.actor)));
     return outcomes;
   }
 
@@ -177,13 +187,12 @@ export class ConfirmBatch {
     return { outcomes, payable, failed };
   }
 
-  /** @returns the tickets that become their buyers' */
   private async take(
     manager: EntityManager,
     unawaited: Unawaited,
     payable: Decided[],
     at: Date,
-  ): Promise<TicketRow[]> {
+  ): Promise<void> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       unawaited.add(
@@ -197,7 +206,6 @@ export class ConfirmBatch {
     );
     unawaited.add(this.audit.record(manager, entries));
     await this.mails.announce(manager, bookings);
-    return payable.flatMap(({ tickets }) => tickets);
   }
 
   private async fail(manager: EntityManager, failed: Decided[]): Promise<ReleasedTicket[]> {
@@ -227,6 +235,18 @@ function nameIn(command: ConfirmCommand, locked: Locked): Named {
       .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
       .flatMap((id) => locked.bookings.get(id) ?? []),
   };
+}
+
+/** What was paid for, by event and by how long it had been held: a held ticket last changed when it was reserved. */
+function heldUntil({ tickets, at }: Paid): PaidTickets[] {
+  const alike = Map.groupBy(tickets, (row) => `${row.event_id} ${row.updated_at.getTime()}`);
+  return [...alike.values()].flatMap((rows) =>
+    rows.slice(0, 1).map(({ event_id: eventId, updated_at: since }) => ({
+      eventId,
+      quantity: rows.length,
+      heldSeconds: Math.max(0, at.getTime() - since.getTime()) / 1_000,
+    })),
+  );
 }
 
 function confirmation(bookings: BookingEntity[], tickets: TicketRow[], now: Date): ConfirmationDto {

@@ -11,7 +11,6 @@ import { isStatementRefused } from '../../platform/database/database-errors.js';
 import { PaymentPolicy } from '../../payments/payment-policy.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
-import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ConfirmBatch, type ConfirmCommand } from './confirm-batch.js';
 
 /** Most tickets of one batch, as for reservations. */
@@ -45,7 +44,6 @@ export class ConfirmBookings {
   constructor(
     batch: ConfirmBatch,
     private readonly policy: PaymentPolicy,
-    private readonly unpaid: UnpaidTickets,
     settings: Settings,
   ) {
     this.queue = new BatchQueue(
@@ -73,11 +71,7 @@ export class ConfirmBookings {
     };
     for (let meetings = 0; ; meetings += 1) {
       try {
-        const answer = await this.queue.submit(QUEUE_KEY, command);
-        if (answer.success && !command.keyed?.isReplay) {
-          await this.unpaid.paid(answer.confirmedTickets, command.actor);
-        }
-        return answer;
+        return await this.queue.submit(QUEUE_KEY, command);
       } catch (error) {
         if (error instanceof TryAgainError && meetings < MEETINGS_MAX) continue;
         if (!(error instanceof QueueFullError || error instanceof TryAgainError)) throw error;

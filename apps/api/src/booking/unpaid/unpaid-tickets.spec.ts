@@ -26,11 +26,8 @@ describe('unpaid tickets', () => {
 
   const take = (actor: Actor, quantity: number) => unpaid.take('1', quantity, actor);
 
-  const pay = (actor: Actor, quantity: number) =>
-    unpaid.paid(
-      Array.from({ length: quantity }, () => ({ eventId: '1' })),
-      actor,
-    );
+  const pay = (actor: Actor, quantity: number, heldMs: number) =>
+    unpaid.paid([{ eventId: '1', quantity, heldSeconds: heldMs / 1_000 }], actor);
 
   /** For how long the next hold is told that tickets have been unpaid. */
   const sinceOf = async (actor: Actor, quantity = 1) =>
@@ -49,13 +46,36 @@ describe('unpaid tickets', () => {
     it('are forgotten once they are paid for, and when their hour is over', async () => {
       await take(buyer, 2);
       clock.milliseconds += HOLD_MS - 1;
-      await pay(buyer, 2);
+      await pay(buyer, 2, HOLD_MS - 1);
       clock.milliseconds += 1;
       expect(await sinceOf(buyer, 2)).toBe(0);
       clock.milliseconds += 3_599_999;
       expect(await sinceOf(buyer)).toBe(3599.999);
       clock.milliseconds += 1;
       expect(await sinceOf(buyer)).toBe(0);
+    });
+
+    it('are told of from the oldest of them: what is paid for is none', async () => {
+      await take(buyer, 2);
+      clock.milliseconds += 300_000;
+      await take(buyer, 4);
+      clock.milliseconds += 290_000;
+      await pay(buyer, 2, 590_000);
+      clock.milliseconds += 70_000;
+      expect(await sinceOf(buyer, 2)).toBe(360);
+      await pay(buyer, 4, 360_000);
+      expect(await sinceOf(buyer)).toBe(0);
+    });
+
+    it('stay the oldest while what was taken after them is paid for', async () => {
+      await take(buyer, 2);
+      clock.milliseconds += 500_000;
+      await take(buyer, 4);
+      clock.milliseconds += 100_000;
+      // Counted a moment before the tickets were held.
+      await pay(buyer, 4, 99_000);
+      clock.milliseconds += 60_000;
+      expect(await sinceOf(buyer)).toBe(660);
     });
 
     it('of a changed order are told of by its minutes alone, which are no hold’s', async () => {

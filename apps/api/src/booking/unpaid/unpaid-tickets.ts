@@ -1,4 +1,4 @@
-import { ProblemCode, type TicketDto } from '@boxoffice/contracts';
+import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/audit/actor.js';
 import { networkOf } from '../../platform/audit/network-of.js';
@@ -18,9 +18,17 @@ interface Share {
   tolerated?: number;
 }
 
+/** Tickets of one event that were paid for. */
+export interface PaidTickets {
+  eventId: string;
+  quantity: number;
+  /** For how long they had been held then. */
+  heldSeconds: number;
+}
+
 /** Tickets that were counted. */
 export interface CountedTickets {
-  /** For how long the buyer has had tickets of the event unpaid, in seconds; 0 where they have none but these. */
+  /** For how long the oldest unpaid tickets of the buyer have been unpaid, in seconds; 0 where there are none but these. */
   unpaidForSeconds: number;
   /** For when the tickets are not held after all. */
   giveBack: () => Promise<void>;
@@ -38,9 +46,10 @@ export interface CountedTickets {
  * campus may have hundreds. A guest does not count as the mailbox that they name: a stranger could use it up.
  * Who sells (organisers, admins) does not count.
  *
- * Where tickets have been unpaid for longer than a hold lasts, counted from the first of the window for as long as
- * any is unpaid, they were let go or are held again and again: the next hold is a short one then (`holdOf`). So it is for an account and a guest, and for all guests at an address
- * once more than half of their quota is unpaid, since many of them may be buying at any time.
+ * Where the oldest of them have been unpaid for longer than a hold lasts, they were let go or are held again and
+ * again: the next hold is a short one then (`holdOf`). So it is for an account and a guest, and for all guests at an
+ * address once more than half of their quota is unpaid, since many of them may be buying at any time. Which tickets
+ * a payment is for is told by how long they were held: older ones that nobody pays for stay the oldest.
  *
  * Counted before the reservation is queued, in memory or where processes count together: in memory, it
  * asks nobody.
@@ -102,12 +111,14 @@ export class UnpaidTickets {
   }
 
   /** Tickets were paid for: they count no more, for whoever pays and from where they pay. */
-  async paid(tickets: Pick<TicketDto, 'eventId'>[], actor: Actor): Promise<void> {
-    for (const [eventId, ofEvent] of Map.groupBy(tickets, (ticket) => ticket.eventId)) {
-      for (const { quota, key } of this.sharesOf(eventId, actor)) {
-        await quota.giveBack(key, ofEvent.length);
-      }
-    }
+  async paid(tickets: PaidTickets[], actor: Actor): Promise<void> {
+    await Promise.all(
+      tickets.flatMap(({ eventId, quantity, heldSeconds }) =>
+        this.sharesOf(eventId, actor).map(({ quota, key }) =>
+          quota.giveBack(key, quantity, heldSeconds),
+        ),
+      ),
+    );
   }
 
   private sharesOf(eventId: string, { actorId, actorRole, ip, mailbox }: Actor): Share[] {

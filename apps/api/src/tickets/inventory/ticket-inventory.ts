@@ -169,7 +169,10 @@ export class TicketInventory {
     return released;
   }
 
-  /** Moves held tickets from one booking to another of the same user; both rows are locked. */
+  /**
+   * Moves held tickets from one booking to another of the same user; both rows are locked. They change no hands:
+   * since when they are held stays.
+   */
   async move(
     manager: EntityManager,
     eventId: string,
@@ -179,7 +182,7 @@ export class TicketInventory {
   ): Promise<void> {
     const changed = await change(
       manager,
-      `UPDATE tickets SET booking_id = $4, updated_at = now()
+      `UPDATE tickets SET booking_id = $4
        WHERE event_id = $1 AND id = ANY($2) AND booking_id = $3 AND status = 'pending'`,
       [eventId, ticketIds, fromBookingId, toBookingId],
     );
