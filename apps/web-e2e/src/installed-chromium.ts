@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 
-/** Where systems keep a Chromium or a Chrome of their own. */
+/** Where systems keep a Chromium or a Chrome of their own; the cheapest to run comes first. */
 const KNOWN_PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
