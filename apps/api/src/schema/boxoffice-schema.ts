@@ -29,6 +29,7 @@ import { EndedBookingsInShort1765400000000 } from './migrations/1765400000000-en
 import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budgets.js';
 import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-keys.js';
 import { PasswordTags1766100000000 } from './migrations/1766100000000-password-tags.js';
+import { BudgetsOfTags1766110000000 } from './migrations/1766110000000-budgets-of-tags.js';
 import { QuotasKnowWhen1766200000000 } from './migrations/1766200000000-quotas-know-when.js';
 
 /** The rows and migrations of Boxoffice; only here are they listed. */
@@ -66,6 +67,7 @@ export const SCHEMA: Schema = {
     MailBudgets1765500000000,
     MailboxKeys1765600000000,
     PasswordTags1766100000000,
+    BudgetsOfTags1766110000000,
     QuotasKnowWhen1766200000000,
   ],
 };

@@ -82,6 +82,12 @@ const IMPOSSIBLE: [string, string, string][] = [
     'mails_budget_is_somebodys',
   ],
   [
+    'a mail of a mailbox that counts for no budget',
+    `INSERT INTO mails (id, template, to_address, to_name, data, mailbox_key)
+     VALUES (1, 'x', 'a+b@b.c', '', '{}', 'a@b.c')`,
+    'mails_mailbox_has_a_budget',
+  ],
+  [
     'a mail that waits and was sent',
     `INSERT INTO mails (id, template, to_address, to_name, data, budget, budget_key, gather_at, sent_at)
      VALUES (1, 'x', 'a@b.c', '', '{}', 'x', 'a@b.c', now(), now())`,

@@ -162,6 +162,87 @@ describe('confirmations that are too many for their address', () => {
     expect(await sent()).toHaveLength(11);
   });
 
+  describe('to tagged addresses of one mailbox', () => {
+    const tagged = (tag: string): string => `ada+${tag}@mail.example`;
+    const sentTo = async (address: string): Promise<number> => {
+      const [row] = await database.dataSource.query<{ mails: number }[]>(
+        `SELECT count(*)::integer AS mails FROM mails WHERE to_address = $1
+           AND gather_at IS NULL AND gathered_into IS NULL`,
+        [address],
+      );
+      return row?.mails ?? 0;
+    };
+
+    it('are counted for each, so that a flood at one tag delays no other', async () => {
+      const here = await aProcess();
+      // At once, and one after the other.
+      await here.enqueue([...confirmations(1, 30, tagged('flood')), confirmation(31, tagged('a'))]);
+      await here.enqueue([confirmation(32, tagged('b')), confirmation(33)]);
+      expect(await sentTo(tagged('flood'))).toBe(5);
+      for (const address of [tagged('a'), tagged('b'), ADA]) expect(await sentTo(address)).toBe(1);
+      await anHourLater();
+      await gatherAll(here);
+      expect(await sentTo(tagged('flood'))).toBe(6);
+      expect(await waiting()).toEqual([]);
+    });
+
+    it('are ten together, and those to addresses that were sent least come first', async () => {
+      const [here, there] = [await aProcess(), await aProcess()];
+      const flood = Array.from({ length: 4 }, (_, tag) => tagged(`flood${tag}`));
+      for (const [nth, address] of flood.entries()) {
+        // More than five mails of 40 bookings say.
+        await here.enqueue(confirmations(nth * 1_000 + 1, nth * 1_000 + 300, address));
+      }
+      await here.enqueue([confirmation(5_001, tagged('honest')), confirmation(5_002)]);
+      expect(await sent()).toHaveLength(11);
+      expect(await sentTo(tagged('honest'))).toBe(0);
+      await anHourLater();
+      await Promise.all([gatherAll(here), gatherAll(there)]);
+      expect(await sentTo(tagged('honest'))).toBe(1);
+      expect(await sent()).toHaveLength(21);
+      // The next hour's ten go to the five addresses in turn, and not to whoever waits longest.
+      const more = await Promise.all(flood.map(sentTo));
+      expect(more).toEqual([5 + 3, 5 + 2, 2, 2]);
+      const before = (await waiting()).length;
+      await anHourLater();
+      await gatherAll(here);
+      expect((await waiting()).length).toBeLessThan(before);
+      expect(await sent()).toHaveLength(31);
+    });
+
+    it('leave room that has come free to those who wait for it', async () => {
+      const here = await aProcess();
+      for (let tag = 1; tag <= 10; tag += 1) {
+        await here.enqueue([confirmation(tag, tagged(String(tag)))]);
+      }
+      await here.enqueue([confirmation(11, tagged('honest'))]);
+      await anHourLater();
+      await here.enqueue(confirmations(12, 21, tagged('late')));
+      expect(await sentTo(tagged('late'))).toBe(0);
+      await gatherAll(here);
+      expect(await sentTo(tagged('honest'))).toBe(1);
+      // What waited together is said together.
+      expect(await sentTo(tagged('late'))).toBe(1);
+      expect(await waiting()).toEqual([]);
+    });
+
+    it('are dropped beyond their number where they are not gathered', async () => {
+      const here = await aProcess();
+      const links = (tag: string, count: number): Mail[] =>
+        Array.from({ length: count }, () => ({
+          template: 'verify-email',
+          to: { address: tagged(tag), name: '', isProved: false },
+          data: { link: 'https://tickets.example/verify-email?token=x' },
+        }));
+      await here.enqueue(links('flood', 30));
+      await here.enqueue(links('honest', 1));
+      expect(await sentTo(tagged('flood'))).toBe(5);
+      expect(await sentTo(tagged('honest'))).toBe(1);
+      for (const tag of ['a', 'b', 'c']) await here.enqueue(links(tag, 5));
+      expect(await rows()).toHaveLength(10);
+    });
+  });
+
   it('to many addresses at once make no two transactions wait for each other', async () => {
     const [here, there] = [await aProcess(), await aProcess()];
     const addresses = Array.from({ length: 150 }, (_, index) => `user${index}@mail.example`);

@@ -35,12 +35,17 @@ describe('the budget of a mail', () => {
     expect(keys).toEqual(Array(2).fill('ada@xn--bcher-kva.example'));
   });
 
-  it('is one for all tags of a mailbox, and another one without, where no account is needed', () => {
-    const keys = ['ada+1@mail.example', 'ada+2+x@mail.example', 'ada@mail.example'].map(
-      (address) => budgetOf('verify-email', address, false)?.key,
-    );
-    expect(keys).toEqual(['ada+*@mail.example', 'ada+*@mail.example', 'ada@mail.example']);
-    expect(budgetOf('reset-password', 'ada+1@mail.example')?.key).toBe('ada+1@mail.example');
+  it('is one of each address, and where no account is needed one that all tags of a mailbox share', () => {
+    const addresses = ['ada+1@mail.example', 'ada+2+x@mail.example', 'ada@mail.example'];
+    const shared = { key: 'ada@mail.example', most: 10 };
+    for (const template of ['verify-email', 'guest-bookings', 'booking-confirmed'] as const) {
+      const found = addresses.map((address) => budgetOf(template, address, false));
+      expect(found.map((budget) => budget?.key)).toEqual(addresses);
+      expect(found.map((budget) => budget?.mailbox)).toEqual([shared, shared, undefined]);
+    }
+    for (const template of ['reset-password', 'already-registered', 'booking-confirmed'] as const) {
+      expect(budgetOf(template, 'ada+1@mail.example')?.mailbox).toBeUndefined();
+    }
   });
 
   it('is counted over a time in which a link that was mailed works on as long again', () => {

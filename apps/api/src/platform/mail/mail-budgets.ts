@@ -25,20 +25,28 @@ export interface Budget {
   /** Whose budget it is. */
   key: string;
   limit: Limit;
+  /** What all tagged addresses of the mailbox may be sent together; undefined for an address without a tag. */
+  mailbox?: { key: string; most: number };
   /** Whether what is too much is sent later, in one mail; everything else is not sent at all. */
   gathers: boolean;
 }
 
 /**
- * Kinds that strangers can ask for with any address. All addresses with a tag (`ada+tickets@…`) share one
- * budget of the mailbox that they lead to, or tags would be a way around it; the address without a tag has
- * its own, which no tag can use up. The other kinds go to accounts, whose addresses were proved.
+ * Kinds that strangers can ask for with any address. All addresses with a tag (`ada+tickets@…`) also count for
+ * the mailbox that they lead to, or tags would be a way around their budgets; the address without a tag does not,
+ * and no tag can use its budget up. The other kinds go to accounts, whose addresses were proved.
  */
-const SHARED_BY_TAGS = new Set<BudgetKind>([
+const COUNTED_BY_MAILBOX = new Set<BudgetKind>([
   'verify-email',
   'guest-bookings',
   'guest-confirmations',
 ]);
+
+/**
+ * How many addresses' worth of mails the tagged addresses of a mailbox may be sent together. With one, a flood at
+ * one tag would hold back all others; with many, a stranger with many tags would fill the mailbox.
+ */
+const MAILBOX_SHARES = 2;
 
 /** First number of the locks on budgets ("mail" in ASCII). */
 const BUDGET_LOCKS = 0x6d61696c;
@@ -74,10 +82,16 @@ export class MailBudgets {
   of({ template, to }: Pick<Mail, 'template' | 'to'>): Budget | undefined {
     const kind = kindOf(template, to.isProved);
     if (kind === undefined) return undefined;
+    const key = keyOf(to.address);
+    const mailbox = mailboxKey(key);
     return {
       kind,
-      key: keyOf(kind, to.address),
+      key,
       limit: this.limitOf(kind),
+      mailbox:
+        COUNTED_BY_MAILBOX.has(kind) && mailbox !== key
+          ? { key: mailbox, most: this.mailboxLimitOf(kind).requests }
+          : undefined,
       gathers: kind === 'guest-confirmations' || kind === 'account-confirmations',
     };
   }
@@ -86,9 +100,17 @@ export class MailBudgets {
     return this.limits[kind];
   }
 
+  /** What all tagged addresses of a mailbox may be sent together. */
+  mailboxLimitOf(kind: BudgetKind): Limit {
+    const { requests, seconds } = this.limits[kind];
+    return { requests: requests * MAILBOX_SHARES, seconds };
+  }
+
   /**
    * Nobody else counts or sends for the same budgets until the transaction ends. Once a transaction, for
    * all that it is about: the order of the locks is what keeps two transactions from waiting for each other.
+   *
+   * @param keys of the mailbox where an address counts for one, of the address where not
    */
   async lock(manager: EntityManager, keys: string[]): Promise<void> {
     if (keys.length === 0) return;
@@ -101,7 +123,7 @@ export class MailBudgets {
     await manager.query(
       `UPDATE mails SET counted_at = NULL
        WHERE budget_key = $1 AND budget = $2 AND counted_at IS NOT NULL`,
-      [keyOf(kind, address), kind],
+      [keyOf(address), kind],
     );
   }
 }
@@ -119,11 +141,8 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
   }
 }
 
-function keyOf(kind: BudgetKind, address: string): string {
-  const key = canonicalAddress(address);
-  if (key === undefined || !SHARED_BY_TAGS.has(kind)) return key ?? address;
-  const mailbox = mailboxKey(key);
-  return mailbox === key ? key : mailbox.replace('@', '+*@');
+function keyOf(address: string): string {
+  return canonicalAddress(address) ?? address;
 }
 
 function lockOf(key: string): number {

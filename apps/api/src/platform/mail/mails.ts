@@ -19,9 +19,10 @@ const NAME_MAX = 100;
 
 /**
  * Writes those mails that are within their budgets, and of the others those that are gathered: these wait
- * until the oldest mail that counts does so no more, and behind whatever waits already. A mail that was
- * written before under the same name takes no place of a budget. Time is the clock's: it is read under the
- * lock, and a transaction may have waited for that.
+ * until the oldest mail that counts does so no more, and behind whatever waits already for the same address. A
+ * tagged address also needs room in the budget of its mailbox, for which what is due already comes first. A mail
+ * that was written before under the same name takes no place of a budget. Time is the clock's: it is read under
+ * the lock, and a transaction may have waited for that.
  */
 const ENQUEUE_SQL = prepared(`
   WITH asked AS (
@@ -29,14 +30,14 @@ const ENQUEUE_SQL = prepared(`
       row_number() OVER (PARTITION BY budget_key, budget ORDER BY id) AS place
     FROM jsonb_to_recordset($1::jsonb) AS mail (id bigint, template text, to_address text,
       to_name text, data jsonb, once_key text, budget text, budget_key text, most integer,
-      window_seconds integer, gathers boolean)
+      window_seconds integer, mailbox_key text, most_of_mailbox integer, gathers boolean)
       -- Counted, and so looked up one by one: the plan is kept, and must be right for a large table, too.
       CROSS JOIN LATERAL (
         SELECT count(*) AS mails FROM mails AS known WHERE known.once_key = mail.once_key) AS written
     WHERE written.mails = 0
-  ), judged AS (
+  ), counted AS (
     SELECT asked.*, clock.now,
-      budget IS NULL OR (waiting.gather_at IS NULL AND counted.mails + place <= most) AS is_sent,
+      waiting.gather_at IS NULL AND counted.mails + place <= most AS has_room,
       coalesce(waiting.gather_at, counted.oldest + window_length, clock.now + window_length)
         AS free_at
     FROM asked
@@ -49,12 +50,31 @@ const ENQUEUE_SQL = prepared(`
         SELECT min(held.gather_at) AS gather_at FROM mails AS held
         WHERE held.budget_key = asked.budget_key AND held.budget = asked.budget
           AND held.gather_at IS NOT NULL) AS waiting
+  ), judged AS (
+    SELECT counted.*, of_mailbox.oldest AS oldest_of_mailbox,
+      coalesce(next.gather_at <= now, false) OR of_mailbox.mails + count(*) FILTER (WHERE has_room)
+        OVER (PARTITION BY mailbox_key, budget ORDER BY place, id) > most_of_mailbox AS mailbox_is_full
+    FROM counted
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS mails, min(sent.counted_at) AS oldest FROM mails AS sent
+        WHERE sent.mailbox_key = counted.mailbox_key AND sent.budget = counted.budget
+          AND sent.counted_at > now - window_length) AS of_mailbox
+      CROSS JOIN LATERAL (
+        SELECT min(held.gather_at) AS gather_at FROM mails AS held
+        WHERE held.mailbox_key = counted.mailbox_key AND held.budget = counted.budget
+          AND held.gather_at IS NOT NULL) AS next
+  ), placed AS (
+    SELECT id, template, to_address, to_name, data, once_key, budget, budget_key, mailbox_key, gathers,
+      budget IS NULL OR (has_room AND (mailbox_key IS NULL OR NOT mailbox_is_full)) AS is_sent, now,
+      CASE WHEN has_room THEN coalesce(oldest_of_mailbox + window_length, free_at) ELSE free_at END
+        AS free_at
+    FROM judged
   )
   INSERT INTO mails (id, template, to_address, to_name, data, once_key, budget, budget_key,
-    counted_at, gather_at)
-  SELECT id, template, to_address, to_name, data, once_key, budget, budget_key,
+    mailbox_key, counted_at, gather_at)
+  SELECT id, template, to_address, to_name, data, once_key, budget, budget_key, mailbox_key,
     CASE WHEN is_sent AND budget IS NOT NULL THEN now END, CASE WHEN NOT is_sent THEN free_at END
-  FROM judged WHERE is_sent OR gathers
+  FROM placed WHERE is_sent OR gathers
   ON CONFLICT (once_key) DO NOTHING
   RETURNING id, gather_at IS NULL AS "isSent"`);
 
@@ -81,7 +101,7 @@ export class Mails {
   async enqueue(manager: EntityManager, ...mails: Mail[]): Promise<Mail[]> {
     if (mails.length === 0) return [];
     const rows = mails.map((mail) => this.rowOf(mail));
-    const keys = rows.flatMap(({ budget_key }) => budget_key ?? []);
+    const keys = rows.flatMap(({ budget_key, mailbox_key }) => mailbox_key ?? budget_key ?? []);
     // Sent together, and carried out one after the other: what is counted is read under the locks.
     const [, written] = await Promise.all([
       this.budgets.lock(manager, keys),
@@ -126,6 +146,8 @@ export class Mails {
       once_key: once,
       budget: budget?.kind,
       budget_key: budget?.key,
+      mailbox_key: budget?.mailbox?.key,
+      most_of_mailbox: budget?.mailbox?.most,
       most: budget?.limit.requests,
       window_seconds: budget?.limit.seconds,
       gathers: budget?.gathers ?? false,
