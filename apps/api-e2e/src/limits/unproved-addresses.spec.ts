@@ -93,6 +93,25 @@ describe('a guest who names somebody’s address, which nobody has proved', () =
     expect((await api.post(`${path}/extend`, {}, { headers: guest })).status).toBe(200);
   });
 
+  it('keeps the extension of its hold, whatever other guests with the address let go', async () => {
+    const guest = await named();
+    const own = (await reserveAs(api, guest, sale, 1)).body.data.bookingId;
+    for (const email of [owner.email, owner.email.replace('@', '+x@')]) {
+      const other = await named(email);
+      const { bookingId } = (await reserveAs(api, other, sale, 1)).body.data;
+      await api.post(`/booking/${bookingId}/cancel`, {}, { headers: other });
+    }
+    const shown = await api.get<Envelope<BookingDto>>(`/booking/${own}`, { headers: guest });
+    expect(shown.body.data.extendable).toBe(true);
+    const extended = await api.post(`/booking/${own}/extend`, {}, { headers: guest });
+    expect(extended.status).toBe(200);
+    // Those whom it let go itself cost it the next one.
+    await api.post(`/booking/${own}/cancel`, {}, { headers: guest });
+    const next = (await reserveAs(api, guest, sale, 1)).body.data.bookingId;
+    const refused = await api.post(`/booking/${next}/extend`, {}, { headers: guest });
+    expectProblem(refused, 409, 'HOLD_NOT_EXTENDABLE');
+  });
+
   it('is refused an extension in the same words, whether it was used up or tickets were let go', async () => {
     const guest = await named();
     const extend = async (bookingId: string): Promise<object> => {

@@ -27,6 +27,7 @@ import { AccountRequests } from './requests/account-requests.js';
 import { AnswerRequest } from './requests/answer-request.js';
 import { BeginSession } from './sign-in/begin-session.js';
 import { DelayedSignIns } from './sign-in/delayed-sign-ins.js';
+import { MailboxDigest } from './sign-in/mailbox-digest.js';
 import { RefreshCookie } from './sign-in/refresh-cookie.js';
 import { Renew } from './sign-in/renew.js';
 import { SignInAnswer } from './sign-in/sign-in-answer.js';
@@ -48,7 +49,15 @@ const PASSWORDS = [
   ChangePassword,
   ResetPassword,
 ];
-const SIGN_IN = [SignIn, BeginSession, DelayedSignIns, RefreshCookie, Renew, SignInAnswer];
+const SIGN_IN = [
+  SignIn,
+  BeginSession,
+  MailboxDigest,
+  DelayedSignIns,
+  RefreshCookie,
+  Renew,
+  SignInAnswer,
+];
 const REGISTER = [
   Register,
   VerifyEmail,

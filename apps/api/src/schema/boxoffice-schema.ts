@@ -30,6 +30,7 @@ import { MailBudgets1765500000000 } from './migrations/1765500000000-mail-budget
 import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-keys.js';
 import { PasswordTags1766100000000 } from './migrations/1766100000000-password-tags.js';
 import { BudgetsOfTags1766110000000 } from './migrations/1766110000000-budgets-of-tags.js';
+import { GuestsOfAMailbox1766120000000 } from './migrations/1766120000000-guests-of-a-mailbox.js';
 import { QuotasKnowWhen1766200000000 } from './migrations/1766200000000-quotas-know-when.js';
 
 /** The rows and migrations of Boxoffice; only here are they listed. */
@@ -68,6 +69,7 @@ export const SCHEMA: Schema = {
     MailboxKeys1765600000000,
     PasswordTags1766100000000,
     BudgetsOfTags1766110000000,
+    GuestsOfAMailbox1766120000000,
     QuotasKnowWhen1766200000000,
   ],
 };

@@ -5,7 +5,14 @@
 export const BUYER_SQL = 'COALESCE(mailbox_key, id::text)';
 
 /**
- * All users who are one buyer.
+ * Guests of a mailbox that are looked at, the newest. Anybody can be a guest with any address, as often as they like:
+ * thousands of them must not slow down who has it. To be counted no more, one would have to make as many guests,
+ * and a guest with another mailbox costs no more than one.
+ */
+const GUESTS_MAX = 200;
+
+/**
+ * All users who are one buyer: those of a mailbox, of the guests the newest.
  *
  * @param buyer the text of an expression: the buyer
  * @param userId the text of an expression: one user who is that buyer
@@ -13,7 +20,10 @@ export const BUYER_SQL = 'COALESCE(mailbox_key, id::text)';
  */
 export function usersOfBuyerSql(buyer: string, userId: string): string {
   return `
-    SELECT id FROM users WHERE mailbox_key = ${buyer}
+    SELECT id FROM users WHERE mailbox_key = ${buyer} AND role <> 'guest'
     UNION ALL
-    SELECT ${userId} WHERE ${buyer} = ${userId}::text`;
+    (SELECT id FROM users WHERE mailbox_key = ${buyer} AND role = 'guest'
+     ORDER BY id DESC LIMIT ${GUESTS_MAX})
+    UNION ALL
+    SELECT ${userId}`;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SignInDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -8,6 +7,7 @@ import { Sessions, type BegunSession } from '../../auth/sessions/sessions.js';
 import { AccessTokens } from '../../auth/tokens/access-tokens.js';
 import type { Account } from '../../users/account.js';
 import { DescribeAccount } from '../describe-account.js';
+import { MailboxDigest } from './mailbox-digest.js';
 
 /**
  * How long a guest stays signed in, in days: long enough to buy and to look at what was bought. Nobody
@@ -28,6 +28,7 @@ export class BeginSession {
     private readonly sessions: Sessions,
     private readonly renewal: Renewal,
     private readonly tokens: AccessTokens,
+    private readonly mailboxes: MailboxDigest,
     private readonly describe: DescribeAccount,
   ) {}
 
@@ -56,18 +57,9 @@ export class BeginSession {
       userId: account.id,
       role: account.role,
       sessionId: session.sessionId,
-      mailbox: mailboxOf(account),
+      mailbox: this.mailboxes.of(account),
     });
     const user = await this.describe.execute(manager, account);
     return { answer: { accessToken, expiresAt: expiresAt.toISOString(), user }, session };
   }
-}
-
-/**
- * The mailbox that an account has proved. 96 bits of a digest, which say nothing to whoever sees the token; a guest
- * has proved none.
- */
-function mailboxOf({ role, mailboxKey }: Account): string | undefined {
-  if (role === 'guest' || mailboxKey === null) return undefined;
-  return createHash('sha256').update(mailboxKey).digest('base64url').slice(0, 16);
 }

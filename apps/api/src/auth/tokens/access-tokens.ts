@@ -11,7 +11,7 @@ export interface TokenHolder {
   userId: string;
   role: UserRole;
   sessionId: string;
-  /** The mailbox that their account has proved, as a digest: limits count by it without asking the database. */
+  /** The mailbox that their account has proved, as a keyed digest: limits count by it without asking the database. */
   mailbox?: string;
 }
 

@@ -76,7 +76,7 @@ export class ExtendHold {
       [eventId, id],
     );
     if (row?.may_extend) return;
-    // Not why: that the buyer let tickets go is nothing that a guest with their address should hear.
+    // Not why: another account of the mailbox, which may be somebody else's, may have let tickets go.
     throw new DomainError(
       ProblemCode.HoldNotExtendable,
       'This hold cannot be extended. Pay before it ends, and the tickets are yours.',

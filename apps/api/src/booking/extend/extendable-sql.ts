@@ -5,8 +5,8 @@ import { readLimit } from '../../platform/rate-limits/limits.js';
  * Whether a hold may be extended, if it has not ended: it was not as often as that yet, and its buyer let no tickets
  * of the event go unpaid lately. The one rule, for those who ask and for what a booking says of itself.
  *
- * A buyer is a mailbox, but guests and accounts are looked at apart: nobody learns as a guest with somebody's address
- * what its account did, and an account answers for no stranger.
+ * An account answers for all accounts of its mailbox, whose addresses were proved; a guest for nobody else, since
+ * anybody can name their address and let tickets go.
  *
  * @returns the text of a condition beside a row `booking`
  */
@@ -22,7 +22,7 @@ export function mayExtendSql(settings: Settings): string {
       SELECT buyer.id
       UNION ALL
       SELECT same.id FROM users AS same
-      WHERE same.mailbox_key = buyer.mailbox_key AND (same.role = 'guest') = (buyer.role = 'guest')
+      WHERE buyer.role <> 'guest' AND same.role <> 'guest' AND same.mailbox_key = buyer.mailbox_key
     ))
     WHERE buyer.id = booking.user_id AND ended.event_id + 0 = booking.event_id
       AND ended.status IN ('expired', 'cancelled', 'failed')
