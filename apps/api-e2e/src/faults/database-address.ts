@@ -8,24 +8,11 @@ export class DatabaseAddress {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number;
+  #isVanished = false;
 
   private constructor(target: number) {
     this.#target = target;
-    this.#server = createServer((client) => {
-      const server = connect(this.#target, '127.0.0.1');
-      for (const [one, other] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        this.#sockets.add(one);
-        one.on('error', () => other.destroy());
-        one.once('close', () => {
-          this.#sockets.delete(one);
-          other.destroy();
-        });
-        one.pipe(other);
-      }
-    });
+    this.#server = createServer((client) => this.#lead(client));
   }
 
   /** @param target port of the server that it leads to at first */
@@ -47,8 +34,56 @@ export class DatabaseAddress {
     this.#target = target;
   }
 
+  /**
+   * From here on nothing arrives any more, on either side, and nobody is told, as where a host has lost its
+   * power or a firewall its memory. Connections from before stay so for ever, also once new ones arrive again.
+   */
+  vanish(): void {
+    this.#isVanished = true;
+    for (const socket of this.#sockets) forget(socket);
+  }
+
+  /** New connections arrive again. */
+  comeBack(): void {
+    this.#isVanished = false;
+  }
+
+  /** Closes all connections at once, as a proxy does that is restarted: with a reset on both sides. */
+  cutAll(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+
+  #lead(client: Socket): void {
+    this.#sockets.add(client);
+    client.once('close', () => this.#sockets.delete(client));
+    if (this.#isVanished) {
+      forget(client);
+      return;
+    }
+    const server = connect(this.#target, '127.0.0.1');
+    this.#sockets.add(server);
+    server.once('close', () => this.#sockets.delete(server));
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      one.on('error', () => other.destroy());
+      one.once('close', () => other.destroy());
+      one.pipe(other);
+    }
+  }
+}
+
+/** Neither what comes nor the end is passed on. */
+function forget(socket: Socket): void {
+  socket.unpipe();
+  socket.removeAllListeners('close');
+  socket.removeAllListeners('error');
+  socket.on('error', () => undefined);
+  socket.pause();
 }

@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
 import { SaleClient } from './sale-client.js';
-import { SESSION_OPTIONS } from './session-options.js';
+import { KEEP_ALIVE, SESSION_OPTIONS, TIMEOUTS } from './session-options.js';
 
 type DatabaseSettings = Pick<
   Settings,
@@ -17,21 +17,6 @@ type DatabaseSettings = Pick<
  *   indexes over whatever is there, and wait for each other.
  */
 export type DatabaseUser = 'application' | 'owner';
-
-/**
- * How long things of the database may take, in milliseconds. A process that hangs, or a connection
- * that nobody answers, must not keep others waiting without end.
- */
-const TIMEOUTS = {
-  // Locks are held for milliseconds. Whoever waits so long waits for a process that hangs.
-  lock_timeout: 5_000,
-  // A process that hangs in the middle of a transaction gives its locks back after it.
-  idle_in_transaction_session_timeout: 10_000,
-  // The slowest statement, creating the largest number of tickets, takes about two seconds.
-  statement_timeout: 30_000,
-  // Where the database does not even say that a statement took too long.
-  query_timeout: 35_000,
-};
 
 /** What a product keeps in its database: the classes of its rows, and how its tables came about. */
 export type Schema = Required<Pick<DataSourceOptions, 'entities' | 'migrations'>>;
@@ -56,7 +41,7 @@ export function createDataSource(
     connectTimeoutMS: settings.DATABASE_WAIT_MS,
     extra: {
       ...(isOwner ? {} : TIMEOUTS),
-      keepAlive: true,
+      ...KEEP_ALIVE,
       options: SESSION_OPTIONS[user],
       Client: SaleClient,
     },

@@ -71,6 +71,13 @@ describe('connections to a database that refuses', () => {
     await pool.end();
   });
 
+  it('is kept while its statement takes long', async () => {
+    const before = await backend();
+    // Long enough for the server to be asked whether it is still at it.
+    await database.dataSource.query('SELECT pg_sleep(6)');
+    expect(await backend()).toBe(before);
+  });
+
   it('never compiles a plan', async () => {
     await expect(database.dataSource.query('SHOW jit')).resolves.toEqual([{ jit: 'off' }]);
   });

@@ -1,18 +1,28 @@
 import type { EventEmitter } from 'node:events';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { ServerConnections } from './server-connections.js';
 import { meaningOfSqlState } from './sql-states.js';
 
 /** What a pool is told of an idle connection; nobody's request was on it. */
 const RETIRED = 'Connection terminated: the server is not the one to talk to any more.';
 
+/** What whoever waits on a connection is told whose server is silent. */
+const CUT = 'Connection terminated: the server is silent.';
+
+/**
+ * How long a server gets to let us in, in milliseconds. A try that was begun while nobody was there may never be
+ * answered, and keeps its place in the pool until then.
+ */
+const CONNECTS_WITHIN_MS = 5_000;
+
 /** Open connections by the server that they lead to. */
-const open = new Map<string, Set<DatabaseClient>>();
+const servers = new Map<string, ServerConnections>();
 
 /** What a `pg.Client` is made of: what travels, and every message that comes. */
 interface Wire extends EventEmitter {
-  stream: Duplex;
+  stream: Socket;
 }
 
 /** What a `pg.Client` knows of the statement whose answer is coming. */
@@ -48,12 +58,22 @@ export class UnreplicatedCommitError extends Error {
  * concerns it → *closed*, at once where nothing is under way, else behind the transaction that is.
  */
 export class DatabaseClient extends pg.Client {
+  /** As it was connected. */
+  readonly settings: pg.ClientConfig;
+  /** How often {@link countSilence} has found that nothing came; since a statement was sent, where one is under way. */
+  silentLooks = 0;
   private readonly server: string;
+  private bytesHeard = 0;
   private busy = false;
   private retired = false;
 
-  constructor(config?: pg.ClientConfig) {
-    super(config);
+  constructor(config: pg.ClientConfig = {}) {
+    const { connectionTimeoutMillis = CONNECTS_WITHIN_MS } = config;
+    super({
+      ...config,
+      connectionTimeoutMillis: Math.min(connectionTimeoutMillis, CONNECTS_WITHIN_MS),
+    });
+    this.settings = config;
     this.server = serverOf(this.host, this.port);
     this.wire.on('errorMessage', ({ code }: { code?: string }) => this.heed(code));
     this.on('notice', ({ routine }) => {
@@ -86,6 +106,23 @@ export class DatabaseClient extends pg.Client {
     else void this.end();
   }
 
+  /** Whether a statement is under way. */
+  get isBusy(): boolean {
+    return this.busy;
+  }
+
+  /** To be called regularly: notes whether the server has sent anything since. */
+  countSilence(): void {
+    const { bytesRead } = this.wire.stream;
+    this.silentLooks = bytesRead === this.bytesHeard ? this.silentLooks + 1 : 0;
+    this.bytesHeard = bytesRead;
+  }
+
+  /** Closes the connection at once; how the statement under way ended stays unknown. */
+  cut(): void {
+    this.wire.stream.destroy(new Error(CUT));
+  }
+
   private get isInTransaction(): boolean {
     const status = this.getTransactionStatus();
     return status === 'T' || status === 'E';
@@ -106,6 +143,7 @@ export class DatabaseClient extends pg.Client {
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     Object.assign(this, {
       query: (...args: unknown[]) => {
+        if (!this.busy) this.silentLooks = 0;
         this.busy = true;
         return query(...args);
       },
@@ -115,7 +153,7 @@ export class DatabaseClient extends pg.Client {
 
 /** Has every connection to a server replaced, because it is not the one to talk to any more. */
 export function retireConnectionsTo(server: string): void {
-  for (const client of [...connectionsTo(server)]) client.retire();
+  connectionsTo(server).retireAll();
 }
 
 /** The server of a data source's connections, as {@link retireConnectionsTo} takes it. */
@@ -128,8 +166,8 @@ function serverOf(host: string, port: number): string {
   return `${host}:${port}`;
 }
 
-function connectionsTo(server: string): Set<DatabaseClient> {
-  const clients = open.get(server) ?? new Set();
-  open.set(server, clients);
-  return clients;
+function connectionsTo(server: string): ServerConnections {
+  const connections = servers.get(server) ?? new ServerConnections(server);
+  servers.set(server, connections);
+  return connections;
 }

@@ -34,3 +34,22 @@ export const SESSION_OPTIONS = {
   jobs: `${NO_JIT} ${WARNINGS} ${AS_APPLICATION}`,
   jobsOwner: `${NO_JIT} ${WARNINGS}`,
 } as const;
+
+/**
+ * How long things of the database may take, in milliseconds. A process that hangs, or a connection
+ * that nobody answers, must not keep others waiting without end.
+ */
+export const TIMEOUTS = {
+  // Locks are held for milliseconds. Whoever waits so long waits for a process that hangs.
+  lock_timeout: 5_000,
+  // A process that hangs in the middle of a transaction gives its locks back after it.
+  idle_in_transaction_session_timeout: 10_000,
+  // The slowest statement, creating the largest number of tickets, takes about two seconds.
+  statement_timeout: 30_000,
+  // Where the database does not even say that a statement took too long. A server that is gone is noticed
+  // earlier, see `ServerConnections`, but not behind every pooler.
+  query_timeout: 35_000,
+} as const;
+
+/** The system's own would ask a silent server after two hours. */
+export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;

@@ -32,7 +32,7 @@ const CONNECTION_AWAY = new Set([
 
 /** What node-postgres says, in words alone, of connections that end or do not come in time. */
 const CONNECTION_ENDED =
-  /Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout/i;
+  /Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout expired/i;
 
 /** What TypeORM throws when the connection of a transaction broke between two statements. */
 const RUNNER_RELEASED = new Set([

@@ -8,7 +8,7 @@ import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Settings } from '../config/settings.js';
 import { DatabaseClient } from '../database/database-client.js';
-import { SESSION_OPTIONS } from '../database/session-options.js';
+import { KEEP_ALIVE, SESSION_OPTIONS, TIMEOUTS } from '../database/session-options.js';
 import { JOBS_SCHEMA } from './install-jobs.js';
 import type { JobKind, JobKinds } from './job-kinds.js';
 import { sqlOver } from './sql-of-boss.js';
@@ -28,8 +28,8 @@ const LOOKS_AFTER_MS = 100;
 /** How often the list of queues is read again, in seconds; it changes with a new version only. */
 const QUEUES_READ_AGAIN_SECONDS = 3_600;
 
-/** pg-boss hands its options to the pool of its own, which takes the kind of its connections from them. */
-const CLIENT = { Client: DatabaseClient };
+/** pg-boss hands its options to the pool of its own, which takes those of its connections from them. */
+const CONNECTIONS = { Client: DatabaseClient, ...TIMEOUTS, ...KEEP_ALIVE };
 
 interface Carrier {
   handler: (data: object) => Promise<void>;
@@ -60,7 +60,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.boss = new PgBoss({
       connectionString: settings.DATABASE_URL,
       options: SESSION_OPTIONS.jobs,
-      ...CLIENT,
+      ...CONNECTIONS,
       application_name: 'boxoffice-jobs',
       schema: JOBS_SCHEMA,
       max: settings.JOBS_POOL_SIZE,
