@@ -52,7 +52,7 @@ describe('a guest who names somebody’s address, which nobody has proved', () =
         title: expect.any(String),
         status: 409,
         code: 'USER_LIMIT_EXCEEDED',
-        detail: `You may have ${LIMIT} tickets of this event at the most, with those that you hold or own.`,
+        detail: `Limit: ${LIMIT} tickets per person for this event, including any you already have.`,
         error: expect.any(Object),
         limit: LIMIT,
         requested: LIMIT,

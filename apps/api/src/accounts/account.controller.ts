@@ -64,7 +64,7 @@ export class AccountController {
   @Post('password')
   @RateLimit('secret')
   @ApiOperation({ summary: 'Change the password', description: 'All other sessions end.' })
-  @AnswersDone({ description: 'The new password holds.' })
+  @AnswersDone({ description: 'The password was changed.' })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.Unauthenticated,
@@ -83,8 +83,8 @@ export class AccountController {
   }
 
   @Get('sessions')
-  @ApiOperation({ summary: 'List where one is signed in' })
-  @Answers(SessionDto, { description: 'The sessions, the one used last first.', list: true })
+  @ApiOperation({ summary: 'List your sessions' })
+  @Answers(SessionDto, { description: 'The sessions, most recently used first.', list: true })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden)
   async sessions(@CurrentCaller() caller: Caller): Promise<Envelope<SessionDto[]>> {
     return ok(await this.account.sessions(caller.ownId, caller.sessionId));
@@ -94,7 +94,7 @@ export class AccountController {
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'End one of the sessions' })
   @ApiParam({ name: 'id', description: "The session's id.", example: '7300000000000000001' })
-  @AnswersDone({ description: 'It has ended.' })
+  @AnswersDone({ description: 'The session has ended.' })
   @Problems(
     ProblemCode.InvalidId,
     ProblemCode.Unauthenticated,
@@ -113,8 +113,8 @@ export class AccountController {
 
   @Post('sign-out-everywhere')
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'End all sessions, also this one' })
-  @AnswersDone({ description: 'All have ended.' })
+  @ApiOperation({ summary: 'Sign out everywhere, here too' })
+  @AnswersDone({ description: 'All sessions have ended.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.IdempotencyKeyReused)
   async signOutEverywhere(
     @CurrentCaller() caller: Caller,

@@ -28,10 +28,10 @@ import { SignIn } from './sign-in/sign-in.js';
 import { SignInAnswer } from './sign-in/sign-in-answer.js';
 
 /** The same for every address, whether it has an account or not. */
-const LOOK_INTO_YOUR_MAIL = 'Look into your mail: what to do next stands there.';
+const CHECK_YOUR_EMAIL = 'Check your email for what to do next.';
 
 const MAIL_UNLESS_ENOUGH =
-  'a mail is on its way, unless the address was sent enough of this kind lately: then the links sent before work on.';
+  'we send an email, unless the address has been sent several of this kind recently; links sent earlier still work.';
 
 /**
  * Gets people in, and out. None of these takes an `Idempotency-Key`: nobody is known yet whose key it
@@ -54,11 +54,11 @@ export class AuthController {
   @Post('register')
   @RateLimit('mail')
   @ApiOperation({
-    summary: 'Ask for an account',
+    summary: 'Register',
     description:
-      'The answer is the same whether the address has an account or not; the mail differs.',
+      'The answer is the same whether the address has an account or not; only the email differs.',
   })
-  @AnswersDone({ status: 202, description: `Taken down: ${MAIL_UNLESS_ENOUGH}` })
+  @AnswersDone({ status: 202, description: `Accepted: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.ValidationFailed,
@@ -67,7 +67,7 @@ export class AuthController {
   )
   async registerWith(@Body() body: RegisterDto): Promise<Envelope<null>> {
     await this.register.execute(body);
-    return done(LOOK_INTO_YOUR_MAIL, null);
+    return done(CHECK_YOUR_EMAIL, null);
   }
 
   @Post('verify-email')
@@ -75,9 +75,9 @@ export class AuthController {
   @ApiOperation({
     summary: 'Complete a registration',
     description:
-      'Takes the link of the mail and the password chosen at registration; the link alone does nothing. A wrong password leaves the link as it is.',
+      'Takes the link from the email and the password chosen at registration; the link alone does nothing. After a wrong password, the link still works.',
   })
-  @Answers(VerifiedEmailDto, { description: 'The account is there.', message: true })
+  @Answers(VerifiedEmailDto, { description: 'The account was created.', message: true })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.ValidationFailed,
@@ -87,20 +87,23 @@ export class AuthController {
     ProblemCode.Busy,
   )
   async verify(@Body() body: VerifyEmailDto): Promise<Envelope<VerifiedEmailDto>> {
-    return done('Your address is confirmed. Sign in now.', await this.verifyEmail.execute(body));
+    return done(
+      'Your email address is confirmed. You can sign in now.',
+      await this.verifyEmail.execute(body),
+    );
   }
 
   @Post('resend-verification')
   @RateLimit('mail')
-  @ApiOperation({ summary: 'Ask for the link again that opens an account' })
+  @ApiOperation({ summary: 'Resend the link that confirms an address' })
   @AnswersDone({
     status: 202,
-    description: `If somebody registered with it: ${MAIL_UNLESS_ENOUGH}`,
+    description: `If someone registered with the address: ${MAIL_UNLESS_ENOUGH}`,
   })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
   async resend(@Body() { email }: EmailDto): Promise<Envelope<null>> {
     await this.requests.takeDown({ kind: 'resend_verification', email });
-    return done(LOOK_INTO_YOUR_MAIL, null);
+    return done(CHECK_YOUR_EMAIL, null);
   }
 
   @Post('sign-in')
@@ -108,9 +111,9 @@ export class AuthController {
   @ApiOperation({
     summary: 'Sign in',
     description:
-      'Gives an access token, and a cookie that renews it; or, where the account asks for one, what a second factor is to be sent with.',
+      'Returns an access token and sets a cookie that renews it; with two-step sign-in, returns a token to send the code with instead.',
   })
-  @Answers(SignInDto, { description: 'Signed in, or asked for more.', or: SecondFactorNeededDto })
+  @Answers(SignInDto, { description: 'Signed in, or a code is needed.', or: SecondFactorNeededDto })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.InvalidCredentials,
@@ -132,7 +135,7 @@ export class AuthController {
 
   @Post('sign-in/second-factor')
   @RateLimit('sign-in')
-  @ApiOperation({ summary: 'Sign in with a second factor' })
+  @ApiOperation({ summary: 'Complete a two-step sign-in' })
   @Answers(SignInDto, { description: 'Signed in.' })
   @Problems(
     ProblemCode.MalformedJson,
@@ -156,7 +159,8 @@ export class AuthController {
   @Post('refresh')
   @ApiOperation({
     summary: 'Renew the access token',
-    description: 'By the cookie, which is replaced. One that was used before ends the session.',
+    description:
+      'Takes the cookie and replaces it. A cookie that was used before ends the session.',
   })
   @Answers(SignInDto, { description: 'A new access token, and a new cookie.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.TooManyRequests)
@@ -183,17 +187,17 @@ export class AuthController {
   @Post('forgot-password')
   @RateLimit('mail')
   @ApiOperation({ summary: 'Ask for a link to set a new password' })
-  @AnswersDone({ status: 202, description: `If it has an account: ${MAIL_UNLESS_ENOUGH}` })
+  @AnswersDone({ status: 202, description: `If the address has an account: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
   async forgot(@Body() { email }: EmailDto): Promise<Envelope<null>> {
     await this.requests.takeDown({ kind: 'reset_password', email });
-    return done(LOOK_INTO_YOUR_MAIL, null);
+    return done(CHECK_YOUR_EMAIL, null);
   }
 
   @Post('reset-password')
   @RateLimit('sign-in')
   @ApiOperation({ summary: 'Set a new password', description: 'All sessions end.' })
-  @AnswersDone({ description: 'The new password holds.' })
+  @AnswersDone({ description: 'The password was changed.' })
   @Problems(
     ProblemCode.MalformedJson,
     ProblemCode.TokenInvalid,
@@ -203,6 +207,6 @@ export class AuthController {
   )
   async reset(@Body() body: ResetPasswordDto): Promise<Envelope<null>> {
     await this.resetPassword.execute(body);
-    return done('Your password was changed. Sign in with it.', null);
+    return done('Your password was changed. Sign in with the new one.', null);
   }
 }

@@ -40,7 +40,7 @@ export class OwnAccount {
       if (!(await this.sessionsOfAll.end(manager, userId, sessionId, 'ended_by_user'))) {
         throw new DomainError(
           ProblemCode.SessionNotFound,
-          'There is no such session, or it has ended already.',
+          'There is no such session, or it has already ended.',
         );
       }
       return { answer: null };

@@ -57,7 +57,7 @@ export class AdminUsers {
       if (user.role !== 'guest') return { role };
       throw new DomainError(
         ProblemCode.NotAnAccount,
-        'Guests have no role. They can make an account with the same address.',
+        'Guests have no role. They can create an account with the same email address.',
       );
     };
     return this.change({ userId, caller, actor, keyed, action: 'user.role_changed', decide });
@@ -124,7 +124,7 @@ export class AdminUsers {
     if (userId === caller.userId) {
       throw new DomainError(
         ProblemCode.OwnAccount,
-        'You cannot do this to yourself; another admin has to.',
+        'You can’t do this to your own account; ask another admin.',
       );
     }
     const ids = [userId, ...(caller.userId === null ? [] : [caller.userId])];

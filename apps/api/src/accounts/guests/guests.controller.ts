@@ -31,7 +31,7 @@ export class GuestsController {
   @ApiOperation({
     summary: 'Buy without an account',
     description:
-      'The bookings are sent to the address, and found again by the link in the mail. An account that proves the address gets them.',
+      'Confirmations go to the address, with a link back to the bookings. They move to an account once it confirms that address.',
   })
   @Answers(SignInDto, { description: 'Signed in as a guest.' })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
@@ -46,7 +46,7 @@ export class GuestsController {
 
   @Post('guest-link')
   @RateLimit('sign-in')
-  @ApiOperation({ summary: 'Find a guest’s bookings again by the link in their mail' })
+  @ApiOperation({ summary: 'Open a guest’s bookings with the link from their email' })
   @Answers(SignInDto, { description: 'Signed in as that guest.' })
   @Problems(
     ProblemCode.MalformedJson,

@@ -27,10 +27,7 @@ export class OwnPassword {
     const account = await this.accounts.find(this.dataSource.manager, userId);
     const matches = await this.hashes.verify(account?.passwordHash, password);
     if (!account || !matches) {
-      throw new DomainError(
-        ProblemCode.WrongPassword,
-        'This is not your password. Nothing was changed.',
-      );
+      throw new DomainError(ProblemCode.WrongPassword, 'Wrong password. Nothing was changed.');
     }
     await this.delays.forgive(guessed);
     return account;

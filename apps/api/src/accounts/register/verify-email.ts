@@ -74,7 +74,7 @@ export class VerifyEmail {
     }
     throw new DomainError(
       ProblemCode.WrongPassword,
-      'This is not the password that was chosen at registration. Nothing was changed, and the link still works.',
+      'This isn’t the password you chose when you registered. Nothing was changed, and the link still works.',
     );
   }
 }

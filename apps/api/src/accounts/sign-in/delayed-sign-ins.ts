@@ -70,7 +70,7 @@ export class DelayedSignIns {
     const retryAfterSeconds = Math.max(1, known?.seconds ?? 1);
     return new DomainError(
       ProblemCode.TooManyRequests,
-      `There were too many failed tries. Please wait ${inWords(retryAfterSeconds)}, or set a new password.`,
+      `Too many failed attempts. Please wait ${inWords(retryAfterSeconds)}, or set a new password.`,
       { retryAfterSeconds },
     );
   }

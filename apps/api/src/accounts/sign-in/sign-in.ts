@@ -106,6 +106,6 @@ function refuseDisabled(account: Account): void {
 function wrong(): DomainError {
   return new DomainError(
     ProblemCode.InvalidCredentials,
-    'The address and the password do not go together. A new account works once it has been confirmed by the link in its mail.',
+    'Wrong email or password. If you have just registered, confirm your email address first.',
   );
 }

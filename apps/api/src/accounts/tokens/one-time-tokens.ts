@@ -214,6 +214,6 @@ async function findOwner(
 function invalid(): DomainError {
   return new DomainError(
     ProblemCode.TokenInvalid,
-    'This has been used before, or is too old. Nothing was changed; please ask for a new one.',
+    'This has expired or has already been used. Nothing was changed; please ask for a new one.',
   );
 }

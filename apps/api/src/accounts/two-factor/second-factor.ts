@@ -34,7 +34,7 @@ export class SecondFactor {
     if (!works) {
       throw new DomainError(
         ProblemCode.WrongCode,
-        'This code does not work: it is wrong, too old, or was used before.',
+        'This code is wrong, has expired or has already been used.',
       );
     }
   }

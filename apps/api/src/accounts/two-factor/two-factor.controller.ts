@@ -36,10 +36,10 @@ export class TwoFactorController {
 
   @Post('begin')
   @ApiOperation({
-    summary: 'Begin to set up a second factor',
-    description: 'The secret counts once a code of it has been shown.',
+    summary: 'Start setting up two-step sign-in',
+    description: 'It takes effect once a code from the authenticator is confirmed.',
   })
-  @Answers(TwoFactorSecretDto, { description: 'The secret, to take over into an authenticator.' })
+  @Answers(TwoFactorSecretDto, { description: 'The secret for an authenticator app.' })
   @Problems(...REFUSALS, ProblemCode.WrongPassword, ProblemCode.TwoFactorEnabled)
   async begin(
     @Body() { password }: PasswordDto,
@@ -50,10 +50,10 @@ export class TwoFactorController {
 
   @Post('enable')
   @ApiOperation({
-    summary: 'Ask for a second factor from now on',
+    summary: 'Turn on two-step sign-in',
     description: 'All other sessions end.',
   })
-  @Answers(RecoveryCodesDto, { description: 'The recovery codes, told this once.' })
+  @Answers(RecoveryCodesDto, { description: 'The recovery codes, shown only once.' })
   @Problems(
     ...REFUSALS,
     ProblemCode.WrongCode,
@@ -68,8 +68,8 @@ export class TwoFactorController {
   }
 
   @Post('disable')
-  @ApiOperation({ summary: 'Ask for no second factor any more' })
-  @AnswersDone({ description: 'The password alone signs in.' })
+  @ApiOperation({ summary: 'Turn off two-step sign-in' })
+  @AnswersDone({ description: 'Two-step sign-in is off.' })
   @Problems(
     ...REFUSALS,
     ProblemCode.WrongPassword,
@@ -81,12 +81,12 @@ export class TwoFactorController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<null>> {
     await this.twoFactor.disable(caller.ownId, body);
-    return done('The second factor is off.', null);
+    return done('Two-step sign-in is off.', null);
   }
 
   @Post('recovery-codes')
-  @ApiOperation({ summary: 'Get new recovery codes', description: 'All older ones are void.' })
-  @Answers(RecoveryCodesDto, { description: 'The recovery codes, told this once.' })
+  @ApiOperation({ summary: 'Get new recovery codes', description: 'Older codes stop working.' })
+  @Answers(RecoveryCodesDto, { description: 'The recovery codes, shown only once.' })
   @Problems(...REFUSALS, ProblemCode.WrongPassword, ProblemCode.TwoFactorNotEnabled)
   async recoveryCodes(
     @Body() { password }: PasswordDto,

@@ -136,13 +136,13 @@ export class TwoFactor {
 function alreadyEnabled(): DomainError {
   return new DomainError(
     ProblemCode.TwoFactorEnabled,
-    'This account asks for a second factor already. Switch it off first.',
+    'Two-step sign-in is already on. Turn it off first.',
   );
 }
 
 function notEnabled(): DomainError {
   return new DomainError(
     ProblemCode.TwoFactorNotEnabled,
-    'This account has no second factor, or its set-up has not begun.',
+    'Two-step sign-in is off, or its setup hasn’t been started.',
   );
 }

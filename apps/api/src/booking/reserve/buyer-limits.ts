@@ -121,7 +121,7 @@ export class BuyerLimits {
     if (maxTicketsPerBooking !== null && requested > maxTicketsPerBooking) {
       return new DomainError(
         ProblemCode.BookingLimitExceeded,
-        `One booking of this event may have ${maxTicketsPerBooking} tickets at the most.`,
+        `Limit: ${maxTicketsPerBooking} tickets per booking for this event.`,
         { limit: maxTicketsPerBooking, requested },
       );
     }
@@ -130,7 +130,7 @@ export class BuyerLimits {
       // Not how many they have: a guest has not proved the address, nor an account another one of its mailbox.
       return new DomainError(
         ProblemCode.UserLimitExceeded,
-        `You may have ${maxTicketsPerUser} tickets of this event at the most, with those that you hold or own.`,
+        `Limit: ${maxTicketsPerUser} tickets per person for this event, including any you already have.`,
         { limit: maxTicketsPerUser, requested },
       );
     }

@@ -134,16 +134,16 @@ export class UnpaidTickets {
       case 'guest': {
         const half = this.guestsOfAddress.limit.requests / 2;
         return [
-          share(this.guest, actorId, 'you hold', 0),
-          share(this.guestsOfAddress, address, 'guests at your network address hold', half),
-          share(this.guestsOfNetwork, networkOf(ip) ?? 'unknown', 'guests in your network hold'),
+          share(this.guest, actorId, 'you', 0),
+          share(this.guestsOfAddress, address, 'guests at your network address', half),
+          share(this.guestsOfNetwork, networkOf(ip) ?? 'unknown', 'guests in your network'),
         ];
       }
       case 'customer':
       case 'door_staff':
         return [
-          share(this.account, mailbox ?? actorId, 'you hold', 0),
-          share(this.accountsOfAddress, address, 'people at your network address hold'),
+          share(this.account, mailbox ?? actorId, 'you', 0),
+          share(this.accountsOfAddress, address, 'people at your network address'),
         ];
       default:
         return [];
@@ -159,7 +159,7 @@ function tooManyUnpaid(
   const limit = quota.limit.requests;
   return new DomainError(
     ProblemCode.UnpaidLimitExceeded,
-    `With these, ${whose} more than ${limit} tickets of this event unpaid, or let that many go within the last ${Math.ceil(quota.limit.seconds / 60)} minutes. Nothing was held; pay for what you hold, or try again later.`,
+    `Limit: ${limit} unpaid tickets for this event for ${whose}, including any released in the last ${Math.ceil(quota.limit.seconds / 60)} minutes. Nothing was held; pay for what you hold, or try again later.`,
     { limit, requested, retryAfterSeconds: waitSeconds },
   );
 }

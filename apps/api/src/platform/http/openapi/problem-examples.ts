@@ -18,7 +18,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.Unauthenticated]: { detail: 'Sign in first.' },
   [ProblemCode.InvalidCredentials]: {
     detail:
-      'The address and the password do not go together. A new account works once the link in its mail has been opened.',
+      'Wrong email or password. If you have just registered, confirm your email address first.',
   },
   [ProblemCode.AccountDisabled]: { detail: 'This account has been disabled.' },
   [ProblemCode.Forbidden]: { detail: 'You can do this for yourself only.' },
@@ -27,7 +27,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   },
   [ProblemCode.RouteNotFound]: { detail: 'There is nothing at this address.' },
   [ProblemCode.UserNotFound]: { detail: 'There is no user 7.' },
-  [ProblemCode.SessionNotFound]: { detail: 'There is no such session, or it has ended already.' },
+  [ProblemCode.SessionNotFound]: { detail: 'There is no such session, or it has already ended.' },
   [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
@@ -67,16 +67,16 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'The booking had ended already; its tickets are back on sale.',
   },
   [ProblemCode.BookingLimitExceeded]: {
-    detail: 'One booking of this event may have 6 tickets at the most.',
+    detail: 'Limit: 6 tickets per booking for this event.',
     facts: { limit: 6, requested: 8 },
   },
   [ProblemCode.UserLimitExceeded]: {
-    detail: 'You may have 6 tickets of this event at the most.',
+    detail: 'Limit: 6 tickets per person for this event, including any you already have.',
     facts: { limit: 6, requested: 4 },
   },
   [ProblemCode.UnpaidLimitExceeded]: {
     detail:
-      'With these, you would have more than 12 tickets of this event unpaid, or let that many go within the last 30 minutes. Nothing was held; pay for what you hold, or try again later.',
+      'Limit: 12 unpaid tickets for this event for you, including any released in the last 60 minutes. Nothing was held; pay for what you hold, or try again later.',
     facts: { limit: 12, requested: 4 },
   },
   [ProblemCode.AddressProofRequired]: {
@@ -93,18 +93,18 @@ const EXAMPLES: Record<ProblemCode, Example> = {
       'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',
   },
   [ProblemCode.TwoFactorEnabled]: {
-    detail: 'This account asks for a second factor already. Switch it off first.',
+    detail: 'Two-step sign-in is already on. Turn it off first.',
   },
   [ProblemCode.TwoFactorNotEnabled]: {
-    detail: 'This account has no second factor, or its set-up has not begun.',
+    detail: 'Two-step sign-in is off, or its setup hasn’t been started.',
   },
-  [ProblemCode.OwnAccount]: { detail: 'You cannot do this to yourself; another admin has to.' },
+  [ProblemCode.OwnAccount]: { detail: 'You can’t do this to your own account; ask another admin.' },
   [ProblemCode.NotAnAccount]: {
-    detail: 'Guests have no role. They can make an account with the same address.',
+    detail: 'Guests have no role. They can create an account with the same email address.',
   },
   [ProblemCode.TokenInvalid]: {
     detail:
-      'This has been used before, or is too old. Nothing was changed; please ask for a new one.',
+      'This has expired or has already been used. Nothing was changed; please ask for a new one.',
   },
   [ProblemCode.BodyTooLarge]: { detail: 'The body must not be larger than 8 kB.' },
   [ProblemCode.PreconditionFailed]: { detail: 'The file is another one by now.' },
@@ -123,9 +123,9 @@ const EXAMPLES: Record<ProblemCode, Example> = {
       errors: [{ field: 'userId', messages: ['userId must be an id: a whole number from 1'] }],
     },
   },
-  [ProblemCode.WrongPassword]: { detail: 'This is not your password. Nothing was changed.' },
+  [ProblemCode.WrongPassword]: { detail: 'Wrong password. Nothing was changed.' },
   [ProblemCode.WrongCode]: {
-    detail: 'This code does not work: it is wrong, too old, or was used before.',
+    detail: 'This code is wrong, has expired or has already been used.',
   },
   [ProblemCode.TooManyRequests]: {
     detail: 'Too many requests from your address. Nothing was changed; try again in 20 seconds.',

@@ -93,7 +93,9 @@ function ticketOf(
 }
 
 function money(minor: number, currency: string): string {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(
-    fromMinor(minor, currency),
-  );
+  return new Intl.NumberFormat('en-GB', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).format(fromMinor(minor, currency));
 }
