@@ -18,6 +18,7 @@ export default {
   globalSetup: '<rootDir>/../../libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/../../libs/testing/src/jest-global-teardown.ts',
   testEnvironment: '<rootDir>/jest-environment.mjs',
+  testSequencer: '<rootDir>/longest-first.mjs',
   // Some files wait more than they work: for mails tried again, for processes that end. Another one works then.
   maxWorkers: 3,
   // A test that fails may leave an API process behind, which must not keep the run from ending.

@@ -2,8 +2,8 @@ import { BUYERS } from '../database/bench-database.ts';
 import { TURNS_A_TOKEN, type Job, type JobResult, type Sales } from '../generator/job.ts';
 import { Stage, type Bench } from './bench.ts';
 import { measured, type Measured } from './measurement.ts';
-import { LEAD_IN_MS, MAIN_CONNECTIONS, STOCK_RESERVE, WARM_UP_MS, WARM_UP_STOCK } from './sales.ts';
-import { ONE_TICKET, stockFor } from './sales-plan.ts';
+import { LEAD_IN_MS, MAIN_CONNECTIONS, WARM_UP_MS, WARM_UP_STOCK } from './sales.ts';
+import { ONE_TICKET, requestsIn, stockFor } from './sales-plan.ts';
 
 /** Reserving one ticket, with what is sent beside the body. */
 export interface HeadersRow {
@@ -34,8 +34,7 @@ export async function measureHeaders(bench: Bench): Promise<HeadersRow[]> {
   for (let round = 1; round <= bench.options.rounds; round += 1) {
     // There and back again: none is always the one after the same other.
     for (const sent of round % 2 === 1 ? SENT : SENT.toReversed()) {
-      const requests = (rates.get(sent) ?? 0) * (seconds + LEAD_IN_MS / 1000) * STOCK_RESERVE;
-      const stock = requests + WARM_UP_STOCK / 10;
+      const stock = requestsIn(seconds + LEAD_IN_MS / 1000, rates.get(sent) ?? 0);
       const eventId = await stage.database.addEvent(stockFor(ONE_TICKET, stock));
       plan.push({ round, sent, stock, eventId });
     }

@@ -23,3 +23,19 @@ export function stockFor(basket: Basket, requests: number): Record<string, numbe
   for (const { tier, quantity } of basket.lines) stock[tier] = Math.ceil(requests * quantity);
   return stock;
 }
+
+/** More than a rate grows by after the warm-up: with more connections, with time, on a machine that others leave. */
+const STOCK_RESERVE = 5;
+
+/** Successes a second that are planned for at least: a warm-up in a bad moment says nothing of what follows. */
+const LEAST_RATE = 2_000;
+
+/**
+ * How many requests a measurement may come to; stock for all of them has to be there, as it would measure refusals
+ * otherwise.
+ *
+ * @param rate successes a second, in the warm-up
+ */
+export function requestsIn(seconds: number, rate: number): number {
+  return Math.max(rate, LEAST_RATE) * seconds * STOCK_RESERVE;
+}

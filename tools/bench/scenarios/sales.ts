@@ -4,7 +4,7 @@ import type { ServerProcess } from '../servers/server-process.ts';
 import { startFloor, startOneTransaction, type Variant } from '../servers/variants.ts';
 import { Stage, type Bench } from './bench.ts';
 import { measured, type Measured } from './measurement.ts';
-import { FOUR_MIXED, ONE_TICKET, stockFor, type Basket } from './sales-plan.ts';
+import { FOUR_MIXED, ONE_TICKET, requestsIn, stockFor, type Basket } from './sales-plan.ts';
 
 export const CONNECTIONS = [1, 16, 64, 256] as const;
 
@@ -27,9 +27,6 @@ export const LEAD_IN_MS = 300;
 /** Long enough for V8 to compile what is hot. */
 export const WARM_UP_MS = 3_000;
 export const WARM_UP_STOCK = 60_000;
-
-/** More than the warm-up's rate can grow by: with more connections, and with time. */
-export const STOCK_RESERVE = 2.5;
 
 /** Where no target looks, a quarter of the time must do. */
 const SHORTER = 4;
@@ -103,8 +100,8 @@ async function prepare(bench: Bench, kind: Kind, basket: Basket): Promise<Basket
     for (const cell of cells) {
       for (const [variant, server] of variants) {
         const seconds = secondsOf(bench, kind, basket, cell.count);
-        const requests = (rates.get(variant) ?? 0) * (seconds + LEAD_IN_MS / 1000) * STOCK_RESERVE;
-        const stock = variant === 'floor' ? 1 : requests + WARM_UP_STOCK / 10;
+        const requests = requestsIn(seconds + LEAD_IN_MS / 1000, rates.get(variant) ?? 0);
+        const stock = variant === 'floor' ? 1 : requests;
         const eventId = await stage.database.addEvent(stockFor(basket, stock));
         plan.push({ stage, basket, round, cell, variant, server, seconds, eventId });
       }

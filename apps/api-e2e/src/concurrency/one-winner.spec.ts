@@ -4,12 +4,13 @@ import { statusOfBooking } from '../setup/age-holds.ts';
 import { hold, type Hold } from '../setup/buy.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
 import { Randomness } from '../setup/randomness.ts';
+import { rounds, TORTURE } from '../setup/torture.ts';
 import { until } from '../setup/until.ts';
 import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { collide } from './collide.ts';
 
-const ROUNDS = 200;
-const ROUNDS_AT_ONCE = 20;
+const RACES = 200 * TORTURE;
+const RACES_AT_ONCE = 20;
 
 type Answer = Response<Partial<ProblemDto>>;
 
@@ -46,14 +47,14 @@ describe('confirm, cancel and expiry of one booking', () => {
     return ended;
   }
 
-  it(`racing ${ROUNDS} times: one winner each, and everybody is told the truth`, async () => {
+  it(`racing ${RACES} times: one winner each, and everybody is told the truth`, async () => {
     const random = new Randomness(2);
-    const sale = await openSale(api.sql, { GA: ROUNDS });
+    const sale = await openSale(api.sql, { GA: RACES });
     const userId = await addUser(api.sql);
     const ends: string[] = [];
-    for (let round = 0; round < ROUNDS; round += ROUNDS_AT_ONCE) {
+    for (let round = 0; round < RACES; round += RACES_AT_ONCE) {
       const holds = await Promise.all(
-        Array.from({ length: ROUNDS_AT_ONCE }, () => hold(api, sale, userId)),
+        Array.from({ length: RACES_AT_ONCE }, () => hold(api, sale, userId)),
       );
       await api.sql.execute(
         `UPDATE bookings
@@ -63,7 +64,7 @@ describe('confirm, cancel and expiry of one booking', () => {
       );
       ends.push(...(await Promise.all(holds.map((held) => race(held, random)))));
     }
-    expect(ends).toHaveLength(ROUNDS);
+    expect(ends).toHaveLength(RACES);
     // Otherwise they did not race.
     expect(new Set(ends).size).toBeGreaterThan(1);
   });
@@ -81,7 +82,7 @@ describe('confirm, cancel and expiry that wait for the same row', () => {
   const cancel = ({ userId, bookingId }: Hold) =>
     api.post<Partial<ProblemDto>>(`/booking/${bookingId}/cancel`, { userId });
 
-  it.each([1, 2, 3, 4, 5])(
+  it.each(rounds(5))(
     'confirms, cancels and a failed payment that wait for it together: one wins (%i)',
     async (seed) => {
       const sale = await openSale(api.sql, { GA: 1 });
