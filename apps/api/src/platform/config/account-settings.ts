@@ -24,20 +24,24 @@ export const DEMO_TOKEN_KEYS = JSON.stringify({
 });
 export const DEMO_SECRET_KEY = 'SNCKug0WBxXIhTIACVSPUJXdRURlYPxz7S27o3sI1XY=';
 
-/** The settings of accounts: their keys, their tokens and their sessions. */
+/** Accounts, their keys, tokens and sessions. */
 export abstract class AccountSettings extends LimitSettings {
   /**
-   * The keys of the access tokens, a JWK set of Ed25519 keys, each with a `kid`. The first signs, all
-   * of them verify. To change the key: add the new one at the end in every process, then move it to
-   * the front, and remove the old one ten minutes later.
+   * Keys of access tokens, as a JWK set of Ed25519 keys, each with a `kid`. The first signs, all verify. To
+   * rotate: add the new key at the end in every process, move it to the front, and remove the old one ten
+   * minutes later. `npm start` creates keys and keeps them in `.boxoffice/keys.json`; the built-in default
+   * is refused in production and off loopback. To create one: `node -e "const
+   * {privateKey}=crypto.generateKeyPairSync('ed25519');
+   * console.log(JSON.stringify({keys:[{kid:'2026-11',...privateKey.export({format:'jwk'})}]}))"`
    */
   @IsString()
   TOKEN_KEYS = DEMO_TOKEN_KEYS;
 
   /**
-   * The keys of what is kept or sent out for long: 32 bytes each, in base 64, separated by commas. They
-   * encrypt the secrets of second factors, sign the links of guests and key the tags of registrations. The first is used, all of
-   * them are understood; a key that is removed takes with it what was made with it.
+   * Keys for what is stored or sent out for long: secrets of two-step sign-in, guests' links and tags of
+   * registrations. Each is 32 bytes in base 64. The first is used for new values, all are understood;
+   * removing one invalidates what was made with it. The built-in default is refused in production and off
+   * loopback. To create one: `node -e "console.log(crypto.randomBytes(32).toString('base64'))"`
    */
   @List()
   @ArrayMinSize(1)
@@ -45,8 +49,8 @@ export abstract class AccountSettings extends LimitSettings {
   SECRET_KEYS: string[] = [DEMO_SECRET_KEY];
 
   /**
-   * How long an access token works, in seconds. Nobody asks the database whether it still should, so
-   * a stolen one, or that of a disabled user, works as long; shorter makes every page renew more often.
+   * How long an access token is valid, in seconds. It is checked without the database, so a stolen one works
+   * until it expires; shorter makes every page refresh more often.
    */
   @Type(() => Number)
   @IsInt()
@@ -54,21 +58,24 @@ export abstract class AccountSettings extends LimitSettings {
   @Max(3_600)
   ACCESS_TOKEN_SECONDS = 600;
 
-  /** After how many days without use a session ends. */
+  /** Days without use after which a session ends. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(365)
   SESSION_IDLE_DAYS = 14;
 
-  /** After how many days a session ends, however much it is used. */
+  /** Days after which a session ends however much it is used. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(365)
   SESSION_MAX_DAYS = 60;
 
-  /** Addresses whose owners become admins when they prove them: how the first one comes to be. */
+  /**
+   * Email addresses whose owners become admins when they verify them. This is how the first admin is
+   * appointed.
+   */
   @List()
   @ValidateBy({
     name: 'areEmailAddresses',

@@ -23,87 +23,94 @@ const LinkLimit = (longestSeconds: number): PropertyDecorator =>
   });
 
 /**
- * The settings of rate limits. Each is given as requests/seconds, for one address or for one account.
- * Behind one address there may be a household or a whole company; an account is one person.
+ * Limits, as `requests/seconds`, `mails/seconds` or `tickets/seconds`. A network address may be a household
+ * or a whole company; an account is one person.
  */
 export abstract class LimitSettings extends MailSettings {
-  /** Whether requests are counted at all. `npm start` turns it off where the demo identity is on. */
+  /** Whether rate limits apply. `npm start` turns them off together with turning the demo identity on. */
   @Switch()
   @IsBoolean({ message: 'RATE_LIMITS must be on or off' })
   RATE_LIMITS = true;
 
   /**
-   * Where sign-ins, resets, registrations, guests and unpaid tickets are counted: in this process, or in the
-   * database or Redis where several processes run. What every request counts for stays in the process.
+   * Where sign-ins, mails, guests, attempts at secrets and unpaid tickets are counted. With several
+   * processes use `redis`, or `database` if there is no Redis; see [below](#where-limits-are-counted).
+   * General request limits are always counted per process.
    */
   @IsIn(['memory', 'database', 'redis'])
   RATE_LIMIT_STORE: 'memory' | 'database' | 'redis' = 'memory';
 
-  /** The Redis of RATE_LIMIT_STORE=redis. */
+  /** The Redis server of `RATE_LIMIT_STORE=redis`: `redis://user:password@host:6379/0`. */
   @IsOptional()
   @Matches(/^rediss?:\/\/.+/, {
     message: 'RATE_LIMIT_REDIS_URL must be a Redis: redis://user:password@host:6379/0',
   })
   RATE_LIMIT_REDIS_URL?: string;
 
-  /** Everything that has no limit of its own, from one address: some hundred people behind it. */
+  /**
+   * Requests without a limit of their own, per network address: enough for about a hundred people behind one
+   * address.
+   */
   @Limit()
   RATE_LIMIT_DEFAULT_ADDRESS = '3000/60';
 
-  /** The same, of one account. */
+  /** The same, per account. */
   @Limit()
   RATE_LIMIT_DEFAULT_ACCOUNT = '600/60';
 
-  /** Reservations and payments from one address. */
+  /** Reservations and payments per network address. */
   @Limit()
   RATE_LIMIT_RESERVE_ADDRESS = '600/60';
 
-  /** Reservations and payments of one account: nobody clicks once a second for a minute. */
+  /** Reservations and payments per account: nobody clicks once a second for a minute. */
   @Limit()
   RATE_LIMIT_RESERVE_ACCOUNT = '60/60';
 
-  /** Sign-ins from one address; an account's failed ones are delayed beside it. */
+  /** Sign-ins per network address. Failed sign-ins are also delayed per account. */
   @Limit()
   RATE_LIMIT_SIGN_IN_ADDRESS = '30/60';
 
-  /** Mails asked for from one address: registrations, resets, verifications. */
+  /** Requests for mail per network address: registrations, password resets, verifications. */
   @Limit()
   RATE_LIMIT_MAIL_ADDRESS = '10/600';
 
   /**
-   * Mails to one address about registering with it, as mails/seconds: those with a link, and those that say
-   * that there is an account. Anybody can ask for them; whoever mistypes and asks again needs two or three.
+   * Mails about registering, per email address. Anybody can request them; someone who mistypes and asks
+   * again needs two or three. Further ones aren't sent, and earlier links keep working. At most half the
+   * lifetime of a link.
    */
   @Limit('mails')
   @LinkLimit(LINK_WINDOW_MAX_SECONDS.verify_email)
   MAIL_LIMIT_REGISTRATION = '5/3600';
 
-  /** Mails to one address with a link that sets a new password. */
+  /**
+   * Mails with a password reset link, per email address. Further ones aren't sent, and earlier links keep
+   * working. At most half the lifetime of a link.
+   */
   @Limit('mails')
   @LinkLimit(LINK_WINDOW_MAX_SECONDS.reset_password)
   MAIL_LIMIT_RESET = '3/1800';
 
   /**
-   * Mails to one address that confirm what guests bought with it, whoever they are; more are sent later,
-   * together. Nobody buys as a guest five times an hour, and who does waits for up to an hour, longer
-   * behind a backlog: each mail is for one address, and names 40 bookings at most.
+   * Confirmations of guest bookings, per email address. Further ones are sent later, combined: each mail
+   * covers up to 40 bookings.
    */
   @Limit('mails')
   MAIL_LIMIT_GUEST_CONFIRMATION = '5/3600';
 
-  /** The same of an account, whose owner alone buys with it. */
+  /** Confirmations of an account's bookings, per email address. Further ones are sent later, combined. */
   @Limit('mails')
   MAIL_LIMIT_ACCOUNT_CONFIRMATION = '20/3600';
 
-  /** Guests made from one address. */
+  /** New guests per network address. */
   @Limit()
   RATE_LIMIT_GUEST_ADDRESS = '30/600';
 
-  /** Tries of a password or a code by one account that is signed in. */
+  /** Attempts at a password or code by a signed-in account. */
   @Limit()
   RATE_LIMIT_SECRET_ACCOUNT = '10/600';
 
-  /** Tickets of one order of a guest: a family fits. For more, an account proves an address. */
+  /** Most tickets in one guest order: enough for a family. Larger orders need an account. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -111,35 +118,34 @@ export abstract class LimitSettings extends MailSettings {
   GUEST_TICKETS_MAX = 6;
 
   /**
-   * Unpaid tickets of one event that a guest may hold, as tickets/seconds: those that go back on sale
-   * unpaid count until the seconds are over. Two full orders: whoever changes theirs is not refused.
+   * Unpaid tickets of one event per guest. Tickets that go back on sale unpaid count until the time is over.
+   * Enough for two full orders, so that changing one is possible.
    */
   @Limit('tickets')
   UNPAID_TICKETS_GUEST = '12/3600';
 
-  /** The same of all guests at one network address: ten families at once, then each as another pays. */
+  /** The same for all guests at one network address: ten families at once. */
   @Limit('tickets')
   UNPAID_TICKETS_GUESTS_ADDRESS = '60/3600';
 
-  /** The same of all guests in one network (/24 of IPv4, /48 of IPv6): four full addresses. */
+  /** The same for all guests in one network (/24 of IPv4, /48 of IPv6): four full addresses. */
   @Limit('tickets')
   UNPAID_TICKETS_GUESTS_NETWORK = '240/3600';
 
-  /** The same of one account: two full orders of a new event, whose limit is ten. */
+  /** The same for the accounts of one mailbox: two full orders of a new event, whose limit is ten. */
   @Limit('tickets')
   UNPAID_TICKETS_ACCOUNT = '20/3600';
 
   /**
-   * The same of all accounts at one network address: 60 people of one company buy 4 tickets each at the
-   * same moment, and some of them come to nothing.
+   * The same for all accounts at one network address: 60 people in one company who buy four tickets each at
+   * the same moment, plus some that come to nothing.
    */
   @Limit('tickets')
   UNPAID_TICKETS_ACCOUNTS_ADDRESS = '300/3600';
 
   /**
-   * How long tickets are held for whoever has had tickets of the event unpaid for longer than a hold lasts, in
-   * seconds, where the event's own holds are not shorter; they cannot be extended. Five minutes are enough to
-   * pay for somebody who has been there before.
+   * Longest hold, in seconds, for somebody who has already let tickets of the event go unpaid for longer
+   * than one hold. It can't be extended.
    */
   @Type(() => Number)
   @IsInt()
@@ -148,8 +154,8 @@ export abstract class LimitSettings extends MailSettings {
   HOLD_SECONDS_AFTER_UNPAID = 300;
 
   /**
-   * Addresses or networks of the proxies in front, separated by commas. Only what they say about a
-   * caller's address is believed; anybody else could claim to be anybody.
+   * Addresses or networks of the proxies in front, for example `10.0.0.0/8`. Only they may state a caller's
+   * address; anybody else could claim any.
    */
   @List()
   @Networks('TRUSTED_PROXIES must be addresses or networks, for example 10.0.0.0/8')

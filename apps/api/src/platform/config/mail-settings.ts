@@ -8,9 +8,9 @@ const WithoutSlash = (): PropertyDecorator =>
     typeof value === 'string' ? value.replace(/\/+$/, '') : (value as unknown),
   );
 
-/** The settings of jobs, and of the mails that they send. */
+/** Mail and background jobs. */
 export abstract class MailSettings extends RetentionSettings {
-  /** Where people reach the web application: links in mails begin with it. */
+  /** Where people reach the web application; links in mails start with it. Must be https in production. */
   @WithoutSlash()
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
@@ -19,40 +19,43 @@ export abstract class MailSettings extends RetentionSettings {
   PUBLIC_URL = 'http://localhost:3001';
 
   /**
-   * `smtp` sends mails; `keep` keeps them, to be read at `/dev/mail` on this machine. In production
-   * nothing but `smtp` is taken: a mail that nobody gets is lost.
+   * `smtp` sends mails through a server. `keep` stores them and shows them at `/dev/mail` on this machine;
+   * production refuses it.
    */
   @IsIn(['keep', 'smtp'])
   MAIL_TRANSPORT: 'keep' | 'smtp' = 'keep';
 
-  /** The mail server that takes our mails, with user and password where it wants them. */
+  /**
+   * Mail server of `MAIL_TRANSPORT=smtp`: `smtp://user:password@host:587`, or `smtps://` for TLS from the
+   * start.
+   */
   @IsOptional()
   @Matches(/^smtps?:\/\/[^/]+/, {
     message: 'SMTP_URL must be a mail server: smtp://user:password@host:port, or smtps://…',
   })
   SMTP_URL?: string;
 
-  /** From whom mails come: an address, or a name and an address. */
+  /** Sender of mails: an address, or a name and an address. */
   @Matches(/^([^<>"\r\n]{1,100} <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
     message: 'MAIL_FROM must be an address: Boxoffice <tickets@boxoffice.example>',
   })
   MAIL_FROM = 'Boxoffice <tickets@boxoffice.example>';
 
-  /** Connections to the mail server of one process: few, as servers refuse more from one client. */
+  /** Connections to the mail server per process. Few, because servers refuse more from one client. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(50)
   SMTP_CONNECTIONS = 3;
 
-  /** Wait before a mail is tried again that the server did not take, in seconds; doubled each time. */
+  /** First wait, in seconds, before a mail that the server didn't accept is retried; doubled each time. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(3_600)
   MAIL_RETRY_SECONDS = 10;
 
-  /** Longest such wait, in seconds: how late a mail may be once the server is back. */
+  /** Longest wait between retries, in seconds: how late a mail may be once the server is back. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -66,14 +69,14 @@ export abstract class MailSettings extends RetentionSettings {
   @Max(3_600)
   MAIL_GATHER_SECONDS = 30;
 
-  /** How long is known which mails were sent to whom, in days; what they said is not kept at all. */
+  /** How long a record of who was sent which mail is kept, in days. The content isn't kept at all. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(3_650)
   MAIL_RETENTION_DAYS = 30;
 
-  /** Connections to the database of one process for its jobs, beside DATABASE_POOL_SIZE. */
+  /** Database connections per process for background jobs, in addition to `DATABASE_POOL_SIZE`. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -81,8 +84,8 @@ export abstract class MailSettings extends RetentionSettings {
   JOBS_POOL_SIZE = 2;
 
   /**
-   * How often a process looks for jobs of others, in seconds; for its own it looks at once. Each look
-   * is one statement a kind of job.
+   * How often a process looks for jobs created by others, in seconds; it runs its own at once. Each poll is
+   * one statement per kind of job.
    */
   @Type(() => Number)
   @IsInt()
@@ -90,7 +93,7 @@ export abstract class MailSettings extends RetentionSettings {
   @Max(60)
   JOBS_POLL_SECONDS = 5;
 
-  /** How often jobs whose process has died are taken back, in seconds. */
+  /** How often jobs of dead processes are taken back, in seconds. */
   @Type(() => Number)
   @IsInt()
   @Min(1)

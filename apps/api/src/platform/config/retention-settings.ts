@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
-/** How long is kept what says something about people. Afterwards a job removes it. */
+/** How long personal data is kept. Afterwards it is deleted. */
 export abstract class RetentionSettings {
   /** How often expired data is deleted, in seconds. */
   @Type(() => Number)
@@ -11,8 +11,8 @@ export abstract class RetentionSettings {
   RETENTION_SWEEP_SECONDS = 3_600;
 
   /**
-   * How long a session is kept that has ended, in days, with the address and the browser it was used
-   * from: long enough to look into a theft that is noticed at the end of the month.
+   * How long ended sessions are kept, in days, with address and browser: long enough to investigate a theft
+   * noticed at the end of the month.
    */
   @Type(() => Number)
   @IsInt()
@@ -21,8 +21,8 @@ export abstract class RetentionSettings {
   SESSION_RETENTION_DAYS = 30;
 
   /**
-   * How long registrations that nobody confirmed, and requests for links, are kept once they are over,
-   * in days. They may be about people who never wanted anything of us.
+   * How long unconfirmed registrations and used or expired links are kept, in days. They may concern people
+   * who never asked for anything.
    */
   @Type(() => Number)
   @IsInt()
@@ -30,17 +30,14 @@ export abstract class RetentionSettings {
   @Max(365)
   ACCOUNT_REQUEST_RETENTION_DAYS = 2;
 
-  /** How long failed sign-ins are remembered, in hours; for a day they delay the next. */
+  /** How long failed sign-ins are kept, in hours. They delay further attempts for a day. */
   @Type(() => Number)
   @IsInt()
   @Min(24)
   @Max(8_760)
   FAILED_SIGN_IN_RETENTION_HOURS = 24;
 
-  /**
-   * How long an `Idempotency-Key` and its answer are kept, in hours: longer than any client goes on
-   * trying the same request.
-   */
+  /** How long idempotency keys and their answers are kept, in hours: longer than any client retries. */
   @Type(() => Number)
   @IsInt()
   @Min(24)
@@ -48,8 +45,8 @@ export abstract class RetentionSettings {
   IDEMPOTENCY_KEY_RETENTION_HOURS = 24;
 
   /**
-   * After how many days a guest's name and address are removed: counted from the last event that they
-   * have tickets of, or from their last booking where they have none.
+   * Days after which a guest's name and address are erased, counted from the last event they have tickets
+   * for, or from their last booking.
    */
   @Type(() => Number)
   @IsInt()
@@ -58,8 +55,8 @@ export abstract class RetentionSettings {
   GUEST_RETENTION_DAYS = 30;
 
   /**
-   * How long bookings are kept that ended unpaid, in days. Whoever asks what became of a hold asks within days; and
-   * anybody can make thousands of them an hour.
+   * How long bookings that ended unpaid are kept, in days. People ask about a hold within days, and anybody
+   * can create thousands an hour.
    */
   @Type(() => Number)
   @IsInt()

@@ -22,11 +22,15 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Every setting of the API, one field an environment variable. Checked once at start; nothing else
- * reads the environment.
+ * Every setting of the API, one field per environment variable. They are validated once at start, and
+ * nothing else reads the environment. `docs/settings.md` and `.env.example` are generated from these classes
+ * and their comments: `npm run docs:settings`.
  */
 export class Settings extends AccountSettings {
-  /** Where it runs. `production` refuses everything that is for demonstration only. */
+  /**
+   * `production` refuses everything meant for demonstrations: demo data, built-in keys, `keep` as mail
+   * transport, simulated payments.
+   */
   @IsIn(['development', 'test', 'production'])
   NODE_ENV: 'development' | 'test' | 'production' = 'development';
 
@@ -35,14 +39,19 @@ export class Settings extends AccountSettings {
   @MinLength(1)
   HOST = '127.0.0.1';
 
-  /** Port to listen on; 0 takes a free one. */
+  /** Port to listen on; 0 picks a free one. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(65_535)
   PORT = 3001;
 
-  /** The PostgreSQL database, 15 or newer. */
+  /**
+   * The PostgreSQL database, 15 or newer. The API needs only membership in the role `boxoffice_application`.
+   * `npm start` brings its own database if this isn't set.
+   *
+   * @example postgres://user:password@localhost:5432/boxoffice
+   */
   @Matches(/^postgres(ql)?:\/\/.+/, {
     message:
       'DATABASE_URL must be a PostgreSQL address: postgres://user:password@host:port/database',
@@ -50,8 +59,8 @@ export class Settings extends AccountSettings {
   DATABASE_URL: string;
 
   /**
-   * The same database, as the user who owns its tables and changes them at start. Without it,
-   * `DATABASE_URL` does both, and keeps to the rights of the application by its own will.
+   * The same database as the user who owns its tables, for `npm run migrate`; the API doesn't use it.
+   * Without it, migrations run as the user of `DATABASE_URL`.
    */
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/.+/, {
@@ -61,8 +70,8 @@ export class Settings extends AccountSettings {
   DATABASE_OWNER_URL?: string;
 
   /**
-   * Connections to the database of one process. PostgreSQL on few cores gets slower, not faster,
-   * with more transactions at once; ten keep two cores busy.
+   * Database connections per process. On few cores, more concurrent transactions make PostgreSQL slower, not
+   * faster; ten keep two cores busy.
    */
   @Type(() => Number)
   @IsInt()
@@ -71,8 +80,8 @@ export class Settings extends AccountSettings {
   DATABASE_POOL_SIZE = 10;
 
   /**
-   * Longest wait for a connection, in milliseconds; then the answer is 503. Long enough for a burst
-   * of thousands of requests, shorter than the patience of browsers and proxies (30 s and more).
+   * Longest wait for a connection, in milliseconds, before a request gets 503. Long enough for a burst of
+   * thousands of requests, and shorter than browsers and proxies wait (30 s and more).
    */
   @Type(() => Number)
   @IsInt()
@@ -81,8 +90,8 @@ export class Settings extends AccountSettings {
   DATABASE_WAIT_MS = 10_000;
 
   /**
-   * Most reservations of one event that go into one transaction. Beyond a few hundred, the
-   * transaction's fixed costs no longer count, and everybody in it waits for the slowest statement.
+   * Most reservations (or payments) in one transaction. Beyond a few hundred, its fixed costs no longer
+   * matter and everyone in it waits for the slowest statement.
    */
   @Type(() => Number)
   @IsInt()
@@ -91,9 +100,9 @@ export class Settings extends AccountSettings {
   RESERVE_BATCH_MAX = 256;
 
   /**
-   * Most such transactions of one event that one process has under way at once. One follows the other
-   * where they take milliseconds; a second begins beside one that takes longer. With more it gets slower
-   * again, because they search for free tickets in the same place.
+   * Most such transactions of one event (payments: of all events) in flight per process. A second one starts
+   * only beside one that takes long. More are slower, because they search for free tickets in the same
+   * place.
    */
   @Type(() => Number)
   @IsInt()
@@ -101,40 +110,51 @@ export class Settings extends AccountSettings {
   @Max(64)
   RESERVE_LANES = 2;
 
-  /** Most reservations that wait in one process; more are answered 503 with `Retry-After`. */
+  /** Most reservations waiting in one process; further ones get 503 with `Retry-After`. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   RESERVE_WAITING_MAX = 10_000;
 
-  /** Whether a request without a token acts as the user that it names. For demonstration only. */
+  /**
+   * Whether a request without a token acts as the user it names. Only works on a loopback address. `npm
+   * start` turns it on.
+   */
   @Switch()
   @IsBoolean({ message: 'DEMO_IDENTITY must be on or off' })
   DEMO_IDENTITY = false;
 
-  /** Whether an empty database gets the demo event, its users and its tickets. */
+  /**
+   * Whether an empty database gets the demo event, users and tickets. `npm start` turns it on; production
+   * refuses it.
+   */
   @Switch()
   @IsBoolean({ message: 'DEMO_DATA must be on or off' })
   DEMO_DATA = false;
 
-  /** Folder of the built web application; without it, the API alone is served. */
+  /**
+   * Folder of the built web application. Without it, only the API is served. Relative paths start at the
+   * working directory.
+   *
+   * @example apps/web/dist/browser
+   */
   @Path()
   @IsOptional()
   @IsString()
   WEB_ROOT?: string;
 
-  /** Least level that is logged. */
+  /** Lowest level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
 
-  /** `json` for machines, `pretty` for a terminal. */
+  /** `json` for machines, `pretty` for terminals. */
   @IsIn(['json', 'pretty'])
   LOG_FORMAT: 'json' | 'pretty' = 'json';
 
   /**
-   * How long tickets are held for a buyer where the event does not say, in seconds. Ten minutes:
-   * shorter loses buyers who look for their card, longer keeps tickets from those who would pay.
+   * How long tickets are held for a buyer, in seconds, unless the event says otherwise. Shorter loses buyers
+   * who look for their card; longer keeps tickets from others who would pay.
    */
   @Type(() => Number)
   @IsInt()
@@ -143,8 +163,8 @@ export class Settings extends AccountSettings {
   HOLD_SECONDS = 600;
 
   /**
-   * How often a buyer may extend a hold; 0 switches it off. Once helps whoever looks for a card;
-   * without a bound, nobody else would ever get the tickets.
+   * How often a buyer may extend a hold; 0 turns extensions off. Without a limit, nobody else would ever get
+   * the tickets.
    */
   @Type(() => Number)
   @IsInt()
@@ -152,7 +172,7 @@ export class Settings extends AccountSettings {
   @Max(10)
   HOLD_EXTENSIONS_MAX = 1;
 
-  /** By how much an extension makes a hold longer, in seconds. */
+  /** How much longer an extension makes a hold, in seconds. */
   @Type(() => Number)
   @IsInt()
   @Min(10)
@@ -160,8 +180,8 @@ export class Settings extends AccountSettings {
   HOLD_EXTENSION_SECONDS = 300;
 
   /**
-   * How often ended holds are looked for, in milliseconds. The tickets of an ended hold are on sale
-   * again within this time and the time of one sweep.
+   * How often expired holds are released, in milliseconds. Their tickets are available again within this
+   * interval plus one sweep.
    */
   @Type(() => Number)
   @IsInt()
@@ -170,8 +190,8 @@ export class Settings extends AccountSettings {
   EXPIRY_SWEEP_INTERVAL_MS = 1_000;
 
   /**
-   * How often the audit's new entries are sealed, in milliseconds. What is not sealed yet could be
-   * removed without a trace by whoever has every right on the database, so the wait should be short.
+   * How often new audit entries are added to the hash chain, in milliseconds. Until then, a database
+   * superuser could remove them without a trace.
    */
   @Type(() => Number)
   @IsInt()
@@ -180,8 +200,8 @@ export class Settings extends AccountSettings {
   AUDIT_SEAL_INTERVAL_MS = 1_000;
 
   /**
-   * How often is written down where the audit's chain ends, in seconds: what was sealed since could be
-   * rewritten as a whole by whoever has every right on the database. Each time is a line of the log.
+   * How often the end of the audit's chain is logged, in seconds. A database superuser could rewrite
+   * everything added since.
    */
   @Type(() => Number)
   @IsInt()
@@ -189,17 +209,19 @@ export class Settings extends AccountSettings {
   @Max(86_400)
   AUDIT_ANCHOR_SECONDS = 600;
 
-  /** File to which that is appended, too, signed by the first of the `TOKEN_KEYS`. */
+  /**
+   * File to which the end of the chain is appended too, signed with the first of `TOKEN_KEYS`. Keep it on
+   * another machine, or make it append-only. If it can't be written, the API doesn't start.
+   */
   @Path()
   @IsOptional()
   @IsString()
   AUDIT_ANCHOR_FILE?: string;
 
   /**
-   * How long the process still serves after SIGTERM, in milliseconds, while `/readyz` says that it ends:
-   * the time that a proxy needs to notice, which is the interval of its checks times the number of them
-   * that have to fail, and one check's own time. Shorter loses requests at every restart; longer only
-   * makes restarts slower. 0 where no proxy is in front. SIGINT, from a terminal, does not wait.
+   * How long the process keeps serving after SIGTERM, in milliseconds, while `/readyz` answers 503: as long
+   * as a proxy needs to notice (check interval × failures needed, plus one check). Shorter loses requests at
+   * every restart. 0 without a proxy, as `npm start` sets it; SIGINT doesn't wait.
    */
   @Type(() => Number)
   @IsInt()
@@ -207,14 +229,17 @@ export class Settings extends AccountSettings {
   @Max(120_000)
   DRAIN_MS = 5_000;
 
-  /** Longest time that requests in flight get at shutdown, after the draining, in milliseconds. */
+  /** How long requests in flight may take after that, in milliseconds. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(120_000)
   SHUTDOWN_TIMEOUT_MS = 10_000;
 
-  /** Origins whose pages may call the API from a browser, separated by commas. */
+  /**
+   * Other origins whose pages may call the API. With its demo identity on, `npm start` allows
+   * `http://localhost:3000`.
+   */
   @List()
   @Matches(/^https?:\/\/[^/?#@*\s]+$/, {
     each: true,
@@ -222,7 +247,7 @@ export class Settings extends AccountSettings {
   })
   CORS_ORIGINS: string[] = [];
 
-  /** Number of the data centre in the ids made here. */
+  /** Data centre number in the ids created here. Two data centres must never share one. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
