@@ -236,5 +236,20 @@ describe('the first admin', () => {
     await registered(api, admin);
     expect((await signIn(api, admin)).account.role).toBe('admin');
     expect((await signIn(api, await registered(api))).account.role).toBe('customer');
+    const recorded = await api.sql.rows(
+      `SELECT action, actor_role, before, after, request_id IS NOT NULL AS "isRequest"
+       FROM audit_entries WHERE subject_kind = 'user' AND after ->> 'role' = 'admin'
+         AND subject_id = (SELECT id FROM users WHERE email_key = $1)`,
+      [admin.email],
+    );
+    expect(recorded).toEqual([
+      {
+        action: 'user.added',
+        actor_role: 'nobody',
+        before: null,
+        after: { role: 'admin', givenBy: 'ADMIN_EMAILS' },
+        isRequest: true,
+      },
+    ]);
   });
 });

@@ -18,6 +18,9 @@ const TOKEN_KEYS = JSON.stringify({
   keys: [{ kid: 'own', ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) }],
 });
 
+/** Of the demo's users who have rights. */
+const BEFORE = 3;
+
 describe('npm run audit:verify', () => {
   const anchors = join(mkdtempSync(join(tmpdir(), 'anchors-')), 'anchors');
   const api = useApi({
@@ -51,15 +54,15 @@ describe('npm run audit:verify', () => {
     const userId = await addUser(api.sql);
     await hold(api, sale, userId);
     await hold(api, sale, userId);
-    await until('both are sealed', async () => {
+    await until('all are sealed', async () => {
       const { body } = await api.get<Envelope<AuditPageDto>>('/admin/audit');
-      return body.data.entries.length === 2;
+      return body.data.entries.length === BEFORE + 2;
     });
 
     const whole = await verify();
     expect(whole).toMatchObject({ code: 0, stderr: '' });
     expect(whole.stdout).toMatch(
-      /^The audit is whole: 2 entries in its chain\.\nIts end: 2:\w{64}/,
+      /^The audit is whole: 5 entries in its chain\.\nIts end: 5:\w{64}/,
     );
     const end = /Its end: (\S+)/.exec(whole.stdout)?.[1] ?? '';
     expect(await verify('--expect', end)).toMatchObject({ code: 0 });

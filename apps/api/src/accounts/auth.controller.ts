@@ -16,6 +16,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../platform/access/access.js';
 import { RequestDevice, type Device } from '../auth/sessions/device.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { done, ok } from '../platform/http/envelope.js';
 import { Answers, AnswersDone, Problems } from '../platform/http/openapi-answers.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
@@ -86,10 +87,13 @@ export class AuthController {
     ProblemCode.TooManyRequests,
     ProblemCode.Busy,
   )
-  async verify(@Body() body: VerifyEmailDto): Promise<Envelope<VerifiedEmailDto>> {
+  async verify(
+    @Body() body: VerifyEmailDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<VerifiedEmailDto>> {
     return done(
       'Your email address is confirmed. You can sign in now.',
-      await this.verifyEmail.execute(body),
+      await this.verifyEmail.execute(body, actor),
     );
   }
 

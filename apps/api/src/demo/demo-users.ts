@@ -1,5 +1,7 @@
 import type { DemoUserDto, UserRole } from '@boxoffice/contracts';
 import type { DataSource } from 'typeorm';
+import { THE_SYSTEM } from '../platform/audit/actor.js';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { PasswordHashes } from '../accounts/passwords/password-hashes.js';
 
 /**
@@ -32,14 +34,29 @@ export const DEMO_SIGN_INS: DemoUserDto[] = DEMO_USERS.map(({ name, email, role 
   role,
 }));
 
-/** Puts in the users who are missing. Nobody can sign in as them yet. */
+/** Puts in the users who are missing, and records who may do more than buy. Nobody can sign in as them yet. */
 export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
-  await dataSource.query(
-    `INSERT INTO users (id, name, role)
-     SELECT id, name, role FROM jsonb_to_recordset($1) AS demo (id bigint, name text, role text)
-     ON CONFLICT (id) DO NOTHING`,
-    [JSON.stringify(DEMO_USERS)],
-  );
+  await dataSource.transaction(async (manager) => {
+    const inserted = await manager.query<{ id: string; role: UserRole }[]>(
+      `INSERT INTO users (id, name, role)
+       SELECT id, name, role FROM jsonb_to_recordset($1) AS demo (id bigint, name text, role text)
+       ON CONFLICT (id) DO NOTHING
+       RETURNING id, role`,
+      [JSON.stringify(DEMO_USERS)],
+    );
+    await new AuditTrail().record(
+      manager,
+      inserted
+        .filter(({ role }) => role !== 'customer')
+        .map(({ id, role }) => ({
+          ...THE_SYSTEM,
+          action: 'user.added',
+          subject: { kind: 'user' as const, id },
+          before: null,
+          after: { role, givenBy: 'DEMO_DATA' },
+        })),
+    );
+  });
 }
 
 /**

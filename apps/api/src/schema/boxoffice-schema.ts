@@ -32,6 +32,7 @@ import { PasswordTags1766100000000 } from './migrations/1766100000000-password-t
 import { BudgetsOfTags1766110000000 } from './migrations/1766110000000-budgets-of-tags.js';
 import { GuestsOfAMailbox1766120000000 } from './migrations/1766120000000-guests-of-a-mailbox.js';
 import { QuotasKnowWhen1766200000000 } from './migrations/1766200000000-quotas-know-when.js';
+import { RolesOfNewUsers1766210000000 } from './migrations/1766210000000-roles-of-new-users.js';
 
 /** The rows and migrations of Boxoffice; only here are they listed. */
 export const SCHEMA: Schema = {
@@ -71,5 +72,6 @@ export const SCHEMA: Schema = {
     BudgetsOfTags1766110000000,
     GuestsOfAMailbox1766120000000,
     QuotasKnowWhen1766200000000,
+    RolesOfNewUsers1766210000000,
   ],
 };

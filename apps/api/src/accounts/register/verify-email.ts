@@ -1,11 +1,14 @@
 import {
   addressKey,
   ProblemCode,
+  type UserRole,
   type VerifiedEmailDto,
   type VerifyEmailDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -36,13 +39,14 @@ export class VerifyEmail {
     private readonly delays: DelayedSignIns,
     private readonly accounts: UserAccounts,
     private readonly joinGuests: JoinGuests,
+    private readonly audit: AuditTrail,
     settings: Settings,
   ) {
     this.adminKeys = new Set(settings.ADMIN_EMAILS.map(addressKey));
   }
 
   /** @throws DomainError TOKEN_INVALID, WRONG_PASSWORD, TOO_MANY_REQUESTS or BUSY */
-  async execute({ token, password }: VerifyEmailDto): Promise<VerifiedEmailDto> {
+  async execute({ token, password }: VerifyEmailDto, actor: Actor): Promise<VerifiedEmailDto> {
     const emailKey = await this.tokens.addressOf(this.dataSource.manager, token);
     const guessed = { what: 'registration', emailKey } as const;
     await this.delays.begin(guessed);
@@ -55,10 +59,29 @@ export class VerifyEmail {
         // Another link of the same address was used at the same moment.
         throw new DomainError(ProblemCode.TokenInvalid, 'This address has an account already.');
       }
+      if (role !== 'customer') await this.recordRole(manager, userId, role, actor);
       await this.joinGuests.execute(manager, userId, emailKey);
       await this.delays.forgive(guessed, manager);
     });
     return { email };
+  }
+
+  /** Nobody gives this role: the settings do, to whoever proves the address. */
+  private recordRole(
+    manager: EntityManager,
+    userId: string,
+    role: UserRole,
+    actor: Actor,
+  ): Promise<void> {
+    return this.audit.record(manager, [
+      {
+        ...actor,
+        action: 'user.added',
+        subject: { kind: 'user', id: userId },
+        before: null,
+        after: { role, givenBy: 'ADMIN_EMAILS' },
+      },
+    ]);
   }
 
   /** Which of the registrations with the address is whose: the password tells. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { insertDemoUsers } from '../../demo/demo-users.js';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { THE_SYSTEM } from './actor.js';
 import { AuditTrail } from './audit-trail.js';
@@ -61,6 +62,41 @@ describe('a change of a role', () => {
     await owner.query(`SET session_replication_role = 'replica'`);
     await owner.query(`UPDATE users SET role = 'admin' WHERE id = 1`);
     expect(await recorded()).toHaveLength(1);
+  });
+
+  it.each(['organiser', 'admin', 'door_staff'])(
+    'past the API is recorded where somebody is added as %s, also where triggers are off',
+    async (role) => {
+      await owner.query('INSERT INTO users (id, name, role) VALUES (1000, $1, $2)', ['Eve', role]);
+      await owner.query(`SET session_replication_role = 'replica'`);
+      await owner.query('INSERT INTO users (id, name, role) VALUES (1001, $1, $2)', ['Eve', role]);
+      const written = expect.objectContaining({
+        action: 'user.role_written',
+        before: null,
+        after: { role, databaseUser: expect.any(String) },
+      });
+      expect(await recorded()).toEqual([written, written]);
+    },
+  );
+
+  it('of nobody is what makes a customer or a guest', async () => {
+    await owner.query(
+      `INSERT INTO users (id, name, role) VALUES (1000, 'Ada', 'customer'), (1001, 'Guest', 'guest')`,
+    );
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('that comes with the demo is recorded once, by the API', async () => {
+    await owner.query('DELETE FROM users WHERE id IN (3, 4)');
+    await insertDemoUsers(database.dataSource);
+    const added = (id: string, role: string): object => ({
+      action: 'user.added',
+      actor_role: 'system',
+      subject_id: id,
+      before: null,
+      after: { role, givenBy: 'DEMO_DATA' },
+    });
+    expect(await recorded()).toEqual([added('3', 'admin'), added('4', 'door_staff')]);
   });
 
   it('by the API is recorded once, by the API', async () => {
