@@ -46,8 +46,10 @@ const REFUSALS: readonly (readonly [string, SqlStateMeaning, ConnectionsAfter])[
   ['3D000', 'unavailable', 'replaced'],
   // A deadlock, a lost serialization, and a standby that had to move on.
   ['40', 'busy', 'kept'],
-  // No memory, too many connections, a limit of the configuration.
+  // No memory, a limit of the configuration.
   ['53', 'unavailable', 'kept'],
+  // No connection is left, so nothing was begun.
+  ['53300', 'busy', 'kept'],
   // The disk is full.
   ['53100', 'full', 'kept'],
   // A lock did not come in time; a statement took too long.

@@ -53,7 +53,7 @@ const UNUSABLE: Record<
   busy: {
     code: ProblemCode.Busy,
     detail:
-      'More is being asked of the server at once than it takes. Nothing was changed; please try again.',
+      'More is being asked of the server at once than it takes. Nothing was changed by this request; please try again.',
     retryAfterSeconds: 1,
   },
   // A database that restarts is usually back by then.

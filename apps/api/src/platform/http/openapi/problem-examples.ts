@@ -135,7 +135,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   },
   [ProblemCode.Busy]: {
     detail:
-      'More is being asked of the server at once than it takes. Nothing was changed; please try again.',
+      'More is being asked of the server at once than it takes. Nothing was changed by this request; please try again.',
   },
   [ProblemCode.DatabaseUnavailable]: {
     detail:
