@@ -17,7 +17,7 @@ import {
   ApiIdempotencyKey,
   Problems,
 } from '../platform/http/openapi-answers.js';
-import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { OwnAccount } from './own-account.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -56,7 +56,7 @@ export class AccountController {
   async changeName(
     @Body() { name }: ChangeNameDto,
     @CurrentCaller() caller: Caller,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AccountDto>> {
     return done('Your name was changed.', await this.account.changeName(caller.ownId, name, keyed));
   }
@@ -105,7 +105,7 @@ export class AccountController {
   async endSession(
     @IdParam('id') id: string,
     @CurrentCaller() caller: Caller,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<null>> {
     await this.account.endSession(caller.ownId, id, keyed);
     return done('The session has ended.', null);
@@ -118,7 +118,7 @@ export class AccountController {
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.IdempotencyKeyReused)
   async signOutEverywhere(
     @CurrentCaller() caller: Caller,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<null>> {
     await this.account.endAllSessions(caller.ownId, keyed);
     return done('You are signed out everywhere.', null);

@@ -2,8 +2,8 @@ import { ProblemCode, type AccountDto, type SessionDto } from '@boxoffice/contra
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Sessions } from '../auth/sessions/sessions.js';
-import type { KeyedRequest } from '../platform/idempotency/keyed-request.js';
-import { Once } from '../platform/idempotency/once.js';
+import type { IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../platform/idempotency/idempotent-transaction.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { UserAccounts } from '../users/user-accounts.js';
 import { DescribeAccount } from './describe-account.js';
@@ -16,15 +16,15 @@ export class OwnAccount {
     private readonly accounts: UserAccounts,
     private readonly sessionsOfAll: Sessions,
     private readonly describe: DescribeAccount,
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
   ) {}
 
   async show(userId: string): Promise<AccountDto> {
     return this.read(this.dataSource.manager, userId);
   }
 
-  async changeName(userId: string, name: string, keyed?: KeyedRequest): Promise<AccountDto> {
-    return this.once.run(keyed, async (manager) => {
+  async changeName(userId: string, name: string, keyed?: IdempotencyContext): Promise<AccountDto> {
+    return this.idempotent.run(keyed, async (manager) => {
       await this.accounts.change(manager, userId, { name });
       return { answer: await this.read(manager, userId) };
     });
@@ -35,8 +35,8 @@ export class OwnAccount {
   }
 
   /** @throws DomainError SESSION_NOT_FOUND, also for a session of somebody else */
-  async endSession(userId: string, sessionId: string, keyed?: KeyedRequest): Promise<void> {
-    await this.once.run(keyed, async (manager) => {
+  async endSession(userId: string, sessionId: string, keyed?: IdempotencyContext): Promise<void> {
+    await this.idempotent.run(keyed, async (manager) => {
       if (!(await this.sessionsOfAll.end(manager, userId, sessionId, 'ended_by_user'))) {
         throw new DomainError(
           ProblemCode.SessionNotFound,
@@ -47,8 +47,8 @@ export class OwnAccount {
     });
   }
 
-  async endAllSessions(userId: string, keyed?: KeyedRequest): Promise<void> {
-    await this.once.run(keyed, async (manager) => {
+  async endAllSessions(userId: string, keyed?: IdempotencyContext): Promise<void> {
+    await this.idempotent.run(keyed, async (manager) => {
       await this.sessionsOfAll.endAll(manager, userId, 'signed_out');
       return { answer: null };
     });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Retention } from '../platform/personal-data/retention.js';
-import { LATE_PAYMENT_SECONDS } from './confirm/refuse-confirm.js';
+import { LATE_PAYMENT_SECONDS } from './confirm/confirmation-policy.js';
 
 /** Their lists of tickets say which hold a late payment was for, and nothing after that. */
 const SHORTEN_SQL = `

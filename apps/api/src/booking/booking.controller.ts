@@ -17,7 +17,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { Access, CurrentCaller, type Caller } from '../platform/access/access.js';
 import { done, ok } from '../platform/http/envelope.js';
-import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
@@ -81,7 +81,7 @@ export class BookingController {
     @Body() body: ReserveDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<ReservationDto>> {
     const userId = caller.actingFor(body.userId);
     return ok(
@@ -134,7 +134,7 @@ export class BookingController {
     @Body() body: ConfirmDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<ConfirmationDto | PaymentFailureDto>> {
     const userId = caller.actingFor(body.userId);
     const data = await this.confirmBookings.execute({
@@ -207,7 +207,7 @@ export class BookingController {
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<BookingDto>> {
     const booking = await this.cancelBooking.execute(id, caller.onlyUser, actor, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
@@ -241,7 +241,7 @@ export class BookingController {
     @Body() _body: CancelBookingDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<BookingDto>> {
     const booking = await this.extendHold.execute(id, caller.onlyUser, actor, keyed);
     return done('You have more time to pay.', booking);

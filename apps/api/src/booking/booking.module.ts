@@ -10,7 +10,7 @@ import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmationMails } from './confirm/confirmation-mails.js';
 import { ConfirmBatch } from './confirm/confirm-batch.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
-import { RefuseConfirm } from './confirm/refuse-confirm.js';
+import { ConfirmationPolicy } from './confirm/confirmation-policy.js';
 import { SplitBooking } from './confirm/split-booking.js';
 import { EndBookings } from './end-bookings.js';
 import { ExpireHolds } from './expire/expire-holds.js';
@@ -48,7 +48,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     ConfirmBookings,
     ConfirmBatch,
     ConfirmationMails,
-    RefuseConfirm,
+    ConfirmationPolicy,
     SplitBooking,
     CancelBooking,
     ExtendHold,

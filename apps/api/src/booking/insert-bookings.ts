@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../platform/database/sale-client.js';
+import { prepared } from '../platform/database/pipelining-pg-client.js';
 import type { BookedLine } from './booking.entity.js';
 
 /**

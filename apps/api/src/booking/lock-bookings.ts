@@ -1,6 +1,6 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../platform/database/sale-client.js';
+import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { BookingEntity } from './booking.entity.js';
 

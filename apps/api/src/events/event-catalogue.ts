@@ -1,11 +1,11 @@
 import { ProblemCode, type EventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { SharedReading } from '../platform/caching/shared-reading.js';
+import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { fromMinor } from '../platform/money/money.js';
-import { prepared } from '../platform/database/sale-client.js';
+import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { EventEntity } from './event.entity.js';
 import { TierEntity } from './tier.entity.js';
@@ -112,8 +112,8 @@ const OFFER_SQL = prepared(`
 /** Finds events and what they sell. */
 @Injectable()
 export class EventCatalogue {
-  private readonly shown: SharedReading<EventDto>;
-  private readonly listed: SharedReading<EventDto[]>;
+  private readonly shown: CoalescingCache<EventDto>;
+  private readonly listed: CoalescingCache<EventDto[]>;
   /** The last offer of each event that this process has read. */
   private readonly lastOffers = new Map<string, Offer>();
 
@@ -122,12 +122,12 @@ export class EventCatalogue {
     private readonly settings: Settings,
     clock: Clock,
   ) {
-    this.shown = new SharedReading(
+    this.shown = new CoalescingCache(
       SHOWN_MAX_AGE_MS,
       (eventId) => this.find(eventId),
       () => clock.elapsed(),
     );
-    this.listed = new SharedReading(
+    this.listed = new CoalescingCache(
       SHOWN_MAX_AGE_MS,
       () => this.list(),
       () => clock.elapsed(),
@@ -156,12 +156,12 @@ export class EventCatalogue {
 
   /** As {@link list}, but read at most once a second however many ask. */
   recentList(): Promise<EventDto[]> {
-    return this.listed.of(ALL_EVENTS);
+    return this.listed.get(ALL_EVENTS);
   }
 
   /** As {@link find}, but read at most once a second however many ask. */
   recent(eventId: string): Promise<EventDto> {
-    return this.shown.of(eventId);
+    return this.shown.get(eventId);
   }
 
   /** @throws DomainError EVENT_NOT_FOUND */

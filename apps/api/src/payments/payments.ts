@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../platform/database/sale-client.js';
+import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { Ids } from '../platform/ids/ids.module.js';
 import type { PaymentStatus } from './payment.entity.js';
 import { PaymentPolicy } from './payment-policy.js';

@@ -7,7 +7,7 @@ import { done, ok } from '../platform/http/envelope.js';
 import { Answers, AnswersDone, Problems } from '../platform/http/openapi-answers.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { EraseAccount } from './erase-account.js';
-import { TellAccountData } from './tell-account-data.js';
+import { ExportPersonalData } from './export-personal-data.js';
 
 /** What the law gives everybody: to know what is stored about them, and to have it erased. */
 @ApiTags('Account')
@@ -15,7 +15,7 @@ import { TellAccountData } from './tell-account-data.js';
 @LiveSession()
 export class PrivacyController {
   constructor(
-    private readonly tellAccountData: TellAccountData,
+    private readonly exportPersonalData: ExportPersonalData,
     private readonly eraseAccount: EraseAccount,
   ) {}
 
@@ -30,7 +30,7 @@ export class PrivacyController {
   @Answers(AccountDataDto, { description: 'All of it, and no secrets.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.TooManyRequests)
   async data(@CurrentCaller() caller: Caller): Promise<Envelope<AccountDataDto>> {
-    return ok(await this.tellAccountData.execute(caller.ownId));
+    return ok(await this.exportPersonalData.execute(caller.ownId));
   }
 
   /** No `Idempotency-Key`: sent again, nobody is signed in any more, and nothing is left to erase. */

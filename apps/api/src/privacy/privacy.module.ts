@@ -3,12 +3,12 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { EraseAccount } from './erase-account.js';
 import { PrivacyController } from './privacy.controller.js';
-import { TellAccountData } from './tell-account-data.js';
+import { ExportPersonalData } from './export-personal-data.js';
 
 /** People's rights on what is stored about them. */
 @Module({
   imports: [AccountsModule, UsersModule],
   controllers: [PrivacyController],
-  providers: [TellAccountData, EraseAccount],
+  providers: [ExportPersonalData, EraseAccount],
 })
 export class PrivacyModule {}

@@ -13,7 +13,7 @@ import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { Access, LiveSession } from '../platform/access/access.js';
 import { done, ok, okForMany } from '../platform/http/envelope.js';
-import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey, ForMany, Problems } from '../platform/http/openapi-answers.js';
 import { CreateTickets } from './create/create-tickets.js';
@@ -77,7 +77,7 @@ export class TicketsController {
   async create(
     @Body() body: CreateTicketsDto,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<CreatedTicketsDto>> {
     const counts = {
       vip: body.vipCount ?? 0,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { EventAvailability } from './availability/availability.js';
-import { FoldStock } from './availability/fold-stock.js';
+import { StockLedgerCompactor } from './availability/stock-ledger-compactor.js';
 import { FreeTicketPages } from './availability/free-ticket-pages.js';
 import { StockChanges } from './availability/stock-changes.js';
 import { StockLedger } from './availability/stock-ledger.js';
@@ -22,7 +22,7 @@ import { TicketsController } from './tickets.controller.js';
     TicketInventory,
     FreeTickets,
     StockLedger,
-    FoldStock,
+    StockLedgerCompactor,
     EventAvailability,
     FreeTicketPages,
     StockChanges,

@@ -4,7 +4,7 @@ import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/audit/actor.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { numbersText } from '../platform/database/numbers-text.js';
-import { prepared } from '../platform/database/sale-client.js';
+import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { Ids } from '../platform/ids/ids.module.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { IS_OPEN_SQL, requireOpen, type Standing } from './standing.js';

@@ -11,8 +11,8 @@ import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
 import { OwnedTickets } from '../tickets/owned-tickets/owned-tickets.js';
 import { done, ok } from '../platform/http/envelope.js';
-import { Keyed, type KeyedRequest } from '../platform/idempotency/keyed-request.js';
-import { Once } from '../platform/idempotency/once.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../platform/idempotency/idempotent-transaction.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
 import { UserDirectory } from './user-directory.js';
@@ -24,7 +24,7 @@ export class UsersController {
   constructor(
     private readonly directory: UserDirectory,
     private readonly ownedTickets: OwnedTickets,
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
   ) {}
 
   @Get()
@@ -71,9 +71,9 @@ export class UsersController {
   async create(
     @Body() body: CreateUserDto,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<UserDto>> {
-    const user = await this.once.run(keyed, async (manager) => ({
+    const user = await this.idempotent.run(keyed, async (manager) => ({
       // Owns nothing yet, so nobody has to be asked; and not over a second connection.
       answer: describe(await this.directory.add(manager, body, actor), []),
     }));

@@ -12,7 +12,7 @@ import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/
 import { done, ok } from '../../platform/http/envelope.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey, Problems } from '../../platform/http/openapi-answers.js';
-import { Keyed, type KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { AdminUsers } from './admin-users.js';
 
 const USER_ID = { name: 'id', description: "The user's id.", example: '1' };
@@ -55,7 +55,7 @@ export class AdminUsersController {
     @Body() body: ChangeRoleDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AdminUserDto>> {
     return done(
       'The role was changed.',
@@ -77,7 +77,7 @@ export class AdminUsersController {
     @IdParam('id') id: string,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AdminUserDto>> {
     return done('The user was disabled.', await this.users.disable(id, caller, actor, keyed));
   }
@@ -92,7 +92,7 @@ export class AdminUsersController {
     @IdParam('id') id: string,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
-    @Keyed() keyed?: KeyedRequest,
+    @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AdminUserDto>> {
     return done('The user was enabled.', await this.users.enable(id, caller, actor, keyed));
   }

@@ -11,8 +11,8 @@ import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
-import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
-import { Once } from '../../platform/idempotency/once.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { isOpen, type Account, type AccountChange } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
@@ -22,7 +22,7 @@ interface Change {
   userId: string;
   caller: Caller;
   actor: Actor;
-  keyed?: KeyedRequest;
+  keyed?: IdempotencyContext;
   /** What was done, as the audit calls it. */
   action: string;
   /** What changes, judged by what the user is under the lock. */
@@ -36,7 +36,7 @@ export class AdminUsers {
     private readonly dataSource: DataSource,
     private readonly accounts: UserAccounts,
     private readonly sessions: Sessions,
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -51,7 +51,7 @@ export class AdminUsers {
     { role }: ChangeRoleDto,
     caller: Caller,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<AdminUserDto> {
     const decide = (user: Account): AccountChange => {
       if (user.role !== 'guest') return { role };
@@ -68,7 +68,7 @@ export class AdminUsers {
     userId: string,
     caller: Caller,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<AdminUserDto> {
     const decide = ({ disabledAt }: Account): AccountChange => ({
       disabledAt: disabledAt ?? new Date(),
@@ -81,7 +81,7 @@ export class AdminUsers {
     userId: string,
     caller: Caller,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<AdminUserDto> {
     const decide = (): AccountChange => ({ disabledAt: null });
     return this.change({ userId, caller, actor, keyed, action: 'user.enabled', decide });
@@ -95,7 +95,7 @@ export class AdminUsers {
     action,
     decide,
   }: Change): Promise<AdminUserDto> {
-    return this.once.run(keyed, async (manager) => {
+    return this.idempotent.run(keyed, async (manager) => {
       const user = await this.lock(manager, userId, caller);
       const change = decide(user);
       await this.accounts.change(manager, userId, change);

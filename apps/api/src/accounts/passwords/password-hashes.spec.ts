@@ -1,10 +1,10 @@
 import { hash } from '@node-rs/argon2';
 import { PasswordHashes } from './password-hashes.js';
-import { Turns } from './turns.js';
+import { Semaphore } from './semaphore.js';
 
 /** Two at once and two that wait: a flood that a slow machine can make, too. */
 class FewHashes extends PasswordHashes {
-  protected override readonly turns = new Turns(2, 2);
+  protected override readonly semaphore = new Semaphore(2, 2);
 }
 
 describe('password hashes', () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { normalisedPassword } from './normalised-password.js';
-import { TooManyWaitingError, Turns } from './turns.js';
+import { TooManyWaitingError, Semaphore } from './semaphore.js';
 
 /**
  * What OWASP asks of argon2id (the library's default kind): 19 MiB, two passes, one lane. Some 25 ms
@@ -24,7 +24,7 @@ const WAITING_MAX = 200;
 /** Hashes and verifies passwords, off the event loop, and a few at a time. */
 @Injectable()
 export class PasswordHashes {
-  protected readonly turns = new Turns(AT_ONCE, WAITING_MAX);
+  protected readonly semaphore = new Semaphore(AT_ONCE, WAITING_MAX);
   private ofNobody?: Promise<string>;
 
   /** @throws DomainError BUSY */
@@ -62,7 +62,7 @@ export class PasswordHashes {
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.turns.run(work);
+      return await this.semaphore.run(work);
     } catch (error) {
       if (!(error instanceof TooManyWaitingError)) throw error;
       throw new DomainError(

@@ -1,8 +1,8 @@
 import type { BookingDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/audit/actor.js';
-import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
-import { Once } from '../../platform/idempotency/once.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { EndBookings } from '../end-bookings.js';
@@ -13,7 +13,7 @@ import { lockPendingBooking } from '../lock-bookings.js';
 @Injectable()
 export class CancelBooking {
   constructor(
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
     private readonly endBookings: EndBookings,
     private readonly bookings: FindBookings,
     private readonly stockChanges: StockChanges,
@@ -29,9 +29,9 @@ export class CancelBooking {
     bookingId: string,
     onlyUser: string | null,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<BookingDto> {
-    return this.once.run(keyed, async (manager) => {
+    return this.idempotent.run(keyed, async (manager) => {
       await this.users.refuseClosed(manager, actor);
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
       const released = await this.endBookings.execute(manager, [{ actor, booking }], 'cancelled');

@@ -10,8 +10,8 @@ import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import { prepared } from '../../platform/database/sale-client.js';
-import type { Unawaited } from '../../platform/database/unawaited.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
+import type { PipelinedStatements } from '../../platform/database/pipelined-statements.js';
 import { KeyedBatch, type MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
 import { Payments } from '../../payments/payments.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -26,7 +26,7 @@ import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
 import { UnpaidTickets, type PaidTickets } from '../unpaid/unpaid-tickets.js';
 import { ConfirmationMails } from './confirmation-mails.js';
-import { RefuseConfirm, type Named } from './refuse-confirm.js';
+import { ConfirmationPolicy, type Named } from './confirmation-policy.js';
 import { SplitBooking } from './split-booking.js';
 
 /** Read after the locks: `now()` is when the transaction began. */
@@ -86,7 +86,7 @@ export class ConfirmBatch {
     private readonly inventory: TicketInventory,
     private readonly payments: Payments,
     private readonly split: SplitBooking,
-    private readonly refuse: RefuseConfirm,
+    private readonly policy: ConfirmationPolicy,
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
     private readonly keys: KeyedBatch,
@@ -99,14 +99,14 @@ export class ConfirmBatch {
   async carryOut(commands: ConfirmCommand[]): Promise<Outcome<Answer>[]> {
     let paid: Paid[] = [];
     let released: ReleasedTicket[] = [];
-    const outcomes = await this.transactions.run((manager, unawaited) => {
+    const outcomes = await this.transactions.run((manager, pipelined) => {
       // Run again from the start after a deadlock: nothing of the first run has happened.
       paid = [];
       released = [];
-      return this.keys.carryOut(manager, unawaited, commands, async (fresh) => {
+      return this.keys.carryOut(manager, pipelined, commands, async (fresh) => {
         const locked = await this.lock(manager, fresh);
         const decided = await this.decide(manager, fresh, locked);
-        await this.take(manager, unawaited, decided.payable, locked.now);
+        await this.take(manager, pipelined, decided.payable, locked.now);
         paid = decided.payable.map((each) => ({ ...each, at: locked.now }));
         released = await this.fail(manager, decided.failed);
         for (const { index, bookings, tickets } of decided.payable) {
@@ -170,8 +170,8 @@ export class ConfirmBatch {
         // Another payment of this batch takes the booking: this one looks again afterwards.
         if (named.bookings.some(({ id }) => takenInBatch.has(id))) throw new TryAgainError();
         const fails = command.paymentSimulation === 'fail';
-        if (fails) await this.refuse.unlessReleasable(manager, named);
-        else await this.refuse.unlessPayable(manager, named, locked.now);
+        if (fails) await this.policy.requireReleasable(manager, named);
+        else await this.policy.requirePayable(manager, named, locked.now);
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
@@ -189,13 +189,13 @@ export class ConfirmBatch {
 
   private async take(
     manager: EntityManager,
-    unawaited: Unawaited,
+    pipelined: PipelinedStatements,
     payable: Decided[],
     at: Date,
   ): Promise<void> {
     const bookings = payable.flatMap((decided) => decided.bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
-      unawaited.add(
+      pipelined.add(
         this.payments.record(manager, ofEvent, 'captured'),
         manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
         this.inventory.book(manager, eventId, ofEvent, at),
@@ -204,7 +204,7 @@ export class ConfirmBatch {
     const entries = payable.flatMap((paid) =>
       paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
     );
-    unawaited.add(this.audit.record(manager, entries));
+    pipelined.add(this.audit.record(manager, entries));
     await this.mails.announce(manager, bookings);
   }
 

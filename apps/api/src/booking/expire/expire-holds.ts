@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import { prepared } from '../../platform/database/sale-client.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';

@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Settings } from '../../platform/config/settings.js';
-import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
-import { Once } from '../../platform/idempotency/once.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { extendedEntry } from '../booking-entries.js';
@@ -19,7 +19,7 @@ import { mayExtendSql } from './extendable-sql.js';
 @Injectable()
 export class ExtendHold {
   constructor(
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
     private readonly bookings: FindBookings,
     private readonly held: HeldBookings,
     private readonly settings: Settings,
@@ -36,9 +36,9 @@ export class ExtendHold {
     bookingId: string,
     onlyUser: string | null,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<BookingDto> {
-    const extended = await this.once.run(keyed, async (manager) => {
+    const extended = await this.idempotent.run(keyed, async (manager) => {
       const booking = await lockPendingBooking(manager, bookingId, onlyUser);
       await this.users.refuseClosed(manager, actor, booking.userId);
       await this.requireExtendable(manager, booking);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { recordSql } from '../../platform/audit/audit-trail.js';
-import { prepared } from '../../platform/database/sale-client.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js';
 import { keepAnswersSql } from '../../platform/idempotency/idempotency-keys.js';
 import { lockFreeSql } from '../../tickets/inventory/free-tickets.js';

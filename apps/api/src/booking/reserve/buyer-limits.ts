@@ -1,7 +1,7 @@
 import { ProblemCode } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
 import { numbersText } from '../../platform/database/numbers-text.js';
-import { prepared } from '../../platform/database/sale-client.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { BUYER_SQL, usersOfBuyerSql } from '../../users/buyers-sql.js';
 import { quantityOf, type OrderLine } from './order.js';

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../../platform/audit/audit-entry.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import type { Unawaited } from '../../platform/database/unawaited.js';
+import type { PipelinedStatements } from '../../platform/database/pipelined-statements.js';
 import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
@@ -115,7 +115,7 @@ export class ReserveBatch {
 
   private async reserve(
     manager: EntityManager,
-    unawaited: Unawaited,
+    unawaited: PipelinedStatements,
     eventId: string,
     commands: ReserveCommand[],
   ): Promise<Outcomes<Reserved>> {

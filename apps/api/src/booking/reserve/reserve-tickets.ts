@@ -11,7 +11,7 @@ import { Settings } from '../../platform/config/settings.js';
 import { isStatementRefused } from '../../platform/database/database-errors.js';
 import { backOff } from '../../platform/database/in-transaction.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
-import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
@@ -84,7 +84,7 @@ export class ReserveTickets {
     eventId: string,
     lines: ReserveLineDto[],
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<ReservationDto> {
     const { unpaidForSeconds, giveBack } = await this.countUnpaid(eventId, lines, actor, keyed);
     try {
@@ -106,7 +106,7 @@ export class ReserveTickets {
     eventId: string,
     lines: ReserveLineDto[],
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<CountedTickets> {
     try {
       return await this.unpaid.take(eventId, quantityOf(lines), actor);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/sale-client.js';
+import { prepared } from '../database/pipelining-pg-client.js';
 import type { AuditEntry } from './audit-entry.js';
 import { networkOf } from './network-of.js';
 

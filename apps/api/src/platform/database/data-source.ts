@@ -1,6 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Settings } from '../config/settings.js';
-import { SaleClient } from './sale-client.js';
+import { PipeliningPgClient } from './pipelining-pg-client.js';
 import { KEEP_ALIVE, SESSION_OPTIONS, TIMEOUTS } from './session-options.js';
 
 type DatabaseSettings = Pick<
@@ -43,7 +43,7 @@ export function createDataSource(
       ...(isOwner ? {} : TIMEOUTS),
       ...KEEP_ALIVE,
       options: SESSION_OPTIONS[user],
-      Client: SaleClient,
+      Client: PipeliningPgClient,
     },
   });
 }

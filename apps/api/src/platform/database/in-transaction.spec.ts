@@ -43,20 +43,20 @@ describe('a transaction', () => {
   });
 
   it('carries out what is not waited for before its commit', async () => {
-    await transactions.run((manager, unawaited) => {
-      unawaited.add(manager.query(`UPDATE users SET name = 'Unawaited' WHERE id = 1`));
+    await transactions.run((manager, pipelined) => {
+      pipelined.add(manager.query(`UPDATE users SET name = 'Pipelined' WHERE id = 1`));
       return Promise.resolve();
     });
-    expect(await nameOfUser(1)).toBe('Unawaited');
+    expect(await nameOfUser(1)).toBe('Pipelined');
   });
 
   it('is undone as a whole where something that is not waited for fails, and says what failed', async () => {
     await transactions.run(async (manager) => {
       await manager.query(`UPDATE users SET name = 'Before' WHERE id = 1`);
     });
-    const work = transactions.run(async (manager, unawaited) => {
+    const work = transactions.run(async (manager, pipelined) => {
       await manager.query(`UPDATE users SET name = 'Lost' WHERE id = 1`);
-      unawaited.add(
+      pipelined.add(
         manager.query('SELECT require_all_tickets(1, 2)'),
         manager.query(`UPDATE users SET name = 'Lost, too' WHERE id = 1`),
       );
@@ -66,8 +66,8 @@ describe('a transaction', () => {
   });
 
   it('says what failed first where the work runs into it', async () => {
-    const work = transactions.run(async (manager, unawaited) => {
-      unawaited.add(manager.query('SELECT 1 / 0'));
+    const work = transactions.run(async (manager, pipelined) => {
+      pipelined.add(manager.query('SELECT 1 / 0'));
       await manager.query('SELECT 1');
     });
     await expect(work).rejects.toThrow('division by zero');

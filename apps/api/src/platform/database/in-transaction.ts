@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { sqlState } from './database-errors.js';
-import { Unawaited } from './unawaited.js';
+import { PipelinedStatements } from './pipelined-statements.js';
 
 /**
  * What PostgreSQL says when a transaction lost against others and would succeed if run again, with
@@ -19,7 +19,7 @@ const RETRIED = new Map<string, number>([
 const LARGEST_NUMBER_OF_RETRIES = 4;
 
 /** What is to be done in one transaction. */
-export type UnitOfWork<T> = (manager: EntityManager, unawaited: Unawaited) => Promise<T>;
+export type UnitOfWork<T> = (manager: EntityManager, pipelined: PipelinedStatements) => Promise<T>;
 
 /**
  * The one place where a transaction begins and ends.
@@ -59,20 +59,20 @@ export class Transactions {
 
   private async runOnce<T>(work: UnitOfWork<T>): Promise<T> {
     const queryRunner = this.dataSource.createQueryRunner();
-    const unawaited = new Unawaited();
+    const pipelined = new PipelinedStatements();
     try {
       await queryRunner.connect();
       await queryRunner.startTransaction();
-      const result = await work(queryRunner.manager, unawaited);
+      const result = await work(queryRunner.manager, pipelined);
       await queryRunner.commitTransaction();
-      await unawaited.done();
+      await pipelined.done();
       return result;
     } catch (error) {
       // Where the connection broke there is nothing to roll back, and the first error says why.
       if (queryRunner.isTransactionActive) {
         await queryRunner.rollbackTransaction().catch(() => undefined);
       }
-      await unawaited.done();
+      await pipelined.done();
       throw error;
     } finally {
       await queryRunner.release();

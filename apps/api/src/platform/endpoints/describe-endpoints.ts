@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { LIVE_SESSION, ROUTE_ACCESS, type AccessRule, type RouteAccess } from '../access/access.js';
 import { RouteHandlers, type RouteHandler } from '../access/route-handlers.js';
-import { keyedRequest } from '../idempotency/keyed-request.js';
+import { idempotencyContext } from '../idempotency/idempotency-context.js';
 import { RATE_LIMIT, type RateLimitRule } from '../rate-limits/rate-limit.js';
 
 /** What a route declares about whoever calls it. */
@@ -72,5 +72,5 @@ function servedPath(server: FastifyInstance, method: string, path: string): stri
 function takesKey({ controller, name }: RouteHandler): boolean {
   const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) as
     Record<string, { factory?: unknown }> | undefined;
-  return Object.values(parameters ?? {}).some(({ factory }) => factory === keyedRequest);
+  return Object.values(parameters ?? {}).some(({ factory }) => factory === idempotencyContext);
 }

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Outcome } from '../batching/batch-queue.js';
 import { sqlState } from '../database/database-errors.js';
 import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
-import { markReplay, type KeyedRequest } from './keyed-request.js';
+import { markReplay, type IdempotencyContext } from './idempotency-context.js';
 
 /** Most keys that one sweep removes: it stays within milliseconds, and the next goes on. */
 export const SWEPT_AT_ONCE = 5_000;
@@ -64,8 +64,8 @@ export class IdempotencyKeys {
    */
   async take(
     manager: EntityManager,
-    requests: KeyedRequest[],
-  ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
+    requests: IdempotencyContext[],
+  ): Promise<Map<IdempotencyContext, Outcome<unknown>>> {
     const inOrder = [...requests].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     const inserted = await manager.query<{ caller: string; key: string }[]>(
       `INSERT INTO idempotency_keys (caller, key, fingerprint)
@@ -85,7 +85,10 @@ export class IdempotencyKeys {
   }
 
   /** Writes the outcomes of requests whose keys this transaction has taken. */
-  async store(manager: EntityManager, outcomes: [KeyedRequest, Outcome<unknown>][]): Promise<void> {
+  async store(
+    manager: EntityManager,
+    outcomes: [IdempotencyContext, Outcome<unknown>][],
+  ): Promise<void> {
     if (outcomes.length === 0) return;
     await manager.query(
       `UPDATE idempotency_keys AS kept SET outcome = said.outcome
@@ -100,7 +103,7 @@ export class IdempotencyKeys {
   }
 
   /** Gives back keys of requests that were not carried out, so that they can be sent again. */
-  async giveBack(manager: EntityManager, requests: KeyedRequest[]): Promise<void> {
+  async giveBack(manager: EntityManager, requests: IdempotencyContext[]): Promise<void> {
     if (requests.length === 0) return;
     await manager.query(
       `DELETE FROM idempotency_keys
@@ -110,7 +113,7 @@ export class IdempotencyKeys {
   }
 
   /** Whether a request with this key has been answered. */
-  async isTaken({ caller, key }: KeyedRequest): Promise<boolean> {
+  async isTaken({ caller, key }: IdempotencyContext): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       'SELECT 1 FROM idempotency_keys WHERE caller = $1 AND key = $2',
       [caller, key],
@@ -136,8 +139,8 @@ export class IdempotencyKeys {
 
   private async outcomesOf(
     manager: EntityManager,
-    requests: KeyedRequest[],
-  ): Promise<Map<KeyedRequest, Outcome<unknown>>> {
+    requests: IdempotencyContext[],
+  ): Promise<Map<IdempotencyContext, Outcome<unknown>>> {
     // Locked, so that this transaction writes something: its commit then waits until a synchronous standby has
     // what is told here. The first request's own wait may have been ended.
     const rows = await manager.query<StoredRow[]>(
@@ -158,7 +161,7 @@ export function nameOf({ caller, key }: { caller: string; key: string }): string
   return `${caller} ${key}`;
 }
 
-function outcomeFor(request: KeyedRequest, row: StoredRow | undefined): Outcome<unknown> {
+function outcomeFor(request: IdempotencyContext, row: StoredRow | undefined): Outcome<unknown> {
   if (row && row.fingerprint !== request.fingerprint) {
     return {
       error: new DomainError(

@@ -3,11 +3,11 @@ import { IdempotencyKeys } from './idempotency-keys.js';
 import { KeyData } from './key-data.js';
 import { KeyedBatch } from './keyed-batch.js';
 import { KeySweep } from './key-sweep.js';
-import { Once } from './once.js';
+import { IdempotentTransaction } from './idempotent-transaction.js';
 
 @Global()
 @Module({
-  providers: [IdempotencyKeys, KeyedBatch, KeySweep, KeyData, Once],
-  exports: [KeyedBatch, Once],
+  providers: [IdempotencyKeys, KeyedBatch, KeySweep, KeyData, IdempotentTransaction],
+  exports: [KeyedBatch, IdempotentTransaction],
 })
 export class IdempotencyModule {}

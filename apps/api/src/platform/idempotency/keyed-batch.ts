@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TryAgainError, type Outcome } from '../batching/batch-queue.js';
-import type { Unawaited } from '../database/unawaited.js';
+import type { PipelinedStatements } from '../database/pipelined-statements.js';
 import { DomainError } from '../problems/domain-error.js';
 import { IdempotencyKeys, nameOf } from './idempotency-keys.js';
-import { markReplay, type KeyedRequest } from './keyed-request.js';
+import { markReplay, type IdempotencyContext } from './idempotency-context.js';
 
 /** A command of a request that may have named a key. */
 export interface MaybeKeyed {
-  keyed?: KeyedRequest;
+  keyed?: IdempotencyContext;
 }
 
 /** Carries out the requests of a batch that were not carried out before, and keeps their outcomes. */
@@ -17,13 +17,13 @@ export class KeyedBatch {
   constructor(private readonly keys: IdempotencyKeys) {}
 
   /** Whether a request with the same key was carried out before, or refused for good. */
-  isTaken(request: KeyedRequest): Promise<boolean> {
+  isTaken(request: IdempotencyContext): Promise<boolean> {
     return this.keys.isTaken(request);
   }
 
   /**
    * @param commands of requests with and without keys
-   * @param unawaited the transaction's; what is kept goes there
+   * @param pipelined the transaction's; what is kept goes there
    * @param work carries out the commands that are new, and gives an outcome for each, in their order
    * @param kept what is kept of an answer, where that is not all of it: whoever repeats the request gets this
    * @returns an outcome for each command, in their order: the new ones, and the first ones of requests
@@ -31,7 +31,7 @@ export class KeyedBatch {
    */
   async carryOut<C extends MaybeKeyed, A>(
     manager: EntityManager,
-    unawaited: Unawaited,
+    pipelined: PipelinedStatements,
     commands: C[],
     work: (fresh: C[]) => Promise<Outcome<A>[]>,
     kept: (answer: A) => unknown = (answer) => answer,
@@ -44,7 +44,7 @@ export class KeyedBatch {
     const toKeep = done.map((outcome): Outcome<unknown> =>
       'answer' in outcome ? { answer: kept(outcome.answer) } : outcome,
     );
-    this.keep(manager, unawaited, fresh, toKeep);
+    this.keep(manager, pipelined, fresh, toKeep);
     fresh.forEach((command, index) => {
       const outcome = done[index];
       if (outcome) outcomes.set(command, outcome);
@@ -64,7 +64,7 @@ export class KeyedBatch {
     commands: MaybeKeyed[],
   ): Promise<Map<MaybeKeyed, Outcome<A>>> {
     const outcomes = new Map<MaybeKeyed, Outcome<A>>();
-    const first = new Map<string, KeyedRequest>();
+    const first = new Map<string, IdempotencyContext>();
     for (const command of commands) {
       if (!command.keyed) continue;
       const name = nameOf(command.keyed);
@@ -85,21 +85,21 @@ export class KeyedBatch {
   /** A command that must be tried again has no outcome yet: it takes its key anew then. */
   private keep(
     manager: EntityManager,
-    unawaited: Unawaited,
+    pipelined: PipelinedStatements,
     commands: MaybeKeyed[],
     outcomes: Outcome<unknown>[],
   ): void {
-    const kept: [KeyedRequest, Outcome<unknown>][] = [];
-    const givenBack: KeyedRequest[] = [];
+    const kept: [IdempotencyContext, Outcome<unknown>][] = [];
+    const givenBack: IdempotencyContext[] = [];
     commands.forEach(({ keyed }, index) => {
       const outcome = outcomes[index];
       if (!keyed || !outcome) return;
       const isFinal =
-        'answer' in outcome || (outcome.error instanceof DomainError && !outcome.error.isPassing);
+        'answer' in outcome || (outcome.error instanceof DomainError && !outcome.error.isTransient);
       if (isFinal) kept.push([keyed, outcome]);
       else givenBack.push(keyed);
     });
-    unawaited.add(this.keys.store(manager, kept), this.keys.giveBack(manager, givenBack));
+    pipelined.add(this.keys.store(manager, kept), this.keys.giveBack(manager, givenBack));
   }
 }
 

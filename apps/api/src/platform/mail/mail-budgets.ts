@@ -3,7 +3,7 @@ import { canonicalAddress, mailboxKey } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
-import { prepared } from '../database/sale-client.js';
+import { prepared } from '../database/pipelining-pg-client.js';
 import { readLimit, type Limit } from '../rate-limits/limits.js';
 import type { Mail, MailTemplate } from './mail.js';
 

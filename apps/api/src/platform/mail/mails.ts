@@ -1,7 +1,7 @@
 import { canonicalAddress } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../database/sale-client.js';
+import { prepared } from '../database/pipelining-pg-client.js';
 import { Ids } from '../ids/ids.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailBudgets } from './mail-budgets.js';

@@ -28,7 +28,7 @@ export class DomainError extends Error {
   }
 
   /** Whether the same request may well succeed in a moment; such a problem is no final answer. */
-  get isPassing(): boolean {
+  get isTransient(): boolean {
     return this.facts.retryAfterSeconds !== undefined;
   }
 }

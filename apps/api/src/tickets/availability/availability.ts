@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SharedReading } from '../../platform/caching/shared-reading.js';
+import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { StockLedger, type EventStock } from './stock-ledger.js';
 
@@ -23,13 +23,13 @@ export interface Availability {
  */
 @Injectable()
 export class EventAvailability {
-  private readonly readings: SharedReading<Availability>;
+  private readonly readings: CoalescingCache<Availability>;
 
   constructor(
     private readonly ledger: StockLedger,
     private readonly clock: Clock,
   ) {
-    this.readings = new SharedReading(
+    this.readings = new CoalescingCache(
       AVAILABILITY_MAX_AGE_MS,
       (eventId) => this.read(eventId),
       () => clock.elapsed(),
@@ -37,7 +37,7 @@ export class EventAvailability {
   }
 
   ofEvent(eventId: string): Promise<Availability> {
-    return this.readings.of(eventId);
+    return this.readings.get(eventId);
   }
 
   /**

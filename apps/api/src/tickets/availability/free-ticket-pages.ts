@@ -1,7 +1,7 @@
 import { TICKETS_PAGE_MAX, type TicketDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SharedReading } from '../../platform/caching/shared-reading.js';
+import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { TICKET_COLUMNS, toTicketDto, type TicketRow } from '../ticket-row.js';
 import { AVAILABILITY_MAX_AGE_MS } from './availability.js';
@@ -35,7 +35,7 @@ interface Read {
  */
 @Injectable()
 export class FreeTicketPages {
-  private readonly pages: SharedReading<Read>;
+  private readonly pages: CoalescingCache<Read>;
   /** What was taken while pages were being read, by event: the reading may show it as free still. */
   private readonly takenMeanwhile = new Map<string, Set<Set<string>>>();
 
@@ -43,7 +43,7 @@ export class FreeTicketPages {
     private readonly dataSource: DataSource,
     clock: Clock,
   ) {
-    this.pages = new SharedReading(
+    this.pages = new CoalescingCache(
       AVAILABILITY_MAX_AGE_MS,
       (eventId) => this.read(eventId),
       () => clock.elapsed(),
@@ -51,7 +51,7 @@ export class FreeTicketPages {
   }
 
   async ofEvent(eventId: string): Promise<FreePages> {
-    return (await this.pages.of(eventId)).pages;
+    return (await this.pages.get(eventId)).pages;
   }
 
   /** Takes tickets off the pages that were just held. */

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { EventCatalogue } from '../../events/event-catalogue.js';
-import type { KeyedRequest } from '../../platform/idempotency/keyed-request.js';
-import { Once } from '../../platform/idempotency/once.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../availability/stock-changes.js';
@@ -27,7 +27,7 @@ const TIER_NAMES: Record<keyof TicketCounts, string> = {
 @Injectable()
 export class CreateTickets {
   constructor(
-    private readonly once: Once,
+    private readonly idempotent: IdempotentTransaction,
     private readonly catalogue: EventCatalogue,
     private readonly ids: Ids,
     private readonly stockChanges: StockChanges,
@@ -42,11 +42,11 @@ export class CreateTickets {
     eventId: string,
     counts: TicketCounts,
     actor: Actor,
-    keyed?: KeyedRequest,
+    keyed?: IdempotencyContext,
   ): Promise<CreatedTicketsDto> {
     const created = counts.vip + counts.frontRow + counts.ga;
     refuseUnbounded(created);
-    return this.once.run(keyed, async (manager) => {
+    return this.idempotent.run(keyed, async (manager) => {
       const { tiers } = await this.catalogue.offer(manager, eventId);
       for (const [key, name] of Object.entries(TIER_NAMES)) {
         const count = counts[key as keyof TicketCounts];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { prepared } from '../../platform/database/sale-client.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { TicketEntity } from '../ticket.entity.js';
 
 /** A free ticket that the transaction has locked. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { numbersText } from '../../platform/database/numbers-text.js';
-import { prepared } from '../../platform/database/sale-client.js';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
 
 /**

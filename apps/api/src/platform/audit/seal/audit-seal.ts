@@ -5,7 +5,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
-import { prepared } from '../../database/sale-client.js';
+import { prepared } from '../../database/pipelining-pg-client.js';
 import { PeriodicTask } from '../../periodic/periodic-task.js';
 
 /** Most entries that one transaction seals: some thirty milliseconds of work. */

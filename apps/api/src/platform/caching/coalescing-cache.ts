@@ -1,4 +1,4 @@
-/** Keys whose readings are kept; far more than are asked for at one moment. */
+/** Most cached keys; far more than are requested at one moment. */
 const KEYS_KEPT_MAX = 1_000;
 
 interface Kept<T> {
@@ -7,17 +7,17 @@ interface Kept<T> {
 }
 
 /**
- * Reads something once for all who ask for it at about the same time: a value is kept for a while,
- * and whoever asks while it is being read waits for that reading. Failures are not kept.
+ * A cache that coalesces concurrent reads of a key into one. Values are cached for a short time; failures
+ * aren't.
  */
-export class SharedReading<T> {
+export class CoalescingCache<T> {
   private readonly kept = new Map<string, Kept<T>>();
   private readonly underWay = new Map<string, Promise<T>>();
 
   /**
-   * @param maxAgeMs how old a value may be, in milliseconds
+   * @param maxAgeMs how old a cached value may be, in milliseconds
    * @param read reads the value of a key
-   * @param elapsedMs a clock that never goes back
+   * @param elapsedMs a monotonic clock
    */
   constructor(
     private readonly maxAgeMs: number,
@@ -25,18 +25,18 @@ export class SharedReading<T> {
     private readonly elapsedMs: () => number,
   ) {}
 
-  async of(key: string): Promise<T> {
+  async get(key: string): Promise<T> {
     const kept = this.kept.get(key);
     if (kept && this.elapsedMs() - kept.readAtMs < this.maxAgeMs) return kept.value;
     return this.underWay.get(key) ?? this.begin(key);
   }
 
-  /** The value of a key, if one is kept, whatever its age. */
+  /** The cached value of a key, whatever its age. */
   peek(key: string): T | undefined {
     return this.kept.get(key)?.value;
   }
 
-  /** The next who asks gets a value that was read after now. */
+  /** The next call reads the value again. */
   forget(key: string): void {
     this.kept.delete(key);
     this.underWay.delete(key);
@@ -48,12 +48,12 @@ export class SharedReading<T> {
     this.underWay.set(key, reading);
     reading
       .then((value) => {
-        // Forgotten meanwhile: it may have been read before what made it stale.
+        // Invalidated meanwhile: this read may have begun before the change.
         if (this.underWay.get(key) !== reading) return;
         if (this.kept.size >= KEYS_KEPT_MAX) this.kept.clear();
         this.kept.set(key, { value, readAtMs });
       })
-      // Whoever asked is told by the same promise.
+      // Callers get the rejection from the promise itself.
       .catch(() => undefined)
       .finally(() => {
         if (this.underWay.get(key) === reading) this.underWay.delete(key);

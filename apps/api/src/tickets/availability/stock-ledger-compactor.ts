@@ -7,18 +7,18 @@ import { PeriodicTask } from '../../platform/periodic/periodic-task.js';
 import { FOLDED_AT_ONCE, StockLedger } from './stock-ledger.js';
 
 /**
- * How often the ledger is folded, in milliseconds. A second's changes are a few hundred rows, which
- * a reading adds up in well under a millisecond.
+ * How often the ledger is compacted, in milliseconds. A second's changes are a few hundred rows, which a
+ * reader adds up in well under a millisecond.
  */
 const FOLD_INTERVAL_MS = 1_000;
 
-/** Folds the stock ledger in every process, from its start on. Any number may do so at once. */
+/** Compacts the stock ledger periodically. Every process does; any number may do so at once. */
 @Injectable()
-export class FoldStock implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class StockLedgerCompactor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
   constructor(ledger: StockLedger) {
-    this.task = new PeriodicTask('FoldStock', FOLD_INTERVAL_MS, async () => {
+    this.task = new PeriodicTask('StockLedgerCompactor', FOLD_INTERVAL_MS, async () => {
       return (await ledger.fold()) === FOLDED_AT_ONCE;
     });
   }

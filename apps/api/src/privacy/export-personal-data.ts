@@ -4,9 +4,9 @@ import { Transactions } from '../platform/database/in-transaction.js';
 import { UserAccounts } from '../users/user-accounts.js';
 import { PersonalData } from '../platform/personal-data/personal-data.js';
 
-/** Tells people what is stored about them. */
+/** Exports everything that is stored about a person. */
 @Injectable()
-export class TellAccountData {
+export class ExportPersonalData {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: UserAccounts,
@@ -15,7 +15,7 @@ export class TellAccountData {
 
   async execute(userId: string): Promise<AccountDataDto> {
     return this.transactions.run(async (manager) => {
-      // One moment for all of it.
+      // One snapshot for all of it.
       await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       const account = await this.accounts.find(manager, userId);
       const person = { id: userId, emailKey: account?.emailKey ?? null };

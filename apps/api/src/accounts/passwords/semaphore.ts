@@ -1,37 +1,37 @@
-/** More wait than may. */
+/** The queue of a semaphore is full. */
 export class TooManyWaitingError extends Error {}
 
-/** Lets a few pieces of work run at once; the others wait for their turn, in the order they came. */
-export class Turns {
+/** Runs a bounded number of tasks at once; further ones queue, first come, first served. */
+export class Semaphore {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
   /**
    * @param atOnce how many run at once
-   * @param waitingMax how many may wait
+   * @param waitingMax how many may queue
    */
   constructor(
     private readonly atOnce: number,
     private readonly waitingMax: number,
   ) {}
 
-  /** @throws TooManyWaitingError where the work was not even begun */
+  /** @throws TooManyWaitingError if the work wasn't started */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running < this.atOnce) this.running += 1;
-    else await this.turn();
+    else await this.slot();
     try {
       return await work();
     } finally {
       const next = this.waiting.shift();
-      // Whoever is next takes over the place, so that nobody who comes just now gets ahead.
+      // Hand the slot over, so that a newcomer can't overtake the queue.
       if (next) next();
       else this.running -= 1;
     }
   }
 
-  private turn(): Promise<void> {
+  private slot(): Promise<void> {
     if (this.waiting.length >= this.waitingMax) {
-      return Promise.reject(new TooManyWaitingError('Too many wait already.'));
+      return Promise.reject(new TooManyWaitingError('Too many tasks are waiting.'));
     }
     return new Promise((resolve) => this.waiting.push(resolve));
   }

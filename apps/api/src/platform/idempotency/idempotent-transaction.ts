@@ -4,33 +4,33 @@ import type { Outcome } from '../batching/batch-queue.js';
 import { Transactions } from '../database/in-transaction.js';
 import { DomainError } from '../problems/domain-error.js';
 import { IdempotencyKeys } from './idempotency-keys.js';
-import type { KeyedRequest } from './keyed-request.js';
+import type { IdempotencyContext } from './idempotency-context.js';
 
-/** What a unit of work did. */
+/** The result of a unit of work. */
 export interface Done<T> {
   answer: T;
-  /** What is kept of it for a key, where that is not all of it: whoever repeats the request gets this. */
+  /** What is stored for a repeated request, if it isn't the whole answer. */
   kept?: unknown;
-  /** What this process does once the work is committed; not done where the answer is an old one. */
+  /** Called after the commit; not for a replayed answer. */
   committed?: () => void;
 }
 
-/** Carries out a request in a transaction; where it names a key, once for all times it is sent. */
+/** Runs a request in a transaction; with an idempotency key, repeating it has no further effect. */
 @Injectable()
-export class Once {
+export class IdempotentTransaction {
   constructor(
     private readonly transactions: Transactions,
     private readonly keys: IdempotencyKeys,
   ) {}
 
   /**
-   * @param request what was asked, where it named a key
-   * @param work carried out in the transaction; may be run again from the start
+   * @param request its idempotency key, if it has one
+   * @param work runs in the transaction; may be retried from the start
    * @returns the answer of the work, or that of the first request with the key
    * @throws what the work threw, or the problem of the first request with the key
    */
   async run<T>(
-    request: KeyedRequest | undefined,
+    request: IdempotencyContext | undefined,
     work: (manager: EntityManager) => Promise<Done<T>>,
   ): Promise<T> {
     const done = await this.transactions.run(async (manager): Promise<Outcome<Done<T>>> => {
@@ -44,10 +44,10 @@ export class Once {
     return done.answer.answer;
   }
 
-  /** A problem is an answer too: what the work did until then is undone, and the problem kept. */
+  /** A problem is an answer, too: the work is rolled back and the problem is stored. */
   private async runKeyed<T>(
     manager: EntityManager,
-    request: KeyedRequest,
+    request: IdempotencyContext,
     work: (manager: EntityManager) => Promise<Done<T>>,
   ): Promise<Outcome<Done<T>>> {
     await manager.query('SAVEPOINT work');
@@ -56,7 +56,7 @@ export class Once {
       await this.keys.store(manager, [[request, { answer: done.kept ?? done.answer }]]);
       return { answer: done };
     } catch (error) {
-      if (!(error instanceof DomainError) || error.isPassing) throw error;
+      if (!(error instanceof DomainError) || error.isTransient) throw error;
       await manager.query('ROLLBACK TO SAVEPOINT work');
       await this.keys.store(manager, [[request, { error }]]);
       return { error };

@@ -35,7 +35,7 @@ const BEGUN = { command: 'START', rowCount: null, rows: [] };
  *   statement behind it fails too.
  * - Statements that are {@link prepared} are parsed once.
  */
-export class SaleClient extends DatabaseClient {
+export class PipeliningPgClient extends DatabaseClient {
   private collecting = false;
 
   constructor(config?: pg.ClientConfig) {

@@ -1,5 +1,5 @@
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
-import { prepared } from './sale-client.js';
+import { prepared } from './pipelining-pg-client.js';
 
 const SUM = prepared('SELECT $1::integer + $2::integer AS sum');
 

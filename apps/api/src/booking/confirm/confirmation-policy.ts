@@ -9,8 +9,8 @@ import { requireOpen, type Standing } from '../../users/standing.js';
 import type { BookingEntity } from '../booking.entity.js';
 
 /**
- * Most bookings that are looked through for what became of a hold. Only the words of the refusal
- * depend on it, and the transaction that asks holds the locks of others.
+ * Most bookings that are searched for what became of a hold. Only the wording of the refusal depends on it, and the
+ * transaction holds locks that others wait for.
  */
 const RECENT_BOOKINGS_MAX = 50;
 
@@ -21,32 +21,32 @@ const RECENT_BOOKINGS_MAX = 50;
  */
 export const LATE_PAYMENT_SECONDS = 3_600;
 
-/** What a confirm names, as it stands under the locks of its bookings. */
+/** What a confirmation names, read under the locks of its bookings. */
 export interface Named {
   userId: string;
   actor: Actor;
-  /** Undefined where there is no such user. */
+  /** Undefined if there is no such user. */
   standing: Standing | undefined;
   ids: string[];
-  /** The booking that must hold all of the tickets; undefined where the request leaves it open. */
+  /** The booking that must hold all tickets; undefined if the request doesn't say. */
   bookingId: string | undefined;
   tickets: TicketRow[];
-  /** The pending bookings that are locked. */
+  /** The locked pending bookings. */
   bookings: BookingEntity[];
 }
 
-/** Decides why a payment cannot be taken, and says so. Nothing has been charged then. */
+/** Decides whether a payment may be taken or its tickets released. If it refuses, nothing was charged. */
 @Injectable()
-export class RefuseConfirm {
+export class ConfirmationPolicy {
   constructor(private readonly policy: PaymentPolicy) {}
 
   /**
-   * A payment is taken only for tickets that the user holds, all of them, while the hold runs.
+   * A payment is taken only if the user holds all the tickets and the hold hasn't ended.
    *
    * @param now the database's time, read under the locks
-   * @throws DomainError that says what stands in the way
+   * @throws DomainError with the reason
    */
-  async unlessPayable(manager: EntityManager, named: Named, now: Date): Promise<void> {
+  async requirePayable(manager: EntityManager, named: Named, now: Date): Promise<void> {
     const { userId, ids, tickets, bookings } = named;
     refuseUnknown(named);
     await this.refuseOtherBookings(manager, named);
@@ -61,14 +61,14 @@ export class RefuseConfirm {
   }
 
   /**
-   * A failed payment promises only that the user no longer holds the tickets. Those that are on sale
-   * already are no obstacle: the answer is as true the second time. But it ends a hold, and must not end
-   * another one than that which was to be paid for. So where the request names no booking, a ticket of a
-   * hold that ended lately, and not by a payment, is refused: that payment may have been under way.
+   * After a failed payment the user no longer holds the tickets. Tickets that are available already are ignored,
+   * so repeating the request gives the same answer. It must not end a newer hold than the one that was being paid
+   * for: without a booking in the request, a ticket of a hold that recently ended without a payment is refused,
+   * because that hold's payment may have been in progress.
    *
-   * @throws DomainError where a ticket is unknown, another user's, paid for, or of a hold that has ended
+   * @throws DomainError if a ticket is unknown, another user's, paid for, or of a hold that has ended
    */
-  async unlessReleasable(manager: EntityManager, named: Named): Promise<void> {
+  async requireReleasable(manager: EntityManager, named: Named): Promise<void> {
     const { userId, tickets, bookings } = named;
     refuseUnknown(named);
     await this.refuseOtherBookings(manager, named);
@@ -78,7 +78,7 @@ export class RefuseConfirm {
     if (named.bookingId === undefined) await this.refuseLate(manager, named);
   }
 
-  /** Where the request names its booking, that one must hold every ticket. */
+  /** If the request names its booking, that booking must hold every ticket. */
   private async refuseOtherBookings(manager: EntityManager, named: Named): Promise<void> {
     const { userId, bookingId, tickets } = named;
     if (bookingId === undefined) return;
@@ -116,7 +116,7 @@ export class RefuseConfirm {
     );
   }
 
-  /** Tickets that nobody holds: the user's hold has ended, in one way or another, or never was. */
+  /** Nobody holds these tickets: the user's hold has ended, or there never was one. */
   private async whyNotHeld(
     manager: EntityManager,
     userId: string,
@@ -160,7 +160,7 @@ function refuseBooked(tickets: TicketRow[]): void {
   throw alreadyConfirmed();
 }
 
-/** The user's hold ended and they hold the ticket anew, all between our look and our locks. */
+/** The user's hold ended and they hold the ticket again, all between our read and our locks. */
 function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
   const locked = new Set(bookings.map(({ id }) => id));
   if (tickets.every(({ booking_id }) => booking_id === null || locked.has(booking_id))) return;
@@ -171,7 +171,7 @@ function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
   );
 }
 
-/** What the named tickets cost, at the prices of their reservations; a booking may be paid for in part. */
+/** What the named tickets cost at the prices of their holds; a booking may be paid for in part. */
 function costOf(tickets: TicketRow[], bookings: BookingEntity[]): number {
   const lines = new Map(
     bookings.flatMap((booking) =>

@@ -1,6 +1,6 @@
-import { TooManyWaitingError, Turns } from './turns.js';
+import { TooManyWaitingError, Semaphore } from './semaphore.js';
 
-describe('turns', () => {
+describe('a semaphore', () => {
   /** Work that ends when it is told to. */
   function piece(): { work: () => Promise<string>; end: () => void; begun: () => boolean } {
     let begun = false;
@@ -16,9 +16,9 @@ describe('turns', () => {
   }
 
   it('let as many run at once as they may, and the others in their order', async () => {
-    const turns = new Turns(2, 10);
+    const semaphore = new Semaphore(2, 10);
     const pieces = [piece(), piece(), piece(), piece()];
-    const runs = pieces.map(({ work }) => turns.run(work));
+    const runs = pieces.map(({ work }) => semaphore.run(work));
     expect(pieces.map(({ begun }) => begun())).toEqual([true, true, false, false]);
     pieces[1]?.end();
     await runs[1];
@@ -29,20 +29,20 @@ describe('turns', () => {
   });
 
   it('turn away whoever would make too many wait', async () => {
-    const turns = new Turns(1, 1);
+    const semaphore = new Semaphore(1, 1);
     const [first, second] = [piece(), piece()];
-    const runs = [turns.run(first.work), turns.run(second.work)];
-    await expect(turns.run(() => Promise.resolve())).rejects.toThrow(TooManyWaitingError);
+    const runs = [semaphore.run(first.work), semaphore.run(second.work)];
+    await expect(semaphore.run(() => Promise.resolve())).rejects.toThrow(TooManyWaitingError);
     first.end();
     second.end();
     await Promise.all(runs);
-    expect(await turns.run(() => Promise.resolve('free again'))).toBe('free again');
+    expect(await semaphore.run(() => Promise.resolve('free again'))).toBe('free again');
   });
 
   it('go on when a piece of work fails', async () => {
-    const turns = new Turns(1, 1);
+    const semaphore = new Semaphore(1, 1);
     const failure = new Error('on purpose');
-    await expect(turns.run(() => Promise.reject(failure))).rejects.toBe(failure);
-    expect(await turns.run(() => Promise.resolve('next'))).toBe('next');
+    await expect(semaphore.run(() => Promise.reject(failure))).rejects.toBe(failure);
+    expect(await semaphore.run(() => Promise.resolve('next'))).toBe('next');
   });
 });

@@ -5,34 +5,37 @@ import type { FastifyReply } from 'fastify';
 import type { IdentifiedRequest } from '../access/access.js';
 import { DomainError } from '../problems/domain-error.js';
 
-/** A request that may be sent again, and must then take effect no second time. */
-export interface KeyedRequest {
-  /** Whose key it is: the same key of somebody else is another. */
+/** The idempotency key of a request: repeating the request has no further effect. */
+export interface IdempotencyContext {
+  /** Keys belong to a caller: somebody else's equal key is a different one. */
   caller: string;
-  /** What the client calls the request. */
+  /** The value of `Idempotency-Key`. */
   key: string;
-  /** What the request asks for. The same key with another request is a mistake. */
+  /** Hash of the request. The same key with a different request is refused. */
   fingerprint: string;
-  /** Whether it got the answer of an earlier one; see {@link markReplay}. */
+  /** Whether it was answered with the stored answer; see {@link markReplay}. */
   isReplay?: boolean;
-  /** Says so to the client. */
+  /** Marks the HTTP answer as a replay. */
   onReplay?: () => void;
 }
 
-/** Notes that a request gets the answer of an earlier one with its key. */
-export function markReplay(request: KeyedRequest): void {
+/** Records that a request gets the answer of an earlier one with the same key. */
+export function markReplay(request: IdempotencyContext): void {
   request.isReplay = true;
   request.onReplay?.();
 }
 
-/** Visible ASCII: what every proxy and log carries unchanged. */
+/** Visible ASCII, which every proxy and log passes on unchanged. */
 const WELL_FORMED = /^[\x21-\x7e]{1,255}$/;
 
-/** Says that an answer is that of an earlier request with the same key. */
+/** Header of a replayed answer. */
 export const REPLAYED_HEADER = 'idempotency-replayed';
 
-/** What {@link Keyed} puts into a parameter; by it, a route that takes keys is known. */
-export function keyedRequest(_: unknown, context: ExecutionContext): KeyedRequest | undefined {
+/** Factory of {@link Keyed}. Routes that accept keys are recognised by it. */
+export function idempotencyContext(
+  _: unknown,
+  context: ExecutionContext,
+): IdempotencyContext | undefined {
   const http = context.switchToHttp();
   const keyed = readKey(http.getRequest<IdentifiedRequest>());
   if (!keyed) return undefined;
@@ -40,11 +43,11 @@ export function keyedRequest(_: unknown, context: ExecutionContext): KeyedReques
   return { ...keyed, onReplay: () => void reply.header(REPLAYED_HEADER, 'true') };
 }
 
-/** The request as one that names an `Idempotency-Key`, or undefined where it names none. */
-export const Keyed = createParamDecorator(keyedRequest);
+/** The request's idempotency key, or undefined if it has none. */
+export const Keyed = createParamDecorator(idempotencyContext);
 
-/** @throws DomainError VALIDATION_FAILED where the key is not well-formed */
-function readKey(request: IdentifiedRequest): KeyedRequest | undefined {
+/** @throws DomainError VALIDATION_FAILED if the key is malformed */
+function readKey(request: IdentifiedRequest): IdempotencyContext | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !WELL_FORMED.test(key)) {
@@ -64,7 +67,7 @@ function readKey(request: IdentifiedRequest): KeyedRequest | undefined {
   };
 }
 
-/** The same with its fields in order: a client may write the same request in another one. */
+/** The same value with sorted fields: clients may send equal requests in a different order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
