@@ -23,6 +23,8 @@ interface Step {
   readonly name: string;
   /** Without this step there is nothing to run it on. */
   readonly needs?: string;
+  /** Goes on beside the step before it, as either leaves the processors idle at times. */
+  readonly beside?: true;
   readonly run: () => Promise<boolean>;
 }
 
@@ -35,16 +37,18 @@ async function test(undo: Undo): Promise<void> {
 
   const reports: StepReport[] = [];
   const servers = { embedded: cluster.url(), stock: await stockServer(undo) };
-  for (const step of steps(servers, signal)) {
-    reports.push(await report(step, reports));
+  const startedAt = Date.now();
+  for (const group of sideBySide(steps(servers, signal))) {
+    reports.push(...(await Promise.all(group.map((step) => report(step, reports)))));
     signal.throwIfAborted();
   }
+  const total = Date.now() - startedAt;
 
   const { passed, failed, failures } = totalsOf(workspace);
   if (failed > 0 || reports.some(({ result }) => result !== 'passed')) process.exitCode = 1;
   undo(() => {
     // Last, because a log that is cut keeps its end.
-    const end = [stepTable(reports), ...failures, `${passed} passed, ${failed} failed`];
+    const end = [stepTable(reports, total), ...failures, `${passed} passed, ${failed} failed`];
     console.log(`\n${end.join('\n\n')}`);
   });
 }
@@ -90,7 +94,9 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
       run: async () => (await lockIsComplete(signal)) && (await every('lint,typecheck,build')),
     },
     {
+      // The builds of the step before it end on one core.
       name: 'formatting',
+      beside: true,
       run: () => succeeds(process.execPath, [prettier(), '--check', '--cache', '.'], signal),
     },
     { name: 'unit and database tests', run: () => every('test', ...jestJson) },
@@ -122,7 +128,12 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
           ...['--json', `--outputFile=${TWO_PROCESSES_RESULTS}`],
         ),
     },
-    { name: 'operations', run: () => operationsStep(stock?.programs, signal) },
+    {
+      // It waits for most of its time: for services that start and drain, on a machine of its own.
+      name: 'operations',
+      beside: true,
+      run: () => operationsStep(stock?.programs, signal),
+    },
     { name: 'browser', needs: 'build', run: () => browserStep(embedded, signal) },
   ];
 }
@@ -138,6 +149,17 @@ function withoutStockPostgres(): boolean {
   if (isRequired()) throw new CannotStart(words);
   console.log(`Skipped. ${words}`);
   return true;
+}
+
+/** The steps in their order, those together that go on at the same time. */
+function sideBySide(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (step.beside && last !== undefined) last.push(step);
+    else groups.push([step]);
+  }
+  return groups;
 }
 
 async function report(step: Step, earlier: readonly StepReport[]): Promise<StepReport> {

@@ -1,10 +1,13 @@
-import { reasonAgainst, rehearseOperations } from '../operations/rehearse.ts';
+import { join } from 'node:path';
+import { reasonAgainst } from '../operations/rehearse.ts';
 import { CannotStart } from '../postgres/index.ts';
 import { isDebianRoot } from './debian.ts';
+import { outputOf } from './run-command.ts';
 import { isRequired } from './stock-postgres.ts';
+import { workspace } from '../workspace.ts';
 
 /**
- * Builds what the image holds and carries out the commands of docs/operations.md with it.
+ * Builds what the image holds and carries out the commands of docs/operations.md with it, in a process of its own.
  *
  * @param programs folder of the programs of the PostgreSQL of the system; undefined where there is none
  * @returns whether they succeeded, or cannot be carried out here
@@ -14,7 +17,13 @@ export async function operationsStep(
   signal: AbortSignal,
 ): Promise<boolean> {
   const reason = reasonAgainst(programs);
-  if (programs !== undefined && reason === undefined) return rehearseOperations(programs, signal);
+  if (programs !== undefined && reason === undefined) {
+    const script = join(workspace, 'tools', 'operations', 'main.ts');
+    const { succeeded, output } = await outputOf(process.execPath, [script], signal);
+    // In one piece, as other steps write at the same time.
+    console.log(`\n── what the operations said ${'─'.repeat(50)}\n\n${output}`);
+    return succeeded;
+  }
   // Elsewhere, continuous integration may not be root; what Debian's root can do must not be missing.
   if (isRequired() && isDebianRoot()) throw new CannotStart(reason ?? '');
   console.log(`Skipped. ${reason ?? ''}`);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { workspace } from '../workspace.ts';
 
@@ -9,12 +9,34 @@ export async function succeeds(
   signal: AbortSignal,
 ): Promise<boolean> {
   const child = spawn(command, args, { cwd: workspace, stdio: ['ignore', 'inherit', 'inherit'] });
+  return endedWell(child, signal);
+}
+
+/** Runs a program of the workspace, and keeps what it writes. */
+export async function outputOf(
+  command: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly succeeded: boolean; readonly output: string }> {
+  const child = spawn(command, args, { cwd: workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const succeeded = await endedWell(child, signal);
+  return { succeeded, output };
+}
+
+/** Waits for the end of a program and of its output. */
+async function endedWell(child: ChildProcess, signal: AbortSignal): Promise<boolean> {
   const stop = (): void => {
     child.kill('SIGTERM');
   };
   signal.addEventListener('abort', stop);
   try {
-    const [code] = (await once(child, 'exit')) as [number | null];
+    const [code] = (await once(child, 'close')) as [number | null];
     return code === 0;
   } finally {
     signal.removeEventListener('abort', stop);

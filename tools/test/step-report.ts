@@ -8,12 +8,15 @@ export interface StepReport {
 
 const MARKS: Readonly<Record<StepResult, string>> = { passed: '✓', failed: '✗', skipped: '–' };
 
-/** One line a step, with its time, and the sum. */
-export function stepTable(steps: readonly StepReport[]): string {
+/**
+ * One line a step, with its time, and that of all of them.
+ *
+ * @param total less than the sum where steps went side by side
+ */
+export function stepTable(steps: readonly StepReport[], total: number): string {
   const width = Math.max(...steps.map(({ name }) => name.length), 'total'.length);
   const line = (mark: string, name: string, milliseconds: number, note: string): string =>
     `${mark} ${name.padEnd(width)}  ${seconds(milliseconds).padStart(8)}${note}`;
-  const total = steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return [
     ...steps.map(({ name, result, milliseconds }) =>
       line(MARKS[result], name, milliseconds, result === 'passed' ? '' : `  ${result}`),

@@ -22,14 +22,3 @@ export async function stockOf(sql: DatabaseWindow, eventId: string): Promise<Tie
     [eventId],
   );
 }
-
-/** Everything that a request could have changed, for "nothing changes". */
-export async function everyRow(sql: DatabaseWindow): Promise<unknown> {
-  return sql.row(
-    `SELECT
-       (SELECT jsonb_agg(to_jsonb(t) ORDER BY event_id, id) FROM tickets AS t) AS tickets,
-       (SELECT jsonb_agg(to_jsonb(b) ORDER BY event_id, id) FROM bookings AS b) AS bookings,
-       (SELECT jsonb_agg(to_jsonb(p) ORDER BY event_id, id) FROM payments AS p) AS payments,
-       (SELECT jsonb_agg(to_jsonb(u) ORDER BY id) FROM users AS u) AS users`,
-  );
-}

@@ -1,4 +1,5 @@
 import { expectInvariants } from '../invariants/expect-invariants.ts';
+import { keepHoldsForADay } from './age-holds.ts';
 import { ApiUnderTest, type Settings } from './api-under-test.ts';
 
 /**
@@ -18,7 +19,9 @@ export function useApi(settings: Settings = {}, processes?: number): ApiUnderTes
  * @param settings every other combination is another API, so keep to the few that there are
  */
 export function useSharedApi(settings: Settings = {}): ApiUnderTest {
-  return use(new ApiUnderTest(settings, undefined, true));
+  const api = use(new ApiUnderTest(settings, undefined, true));
+  afterEach(() => keepHoldsForADay(api.sql));
+  return api;
 }
 
 function use(api: ApiUnderTest): ApiUnderTest {
