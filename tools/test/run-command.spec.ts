@@ -7,7 +7,7 @@ describe('outputOf', () => {
     const script = `console.log('one'); console.error('two'); process.exitCode = 3`;
     const { succeeded, output } = await outputOf(process.execPath, ['-e', script], signal);
     expect(succeeded).toBe(false);
-    expect(output.split('\n').sort()).toEqual(['', '', 'one', 'two']);
+    expect(output.split('\n').sort()).toEqual(['', 'one', 'two']);
   });
 
   it('tells of success', async () => {
