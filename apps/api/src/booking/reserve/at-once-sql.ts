@@ -35,7 +35,7 @@ export interface GivenRow {
 
 /** Of what kind a batch is. */
 export interface BatchKind {
-  /** Whether there are requests among them that name a key: their answers are kept. */
+  /** Whether there are requests among them that name a key, which have been locked (`lockKeys`): their answers are kept. */
   areKeyed: boolean;
   /** Whether the event sets a limit for each buyer; the buyers have been locked then ({@link lockBuyers}). */
   areLimited: boolean;
@@ -61,7 +61,7 @@ const known = new Map<string, string>();
  *
  * @returns the text of the statement; it answers with a {@link GivenRow} a tier, in no order; with a {@link NoneRow}
  * where nothing happened for want of tickets, and with no row where nothing happened for another reason. It fails
- * where another transaction takes one of the keys at the same moment
+ * where another transaction takes one of the keys at the same moment, without having locked it
  */
 export function reserveAtOnceSql(manager: EntityManager, kind: BatchKind): string {
   const name = `${kind.areKeyed}, ${kind.areLimited}`;

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { numbersText } from '../../platform/database/numbers-text.js';
 import { EventCatalogue, type HoldTerms, type Offer } from '../../events/event-catalogue.js';
-import { isKeyTaken, nameOf } from '../../platform/idempotency/idempotency-keys.js';
+import { isKeyTaken, lockKeys, nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
@@ -133,6 +133,9 @@ export class ReserveAtOnce {
     const holds = candidates.map(({ command }) => holdOf(command.unpaidForSeconds, offer));
     const actors = candidates.map(({ command }) => command.actor);
     const { sent } = await this.transactions.run((manager, unawaited) => {
+      // Before anything else, as all do who take keys; and so that the statement sees what another took.
+      const keyed = candidates.flatMap(({ command }) => command.keyed ?? []);
+      if (areKeyed) unawaited.add(lockKeys(manager, keyed));
       // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
       // is counted as it is once they are locked.
       if (areLimited) unawaited.add(lockBuyers(manager, event.id, userIds));

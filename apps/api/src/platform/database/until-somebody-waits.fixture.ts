@@ -10,7 +10,9 @@ const BETWEEN_LOOKS_MS = 2;
  * Looked for outside of any transaction: within one, PostgreSQL goes on telling of the connections that were there
  * at the first look.
  */
-export async function untilSomebodyWaits({ dataSource }: DemoDatabase): Promise<void> {
+export async function untilSomebodyWaits({
+  dataSource,
+}: Pick<DemoDatabase, 'dataSource'>): Promise<void> {
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
     const waiting = await dataSource.query<unknown[]>(
       `SELECT FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)

@@ -2,6 +2,7 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Outcome } from '../batching/batch-queue.js';
+import { prepared } from '../database/pipelining-pg-client.js';
 import { sqlState } from '../database/database-errors.js';
 import { DomainError, type ProblemFacts } from '../problems/domain-error.js';
 import { markReplay, type IdempotencyContext } from './idempotency-context.js';
@@ -36,6 +37,25 @@ export function keepAnswersSql(answers: string): string {
     RETURNING 1`;
 }
 
+/** In one order for all transactions. */
+const LOCK_SQL = prepared(`
+  SELECT pg_advisory_xact_lock(named.lock) FROM (
+    SELECT DISTINCT hashtextextended('key ' || caller || ' ' || key, 0) AS lock
+    FROM unnest($1::text[], $2::text[]) AS asked (caller, key)
+    ORDER BY lock
+  ) AS named`);
+
+/**
+ * Locks keys until the transaction ends, whether they are taken or not. A statement that is sent after it sees who
+ * took one of them at the same moment, instead of failing for it: each failure is a line in the server's log.
+ */
+export function lockKeys(manager: EntityManager, requests: IdempotencyContext[]): Promise<unknown> {
+  return manager.query(LOCK_SQL, [
+    requests.map(({ caller }) => caller),
+    requests.map(({ key }) => key),
+  ]);
+}
+
 interface StoredRow {
   caller: string;
   key: string;
@@ -67,7 +87,9 @@ export class IdempotencyKeys {
     requests: IdempotencyContext[],
   ): Promise<Map<IdempotencyContext, Outcome<unknown>>> {
     const inOrder = [...requests].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-    const inserted = await manager.query<{ caller: string; key: string }[]>(
+    // Sent together. Whoever takes keys in another way has looked whether they are new, and counts on it.
+    const locked = lockKeys(manager, requests);
+    const inserting = manager.query<{ caller: string; key: string }[]>(
       `INSERT INTO idempotency_keys (caller, key, fingerprint)
        SELECT caller, key, fingerprint
        FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (caller, key, fingerprint)
@@ -79,6 +101,7 @@ export class IdempotencyKeys {
         inOrder.map(({ fingerprint }) => fingerprint),
       ],
     );
+    const [inserted] = await Promise.all([inserting, locked]);
     const fresh = new Set(inserted.map(nameOf));
     const known = inOrder.filter((request) => !fresh.has(nameOf(request)));
     return known.length === 0 ? new Map() : this.outcomesOf(manager, known);
