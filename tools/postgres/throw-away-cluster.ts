@@ -41,10 +41,11 @@ export async function startThrowAwayCluster(
   // Named by its owner, whose end makes it an orphan; and at random, because a process that loads
   // this module twice (as Jest does) has no count in common.
   const home = join(parent, `${String(process.pid)}-${randomBytes(4).toString('hex')}`);
-  // Tests run several API processes at once, each with a pool of its own.
+  // Three of Jest's workers have up to seven API processes each, those that files share among them, and each
+  // process a dozen connections: a test must not be refused one for what others hold.
   const options = {
     home,
-    settings: { max_connections: '200', ...settings },
+    settings: { max_connections: '500', ...settings },
     ...(binaries && { binaries }),
   };
   await fill?.(home);
