@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import nx from '@nx/eslint-plugin';
@@ -6,15 +5,14 @@ import angular from 'angular-eslint';
 import prettier from 'eslint-config-prettier/flat';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
+import { apiBoundaries } from './tools/lint/api-boundaries.mjs';
 import {
   boundaries,
   boundariesOfApiTests,
   boundariesOfBuildScripts,
 } from './tools/lint/boundaries.mjs';
-import { modulePrivacy } from './tools/lint/module-privacy.mjs';
 
 const workspace = import.meta.dirname;
-const apiModules = fileURLToPath(new URL('./apps/api/src', import.meta.url));
 
 const typescriptFiles = ['**/*.ts'];
 const tests = ['**/*.spec.ts', 'apps/api-e2e/**/*.ts', 'apps/web-e2e/**/*.ts'];
@@ -22,7 +20,7 @@ const tests = ['**/*.spec.ts', 'apps/api-e2e/**/*.ts', 'apps/web-e2e/**/*.ts'];
 const noEnvironment = {
   object: 'process',
   property: 'env',
-  message: 'Only src/config reads the environment: inject Settings.',
+  message: 'Only platform/config reads the environment: inject Settings.',
 };
 
 export default defineConfig(
@@ -120,13 +118,7 @@ export default defineConfig(
       ],
     },
   },
-  {
-    files: ['apps/api/src/*/**/*.ts'],
-    // The data source is told of every entity, and that is its only use of them.
-    ignores: ['apps/api/src/schema/boxoffice-schema.ts', '**/*.spec.ts'],
-    plugins: { boxoffice: { rules: { 'module-privacy': modulePrivacy } } },
-    rules: { 'boxoffice/module-privacy': ['error', { modules: apiModules }] },
-  },
+  apiBoundaries,
 
   {
     files: ['apps/web/src/**/*.ts'],

@@ -1,43 +1,32 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { relative } from 'node:path';
+import { forEachImport, moduleOf, optionsSchema, targetOf } from './api-modules.mjs';
 
-const PRIVATE = /\.(entity|sql)(\.[jt]s)?$/;
+/** `booking.entity.js`, `buyers-sql.js`, `buyers.sql.js`. */
+const PRIVATE = /(\.entity|[.-]sql)(\.[jt]s)?$/;
 
 /**
- * A module of the API meets another through what its module file exports. Its entities and its SQL
- * are how it keeps its promises, and stay its own.
+ * A module's entities and SQL are its own: other modules use what its module file exports. Types count, too, since
+ * an entity's type is its table.
  */
 export const modulePrivacy = {
   meta: {
     type: 'problem',
     docs: { description: "forbid imports of another module's entities and SQL" },
-    schema: [
-      { type: 'object', properties: { modules: { type: 'string' } }, additionalProperties: false },
-    ],
+    schema: optionsSchema({ allow: { type: 'array', items: { type: 'string' } } }),
     messages: {
       private:
         "'{{source}}' belongs to the module '{{owner}}': use what that module exports instead.",
     },
   },
   create(context) {
-    const modules = context.options[0]?.modules;
+    const { modules, allow = [] } = context.options[0];
     const own = moduleOf(modules, context.filename);
-
-    function check(node) {
-      const source = node.source?.value;
-      if (typeof source !== 'string' || !source.startsWith('.') || !PRIVATE.test(source)) return;
-      const owner = moduleOf(modules, resolve(dirname(context.filename), source));
-      if (owner !== own) context.report({ node, messageId: 'private', data: { source, owner } });
-    }
-
-    return {
-      ImportDeclaration: check,
-      ImportExpression: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-    };
+    return forEachImport((node, source) => {
+      const target = targetOf(context.filename, source);
+      if (target === undefined || !PRIVATE.test(target)) return;
+      const owner = moduleOf(modules, target);
+      if (owner === own || allow.includes(relative(modules, target))) return;
+      context.report({ node, messageId: 'private', data: { source, owner } });
+    });
   },
 };
-
-function moduleOf(modules, file) {
-  return relative(modules, file).split(sep)[0];
-}

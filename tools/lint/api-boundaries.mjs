@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { moduleEntry } from './module-entry.mjs';
+import { modulePrivacy } from './module-privacy.mjs';
+import { platformIndependence } from './platform-independence.mjs';
+
+/** The folder with the API's platform and modules. */
+export const apiSource = fileURLToPath(new URL('../../apps/api/src', import.meta.url));
+
+/** SQL that a module shares: part of what it offers, in one named file each. */
+export const SHARED_SQL = ['users/buyers-sql.js'];
+
+/**
+ * What modules take from each other past their module files. An entry that nobody needs any more fails a test; a new
+ * one needs a reason.
+ */
+export const SHARED_VALUES = {
+  'auth/sessions/device.js': ['RequestDevice'],
+  'auth/sessions/secrets.js': ['hashOfSecret', 'newSecret'],
+  'accounts/passwords/password-hashes.js': ['PasswordHashes'],
+  'demo/demo-users.js': ['DEMO_SIGN_INS'],
+  'events/event-catalogue.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
+  'tickets/inventory/free-tickets.js': ['lockFreeSql'],
+  'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInLineSql'],
+  'tickets/owned-tickets/owned-tickets.js': ['OwnedTickets'],
+  'tickets/ticket-row.js': ['toTicketDto'],
+  'users/account.js': ['isOpen'],
+  'users/buyers-sql.js': ['BUYER_SQL', 'usersOfBuyerSql'],
+  'users/standing.js': ['IS_OPEN_SQL', 'requireOpen'],
+};
+
+/**
+ * The rules about imports between the API's folders.
+ *
+ * @type {import('eslint').Linter.Config}
+ */
+export const apiBoundaries = {
+  files: ['apps/api/src/*/**/*.ts'],
+  ignores: [
+    // The schema is made of every module's entities, and that is its only use of them.
+    'apps/api/src/schema/boxoffice-schema.ts',
+    '**/*.spec.ts',
+    '**/*.fixture.ts',
+  ],
+  plugins: {
+    boxoffice: {
+      rules: {
+        'module-privacy': modulePrivacy,
+        'module-entry': moduleEntry,
+        'platform-independence': platformIndependence,
+      },
+    },
+  },
+  rules: {
+    'boxoffice/module-privacy': ['error', { modules: apiSource, allow: SHARED_SQL }],
+    'boxoffice/module-entry': ['error', { modules: apiSource, allow: SHARED_VALUES }],
+    'boxoffice/platform-independence': ['error', { modules: apiSource }],
+  },
+};
