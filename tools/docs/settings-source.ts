@@ -30,6 +30,7 @@ const BUILT_IN = /^(JSON\.stringify|\[?DEMO_)/;
 /** The sections in the order of the document: the most common first. */
 const TITLES: readonly (readonly [className: string, title: string])[] = [
   ['Settings', 'General'],
+  ['BatchSettings', 'Database and batches'],
   ['AccountSettings', 'Accounts'],
   ['LimitSettings', 'Limits'],
   ['MailSettings', 'Mail and jobs'],

@@ -10,7 +10,11 @@ import { takeLocksAway } from './take-locks-away.ts';
  */
 describe('negative control: the same demand without the locks', () => {
   // Many small transactions at once, as a batch is one and meets no other of its own process.
-  const api = new ApiUnderTest({ RESERVE_LANES: '8', RESERVE_BATCH_MAX: '4' });
+  const api = new ApiUnderTest({
+    RESERVE_LANES: '8',
+    RESERVE_BATCH_MAX: '4',
+    DATABASE_POOL_SIZE: '20',
+  });
   let sale: Sale;
   let answers: ReserveAnswer[];
 

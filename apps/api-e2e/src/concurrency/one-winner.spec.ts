@@ -8,6 +8,7 @@ import { rounds, TORTURE } from '../setup/torture.ts';
 import { until } from '../setup/until.ts';
 import { useApi, useSharedApi } from '../setup/use-api.ts';
 import { collide } from './collide.ts';
+import { ONE_EACH } from './transactions.ts';
 
 const RACES = 200 * TORTURE;
 const RACES_AT_ONCE = 20;
@@ -75,7 +76,7 @@ describe('confirm, cancel and expiry of one booking', () => {
  * within one process; with batches of one, the same meetings take place as between many processes.
  */
 describe('confirm, cancel and expiry that wait for the same row', () => {
-  const api = useApi({ RESERVE_BATCH_MAX: '1', RESERVE_LANES: '8' });
+  const api = useApi(ONE_EACH);
 
   const confirm = ({ userId, ticketIds }: Hold, paymentSimulation = 'success') =>
     api.post<Partial<ProblemDto>>('/booking/confirm', { userId, ticketIds, paymentSimulation });

@@ -7,6 +7,7 @@ import { addUser, openSale } from '../setup/open-sale.ts';
 import { until } from '../setup/until.ts';
 import { useApi } from '../setup/use-api.ts';
 import { collide } from '../concurrency/collide.ts';
+import { ONE_EACH } from '../concurrency/transactions.ts';
 
 describe('shutdown', () => {
   const api = useApi();
@@ -37,7 +38,7 @@ describe('shutdown', () => {
     '%s while requests are in flight: all of them are answered, exit code 0',
     async (signal) => {
       // A transaction a request: those of one batch would wait as one.
-      const stopping = await api.startAnother({ RESERVE_BATCH_MAX: '1', RESERVE_LANES: '8' });
+      const stopping = await api.startAnother(ONE_EACH);
       const held = await holdTickets();
       let exit: Promise<unknown> = Promise.resolve();
       const answers = await collide({

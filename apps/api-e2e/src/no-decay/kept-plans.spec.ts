@@ -17,7 +17,7 @@ const FEW = MANY / 2;
 
 describe('no decay: plans that a connection made while there was little to read', () => {
   // As few connections as can be, so that whoever asks later gets the plans of who asked before.
-  const api = useApi({ DATABASE_POOL_SIZE: '2' });
+  const api = useApi({ DATABASE_POOL_SIZE: '3' });
 
   /**
    * Everything that buyers do, one after the other.

@@ -18,7 +18,15 @@ const STUCK = `
 type Answer = Response<Envelope<ReservationDto> & Partial<ProblemDto>>;
 
 describe('more requests than may wait', () => {
-  const api = useApi({ RESERVE_WAITING_MAX: String(WAITING_MAX), RESERVE_LANES: '1' }, 1);
+  const api = useApi(
+    {
+      RESERVE_WAITING_MAX: String(WAITING_MAX),
+      RESERVE_LANES: '1',
+      CONFIRM_WAITING_MAX: String(WAITING_MAX),
+      CONFIRM_LANES: '1',
+    },
+    1,
+  );
 
   /**
    * Sends one request that gets stuck at a lock, then more than may wait behind it.

@@ -48,10 +48,11 @@ export class ConfirmBookings {
   ) {
     this.queue = new BatchQueue(
       {
-        batchMax: settings.RESERVE_BATCH_MAX,
+        batchMax: settings.CONFIRM_BATCH_MAX,
         weightMax: BATCH_TICKETS_MAX,
-        lanesMax: settings.RESERVE_LANES,
-        waitingMax: settings.RESERVE_WAITING_MAX,
+        lanesMax: settings.CONFIRM_LANES,
+        batchesMax: settings.confirmBatchesMax,
+        waitingMax: settings.CONFIRM_WAITING_MAX,
         waitMaxMs: WAIT_MAX_MS,
       },
       (_key, commands) => batch.carryOut(commands),

@@ -65,6 +65,7 @@ export class ReserveTickets {
         batchMax: settings.RESERVE_BATCH_MAX,
         weightMax: BATCH_TICKETS_MAX,
         lanesMax: settings.RESERVE_LANES,
+        batchesMax: settings.reserveBatchesMax,
         waitingMax: settings.RESERVE_WAITING_MAX,
         waitMaxMs: WAIT_MAX_MS,
       },

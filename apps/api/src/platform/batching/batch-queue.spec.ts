@@ -5,6 +5,7 @@ const LIMITS: BatchLimits = {
   batchMax: 4,
   weightMax: 100,
   lanesMax: 1,
+  batchesMax: 100,
   waitingMax: 10,
   waitMaxMs: 1_000,
 };
@@ -107,6 +108,55 @@ describe('a batch queue', () => {
     void queue.submit('other', 9);
     await settle();
     expect(batches()).toEqual([[1], [9]]);
+  });
+
+  it.each([
+    ['has no more batches of all keys under way than it may', 3],
+    ['has one of each key under way where it may (the negative control)', 50],
+  ])('%s', async (_, batchesMax) => {
+    const queue = queueWith({ batchesMax, waitingMax: 100 });
+    const answers = Array.from({ length: 50 }, (_event, event) =>
+      queue.submit(String(event), event),
+    );
+    await settle();
+    expect(begun).toHaveLength(batchesMax);
+    for (let ended = 0; ended < 50; ended += 1) {
+      begun[ended]?.end();
+      await settle();
+      expect(begun).toHaveLength(Math.min(50, ended + 1 + batchesMax));
+    }
+    expect(await Promise.all(answers)).toHaveLength(50);
+  });
+
+  it('lets keys take turns, however much one of them is asked for', async () => {
+    const queue = queueWith({ batchesMax: 1, batchMax: 1 });
+    for (const request of [1, 2, 3]) void queue.submit('busy', request);
+    await settle();
+    void queue.submit('other', 10);
+    void queue.submit('third', 20);
+    await settle();
+    for (let ended = 0; ended < 5; ended += 1) {
+      begun[ended]?.end();
+      await settle();
+    }
+    expect(batches().flat()).toEqual([1, 10, 20, 2, 3]);
+  });
+
+  it('passes over a key in line whose requests have waited too long', async () => {
+    const queue = queueWith({ batchesMax: 1 });
+    const first = queue.submit('one', 1);
+    await settle();
+    const late = queue.submit('two', 2);
+    await settle();
+    now += LIMITS.waitMaxMs + 1;
+    const third = queue.submit('three', 3);
+    await settle();
+    begun[0]?.end();
+    await expect(late).rejects.toBeInstanceOf(QueueFullError);
+    await settle();
+    expect(batches()).toEqual([[1], [3]]);
+    begun[1]?.end();
+    await Promise.all([first, third]);
   });
 
   it('has as many small batches under way as it may, at once', async () => {

@@ -9,6 +9,8 @@ export interface BatchLimits {
   weightMax: number;
   /** Most batches of one key that are under way at once in this process. */
   lanesMax: number;
+  /** Most batches of all keys together that are under way at once: less than there are connections. */
+  batchesMax: number;
   /** Most requests that wait, over all keys. */
   waitingMax: number;
   /** Longest time that a request waits for its batch to begin, in milliseconds. */
@@ -72,7 +74,8 @@ interface Lane<R, A> {
  * once, alone if nobody else is there: batches form only behind a batch that is under way, so waiting
  * is never added to a system that has none. The longer a batch takes, the more requests the next one
  * carries; that is what makes the queue faster the more is asked of it. One follows the other, and a second
- * begins beside it only where it takes long ({@link BESIDE_AFTER_MS}).
+ * begins beside it only where it takes long ({@link BESIDE_AFTER_MS}). All keys together have at most
+ * `batchesMax`; beyond that, they take turns.
  *
  * The database and the process take turns with the same buyers, so there are two halves: while one is in the
  * database, the other is told and asks again. Therefore a batch takes half of those who wait and of those who
@@ -86,6 +89,9 @@ interface Lane<R, A> {
  */
 export class BatchQueue<R, A> {
   private readonly lanes = new Map<string, Lane<R, A>>();
+  private underWay = 0;
+  /** Keys that wait until a batch of another ends, in the order in which they came to do so. */
+  private readonly inLine = new Set<string>();
   private waitingCount = 0;
 
   constructor(
@@ -146,6 +152,10 @@ export class BatchQueue<R, A> {
   private begin(key: string, lane: Lane<R, A>): void {
     clearTimeout(lane.besideTimer);
     lane.besideTimer = undefined;
+    if (lane.waiting.length > 0 && this.underWay >= this.limits.batchesMax) {
+      this.inLine.add(key);
+      return;
+    }
     const batch = this.next(lane);
     if (batch.length === 0) {
       if (lane.underWay === 0 && this.lanes.get(key) === lane) {
@@ -154,16 +164,30 @@ export class BatchQueue<R, A> {
       }
       return;
     }
+    this.underWay += 1;
     lane.underWay += 1;
     void this.run(key, batch).then((tell) => {
+      this.underWay -= 1;
       lane.underWay -= 1;
       lane.ended = batch.length;
-      this.begin(key, lane);
+      this.beginNext(key, lane);
       // Telling so many takes a while, in which the database should have the next batch already.
       if (lane.underWay > 0) setImmediate(tell);
       else tell();
     });
     if (lane.waiting.length > 0 && !lane.isBeginning) this.beginSoon(key, lane);
+  }
+
+  /** After the end of a key's batch: first the keys that are in line, and behind them this one. */
+  private beginNext(key: string, lane: Lane<R, A>): void {
+    if (this.inLine.size > 0 && lane.waiting.length > 0) this.inLine.add(key);
+    else this.begin(key, lane);
+    for (const next of this.inLine) {
+      if (this.underWay >= this.limits.batchesMax) return;
+      this.inLine.delete(next);
+      const first = this.lanes.get(next);
+      if (first) this.begin(next, first);
+    }
   }
 
   /** Takes the next batch; what has waited too long is refused instead of begun. */

@@ -70,16 +70,6 @@ export class Settings extends AccountSettings {
   DATABASE_OWNER_URL?: string;
 
   /**
-   * Database connections per process. On few cores, more concurrent transactions make PostgreSQL slower, not
-   * faster; ten keep two cores busy.
-   */
-  @Type(() => Number)
-  @IsInt()
-  @Min(2)
-  @Max(200)
-  DATABASE_POOL_SIZE = 10;
-
-  /**
    * Longest wait for a connection, in milliseconds, before a request gets 503. Long enough for a burst of
    * thousands of requests, and shorter than browsers and proxies wait (30 s and more).
    */
@@ -88,34 +78,6 @@ export class Settings extends AccountSettings {
   @Min(100)
   @Max(60_000)
   DATABASE_WAIT_MS = 10_000;
-
-  /**
-   * Most reservations (or payments) in one transaction. Beyond a few hundred, its fixed costs no longer
-   * matter and everyone in it waits for the slowest statement.
-   */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  RESERVE_BATCH_MAX = 256;
-
-  /**
-   * Most such transactions of one event (payments: of all events) in flight per process. A second one starts
-   * only beside one that takes long. More are slower, because they search for free tickets in the same
-   * place.
-   */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(64)
-  RESERVE_LANES = 2;
-
-  /** Most reservations waiting in one process; further ones get 503 with `Retry-After`. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  RESERVE_WAITING_MAX = 10_000;
 
   /**
    * Whether a request without a token acts as the user it names. Only works on a loopback address. `npm
