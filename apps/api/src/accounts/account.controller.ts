@@ -35,8 +35,8 @@ export class AccountController {
 
   @Get()
   @Access('buyer')
-  @ApiOperation({ summary: 'Show who is signed in' })
-  @Answers(AccountDto, { description: 'The account; or the guest.' })
+  @ApiOperation({ summary: 'Get the current account' })
+  @Answers(AccountDto, { description: 'The account or guest.' })
   @Problems(ProblemCode.Unauthenticated)
   async show(@CurrentCaller() caller: Caller): Promise<Envelope<AccountDto>> {
     return ok(await this.account.show(caller.ownId));
@@ -92,7 +92,7 @@ export class AccountController {
 
   @Post('sessions/:id/end')
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'End one of the sessions' })
+  @ApiOperation({ summary: 'End a session' })
   @ApiParam({ name: 'id', description: "The session's id.", example: '7300000000000000001' })
   @AnswersDone({ description: 'The session has ended.' })
   @Problems(
@@ -113,7 +113,7 @@ export class AccountController {
 
   @Post('sign-out-everywhere')
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'Sign out everywhere, here too' })
+  @ApiOperation({ summary: 'Sign out everywhere' })
   @AnswersDone({ description: 'All sessions have ended.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.IdempotencyKeyReused)
   async signOutEverywhere(

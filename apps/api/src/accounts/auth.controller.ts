@@ -162,7 +162,7 @@ export class AuthController {
 
   @Post('refresh')
   @ApiOperation({
-    summary: 'Renew the access token',
+    summary: 'Refresh the access token',
     description:
       'Takes the cookie and replaces it. A cookie that was used before ends the session.',
   })
@@ -177,7 +177,7 @@ export class AuthController {
   }
 
   @Post('sign-out')
-  @ApiOperation({ summary: 'Sign out here' })
+  @ApiOperation({ summary: 'Sign out' })
   @AnswersDone({ description: 'The session has ended, if there was one.' })
   @Problems(ProblemCode.Forbidden, ProblemCode.TooManyRequests)
   async signOut(
@@ -190,7 +190,7 @@ export class AuthController {
 
   @Post('forgot-password')
   @RateLimit('mail')
-  @ApiOperation({ summary: 'Ask for a link to set a new password' })
+  @ApiOperation({ summary: 'Request a password reset' })
   @AnswersDone({ status: 202, description: `If the address has an account: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
   async forgot(@Body() { email }: EmailDto): Promise<Envelope<null>> {

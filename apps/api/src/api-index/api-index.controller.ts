@@ -13,8 +13,8 @@ export class ApiIndexController {
   constructor(private readonly settings: Settings) {}
 
   @Get()
-  @ApiOperation({ summary: 'Say what this API is and where its parts are' })
-  @ApiOkResponse({ type: ApiIndexDto, description: 'The parts, each with its address.' })
+  @ApiOperation({ summary: 'Describe this API' })
+  @ApiOkResponse({ type: ApiIndexDto, description: 'The API’s parts and their addresses.' })
   show(): ApiIndexDto {
     return {
       message: 'Boxoffice API',

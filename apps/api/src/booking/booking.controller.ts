@@ -150,9 +150,9 @@ export class BookingController {
 
   @Get('user/:userId')
   @Access('buyer', 'path')
-  @ApiOperation({ summary: "List a user's bookings and the tickets that they own" })
+  @ApiOperation({ summary: "List a user's bookings and tickets" })
   @ApiParam({ name: 'userId', description: "The user's id.", example: '1' })
-  @Answers(UserBookingsDto, { description: 'Their bookings of every status, newest first.' })
+  @Answers(UserBookingsDto, { description: 'Bookings in every status, newest first.' })
   @Problems(
     ProblemCode.InvalidId,
     ProblemCode.Unauthenticated,
@@ -170,9 +170,9 @@ export class BookingController {
 
   @Get(':id')
   @Access('buyer')
-  @ApiOperation({ summary: 'Show a booking' })
+  @ApiOperation({ summary: 'Get a booking' })
   @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
-  @Answers(BookingDto, { description: 'The booking, with the tickets that it holds or owns.' })
+  @Answers(BookingDto, { description: 'The booking with its tickets.' })
   @Problems(ProblemCode.InvalidId, ProblemCode.Unauthenticated, ProblemCode.BookingNotFound)
   async find(
     @IdParam('id') id: string,
@@ -185,7 +185,7 @@ export class BookingController {
   @Access('buyer', 'body')
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Give held tickets back',
+    summary: 'Cancel a booking and release its tickets',
     description:
       'The tickets are on sale again at once. A booking that was paid for is not changed.',
   })
@@ -218,10 +218,10 @@ export class BookingController {
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Extend a hold',
-    description: 'Gives the buyer more time to pay; how much, and how often, are settings.',
+    description: 'Gives the buyer more time to pay. How much and how often are settings.',
   })
   @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
-  @Answers(BookingDto, { description: 'The hold ends later.', message: true })
+  @Answers(BookingDto, { description: 'The hold was extended.', message: true })
   @Problems(
     ProblemCode.InvalidId,
     ProblemCode.MalformedJson,

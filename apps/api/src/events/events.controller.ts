@@ -15,7 +15,7 @@ export class EventsController {
 
   @Get()
   @ForMany()
-  @ApiOperation({ summary: 'List the events, the next ones first' })
+  @ApiOperation({ summary: 'List events, the next ones first' })
   @Answers(EventDto, { description: 'At most 200 events.', list: true })
   @Problems()
   async list(): Promise<Envelope<EventDto[]>> {
@@ -24,7 +24,7 @@ export class EventsController {
 
   @Get(':id')
   @ForMany()
-  @ApiOperation({ summary: 'Show an event with its tiers and prices' })
+  @ApiOperation({ summary: 'Get an event with its tiers and prices' })
   @ApiParam({ name: 'id', description: "The event's id.", example: '1' })
   @Answers(EventDto, { description: 'The event.' })
   @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)

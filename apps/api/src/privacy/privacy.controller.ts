@@ -24,10 +24,10 @@ export class PrivacyController {
   @RateLimit('secret')
   @Header('content-disposition', 'attachment; filename="boxoffice-data.json"')
   @ApiOperation({
-    summary: 'Download what is stored about one',
-    description: 'One JSON document: account, sessions, bookings, mails, and what was recorded.',
+    summary: 'Export your personal data',
+    description: 'One JSON document: account, sessions, bookings, emails and audit entries.',
   })
-  @Answers(AccountDataDto, { description: 'All of it, and no secrets.' })
+  @Answers(AccountDataDto, { description: 'Everything stored, without secrets.' })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.TooManyRequests)
   async data(@CurrentCaller() caller: Caller): Promise<Envelope<AccountDataDto>> {
     return ok(await this.exportPersonalData.execute(caller.ownId));
@@ -38,7 +38,7 @@ export class PrivacyController {
   @Access('customer')
   @RateLimit('secret')
   @ApiOperation({
-    summary: 'Have one’s account erased',
+    summary: 'Erase your account',
     description:
       'All sessions end, held tickets go back on sale, and name, address and second factor are removed. What was bought is kept without a name. It cannot be undone.',
   })

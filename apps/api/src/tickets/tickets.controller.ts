@@ -33,11 +33,11 @@ export class TicketsController {
   @Access('anyone')
   @ForMany()
   @ApiOperation({
-    summary: 'Show what an event has on sale, by tier',
+    summary: 'List an event’s tickets and availability by tier',
     description:
       'The same for everybody: caches may keep it for a second, and `If-None-Match` is answered 304 while nothing has changed. `limit=0` gives the counts alone.',
   })
-  @Answers(TicketListingDto, { description: 'Counts of every tier, and a page of its tickets.' })
+  @Answers(TicketListingDto, { description: 'Availability of every tier and a page of tickets.' })
   @Problems(ProblemCode.EventNotFound, ProblemCode.ValidationFailed)
   async list(@Query() query: ListTicketsQueryDto): Promise<Envelope<TicketListingDto>> {
     const eventId = query.eventId ?? DEFAULT_EVENT_ID;

@@ -31,7 +31,7 @@ export class UsersController {
   @Access('admin')
   @LiveSession()
   @ApiOperation({ summary: 'List the users' })
-  @Answers(UserDto, { description: 'A page of the users, in order of their ids.', list: true })
+  @Answers(UserDto, { description: 'A page of users, by id.', list: true })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.ValidationFailed)
   async list(@Query() query: ListUsersQueryDto): Promise<Envelope<UserDto[]>> {
     return ok(await this.describe(await this.directory.list(query)));

@@ -37,7 +37,7 @@ export class AccountDto {
   emailVerified: boolean;
 
   /**
-   * What they may do.
+   * Role.
    * @example "customer"
    */
   role: UserRole;
@@ -49,7 +49,7 @@ export class AccountDto {
 /** Changes the name. */
 export class ChangeNameDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * Full name: 1 to 255 characters without surrounding spaces, at least one of them visible, and no control or
    * bidirectional characters.
    * @example "Ada Lovelace"
    */

@@ -10,7 +10,7 @@ export class ChangePasswordDto {
   currentPassword: string;
 
   /**
-   * 12 to 128 characters of any kind, not easily guessed.
+   * 12 to 128 characters, not easily guessed.
    * @example "nine lemon trees at dawn"
    */
   @IsNewPassword()

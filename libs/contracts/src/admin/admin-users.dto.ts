@@ -5,7 +5,7 @@ import { normalizeName } from '../users/person-name.js';
 import { USER_ROLES, type UserRole } from '../users/user.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most users that one page of the admin lists. */
+/** Most users on one page in the admin. */
 export const ADMIN_USERS_PAGE_MAX = 100;
 
 /** Longest search: more letters than any name or address that is typed by hand. */
@@ -16,10 +16,10 @@ const SEARCHED = /^[^\p{Cc}\p{Cs}]*$/u;
 
 const LISTED_ROLES: readonly UserRole[] = [...USER_ROLES, 'guest'];
 
-/** Which users to list. */
+/** Filters for users. */
 export class ListAdminUsersQueryDto {
   /**
-   * Part of a name or an address, in either case, or a whole id.
+   * Part of a name or email address (case-insensitive), or a complete id.
    * @example "john"
    */
   @OptionalField()
@@ -30,7 +30,7 @@ export class ListAdminUsersQueryDto {
   search?: string;
 
   /**
-   * Only those of a role.
+   * Only users with this role.
    * @example "customer"
    */
   @OptionalField()
@@ -38,7 +38,7 @@ export class ListAdminUsersQueryDto {
   role?: UserRole;
 
   /**
-   * How many at the most.
+   * Page size.
    * @example 50
    */
   @OptionalField()
@@ -49,7 +49,7 @@ export class ListAdminUsersQueryDto {
   limit?: number = 50;
 
   /**
-   * List those after this id: the last one of the page before.
+   * Continue after this id: the last one of the previous page.
    * @example "3"
    */
   @OptionalField()
@@ -72,40 +72,40 @@ export class AdminUserDto {
   name: string;
 
   /**
-   * Their address; null where there is none.
+   * Email address, or null.
    * @example "john@boxoffice.example"
    */
   email: string | null;
 
   /**
-   * What they may do.
+   * Role.
    * @example "customer"
    */
   role: UserRole;
 
-  /** Whether the address is proven. */
+  /** Whether the email address is verified. */
   emailVerified: boolean;
 
-  /** Whether they are kept from signing in. */
+  /** Whether the user is disabled. */
   disabled: boolean;
 
   /**
-   * When they were added.
+   * When the user was added.
    * @example "2026-11-22T20:00:00.000Z"
    */
   createdAt: string;
 
   /**
-   * When a session of theirs was last used; null where they never had one.
+   * When one of their sessions was last used; null if they never had one.
    * @example "2026-11-22T20:10:00.000Z"
    */
   lastSeenAt: string | null;
 }
 
-/** Gives a user another role. */
+/** Changes a user's role. */
 export class ChangeRoleDto {
   /**
-   * The new role. It holds from the next renewal of their sessions, ten minutes at the latest.
+   * The new role. It applies within ten minutes, when the user's access token is refreshed.
    * @example "organiser"
    */
   @IsIn(USER_ROLES)

@@ -4,17 +4,17 @@ import { IsId } from '../ids/id.js';
 import { IsMoment } from '../time/moment.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most entries that one page of the audit lists. */
+/** Most entries on one page of the audit. */
 export const AUDIT_PAGE_MAX = 200;
 
-/** The kinds of things that entries are about. */
+/** What entries can be about. */
 export const AUDIT_SUBJECT_KINDS = ['booking', 'event', 'user', 'session'] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];
 
-/** Which entries of the audit to list. What is left out does not narrow the list. */
+/** Filters for the audit. Omitted ones don't apply. */
 export class ListAuditQueryDto {
   /**
-   * Only what was done to things of a kind.
+   * Only entries about this kind of thing.
    * @example "booking"
    */
   @OptionalField()
@@ -22,7 +22,7 @@ export class ListAuditQueryDto {
   subjectKind?: AuditSubjectKind;
 
   /**
-   * Only what was done to the thing with this id.
+   * Only entries about the thing with this id.
    * @example "7300000000000000001"
    */
   @OptionalField()
@@ -30,7 +30,7 @@ export class ListAuditQueryDto {
   subjectId?: string;
 
   /**
-   * Only what this user did.
+   * Only entries by this user.
    * @example "3"
    */
   @OptionalField()
@@ -48,7 +48,7 @@ export class ListAuditQueryDto {
   action?: string;
 
   /**
-   * Everything but this action: holds that ended by themselves are most of what happens.
+   * All actions except this one, for example to hide expired holds, which are most entries.
    * @example "booking.expired"
    */
   @OptionalField()
@@ -59,7 +59,7 @@ export class ListAuditQueryDto {
   exceptAction?: string;
 
   /**
-   * Only what was done at this moment or later.
+   * Only entries from this time on.
    * @example "2026-11-25T18:00:00Z"
    */
   @OptionalField()
@@ -67,7 +67,7 @@ export class ListAuditQueryDto {
   from?: string;
 
   /**
-   * Only what was done before this moment.
+   * Only entries before this time.
    * @example "2026-11-26T18:00:00Z"
    */
   @OptionalField()
@@ -75,7 +75,7 @@ export class ListAuditQueryDto {
   to?: string;
 
   /**
-   * List those before this position: `next` of the page before.
+   * Continue before this position: `next` of the previous page.
    * @example "1000"
    */
   @OptionalField()
@@ -83,7 +83,7 @@ export class ListAuditQueryDto {
   before?: string;
 
   /**
-   * How many at the most.
+   * Page size.
    * @example 50
    */
   @OptionalField()
@@ -97,22 +97,22 @@ export class ListAuditQueryDto {
 /** Who did it. */
 export class AuditActorDto {
   /**
-   * Their id; null for the system, for somebody who had not signed in, and for the demo's admin.
+   * Their id; null for the system, for anonymous callers and for the demo admin.
    * @example "3"
    */
   id: string | null;
 
   /**
-   * What they were at that moment: a user's role, `system` or `nobody`.
+   * Their role at that time, or `system` or `nobody`.
    * @example "admin"
    */
   role: string;
 }
 
-/** What it was done to. */
+/** What it is about. */
 export class AuditSubjectDto {
   /**
-   * What kind of thing it is.
+   * Its kind.
    * @example "booking"
    */
   kind: string;
@@ -124,28 +124,28 @@ export class AuditSubjectDto {
   id: string;
 
   /**
-   * The event that it belongs to, where it belongs to one.
+   * The event it belongs to, if any.
    * @example "1"
    */
   eventId: string | null;
 }
 
-/** Something that was done. */
+/** An entry of the audit. */
 export class AuditEntryDto {
   /**
-   * Its place in the chain, counted from 1 without gaps.
+   * Its position in the chain, from 1 without gaps.
    * @example "1"
    */
   position: string;
 
   /**
-   * When, by the database's clock.
+   * Time, by the database's clock.
    * @example "2026-11-25T18:00:00.000Z"
    */
   at: string;
 
   /**
-   * What was done.
+   * The action.
    * @example "booking.confirmed"
    */
   action: string;
@@ -153,53 +153,53 @@ export class AuditEntryDto {
   /** Who did it. */
   actor: AuditActorDto;
 
-  /** What it was done to. */
+  /** What it is about. */
   subject: AuditSubjectDto;
 
   /**
-   * What was true of it before; null where there was nothing, or nothing that may be kept.
+   * Its state before; null if there was none, or none that may be kept.
    * @example { "status": "pending" }
    */
   before: Record<string, unknown> | null;
 
   /**
-   * What was true of it afterwards.
+   * Its state afterwards.
    * @example { "status": "confirmed" }
    */
   after: Record<string, unknown> | null;
 
   /**
-   * The network that the request came from: the first 24 bits of an IPv4 address, 48 of IPv6.
+   * The network the request came from: the first 24 bits of an IPv4 address, 48 of IPv6.
    * @example "203.0.113.0/24"
    */
   network: string | null;
 
   /**
-   * The request, as its answer and the log name it.
+   * The request's id, as in its answer and in the log.
    * @example "0f8fad5b-d9cb-469f-a165-70867728950e"
    */
   requestId: string | null;
 
   /**
-   * SHA-256 over the entry and the hash of the one before it, in hexadecimal digits.
+   * SHA-256 of the entry and the previous hash, in hexadecimal.
    * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
    */
   hash: string;
 }
 
-/** A page of the audit, the latest first. */
+/** A page of the audit, newest first. */
 export class AuditPageDto {
-  /** The entries that are sealed: what was done in the last second or so may not be among them yet. */
+  /** Sealed entries. The last second or so may be missing. */
   entries: AuditEntryDto[];
 
   /**
-   * Names of the people in these entries, by their ids, as they are called now. The audit itself knows none.
+   * Current names of the people in these entries, by id. The audit itself stores no names.
    * @example { "3": "Admin User" }
    */
   names: Record<string, string>;
 
   /**
-   * What to give as `before` for the next page; null where there is none.
+   * `before` for the next page; null on the last one.
    * @example "951"
    */
   next: string | null;

@@ -5,7 +5,7 @@ import { IsSecretToken } from './secret-token.js';
 /** Somebody who buys without an account. */
 export class GuestDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * Full name: 1 to 255 characters without surrounding spaces, at least one of them visible, and no control or
    * bidirectional characters.
    * @example "Grace Hopper"
    */
@@ -13,17 +13,17 @@ export class GuestDto {
   name: string;
 
   /**
-   * The address that the booking is sent to.
+   * Email address for the booking confirmation.
    * @example "grace@example.org"
    */
   @IsEmailAddress()
   email: string;
 }
 
-/** The token of the link in a booking's mail. */
+/** The token from the link in a booking confirmation. */
 export class GuestLinkDto {
   /**
-   * As it stands in the link.
+   * The token from the link.
    * @example "eyJhbGciOiJFZERTQSJ9.e30.c2ln"
    */
   @IsSecretToken()

@@ -3,10 +3,10 @@ import { IsEmailAddress } from './email-address.js';
 import { IsCurrentPassword, IsNewPassword } from './password.js';
 import { IsSecretToken } from './secret-token.js';
 
-/** Asks for an account. It comes into being by the link in the mail and the password chosen here. */
+/** Registers an account. It is created by the link in the email and the password chosen here. */
 export class RegisterDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * Full name: 1 to 255 characters without surrounding spaces, at least one of them visible, and no control or
    * bidirectional characters.
    * @example "Ada Lovelace"
    */
@@ -14,47 +14,47 @@ export class RegisterDto {
   name: string;
 
   /**
-   * The address that the link is sent to, and that signs in.
+   * Email address for the link and for signing in.
    * @example "ada@example.org"
    */
   @IsEmailAddress()
   email: string;
 
   /**
-   * 12 to 128 characters of any kind, not easily guessed.
+   * 12 to 128 characters, not easily guessed.
    * @example "correct horse battery staple"
    */
   @IsNewPassword()
   password: string;
 }
 
-/** What completes a registration: the mail's link, and the password that only who registered knows. */
+/** Completes a registration: the link from the email, and the password that only the person who registered knows. */
 export class VerifyEmailDto {
   /**
-   * As it stands in the link.
+   * The token from the link.
    * @example "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"
    */
   @IsSecretToken()
   token: string;
 
   /**
-   * The password that was chosen at registration.
+   * The password chosen at registration.
    * @example "correct horse battery staple"
    */
   @IsCurrentPassword()
   password: string;
 }
 
-/** The address that is proven now. */
+/** The verified email address. */
 export class VerifiedEmailDto {
   /**
-   * It signs in from now on.
+   * The email address to sign in with.
    * @example "ada@example.org"
    */
   email: string;
 }
 
-/** Asks for a mail to an address. */
+/** Requests an email. */
 export class EmailDto {
   /**
    * The address.

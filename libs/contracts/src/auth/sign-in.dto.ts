@@ -24,17 +24,17 @@ export class SignInRequestDto {
   password: string;
 }
 
-/** The second factor of a sign-in. */
+/** Completes a two-step sign-in. */
 export class SecondFactorDto {
   /**
-   * What the sign-in gave.
+   * The challenge returned by the sign-in.
    * @example "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"
    */
   @IsSecretToken()
   challenge: string;
 
   /**
-   * The six digits of the authenticator, or a recovery code. Each works once.
+   * Six digits from the authenticator app, or a recovery code. Each works once.
    * @example "123456"
    */
   @IsString()
@@ -42,28 +42,28 @@ export class SecondFactorDto {
   code: string;
 }
 
-/** Tickets that somebody held as a guest, in the same browser, when they signed in. */
+/** Tickets held as a guest in the same browser before signing in. */
 export class GuestHoldDto {
   /**
-   * The booking. It belongs to whoever has signed in now.
+   * The booking, which now belongs to the signed-in user.
    * @example "7300000000000000001"
    */
   bookingId: string;
 
   /**
-   * Whether its tickets went back on sale: with them, whoever signed in would have had too many.
+   * Whether its tickets were released because the user would have exceeded the event's limit.
    * @example false
    */
   released: boolean;
 
   /**
-   * The most tickets of the event that one buyer may have, where they were released for it.
+   * The event's limit per buyer, if the tickets were released because of it.
    * @example null
    */
   limit: number | null;
 }
 
-/** Somebody is signed in. A cookie that only the server reads renews it. */
+/** A session. It is refreshed with a cookie that only the server reads. */
 export class SignInDto {
   /**
    * For `Authorization: Bearer …`. Keep it in memory only.
@@ -72,7 +72,7 @@ export class SignInDto {
   accessToken: string;
 
   /**
-   * When it ends; renew it before.
+   * When the token expires; refresh it before.
    * @example "2026-11-22T20:10:00.000Z"
    */
   expiresAt: string;
@@ -80,11 +80,11 @@ export class SignInDto {
   /** Who is signed in. */
   user: AccountDto;
 
-  /** What became of tickets that were held as a guest until then; there only where there were some. */
+  /** What happened to tickets held as a guest; absent if there were none. */
   guestHolds?: GuestHoldDto[];
 }
 
-/** A second factor that is asked for. */
+/** A code is needed to complete the sign-in. */
 export class SecondFactorChallengeDto {
   /**
    * Goes back with the code.

@@ -72,7 +72,7 @@ export class DemoUserDto {
   password: string;
 
   /**
-   * What they may do.
+   * Role.
    * @example "customer"
    */
   role: UserRole;

@@ -3,13 +3,13 @@ import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most users that one call lists. */
+/** Most users on one page. */
 export const USERS_PAGE_MAX = 500;
 
-/** Which page of the users to list. */
+/** A page of users. */
 export class ListUsersQueryDto {
   /**
-   * How many at the most.
+   * Page size.
    * @example 100
    */
   @OptionalField()
@@ -20,7 +20,7 @@ export class ListUsersQueryDto {
   limit?: number = 100;
 
   /**
-   * List those after this id: the last one of the page before.
+   * Continue after this id: the last one of the previous page.
    * @example "3"
    */
   @OptionalField()

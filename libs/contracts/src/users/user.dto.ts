@@ -1,12 +1,12 @@
 import { IsUserName } from './user-name.js';
 
-/** The roles that an admin may give. */
+/** Roles that an admin may assign. */
 export const USER_ROLES = ['customer', 'door_staff', 'organiser', 'admin'] as const;
 
-/** What somebody may do: a guest has bought without an account, and nobody is made one by hand. */
+/** What a user may do. A guest bought without an account; the role can't be assigned. */
 export type UserRole = (typeof USER_ROLES)[number] | 'guest';
 
-/** Somebody who buys tickets or runs the sale. */
+/** Somebody who buys tickets or works on the sale. */
 export class UserDto {
   /**
    * 64-bit id, as a decimal string.
@@ -21,19 +21,19 @@ export class UserDto {
   name: string;
 
   /**
-   * What they may do.
+   * Role.
    * @example "customer"
    */
   role: UserRole;
 
   /**
-   * Ids of the tickets that they own (paid for), newest first; at most the newest 100.
+   * Ids of the tickets they own, newest first; at most 100.
    * @example ["1", "2"]
    */
   tickets: string[];
 
   /**
-   * When they were added.
+   * When the user was added.
    * @example "2026-11-22T20:00:00.000Z"
    */
   createdAt: string;
@@ -42,7 +42,7 @@ export class UserDto {
 /** Adds a user. */
 export class CreateUserDto {
   /**
-   * Full name: 1 to 255 characters besides surrounding blanks, at least one of them visible, and no control or
+   * Full name: 1 to 255 characters without surrounding spaces, at least one of them visible, and no control or
    * bidirectional characters.
    * @example "Ada Lovelace"
    */

@@ -37,8 +37,8 @@ export class AdminUsersController {
   constructor(private readonly users: AdminUsers) {}
 
   @Get()
-  @ApiOperation({ summary: 'Search the users' })
-  @Answers(AdminUserDto, { description: 'A page of the users, in order of their ids.', list: true })
+  @ApiOperation({ summary: 'Search users' })
+  @Answers(AdminUserDto, { description: 'A page of users, by id.', list: true })
   @Problems(ProblemCode.Unauthenticated, ProblemCode.Forbidden, ProblemCode.ValidationFailed)
   async list(@Query() query: ListAdminUsersQueryDto): Promise<Envelope<AdminUserDto[]>> {
     return ok(await this.users.list(query));
@@ -46,9 +46,9 @@ export class AdminUsersController {
 
   @Post(':id/role')
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'Give a user another role' })
+  @ApiOperation({ summary: 'Change a user’s role' })
   @ApiParam(USER_ID)
-  @Answers(AdminUserDto, { description: 'The user has the role.', message: true })
+  @Answers(AdminUserDto, { description: 'The role was changed.', message: true })
   @Problems(...REFUSALS, ProblemCode.NotAnAccount)
   async changeRole(
     @IdParam('id') id: string,
@@ -66,7 +66,7 @@ export class AdminUsersController {
   @Post(':id/disable')
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Keep a user from signing in',
+    summary: 'Disable a user',
     description:
       'Their sessions end at once; a token that was given out works ten minutes at most.',
   })
@@ -84,9 +84,9 @@ export class AdminUsersController {
 
   @Post(':id/enable')
   @ApiIdempotencyKey()
-  @ApiOperation({ summary: 'Let a user sign in again' })
+  @ApiOperation({ summary: 'Enable a user' })
   @ApiParam(USER_ID)
-  @Answers(AdminUserDto, { description: 'The user may sign in.', message: true })
+  @Answers(AdminUserDto, { description: 'The user is enabled.', message: true })
   @Problems(...REFUSALS)
   async enable(
     @IdParam('id') id: string,

@@ -15,7 +15,7 @@ export class AuditController {
   @Access('admin')
   @LiveSession()
   @ApiOperation({
-    summary: 'List what was done, by whom, to which thing',
+    summary: 'List the audit',
     description:
       'The latest first. Entries name people by their ids; `names` says what these are called now. What was done in the last second or so is not sealed yet, and follows.',
   })

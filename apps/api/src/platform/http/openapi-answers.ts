@@ -91,9 +91,9 @@ export function ForMany() {
     ApiHeader({
       name: 'If-None-Match',
       required: false,
-      description: 'The `ETag` of an answer that is there already. Where it still holds: 304.',
+      description: 'The `ETag` of a cached answer. If it is still current: 304.',
     }),
-    ApiResponse({ status: 304, description: 'The answer that `If-None-Match` names still holds.' }),
+    ApiResponse({ status: 304, description: 'The cached answer is still current.' }),
   );
 }
 

@@ -12,12 +12,12 @@ export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
   const description = new DocumentBuilder()
     .setTitle('Boxoffice')
     .setDescription(
-      'Sells tickets: a buyer picks tickets, they are held for ten minutes, the buyer pays, the tickets are theirs. ' +
-        'Ids are 64-bit and travel as decimal strings; where an id comes in, numbers are taken too. ' +
+      'Sells tickets: buyers pick tickets, have ten minutes to pay, and the tickets are theirs. ' +
+        'Ids are 64-bit and returned as decimal strings; numbers are accepted too. ' +
         'Errors are RFC 9457 problems with a stable `code`. ' +
-        'Any address answers what HTTP asks for: 400 (`BAD_REQUEST`) to a request that is none, 404 where there is nothing, ' +
-        '405 with `Allow` to another method, 414 and 431 to what is too long, 415 to what is packed or not UTF-8, ' +
-        'and 500 (`INTERNAL`) where we are at fault.',
+        'Every path follows HTTP: 400 (`BAD_REQUEST`) for a malformed request, 404 if there is nothing, ' +
+        '405 with `Allow` for another method, 414 and 431 if it is too long, 415 if it is compressed or not UTF-8, ' +
+        'and 500 (`INTERNAL`) for our own errors.',
     )
     .setVersion(API_VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
@@ -26,18 +26,18 @@ export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
         type: 'http',
         bearerFormat: 'JWT',
         description:
-          'The `accessToken` that a sign-in, or buying as a guest, answers with. It is believed for ten minutes.',
+          'The `accessToken` returned by a sign-in or guest checkout. Valid for ten minutes.',
       },
       ACCESS_TOKEN,
     )
-    .addTag('Events', 'What tickets are sold for.')
-    .addTag('Tickets', 'What is on sale, and putting more on sale.')
-    .addTag('Booking', 'Holding tickets, paying for them, giving them back.')
-    .addTag('Sign-in', 'Getting an account, and getting in.')
-    .addTag('Account', 'One’s own account, its sessions and its second factor.')
-    .addTag('Admin', 'Users, as admins see them.')
-    .addTag('Users', 'Who buys tickets.')
-    .addTag('Service', 'What this API is, and whether it can do its work.')
+    .addTag('Events', 'Events with tiers and prices.')
+    .addTag('Tickets', 'Availability, and putting tickets on sale.')
+    .addTag('Booking', 'Reserve, pay, extend and cancel.')
+    .addTag('Sign-in', 'Register, sign in, reset a password, buy as a guest.')
+    .addTag('Account', 'Your account, sessions and two-step sign-in.')
+    .addTag('Admin', 'Users and the audit, for admins.')
+    .addTag('Users', 'Users of the first API.')
+    .addTag('Service', 'Index and health checks.')
     .build();
   const document = SwaggerModule.createDocument(app, description, { extraModels: [ProblemDto] });
   describeOperations(app, document);

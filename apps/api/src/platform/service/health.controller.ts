@@ -19,11 +19,11 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('health')
-  @ApiOperation({ summary: 'Say whether the service can do its work' })
-  @ApiOkResponse({ type: HealthDto, description: 'It can.' })
+  @ApiOperation({ summary: 'Check whether the service works' })
+  @ApiOkResponse({ type: HealthDto, description: 'It works.' })
   @ApiServiceUnavailableResponse({
     type: HealthDto,
-    description: 'The database does not answer, or takes no changes.',
+    description: 'The database is unavailable or read-only.',
   })
   async show(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     return this.answer(reply, await this.health.look());
@@ -31,21 +31,21 @@ export class HealthController {
 
   @Get('livez')
   @ApiOperation({
-    summary: 'Say whether the process lives',
+    summary: 'Liveness probe',
     description:
       'Never looks at the database. Restart the process where this does not answer, and for no other reason.',
   })
-  @ApiOkResponse({ type: LivenessDto, description: 'It lives.' })
+  @ApiOkResponse({ type: LivenessDto, description: 'The process is alive.' })
   live(): LivenessDto {
     return { status: 'OK' };
   }
 
   @Get('readyz')
   @ApiOperation({
-    summary: 'Say whether requests should be sent here',
-    description: 'For load balancers. Looks at the database.',
+    summary: 'Readiness probe',
+    description: 'For load balancers. Checks the database.',
   })
-  @ApiOkResponse({ type: ReadinessDto, description: 'They should.' })
+  @ApiOkResponse({ type: ReadinessDto, description: 'Ready for requests.' })
   @ApiServiceUnavailableResponse({
     type: ReadinessDto,
     description:
