@@ -20,6 +20,27 @@ const SMTP_PORT = 587;
 const VISITED_FROM = 'Rolling update';
 const SERVICES = ['boxoffice@3001', 'boxoffice@3002', 'boxoffice@3003'];
 
+/**
+ * After the document's commands, with its own: an update to a release that does not start. It stops at the first
+ * process, the others serve on as they are, and the way back that the document names leads back.
+ */
+const BROKEN_RELEASE = `
+echo 'A release that does not start' >&3
+mkdir -p /opt/boxoffice/broken/apps/api/dist
+echo 'throw new Error("This release does not start.");' > /opt/boxoffice/broken/apps/api/dist/main.js
+process_of() { cat "/run/units/boxoffice@$1.pid"; }
+serving="$(process_of 3002) $(process_of 3003)"
+ln -sfn /opt/boxoffice/broken /opt/boxoffice/current
+if restart_in_turn; then echo 'An update to a release that does not start went on.' >&2; exit 1; fi
+if systemctl is-active --quiet boxoffice@3001; then echo 'The broken release runs.' >&2; exit 1; fi
+[ "$serving" = "$(process_of 3002) $(process_of 3003)" ]
+ready 3002
+ready 3003
+systemctl reset-failed boxoffice@3001
+ln -sfn /opt/boxoffice/1 /opt/boxoffice/current
+restart_in_turn
+`;
+
 const [version = '', ...leftOut] = process.argv.slice(2);
 
 /** The server that Debian's package brings, as it is after its installation. */
@@ -42,6 +63,7 @@ function script(): string {
     ...commandsOf(document)
       .filter(({ heading }) => !leftOut.includes(heading))
       .flatMap(({ heading, commands }) => [`echo '${heading}' >&3`, commands]),
+    BROKEN_RELEASE,
   ].join('\n');
 }
 

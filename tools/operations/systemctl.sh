@@ -1,7 +1,7 @@
 #!/bin/bash
 # What the rehearsal has for systemd, which runs on no throw-away machine: starts what the units of
 # docs/operations.md say, and Debian's haproxy and PgBouncer. Unlike systemd, it calls a service that did not end
-# with 0 a failure of the command that ended it.
+# with 0 a failure of the command that ended it, and it starts nothing again by itself.
 set -euo pipefail
 exec 3>&- # what watches the rehearsal is not for services
 STATE=/run/units
@@ -63,6 +63,7 @@ units=()
 for word in "$@"; do case "$word" in -*) ;; *) units+=("$word") ;; esac; done
 case "$verb" in
   daemon-reload) ;;
+  reset-failed) for unit in "${units[@]}"; do is_active || rm -f "$STATE/$unit".*; done ;;
   is-active) unit="${units[0]}"; is_active ;;
   enable | start) for unit in "${units[@]}"; do start; done ;;
   stop | restart)
