@@ -1,7 +1,5 @@
-import { isIP } from 'node:net';
-
-const BITS_OF_IPV4 = 24;
-const BITS_OF_IPV6 = 48;
+import ipaddr from 'ipaddr.js';
+import { canonicalAddress } from '../http/caller-address.js';
 
 /**
  * The network of an address: what is kept of it for good. A whole address often belongs to one person;
@@ -11,22 +9,10 @@ const BITS_OF_IPV6 = 48;
  * @returns in the notation of PostgreSQL's `cidr`; null for what is no address
  */
 export function networkOf(ip: string | null): string | null {
-  const address = (ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  switch (isIP(address)) {
-    case 4:
-      return `${address.split('.').slice(0, 3).join('.')}.0/${BITS_OF_IPV4}`;
-    case 6:
-      return `${firstGroups(address).join(':')}::/${BITS_OF_IPV6}`;
-    default:
-      return null;
-  }
-}
-
-/** The first three of the eight groups, of which `::` leaves out as many as are zero. */
-function firstGroups(address: string): string[] {
-  const [left = '', right] = address.split('::');
-  const before = left === '' ? [] : left.split(':');
-  const after = right === undefined || right === '' ? [] : right.split(':');
-  const zeros = Array.from({ length: Math.max(8 - before.length - after.length, 0) }, () => '0');
-  return [...before, ...zeros, ...after].slice(0, 3);
+  const address = canonicalAddress(ip ?? undefined);
+  if (address === undefined) return null;
+  const parsed = ipaddr.parse(address);
+  if (!(parsed instanceof ipaddr.IPv6)) return `${parsed.octets.slice(0, 3).join('.')}.0/24`;
+  const groups = parsed.parts.slice(0, 3).map((group) => group.toString(16));
+  return `${groups.join(':')}::/48`;
 }
