@@ -60,7 +60,7 @@ describe('no decay: plans that a connection made while there was little to read'
 
   const nothing = (): Promise<void> => Promise.resolve();
 
-  // A process that finds another version of the event than it has read goes step by step.
+  // A process that finds another version of the event than it has read has to look first.
   const changeTheEvent = ({ eventId }: Sale): Promise<void> =>
     api.sql.execute('UPDATE events SET name = name WHERE id = $1', [eventId]);
 
@@ -71,10 +71,10 @@ describe('no decay: plans that a connection made while there was little to read'
     ['in one statement', 'old', {}, nothing],
     ['in one statement, with a limit for each buyer', 'no', LIMITED, nothing],
     ['in one statement, with a limit for each buyer', 'old', LIMITED, nothing],
-    ['step by step', 'no', {}, changeTheEvent],
-    ['step by step', 'old', {}, changeTheEvent],
-    ['step by step, with a limit for each buyer', 'no', LIMITED, changeTheEvent],
-    ['step by step, with a limit for each buyer', 'old', LIMITED, changeTheEvent],
+    ['after a look', 'no', {}, changeTheEvent],
+    ['after a look', 'old', {}, changeTheEvent],
+    ['after a look, with a limit for each buyer', 'no', LIMITED, changeTheEvent],
+    ['after a look, with a limit for each buyer', 'old', LIMITED, changeTheEvent],
   ])(
     'serve as well where there is much: %s, by %s statistics',
     async (_way, statistics, limits, before) => {

@@ -14,10 +14,6 @@ const ENDED: Record<Ending, string> = {
   failed: 'booking.payment_failed',
 };
 
-export function reservedEntry(actor: Actor, eventId: string, booking: NewBooking): AuditEntry {
-  return about({ eventId, id: booking.id }, 'booking.reserved', actor, null, factsOf(booking));
-}
-
 export function confirmedEntry(actor: Actor, booking: BookingEntity): AuditEntry {
   const { ticketIds, totalMinor, currency } = booking;
   // Which tickets were sold is kept for good; those of a small hold stand in its entry.

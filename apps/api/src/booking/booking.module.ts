@@ -22,10 +22,12 @@ import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { OwnedTicketsModule } from '../tickets/owned-tickets/owned-tickets.module.js';
-import { ReserveAtOnce } from './reserve/reserve-at-once.js';
+import { DiagnoseBatch } from './reserve/diagnose-batch.js';
+import { FirstTries } from './reserve/first-tries.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
-import { Shortage } from './reserve/shortage.js';
+import { ScarceEvents } from './reserve/scarce-events.js';
+import { WriteBatch } from './reserve/write-batch.js';
 import { UnpaidTickets } from './unpaid/unpaid-tickets.js';
 import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
 
@@ -41,9 +43,11 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
   controllers: [BookingController],
   providers: [
     ReserveTickets,
-    ReserveAtOnce,
     ReserveBatch,
-    Shortage,
+    WriteBatch,
+    DiagnoseBatch,
+    ScarceEvents,
+    FirstTries,
     UnpaidTickets,
     ConfirmBookings,
     ConfirmBatch,

@@ -7,26 +7,30 @@ import type { BookedLine } from './booking.entity.js';
  * that it takes apart again.
  */
 const INSERT_SQL = prepared(
-  insertBookingsSql(`
+  insertBookingsSql(
+    '$1',
+    `
   SELECT id, user_id, ticket_ids::bigint[], lines::jsonb, total_minor, currency, hold_expires_at,
     hold_extensions
   FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[],
     $8::timestamptz[], $9::smallint[])
     AS listed (id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
-      hold_extensions)`),
+      hold_extensions)`,
+  ),
 );
 
 /**
+ * @param eventId the text of a parameter
  * @param bookings a query of `id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at` and
  * `hold_extensions`
- * @returns the text of a statement that writes them as pending; its first parameter is the event
+ * @returns the text of a statement that writes them as pending
  */
-export function insertBookingsSql(bookings: string): string {
+export function insertBookingsSql(eventId: string, bookings: string): string {
   return `
     INSERT INTO bookings
       (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
        hold_extensions)
-    SELECT $1, booking.* FROM (${bookings}) AS booking`;
+    SELECT ${eventId}, booking.* FROM (${bookings}) AS booking`;
 }
 
 /** A booking that is about to be made. */

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import type { ReserveCommand } from './candidate.js';
+import type { ReserveCommand } from './reserve-command.js';
 import type { ReservingProcess } from './reserving-process.fixture.js';
 
 /** The demo's VIP tickets: 1 to 50. */

@@ -2,8 +2,8 @@ import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixtu
 import { untilSomebodyWaits } from '../../platform/database/until-somebody-waits.fixture.js';
 import { asks, reserve } from './asking.fixture.js';
 import { lockBuyers } from './buyer-limits.js';
-import type { ReserveCommand } from './candidate.js';
-import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
+import type { ReserveCommand } from './reserve-command.js';
+import { reservingProcess, writeAll, type ReservingProcess } from './reserving-process.fixture.js';
 
 const LIMIT = 3;
 
@@ -32,9 +32,9 @@ describe('a limit of tickets for each buyer, in one statement', () => {
 
   const run = <T>(sql: string): Promise<T> => database.dataSource.query(sql);
 
-  /** How many tickets each command gets; undefined where the batch is left to the way step by step. */
-  async function atOnce(commands: ReserveCommand[]): Promise<number[] | undefined> {
-    const reserved = await here.atOnce.carryOut('1', commands);
+  /** How many tickets each command gets; undefined where nothing is written. */
+  async function written(commands: ReserveCommand[]): Promise<number[] | undefined> {
+    const reserved = await writeAll(here, commands);
     return reserved?.map(({ booking }) => booking.ticketIds.length);
   }
 
@@ -42,8 +42,8 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     (await run<unknown[]>(`SELECT id FROM tickets WHERE status = 'pending'`)).length;
 
   it('gives to each as many as that', async () => {
-    expect(await atOnce([asks(2), asks(1, by('2'))])).toEqual([2, 1]);
-    expect(await atOnce([asks(1, by('2')), asks(3, by('50'))])).toEqual([1, 3]);
+    expect(await written([asks(2), asks(1, by('2'))])).toEqual([2, 1]);
+    expect(await written([asks(1, by('2')), asks(3, by('50'))])).toEqual([1, 3]);
     expect(await held()).toBe(9);
   });
 
@@ -55,16 +55,16 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     ['is a plus-address of another', [asks(2, by('50')), asks(2, by('52'))]],
     ['is an account of a guest’s mailbox', [asks(2, by('52')), asks(2, by('53'))]],
   ])('takes nothing for a batch in which one %s', async (_, commands) => {
-    expect(await atOnce(commands)).toBeUndefined();
+    expect(await written(commands)).toBeUndefined();
     expect(await held()).toBe(2);
   });
 
-  it('goes on at once for others after a buyer was refused', async () => {
-    expect(await atOnce([asks(LIMIT)])).toBeUndefined();
-    expect(await atOnce([asks(1, by('2'))])).toEqual([1]);
+  it('goes on for others after a buyer was refused', async () => {
+    expect(await written([asks(LIMIT)])).toBeUndefined();
+    expect(await written([asks(1, by('2'))])).toEqual([1]);
   });
 
-  it('leaves to the way step by step who of a batch is refused', async () => {
+  it('says who of a batch is refused', async () => {
     expect(await reserve(here, [asks(LIMIT), asks(1, by('2'))])).toEqual([
       'USER_LIMIT_EXCEEDED',
       ['3'],
@@ -72,23 +72,23 @@ describe('a limit of tickets for each buyer, in one statement', () => {
   });
 
   it('counts what guests of one address have as one buyer’s', async () => {
-    expect(await atOnce([asks(2, by('50'))])).toEqual([2]);
-    expect(await atOnce([asks(2, by('51'))])).toBeUndefined();
-    expect(await atOnce([asks(1, by('51'))])).toEqual([1]);
+    expect(await written([asks(2, by('50'))])).toEqual([2]);
+    expect(await written([asks(2, by('51'))])).toBeUndefined();
+    expect(await written([asks(1, by('51'))])).toEqual([1]);
   });
 
-  it('counts what guests and accounts of one mailbox have as one buyer’s, in both ways', async () => {
-    expect(await atOnce([asks(1, by('50'))])).toEqual([1]);
-    expect(await atOnce([asks(1, by('52'))])).toEqual([1]);
+  it('counts what guests and accounts of one mailbox have as one buyer’s, also in one batch', async () => {
+    expect(await written([asks(1, by('50'))])).toEqual([1]);
+    expect(await written([asks(1, by('52'))])).toEqual([1]);
     expect(await reserve(here, [asks(2, by('53')), asks(1, by('53')), asks(1, by('52'))])).toEqual([
       'USER_LIMIT_EXCEEDED',
       expect.any(Array),
       'USER_LIMIT_EXCEEDED',
     ]);
-    expect(await atOnce([asks(3, by('54'))])).toEqual([3]);
+    expect(await written([asks(3, by('54'))])).toEqual([3]);
   });
 
-  it('locks a buyer before a key, also step by step: a request and its repetition do not wait in a circle', async () => {
+  it('locks a buyer before a key: a request and its repetition do not wait in a circle', async () => {
     const keyed = { caller: '1', key: 'key', fingerprint: 'of it' };
     const fresh = reservingProcess(database.dataSource, 2_000_000n);
     const other = database.dataSource.createQueryRunner();
@@ -109,7 +109,7 @@ describe('a limit of tickets for each buyer, in one statement', () => {
     const other = database.dataSource.createQueryRunner();
     await other.startTransaction();
     await lockBuyers(other.manager, '1', [userId]);
-    const underWay = atOnce([asks(2, by('2')), asks(1, by(userId))]);
+    const underWay = written([asks(2, by('2')), asks(1, by(userId))]);
     await untilSomebodyWaits(database);
     await other.query(`
       INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)

@@ -25,7 +25,7 @@ const LOCK_BUYERS_SQL = prepared(`
   ) AS buyer`);
 
 const TAKEN_SQL = prepared(`
-  SELECT user_id, buyer, ${takenSql()} AS taken
+  SELECT user_id, buyer, ${takenSql('$1')} AS taken
   FROM (SELECT id AS user_id, ${BUYER_SQL} AS buyer FROM users WHERE id = ANY($2::bigint[])) AS asking`);
 
 /**
@@ -46,9 +46,10 @@ export function lockBuyers(
  * The rule of {@link BuyerLimits} as a condition of a statement, sent after {@link lockBuyers}.
  *
  * @param wanted a query of `user_id` and `quantity`: how many tickets which user asks for, each user once
+ * @param eventId the text of a parameter
  * @returns the text of a condition beside a row `event` that has a limit: that no buyer would pass it
  */
-export function withinLimitSql(wanted: string): string {
+export function withinLimitSql(wanted: string, eventId: string): string {
   return `NOT EXISTS (
         SELECT FROM (
           SELECT buyer, min(user_id) AS user_id, sum(quantity) AS quantity FROM (
@@ -56,62 +57,57 @@ export function withinLimitSql(wanted: string): string {
             FROM (${wanted}) AS wanted
           ) AS asked GROUP BY buyer
         ) AS asking
-        WHERE quantity + ${takenSql()} > event.max_tickets_per_user
+        WHERE quantity + ${takenSql(eventId)} > event.max_tickets_per_user
       )`;
 }
 
 /**
- * What a buyer holds and owns of the event $1, beside a row `asking` that has the `buyer` and a `user_id` of theirs.
+ * What a buyer holds and owns of the event, beside a row `asking` that has the `buyer` and a `user_id` of theirs.
  * `event_id + 0`, which no index has: it is found by the users, who have few bookings, and not by the event.
  */
-function takenSql(): string {
+function takenSql(eventId: string): string {
   return `(
       SELECT coalesce(sum(cardinality(ticket_ids)), 0)::integer FROM bookings
       WHERE user_id = ANY (ARRAY(${usersOfBuyerSql('asking.buyer', 'asking.user_id')}))
-        AND event_id + 0 = $1 AND status IN ('pending', 'confirmed')
+        AND event_id + 0 = ${eventId} AND status IN ('pending', 'confirmed')
     )`;
 }
 
 /**
- * What the buyers of a batch may still take of an event.
+ * What some buyers may still take of an event, as it is committed.
  *
- * Limits are enforced here, inside the reserving transaction and under a lock for each buyer, and
- * nowhere before: a check outside of it counts what another request of the same buyer, in this or in
- * any other process, is about to take as well. Buyers of events without a limit take no lock.
+ * A buyer is a mailbox: whoever comes again as another guest, with a plus-address, or has an account with it, is the
+ * same. The limit itself is enforced inside the reserving statement and under a lock for each buyer
+ * ({@link withinLimitSql}): what is counted here may be outdated by what another request of the same buyer, in this or
+ * in any other process, is about to take. It is good for a refusal, which was true when it was read.
  */
 export class BuyerLimits {
   private constructor(
     private readonly limits: EventLimits,
-    private readonly buyers: Map<string, string>,
+    private readonly buyers: ReadonlyMap<string, string>,
     private readonly takenByBuyer: Map<string, number>,
   ) {}
 
-  /**
-   * A buyer is a mailbox: whoever comes again as another guest, with a plus-address, or has an account with it, is
-   * the same.
-   *
-   * Locks the buyers until the transaction ends, and counts what they hold and own: in a statement of its
-   * own, so that it sees what was committed while the locks were waited for.
-   */
   static async read(
     manager: EntityManager,
     limits: EventLimits,
     userIds: string[],
   ): Promise<BuyerLimits> {
     if (limits.maxTicketsPerUser === null) return new BuyerLimits(limits, new Map(), new Map());
-    // Sent together, and waited for once.
-    const [, rows] = await Promise.all([
-      lockBuyers(manager, limits.id, userIds),
-      manager.query<{ user_id: string; buyer: string; taken: number }[]>(TAKEN_SQL, [
-        limits.id,
-        numbersText(userIds),
-      ]),
-    ]);
+    const rows = await manager.query<{ user_id: string; buyer: string; taken: number }[]>(
+      TAKEN_SQL,
+      [limits.id, numbersText(userIds)],
+    );
     return new BuyerLimits(
       limits,
       new Map(rows.map(({ user_id, buyer }) => [user_id, buyer])),
       new Map(rows.map(({ buyer, taken }) => [buyer, taken])),
     );
+  }
+
+  /** To count on by {@link took}, without changing this. */
+  copy(): BuyerLimits {
+    return new BuyerLimits(this.limits, this.buyers, new Map(this.takenByBuyer));
   }
 
   /** The problem of an order that passes a limit, or undefined where it passes none. */
@@ -137,7 +133,7 @@ export class BuyerLimits {
     return undefined;
   }
 
-  /** Counts what an order of this batch has taken. */
+  /** Counts what an order is about to take. */
   took(userId: string, order: OrderLine[]): void {
     const buyer = this.buyerOf(userId);
     this.takenByBuyer.set(buyer, (this.takenByBuyer.get(buyer) ?? 0) + quantityOf(order));

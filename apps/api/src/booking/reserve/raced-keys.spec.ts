@@ -10,8 +10,8 @@ import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js'
 import { SCHEMA } from '../../schema/boxoffice-schema.js';
 import { migrate } from '../../schema/migrate.js';
 import { asks } from './asking.fixture.js';
-import type { ReserveCommand } from './candidate.js';
-import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
+import type { ReserveCommand } from './reserve-command.js';
+import { reservingProcess, writeAll, type ReservingProcess } from './reserving-process.fixture.js';
 
 const ROUNDS = 20;
 
@@ -70,7 +70,7 @@ describe('a key that two requests take at the same moment', () => {
     let reserved: Promise<unknown> | undefined;
     await dataSource.transaction(async (manager) => {
       await take(manager);
-      reserved = here.atOnce.carryOut('1', [named(key)]);
+      reserved = writeAll(here, [named(key)]);
       await untilSomebodyWaits({ dataSource });
     });
     return reserved;

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
@@ -172,6 +173,38 @@ describe('a batch of reservations', () => {
     const [, refused] = await here.batch.carryOut('1', [asks(VIP), asks(1)]);
     expect(refused).toMatchObject({
       error: { code: 'HELD_BY_OTHERS', facts: { shortfalls: [{ available: 0, held: VIP }] } },
+    });
+  });
+
+  it('looks at the stock before it tries to write, for a moment after it found too few', async () => {
+    await reserve(here, [asks(VIP)]);
+    const tries = jest.spyOn(here.writer, 'execute');
+    expect(await reserve(here, [asks(1)])).toEqual(['HELD_BY_OTHERS']);
+    expect(tries).toHaveBeenCalled();
+    tries.mockClear();
+    expect(await reserve(here, [asks(1)])).toEqual(['HELD_BY_OTHERS']);
+    expect(tries).not.toHaveBeenCalled();
+    here.clock.milliseconds += 101;
+    expect(await reserve(here, [asks(1)])).toEqual(['HELD_BY_OTHERS']);
+    expect(tries).toHaveBeenCalled();
+  });
+
+  it('counts how the first tries ended', async () => {
+    const keyed = { caller: '1', key: 'key', fingerprint: 'of it' };
+    await reserve(here, [asks(1)]);
+    await reserve(here, [asks(1, { keyed })]);
+    await reserve(here, [asks(1, { keyed: { ...keyed } })]);
+    await reserve(here, [asks(1, { userId: '99' })]);
+    await run(`UPDATE tiers SET price_minor = price_minor + 1`);
+    await reserve(here, [asks(1)]);
+    await reserve(here, [asks(VIP)]);
+    expect(here.firstTries.read()).toEqual({
+      unplanned: 1,
+      written: 1,
+      replayed: 1,
+      buyerRefused: 1,
+      offerChanged: 1,
+      short: 1,
     });
   });
 });

@@ -1,264 +1,150 @@
 import type { ReservationDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import type { AuditEntry } from '../../platform/audit/audit-entry.js';
-import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { EventCatalogue } from '../../events/event-catalogue.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
-import { Transactions } from '../../platform/database/in-transaction.js';
-import type { PipelinedStatements } from '../../platform/database/pipelined-statements.js';
-import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
-import { Ids } from '../../platform/ids/ids.module.js';
-import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
-import { DomainError } from '../../platform/problems/domain-error.js';
+import { isStatementRefused } from '../../platform/database/database-errors.js';
+import { firstOfEach } from '../../platform/idempotency/keyed-batch.js';
+import { markReplay } from '../../platform/idempotency/idempotency-context.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
-import { FreeTickets, type LockedTickets } from '../../tickets/inventory/free-tickets.js';
-import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
-import { requireOpen, type Standing } from '../../users/standing.js';
-import { UserDirectory } from '../../users/user-directory.js';
-import { reservedEntry } from '../booking-entries.js';
-import { insertBookings } from '../insert-bookings.js';
-import { BuyerLimits, lockBuyers } from './buyer-limits.js';
-import { demandOf, readCommand, type Candidate, type ReserveCommand } from './candidate.js';
-import { holdOf } from './hold-terms.js';
-import { isTooLarge, type OrderLine } from './order.js';
-import { describeReservation, keptReservation } from './reservation-dto.js';
-import { ReserveAtOnce } from './reserve-at-once.js';
-import { reservedOf, type Reserved } from './reserved.js';
-import { explainContention, explainShortage, Shortage } from './shortage.js';
+import { DiagnoseBatch, type Diagnosis } from './diagnose-batch.js';
+import { FirstTries, type FirstTry } from './first-tries.js';
+import { planBatch, type BatchPlan, type Bounds } from './plan-batch.js';
+import { describeReservation } from './reservation-dto.js';
+import type { ReserveCommand } from './reserve-command.js';
+import type { Reserved } from './reserved.js';
+import { ScarceEvents } from './scarce-events.js';
+import { WriteBatch } from './write-batch.js';
 
-/** A batch's way through its transaction: what each command has come to so far. */
-type Outcomes<T> = Map<ReserveCommand, Outcome<T>>;
+/** Most times that a batch is written or looked into, before those who are left are asked to try again. */
+const ROUNDS_MAX = 5;
+
+type Outcomes = Map<ReserveCommand, Outcome<ReservationDto>>;
 
 /**
- * Carries out reservations of one event together, in one transaction: a statement a step, not a
- * ticket. Each request gets an outcome of its own; one that cannot be met takes nothing, and stands
- * in nobody's way.
+ * Carries out reservations of one event together. Each request gets an outcome of its own; one that cannot be met takes
+ * nothing, and stands in nobody's way.
  *
- * First come, first served: free tickets are given out in the order of the requests. A request that
- * is too large for what is left is passed over, and a smaller one behind it may still be met.
+ * In each round, what can be written together is planned ({@link planBatch}) and written by one statement, all of it or
+ * nothing ({@link WriteBatch}). Where something is left, one look says who is refused ({@link DiagnoseBatch}), and the
+ * next round is for the rest.
  */
 @Injectable()
 export class ReserveBatch {
   constructor(
-    private readonly atOnce: ReserveAtOnce,
-    private readonly transactions: Transactions,
     private readonly catalogue: EventCatalogue,
-    private readonly users: UserDirectory,
-    private readonly freeTickets: FreeTickets,
-    private readonly inventory: TicketInventory,
+    private readonly writer: WriteBatch,
+    private readonly diagnoser: DiagnoseBatch,
     private readonly stockChanges: StockChanges,
-    private readonly shortage: Shortage,
-    private readonly keys: KeyedBatch,
-    private readonly ids: Ids,
-    private readonly audit: AuditTrail,
+    private readonly scarce: ScarceEvents,
+    private readonly firstTries: FirstTries,
   ) {}
 
   /**
-   * @returns an outcome for each command, in their order; its error is a DomainError, or a
-   * TryAgainError where others had enough free tickets locked
+   * @returns an outcome for each command, in their order; its error is a DomainError, or a TryAgainError where others
+   * had enough free tickets locked
    */
   async carryOut(eventId: string, commands: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> {
-    const reserved = await this.atOnce.carryOut(eventId, commands);
-    if (!reserved) return this.stepByStep(eventId, commands);
-    this.remember(eventId, reserved);
-    return reserved.map((one) => ({ answer: describeReservation(one) }));
-  }
-
-  private async stepByStep(
-    eventId: string,
-    commands: ReserveCommand[],
-  ): Promise<Outcome<ReservationDto>[]> {
-    const taken: Reserved[] = [];
-    const outcomes = await this.transactions.run(async (manager, unawaited) => {
-      // Run again from the start after a deadlock: nothing of the first run has happened.
-      taken.length = 0;
-      const buyersLocked = this.lockBuyersOfKeys(manager, eventId, commands);
-      const carryOut = async (fresh: ReserveCommand[]): Promise<Outcome<ReservationDto>[]> => {
-        const reserved = await this.reserve(manager, unawaited, eventId, fresh).catch(
-          refuseAll(fresh),
-        );
-        return fresh.map((command): Outcome<ReservationDto> => {
-          const outcome = reserved.get(command);
-          if (!outcome) throw new Error('A batch left a request without an outcome.');
-          if ('error' in outcome) return outcome;
-          taken.push(outcome.answer);
-          return { answer: describeReservation(outcome.answer) };
-        });
-      };
-      const keyed = this.keys.carryOut(manager, unawaited, commands, carryOut, keptReservation);
-      return (await Promise.all([keyed, buyersLocked]))[0];
+    const firstOf = firstOfEach(commands);
+    const outcomes: Outcomes = new Map();
+    const written = new Set<ReserveCommand>();
+    const firsts = [...new Set(firstOf.values())];
+    try {
+      await this.inRounds(eventId, firsts, outcomes, written);
+    } catch (error) {
+      // Once something is written, the batch must not be carried out again as a whole.
+      if (written.size === 0) throw error;
+      const rest = isStatementRefused(error) ? new TryAgainError() : error;
+      for (const command of firsts)
+        if (!outcomes.has(command)) outcomes.set(command, { error: rest });
+    }
+    return commands.map((command) => {
+      const first = firstOf.get(command) ?? command;
+      if (first !== command && command.keyed) markReplay(command.keyed);
+      const outcome = outcomes.get(first);
+      if (!outcome) throw new Error('A batch left a request without an outcome.');
+      return outcome;
     });
-    this.remember(eventId, taken);
-    return outcomes;
   }
 
-  /**
-   * Locks the buyers before the keys, as {@link ReserveAtOnce} does: in the other order, a request and its repetition
-   * in another process would wait for each other. Whether the event limits its buyers is known from
-   * when this process last read it; it may, where that was never.
-   */
-  private async lockBuyersOfKeys(
-    manager: EntityManager,
+  private async inRounds(
     eventId: string,
     commands: ReserveCommand[],
+    outcomes: Outcomes,
+    written: Set<ReserveCommand>,
   ): Promise<void> {
-    const isLimited = this.catalogue.lastOffer(eventId)?.event.maxTicketsPerUser !== null;
-    if (isLimited && commands.some(({ keyed }) => keyed)) {
-      // All of them: those who are locked later would not be in order.
-      await lockBuyers(
-        manager,
-        eventId,
-        commands.map(({ userId }) => userId),
-      );
-    }
-  }
-
-  private async reserve(
-    manager: EntityManager,
-    unawaited: PipelinedStatements,
-    eventId: string,
-    commands: ReserveCommand[],
-  ): Promise<Outcomes<Reserved>> {
-    // Sent together, and waited for once.
-    const [offer, standing, lockedAhead] = await Promise.all([
-      this.catalogue.offer(manager, eventId),
-      this.users.standing(
-        manager,
-        commands.map(({ userId }) => userId),
-      ),
-      this.lockAhead(manager, eventId, commands),
-    ]);
-    const { outcomes, candidates } = read(commands, offer, standing);
-    const userIds = candidates.map(({ command }) => command.userId);
-    const limits = await BuyerLimits.read(manager, offer.event, userIds);
-    const free = await this.lockRest(manager, eventId, candidates, lockedAhead);
-    const reserved: Reserved[] = [];
-    const short: Candidate[] = [];
-    const entries: AuditEntry[] = [];
-    for (const { command, order } of candidates) {
-      const refusal = limits.refusal(command.userId, order);
-      if (refusal) {
-        outcomes.set(command, { error: refusal });
-      } else if (isTooLarge(order) || !isEnough(order, free)) {
-        short.push({ command, order });
-      } else {
-        limits.took(command.userId, order);
-        const { userId, unpaidForSeconds } = command;
-        const hold = holdOf(unpaidForSeconds, offer);
-        const buyer = { bookingId: this.ids.next(), userId, hold };
-        const answer = reservedOf(buyer, order, offer, offer.now, ({ tier, quantity }) =>
-          // They are there: `isEnough`.
-          (free.get(tier.id) ?? []).splice(0, quantity),
-        );
-        reserved.push(answer);
-        entries.push(reservedEntry(command.actor, eventId, answer.booking));
-        outcomes.set(command, { answer });
+    const open = (): ReserveCommand[] => commands.filter((command) => !outcomes.has(command));
+    let bounds: Bounds = {};
+    let diagnosis: Diagnosis | undefined;
+    let fromFront = false;
+    let mustLook = this.scarce.has(eventId);
+    for (let round = 1; round <= ROUNDS_MAX && open().length > 0; round += 1) {
+      const offer = this.catalogue.lastOffer(eventId);
+      const plan = offer && !mustLook ? planBatch(open(), offer, bounds) : undefined;
+      if (!plan && round === 1) this.firstTries.count('unplanned');
+      if (plan) {
+        const result = await this.writer.execute(plan, fromFront);
+        if (round === 1 && result.status !== 'refused') this.firstTries.count(result.status);
+        if (result.status === 'written') {
+          this.record(plan, result.reserved, outcomes, written);
+          bounds = without(plan, bounds);
+          continue;
+        }
+        if (result.status === 'short') {
+          this.scarce.add(eventId);
+          // Those that came free elsewhere lie before the place where the search begins.
+          if (result.fromFront) bounds = { ...bounds, free: result.found };
+          fromFront = true;
+          continue;
+        }
       }
+      // What is known to be free was not enough for anybody: only those who are refused now have an answer.
+      const isLast = !plan && !mustLook && bounds.free !== undefined;
+      diagnosis = await this.diagnoser.execute(eventId, open());
+      if (plan && round === 1) this.firstTries.count(this.whyNotWritten(plan, diagnosis));
+      for (const [command, outcome] of diagnosis.outcomes) outcomes.set(command, outcome);
+      if (isLast) break;
+      bounds = diagnosis.bounds;
+      mustLook = false;
     }
-    const bookings = reserved.map(({ booking }) => booking);
-    if (bookings.length > 0) {
-      // In this order, since a ticket refers to its booking.
-      unawaited.add(
-        insertBookings(manager, eventId, bookings),
-        this.inventory.hold(manager, eventId, bookings, offer.now),
-        this.audit.record(manager, entries),
-      );
+    for (const command of open()) {
+      const contention = command.lastTry ? diagnosis?.contention(command) : undefined;
+      outcomes.set(command, { error: contention ?? new TryAgainError() });
     }
-    await this.explain(manager, eventId, short, outcomes);
-    return outcomes;
   }
 
-  /**
-   * Locks what is asked for as the event was when this process last read it, without waiting to hear how
-   * it is now. Whatever was locked too much is free again when the transaction ends. Buyers who have
-   * limits are locked before the tickets, so nothing is locked ahead for them.
-   */
-  private async lockAhead(
-    manager: EntityManager,
-    eventId: string,
-    commands: ReserveCommand[],
-  ): Promise<LockedTickets> {
-    const last = this.catalogue.lastOffer(eventId);
-    if (!last?.onSale || last.event.maxTicketsPerUser !== null) return new Map();
-    const { candidates } = read(commands, last);
-    return this.freeTickets.lock(manager, eventId, demandOf(candidates));
-  }
-
-  /** Locks what was not locked ahead of what all candidates want together. */
-  private async lockRest(
-    manager: EntityManager,
-    eventId: string,
-    candidates: Candidate[],
-    ahead: LockedTickets,
-  ): Promise<LockedTickets> {
-    const rest = demandOf(candidates).filter(({ tierId }) => !ahead.has(tierId));
-    const locked = await this.freeTickets.lock(manager, eventId, rest);
-    return new Map([...ahead, ...locked]);
-  }
-
-  private async explain(
-    manager: EntityManager,
-    eventId: string,
-    short: Candidate[],
-    outcomes: Outcomes<Reserved>,
-  ): Promise<void> {
-    if (short.length === 0) return;
-    const moment = await this.shortage.look(
-      manager,
-      eventId,
-      short.map(({ order }) => order),
-    );
-    for (const { command, order } of short) {
-      const reason =
-        explainShortage(order, moment) ??
-        (command.lastTry ? explainContention(order, moment) : new TryAgainError());
-      outcomes.set(command, { error: reason });
-    }
+  private whyNotWritten({ offer, bookings }: BatchPlan, { outcomes }: Diagnosis): FirstTry {
+    const current = this.catalogue.lastOffer(offer.event.id);
+    if (current?.version !== offer.version || current.onSale !== offer.onSale)
+      return 'offerChanged';
+    if (bookings.some(({ command }) => command.keyed?.isReplay)) return 'replayed';
+    return bookings.some(({ command }) => outcomes.has(command)) ? 'buyerRefused' : 'raced';
   }
 
   /** What this process keeps in mind of the stock follows what was committed. */
-  private remember(eventId: string, taken: Reserved[]): void {
-    const lines = taken.flatMap(({ tickets }) => tickets);
+  private record(
+    { offer, bookings }: BatchPlan,
+    reserved: Reserved[],
+    outcomes: Outcomes,
+    written: Set<ReserveCommand>,
+  ): void {
+    bookings.forEach(({ command }, index) => {
+      const one = reserved[index];
+      if (!one) throw new Error('A plan was written without one of its bookings.');
+      written.add(command);
+      outcomes.set(command, { answer: describeReservation(one) });
+    });
+    const lines = reserved.flatMap(({ tickets }) => tickets);
     for (const [tierId, ofTier] of Map.groupBy(lines, (line) => line.tierId)) {
       const ids = ofTier.flatMap(({ tickets }) => tickets.map(({ id }) => id));
-      this.stockChanges.held(eventId, tierId, ids);
+      this.stockChanges.held(offer.event.id, tierId, ids);
     }
   }
 }
 
-/** An event that is not there is an answer to each request, to be kept for those that name a key. */
-function refuseAll(commands: ReserveCommand[]): (error: unknown) => Outcomes<Reserved> {
-  return (error) => {
-    if (!(error instanceof DomainError)) throw error;
-    return new Map(commands.map((command) => [command, { error }]));
-  };
-}
-
-function isEnough(order: OrderLine[], free: LockedTickets): boolean {
-  return order.every(({ tier, quantity }) => (free.get(tier.id)?.length ?? 0) >= quantity);
-}
-
-/**
- * Reads the commands; those that no stock could meet have their outcome already.
- *
- * @param standing of the buyers; undefined where it is not known yet
- */
-function read(
-  commands: ReserveCommand[],
-  offer: Offer,
-  standing?: Map<string, Standing>,
-): { outcomes: Outcomes<Reserved>; candidates: Candidate[] } {
-  const outcomes: Outcomes<Reserved> = new Map();
-  const candidates: Candidate[] = [];
-  for (const command of commands) {
-    try {
-      const { userId, actor } = command;
-      if (standing) requireOpen(standing.get(userId), userId, actor, ', so nothing was held');
-      candidates.push({ command, order: readCommand(command, offer) });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      outcomes.set(command, { error });
-    }
-  }
-  return { outcomes, candidates };
+/** What is free once a plan was written. What its buyers may still take is read anew, should it matter. */
+function without({ tiers }: BatchPlan, { free }: Bounds): Bounds {
+  if (!free) return {};
+  const left = new Map(free);
+  for (const { tierId, quantity } of tiers) left.set(tierId, (left.get(tierId) ?? 0) - quantity);
+  return { free: left };
 }

@@ -16,7 +16,7 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';
-import type { ReserveCommand } from './candidate.js';
+import type { ReserveCommand } from './reserve-command.js';
 import { ReserveBatch } from './reserve-batch.js';
 
 /**

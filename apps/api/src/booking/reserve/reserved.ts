@@ -25,19 +25,19 @@ export interface Buyer {
 
 /**
  * @param now the database's time
- * @param ticketsOf gives the tickets of a line of the order; called once for each, in their order
+ * @param ofLines the tickets of each line of the order
  */
 export function reservedOf(
   { bookingId, userId, hold }: Buyer,
   order: OrderLine[],
   { event }: Offer,
   now: Date,
-  ticketsOf: (line: OrderLine) => FreeTicket[],
+  ofLines: FreeTicket[][],
 ): Reserved {
-  const tickets = order.map((line) => ({
-    tier: line.tier.name,
-    tierId: line.tier.id,
-    tickets: ticketsOf(line),
+  const tickets = order.map(({ tier }, index) => ({
+    tier: tier.name,
+    tierId: tier.id,
+    tickets: ofLines[index] ?? [],
   }));
   const lines = linesOf(order);
   const booking = {

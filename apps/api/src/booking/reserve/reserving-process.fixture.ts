@@ -3,7 +3,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import { EventCatalogue } from '../../events/event-catalogue.js';
+import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -18,10 +18,15 @@ import { UserDirectory } from '../../users/user-directory.js';
 import { FindBookings } from '../find/find-bookings.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
-import { ReserveAtOnce } from './reserve-at-once.js';
+import { DiagnoseBatch } from './diagnose-batch.js';
+import { FirstTries } from './first-tries.js';
+import { planBatch } from './plan-batch.js';
+import type { ReserveCommand } from './reserve-command.js';
+import type { Reserved } from './reserved.js';
 import { ReserveBatch } from './reserve-batch.js';
 import { ReserveTickets } from './reserve-tickets.js';
-import { Shortage } from './shortage.js';
+import { ScarceEvents } from './scarce-events.js';
+import { WriteBatch } from './write-batch.js';
 
 /** Ids in the order of a test's wishes, then in their own. */
 export class WishedIds extends Ids {
@@ -44,7 +49,8 @@ export interface ReservingProcess {
   ids: WishedIds;
   clock: ManualClock;
   catalogue: EventCatalogue;
-  atOnce: ReserveAtOnce;
+  writer: WriteBatch;
+  firstTries: FirstTries;
   batch: ReserveBatch;
   /** The way in of the requests, with the queue before the batches. */
   tickets: ReserveTickets;
@@ -56,10 +62,9 @@ export interface ReservingProcess {
  */
 export function reservingProcess(dataSource: DataSource, first = 1_000_000n): ReservingProcess {
   const settings = Object.assign(new Settings(), { RATE_LIMITS: false });
-  const keys = new KeyedBatch(new IdempotencyKeys(dataSource));
+  const keys = new IdempotencyKeys(dataSource);
   const clock = new ManualClock(Date.now());
   const ids = new WishedIds(first);
-  const audit = new AuditTrail();
   const freeTickets = new FreeTickets();
   const ledger = new StockLedger(dataSource);
   const stockChanges = new StockChanges(
@@ -69,34 +74,50 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   );
   const transactions = new Transactions(dataSource);
   const catalogue = new EventCatalogue(dataSource, settings, clock);
-  const users = new UserDirectory(dataSource, ids, audit);
-  const atOnce = new ReserveAtOnce(transactions, catalogue, freeTickets, ids, clock);
+  const users = new UserDirectory(dataSource, ids, new AuditTrail());
+  const writer = new WriteBatch(transactions, freeTickets, ids);
+  const firstTries = new FirstTries();
   const batch = new ReserveBatch(
-    atOnce,
-    transactions,
     catalogue,
-    users,
-    freeTickets,
-    new TicketInventory(),
+    writer,
+    new DiagnoseBatch(transactions, catalogue, users, ledger, keys),
     stockChanges,
-    new Shortage(ledger),
-    keys,
-    ids,
-    audit,
+    new ScarceEvents(clock),
+    firstTries,
   );
   return {
     ids,
     clock,
     catalogue,
-    atOnce,
+    writer,
+    firstTries,
     batch,
     tickets: new ReserveTickets(
       batch,
       settings,
       new HeldBookings(new FindBookings(dataSource, new TicketInventory(), settings)),
       new UnpaidTickets(new RateLimits(settings, clock), settings),
-      keys,
+      new KeyedBatch(keys),
     ),
     stockChanges,
   };
+}
+
+/** What the process last read of the demo event. */
+export function offerOf({ catalogue }: ReservingProcess): Offer {
+  const offer = catalogue.lastOffer('1');
+  if (!offer) throw new Error('The process has not read the offer yet.');
+  return offer;
+}
+
+/** Writes all requests as one plan, or nothing; undefined where nothing was written, or not all could be planned. */
+export async function writeAll(
+  { catalogue, writer }: ReservingProcess,
+  commands: ReserveCommand[],
+): Promise<Reserved[] | undefined> {
+  const offer = catalogue.lastOffer('1');
+  const plan = offer && planBatch(commands, offer);
+  if (plan?.bookings.length !== commands.length) return undefined;
+  const result = await writer.execute(plan, false);
+  return result.status === 'written' ? result.reserved : undefined;
 }

@@ -1,11 +1,10 @@
 import { ProblemCode, type ShortfallDto } from '@boxoffice/contracts';
-import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
+import type { EventStock } from '../../tickets/availability/stock-ledger.js';
 import { isTooLarge, tooLarge, type OrderLine } from './order.js';
 
-/** What is known of an event's stock at one moment, for all orders of a batch that fell short. */
+/** What is known of an event's stock at one moment. */
 export interface StockAtMoment {
   stock: EventStock;
   /** When the first hold of a tier ends, by tier id; none where nobody holds any. */
@@ -13,32 +12,14 @@ export interface StockAtMoment {
 }
 
 /**
- * Finds out why orders fell short.
+ * Whether fewer tickets are free than an order asks for.
  *
- * `SKIP LOCKED` cannot tell: it sees no ticket where another transaction has one locked for a
- * moment. So the answer comes from one look at the ledger, which counts such a ticket as free. Only
- * "nothing is free, and nobody holds any", true at that one instant, is called sold out.
+ * `SKIP LOCKED` cannot tell: it sees no ticket where another transaction has one locked for a moment. So the answer
+ * comes from one look at the ledger, which counts such a ticket as free. Only "nothing is free, and nobody holds any",
+ * true at that one instant, is called sold out.
  */
-@Injectable()
-export class Shortage {
-  constructor(private readonly ledger: StockLedger) {}
-
-  /**
-   * Looks at the stock, once for all orders of a batch, and with the batch's own holds counted: they are
-   * committed before anybody is answered.
-   *
-   * @param orders those that fell short
-   */
-  async look(
-    manager: EntityManager,
-    eventId: string,
-    orders: OrderLine[][],
-  ): Promise<StockAtMoment> {
-    const stock = await this.ledger.ofEvent(eventId, manager);
-    const asked = new Set(orders.flat().map(({ tier }) => tier.id));
-    const held = [...asked].filter((tierId) => (stock.get(tierId)?.held ?? 0) > 0);
-    return { stock, firstHoldEnds: await firstHoldEnds(manager, eventId, held) };
-  }
+export function isShort(order: OrderLine[], stock: EventStock): boolean {
+  return order.some(({ tier, quantity }) => (stock.get(tier.id)?.available ?? 0) < quantity);
 }
 
 /**
@@ -89,7 +70,7 @@ export function explainContention(order: OrderLine[], { stock }: StockAtMoment):
 const LOOKED_AT_MAX = 5_000;
 
 /** When the first hold of each tier ends, by the index that the sweep uses. */
-async function firstHoldEnds(
+export async function firstHoldEnds(
   manager: EntityManager,
   eventId: string,
   tierIds: string[],

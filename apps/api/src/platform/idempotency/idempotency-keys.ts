@@ -107,6 +107,58 @@ export class IdempotencyKeys {
     return known.length === 0 ? new Map() : this.outcomesOf(manager, known);
   }
 
+  /** The outcomes of those requests whose keys are taken; nothing is taken, and nobody is waited for. */
+  async answersOf(
+    manager: EntityManager,
+    requests: IdempotencyContext[],
+  ): Promise<Map<IdempotencyContext, Outcome<unknown>>> {
+    if (requests.length === 0) return new Map();
+    const rows = await this.rowsOf(manager, requests);
+    return new Map(
+      requests.flatMap((request): [IdempotencyContext, Outcome<unknown>][] => {
+        const row = rows.get(nameOf(request));
+        return row ? [[request, outcomeFor(request, row)]] : [];
+      }),
+    );
+  }
+
+  /**
+   * Takes the keys of some requests and keeps their outcomes with them, each key once.
+   *
+   * @returns those whose keys were new; nothing was kept of the others
+   */
+  async keepNew(
+    manager: EntityManager,
+    outcomes: [IdempotencyContext, Outcome<unknown>][],
+  ): Promise<Set<IdempotencyContext>> {
+    if (outcomes.length === 0) return new Set();
+    const inOrder = outcomes.toSorted(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    const locked = lockKeys(
+      manager,
+      inOrder.map(([request]) => request),
+    );
+    const inserting = manager.query<{ caller: string; key: string; fingerprint: string }[]>(
+      `INSERT INTO idempotency_keys (caller, key, fingerprint, outcome)
+       SELECT caller, key, fingerprint, outcome
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS said (caller, key, fingerprint, outcome)
+       ON CONFLICT DO NOTHING
+       RETURNING caller, key, fingerprint`,
+      [
+        inOrder.map(([{ caller }]) => caller),
+        inOrder.map(([{ key }]) => key),
+        inOrder.map(([{ fingerprint }]) => fingerprint),
+        inOrder.map(([, outcome]) => JSON.stringify(pack(outcome))),
+      ],
+    );
+    const [rows] = await Promise.all([inserting, locked]);
+    const inserted = new Map(rows.map((row) => [nameOf(row), row.fingerprint]));
+    return new Set(
+      inOrder
+        .map(([request]) => request)
+        .filter((request) => inserted.get(nameOf(request)) === request.fingerprint),
+    );
+  }
+
   /** Writes the outcomes of requests whose keys this transaction has taken. */
   async store(
     manager: EntityManager,
@@ -164,6 +216,16 @@ export class IdempotencyKeys {
     manager: EntityManager,
     requests: IdempotencyContext[],
   ): Promise<Map<IdempotencyContext, Outcome<unknown>>> {
+    const rows = await this.rowsOf(manager, requests);
+    return new Map(
+      requests.map((request) => [request, outcomeFor(request, rows.get(nameOf(request)))]),
+    );
+  }
+
+  private async rowsOf(
+    manager: EntityManager,
+    requests: IdempotencyContext[],
+  ): Promise<Map<string, StoredRow>> {
     // Locked, so that this transaction writes something: its commit then waits until a synchronous standby has
     // what is told here. The first request's own wait may have been ended.
     const rows = await manager.query<StoredRow[]>(
@@ -172,10 +234,7 @@ export class IdempotencyKeys {
        FOR SHARE`,
       [requests.map(({ caller }) => caller), requests.map(({ key }) => key)],
     );
-    const byName = new Map(rows.map((row) => [nameOf(row), row]));
-    return new Map(
-      requests.map((request) => [request, outcomeFor(request, byName.get(nameOf(request)))]),
-    );
+    return new Map(rows.map((row) => [nameOf(row), row]));
   }
 }
 

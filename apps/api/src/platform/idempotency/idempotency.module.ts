@@ -8,6 +8,6 @@ import { IdempotentTransaction } from './idempotent-transaction.js';
 @Global()
 @Module({
   providers: [IdempotencyKeys, KeyedBatch, KeySweep, KeyData, IdempotentTransaction],
-  exports: [KeyedBatch, IdempotentTransaction],
+  exports: [IdempotencyKeys, KeyedBatch, IdempotentTransaction],
 })
 export class IdempotencyModule {}

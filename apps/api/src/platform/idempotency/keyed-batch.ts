@@ -25,7 +25,6 @@ export class KeyedBatch {
    * @param commands of requests with and without keys
    * @param pipelined the transaction's; what is kept goes there
    * @param work carries out the commands that are new, and gives an outcome for each, in their order
-   * @param kept what is kept of an answer, where that is not all of it: whoever repeats the request gets this
    * @returns an outcome for each command, in their order: the new ones, and the first ones of requests
    * that are repeated
    */
@@ -34,17 +33,13 @@ export class KeyedBatch {
     pipelined: PipelinedStatements,
     commands: C[],
     work: (fresh: C[]) => Promise<Outcome<A>[]>,
-    kept: (answer: A) => unknown = (answer) => answer,
   ): Promise<Outcome<A>[]> {
     const firstOf = firstOfEach(commands);
     const firsts = [...new Set(firstOf.values())];
     const outcomes = await this.repeated<A>(manager, firsts);
     const fresh = firsts.filter((command) => !outcomes.has(command));
     const done = fresh.length === 0 ? [] : await work(fresh);
-    const toKeep = done.map((outcome): Outcome<unknown> =>
-      'answer' in outcome ? { answer: kept(outcome.answer) } : outcome,
-    );
-    this.keep(manager, pipelined, fresh, toKeep);
+    this.keep(manager, pipelined, fresh, done);
     fresh.forEach((command, index) => {
       const outcome = done[index];
       if (outcome) outcomes.set(command, outcome);
@@ -108,7 +103,7 @@ export class KeyedBatch {
  * Requests that are sent many times at once are carried out once and share the outcome; were each to
  * look for it in a later batch, all but one of them would meet there again.
  */
-function firstOfEach<C extends MaybeKeyed>(commands: C[]): Map<C, C> {
+export function firstOfEach<C extends MaybeKeyed>(commands: C[]): Map<C, C> {
   const first = new Map<string, C>();
   return new Map(
     commands.map((command) => {

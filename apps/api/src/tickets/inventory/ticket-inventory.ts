@@ -36,14 +36,6 @@ const IS_HELD_SQL = `${IS_LISTED_SQL}
 const REQUIRE_ALL_SQL = `
   SELECT require_all_tickets(count(*), (SELECT sum(cardinality(ids)) FROM holder)) FROM changed`;
 
-const HOLD_SQL = prepared(`
-  WITH ${HOLDERS_SQL}, changed AS (
-    UPDATE tickets AS ticket
-    SET status = 'pending', booking_id = holder.booking_id, user_id = holder.user_id, updated_at = $5
-    FROM holder WHERE ${IS_LISTED_SQL} AND ${IS_FREE_SQL}
-    RETURNING 1)
-  ${REQUIRE_ALL_SQL}`);
-
 const BOOK_SQL = prepared(`
   WITH ${HOLDERS_SQL}, changed AS (
     UPDATE tickets AS ticket SET status = 'booked', booked_at = $5, updated_at = $5
@@ -72,26 +64,26 @@ const FIND_SQL = prepared(`
  * looked up in one pass over the index, where a join would begin at its root for each. That took a seventh of
  * PostgreSQL's time for a reservation of four.
  *
- * @param line a relation `(event_id, ids, before, at)`: a tier's tickets, whose ids ascend, how many places stand
+ * @param found a relation `(event_id, ids, before, at)`: a tier's tickets, whose ids ascend, how many slots stand
  * before the first of them, and the time that the buyers are told
- * @param bookingIdOf gives the text of the booking that a place is of
+ * @param bookingIdOf gives the text of the booking that a slot is of
  * @param userIdOf gives the text of that booking's user
  * @returns the text of a statement that returns a row for each ticket that is held now
  */
-export function holdInLineSql(
-  line: string,
-  bookingIdOf: (place: string) => string,
-  userIdOf: (place: string) => string,
+export function holdInSlotsSql(
+  found: string,
+  bookingIdOf: (slot: string) => string,
+  userIdOf: (slot: string) => string,
 ): string {
   // How many ids of the list are no larger than this one, which is where it stands. Were they not in order, a ticket
   // would name a booking that does not list it, which `tickets_match_booking` refuses.
-  const place = 'line.before + width_bucket(ticket.id, line.ids)';
+  const slot = 'found.before + width_bucket(ticket.id, found.ids)';
   return `
     UPDATE tickets AS ticket
-    SET status = 'pending', booking_id = ${bookingIdOf(place)}, user_id = ${userIdOf(place)},
-      updated_at = line.at
-    FROM ${line} AS line
-    WHERE ticket.event_id = line.event_id AND ticket.id = ANY (line.ids) AND ${IS_FREE_SQL}
+    SET status = 'pending', booking_id = ${bookingIdOf(slot)}, user_id = ${userIdOf(slot)},
+      updated_at = found.at
+    FROM ${found} AS found
+    WHERE ticket.event_id = found.event_id AND ticket.id = ANY (found.ids) AND ${IS_FREE_SQL}
     RETURNING 1`;
 }
 
@@ -124,20 +116,6 @@ export interface ReleasedTicket {
  */
 @Injectable()
 export class TicketInventory {
-  /**
-   * Holds free tickets that this transaction has locked.
-   *
-   * @param at the time that the buyers are told
-   */
-  async hold(
-    manager: EntityManager,
-    eventId: string,
-    holders: TicketHolder[],
-    at: Date,
-  ): Promise<void> {
-    await manager.query(HOLD_SQL, [...holdersOf(eventId, holders), at]);
-  }
-
   /**
    * Makes held tickets their buyers'.
    *

@@ -1,0 +1,184 @@
+import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import type { Outcome } from '../../platform/batching/batch-queue.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
+import { requireOpen, type Standing } from '../../users/standing.js';
+import { UserDirectory } from '../../users/user-directory.js';
+import { BuyerLimits } from './buyer-limits.js';
+import { isTooLarge, readOrder, type OrderLine } from './order.js';
+import type { Bounds } from './plan-batch.js';
+import type { ReserveCommand } from './reserve-command.js';
+import { explainContention, explainShortage, firstHoldEnds, isShort } from './shortage.js';
+
+/** What one look at the database says about requests that were not written. */
+export interface Diagnosis {
+  /** The end of those that are refused, or were answered before. */
+  outcomes: Map<ReserveCommand, Outcome<ReservationDto>>;
+  /** What the others may be planned with. */
+  bounds: Bounds;
+  /** The problem of one of the others that is not to be tried again: only other buyers stand in its way. */
+  contention: (command: ReserveCommand) => DomainError | undefined;
+}
+
+/** What is read, at one moment as far as it is of one kind. */
+interface Facts {
+  offer: Offer;
+  standing: Map<string, Standing>;
+  limits: BuyerLimits;
+  stock: EventStock;
+}
+
+/**
+ * Finds out why requests were not written. Every refusal of a reservation is decided here, by what the database says;
+ * whoever is not refused is worth another try.
+ *
+ * Nothing is locked: a refusal was true at one instant of the call, and that is all that it says.
+ */
+@Injectable()
+export class DiagnoseBatch {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly catalogue: EventCatalogue,
+    private readonly users: UserDirectory,
+    private readonly ledger: StockLedger,
+    private readonly keys: IdempotencyKeys,
+  ) {}
+
+  execute(eventId: string, commands: readonly ReserveCommand[]): Promise<Diagnosis> {
+    return this.transactions.run(async (manager) => {
+      // Sent together, and waited for once.
+      const [answered, facts] = await Promise.all([
+        this.keys.answersOf(
+          manager,
+          commands.flatMap(({ keyed }) => keyed ?? []),
+        ),
+        this.read(manager, eventId, commands),
+      ]);
+      const outcomes: Diagnosis['outcomes'] = new Map();
+      const fresh: ReserveCommand[] = [];
+      for (const command of commands) {
+        const before = command.keyed && answered.get(command.keyed);
+        if (before) outcomes.set(command, before as Outcome<ReservationDto>);
+        else fresh.push(command);
+      }
+      const refusals =
+        facts instanceof DomainError
+          ? new Map(fresh.map((command) => [command, facts]))
+          : await refusalsOf(manager, eventId, fresh, facts);
+      const lost = await this.keep(manager, refusals);
+      for (const [command, error] of refusals) {
+        if (!lost.has(command)) outcomes.set(command, { error });
+      }
+      if (facts instanceof DomainError) {
+        return { outcomes, bounds: {}, contention: () => undefined };
+      }
+      return { outcomes, bounds: boundsOf(facts), contention: contentionOf(facts) };
+    });
+  }
+
+  private async read(
+    manager: EntityManager,
+    eventId: string,
+    commands: readonly ReserveCommand[],
+  ): Promise<Facts | DomainError> {
+    const userIds = commands.map(({ userId }) => userId);
+    const [offer, standing, stock] = await Promise.all([
+      this.catalogue.offer(manager, eventId).catch(problemOnly),
+      this.users.standing(manager, userIds),
+      this.ledger.ofEvent(eventId, manager),
+    ]);
+    if (offer instanceof DomainError) return offer;
+    const limits = await BuyerLimits.read(manager, offer.event, userIds);
+    return { offer, standing, limits, stock };
+  }
+
+  /**
+   * Keeps the refusals of requests that name a key.
+   *
+   * @returns those whose key was taken at this moment: its answer is read with the next look
+   */
+  private async keep(
+    manager: EntityManager,
+    refusals: Map<ReserveCommand, DomainError>,
+  ): Promise<Set<ReserveCommand>> {
+    const keyed = [...refusals].flatMap(
+      ([command, error]): [ReserveCommand, IdempotencyContext, DomainError][] =>
+        command.keyed && !error.isTransient ? [[command, command.keyed, error]] : [],
+    );
+    const kept = await this.keys.keepNew(
+      manager,
+      keyed.map(([, request, error]) => [request, { error }]),
+    );
+    return new Set(keyed.filter(([, request]) => !kept.has(request)).map(([command]) => command));
+  }
+}
+
+/** Why each of some requests is refused; those without a reason are missing. */
+async function refusalsOf(
+  manager: EntityManager,
+  eventId: string,
+  commands: readonly ReserveCommand[],
+  facts: Facts,
+): Promise<Map<ReserveCommand, DomainError>> {
+  const refusals = new Map<ReserveCommand, DomainError>();
+  const short: [ReserveCommand, OrderLine[]][] = [];
+  for (const command of commands) {
+    try {
+      const order = requirePossible(command, facts);
+      if (isShort(order, facts.stock) || isTooLarge(order)) short.push([command, order]);
+    } catch (error) {
+      refusals.set(command, problemOnly(error));
+    }
+  }
+  if (short.length === 0) return refusals;
+  const held = new Set(
+    short
+      .flatMap(([, order]) => order.map(({ tier }) => tier.id))
+      .filter((tierId) => (facts.stock.get(tierId)?.held ?? 0) > 0),
+  );
+  const ends = await firstHoldEnds(manager, eventId, [...held]);
+  for (const [command, order] of short) {
+    const problem = explainShortage(order, { stock: facts.stock, firstHoldEnds: ends });
+    if (problem) refusals.set(command, problem);
+  }
+  return refusals;
+}
+
+/** @throws the DomainError that no stock could help against */
+function requirePossible(
+  { userId, actor, lines }: ReserveCommand,
+  { offer, standing, limits }: Facts,
+): OrderLine[] {
+  requireOpen(standing.get(userId), userId, actor, ', so nothing was held');
+  const order = readOrder(lines, offer.tiers);
+  if (!offer.onSale) {
+    throw new DomainError(
+      ProblemCode.NotOnSale,
+      `${offer.event.name} is not on sale at the moment.`,
+    );
+  }
+  const passed = limits.refusal(userId, order);
+  if (passed) throw passed;
+  return order;
+}
+
+function boundsOf({ stock, limits }: Facts): Bounds {
+  const free = new Map([...stock].map(([tierId, { available }]) => [tierId, available]));
+  return { free, limits };
+}
+
+function contentionOf({ offer, stock }: Facts): Diagnosis['contention'] {
+  return ({ lines }) =>
+    explainContention(readOrder(lines, offer.tiers), { stock, firstHoldEnds: new Map() });
+}
+
+function problemOnly(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
+}

@@ -1,0 +1,140 @@
+import type { Offer, OfferedTier } from '../../events/event-catalogue.js';
+import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import type { TierDemand } from '../../tickets/inventory/free-tickets.js';
+import type { BuyerLimits } from './buyer-limits.js';
+import { isTooLarge, quantityOf, readOrder, type OrderLine } from './order.js';
+import type { ReserveCommand } from './reserve-command.js';
+
+/** A booking that is to be written. */
+export interface PlannedBooking {
+  command: ReserveCommand;
+  order: OrderLine[];
+  /** For each line of the order, the index of its first slot. */
+  firstSlots: number[];
+}
+
+/** Which slots of the batch are of a tier. */
+export interface PlannedTier extends TierDemand {
+  /** How many slots stand before its first. */
+  before: number;
+}
+
+/**
+ * What one statement is to write. Each ticket wanted is a slot; slots stand tier after tier in the order of sale, and
+ * within a tier first come, first served.
+ */
+export interface BatchPlan {
+  offer: Offer;
+  bookings: PlannedBooking[];
+  tiers: PlannedTier[];
+  /** The booking of each slot, counted from one. */
+  bookingOfSlot: number[];
+}
+
+/** What is known of the moment, beside the offer; whatever is missing sets no bound. */
+export interface Bounds {
+  /** Free tickets by tier id. */
+  free?: ReadonlyMap<string, number>;
+  /** What the buyers may still take. */
+  limits?: BuyerLimits;
+}
+
+/**
+ * Decides which of some requests can be written together; it reads and writes nothing.
+ *
+ * It refuses nobody, since the offer may be out of date. Whatever stands against a request, or may stand against it,
+ * leaves it out of the plan; why is for {@link DiagnoseBatch} to say. One that is too large for what is left is passed
+ * over, and a smaller one behind it may still be met.
+ *
+ * @param commands in the order in which they came
+ * @param offer as this process last read it
+ * @returns undefined where none of them can be written
+ */
+export function planBatch(
+  commands: readonly ReserveCommand[],
+  offer: Offer,
+  bounds: Bounds = {},
+): BatchPlan | undefined {
+  const keys = new Set<string>();
+  const left = new Remainder(bounds);
+  const candidates: Omit<PlannedBooking, 'firstSlots'>[] = [];
+  for (const command of commands) {
+    const key = command.keyed && nameOf(command.keyed);
+    // Another request with the key of one before it: it is told what the key stands for once that is written.
+    if (key !== undefined && keys.has(key)) continue;
+    if (key !== undefined) keys.add(key);
+    const order = possibleOrder(command, offer);
+    if (order && left.take(command.userId, order)) candidates.push({ command, order });
+  }
+  return candidates.length === 0 ? undefined : { offer, ...slotsOf(candidates) };
+}
+
+/** @returns undefined where the offer, as far as it is known, allows no such order */
+function possibleOrder({ lines }: ReserveCommand, offer: Offer): OrderLine[] | undefined {
+  const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
+  const most = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
+  try {
+    const order = readOrder(lines, offer.tiers);
+    return offer.onSale && quantityOf(order) <= most && !isTooLarge(order) ? order : undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
+/** What the orders planned so far leave of the bounds. */
+class Remainder {
+  private readonly free?: Map<string, number>;
+  private readonly limits?: BuyerLimits;
+
+  constructor({ free, limits }: Bounds) {
+    this.free = free && new Map(free);
+    this.limits = limits?.copy();
+  }
+
+  take(userId: string, order: OrderLine[]): boolean {
+    const { free, limits } = this;
+    if (free && order.some(({ tier, quantity }) => (free.get(tier.id) ?? 0) < quantity))
+      return false;
+    if (limits?.refusal(userId, order)) return false;
+    limits?.took(userId, order);
+    for (const { tier, quantity } of order) free?.set(tier.id, (free.get(tier.id) ?? 0) - quantity);
+    return true;
+  }
+}
+
+function slotsOf(
+  candidates: Omit<PlannedBooking, 'firstSlots'>[],
+): Pick<BatchPlan, 'bookings' | 'tiers' | 'bookingOfSlot'> {
+  const nextSlots = new Map<string, number>();
+  let slots = 0;
+  const tiers = demandOf(candidates.flatMap(({ order }) => order)).map((demand) => {
+    const before = slots;
+    nextSlots.set(demand.tierId, before);
+    slots += demand.quantity;
+    return { ...demand, before };
+  });
+  const bookingOfSlot = new Array<number>(slots).fill(0);
+  const bookings = candidates.map((candidate, index) => ({
+    ...candidate,
+    firstSlots: candidate.order.map(({ tier, quantity }) => {
+      const first = nextSlots.get(tier.id) ?? 0;
+      bookingOfSlot.fill(index + 1, first, first + quantity);
+      nextSlots.set(tier.id, first + quantity);
+      return first;
+    }),
+  }));
+  return { bookings, tiers, bookingOfSlot };
+}
+
+/** What some lines want together of each tier, in the order of sale. */
+function demandOf(lines: OrderLine[]): TierDemand[] {
+  const demand = new Map<string, { tier: OfferedTier; quantity: number }>();
+  for (const { tier, quantity } of lines) {
+    demand.set(tier.id, { tier, quantity: (demand.get(tier.id)?.quantity ?? 0) + quantity });
+  }
+  return [...demand.values()]
+    .sort((a, b) => a.tier.position - b.tier.position)
+    .map(({ tier, quantity }) => ({ tierId: tier.id, quantity }));
+}

@@ -1,0 +1,15 @@
+import type { ReserveLineDto } from '@boxoffice/contracts';
+import type { Actor } from '../../platform/audit/actor.js';
+import type { MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
+
+/** What one buyer asks for. */
+export interface ReserveCommand extends MaybeKeyed {
+  userId: string;
+  /** Who asks, for themselves or for somebody else. */
+  actor: Actor;
+  lines: ReserveLineDto[];
+  /** How long they have had tickets of the event unpaid, in seconds. */
+  unpaidForSeconds: number;
+  /** Whether an order that others stand in the way of is answered instead of tried again. */
+  lastTry: boolean;
+}

@@ -1,0 +1,216 @@
+import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../platform/audit/network-of.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { numbersText } from '../../platform/database/numbers-text.js';
+import { isKeyTaken, lockKeys } from '../../platform/idempotency/idempotency-keys.js';
+import { Ids } from '../../platform/ids/ids.module.js';
+import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
+import type { BookedLine } from '../booking.entity.js';
+import { totalOf } from '../insert-bookings.js';
+import { lockBuyers } from './buyer-limits.js';
+import { holdOf } from './hold-terms.js';
+import { quantityOf } from './order.js';
+import type { BatchPlan } from './plan-batch.js';
+import { describeExpected } from './reservation-dto.js';
+import {
+  reserveBatchStatement,
+  type BatchParameters,
+  type ShortRow,
+  type WrittenRow,
+} from './reserve-batch.sql.js';
+import { linesOf, reservedOf, type Reserved } from './reserved.js';
+
+/** How the writing of a plan ended. */
+export type WriteResult =
+  /** All of it was written: what each booking got, in their order. */
+  | { status: 'written'; reserved: Reserved[] }
+  /** Nothing was written: so many free tickets, by tier id, were found and not locked by others. */
+  | { status: 'short'; found: Map<string, number>; fromFront: boolean }
+  /** Nothing was written: something stands against one of the bookings. */
+  | { status: 'refused' };
+
+/**
+ * Writes a plan in one statement, which is sent together with the begin and the commit of its transaction: the process
+ * waits for the database once, and no lock waits for the process.
+ */
+@Injectable()
+export class WriteBatch {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly freeTickets: FreeTickets,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @param fromFront whether to look at all tickets of a tier, and not only behind those that this process sold last */
+  async execute(plan: BatchPlan, fromFront: boolean): Promise<WriteResult> {
+    const searchAfter = plan.tiers.map(({ tierId }) =>
+      fromFront ? 0n : this.freeTickets.hintOf(plan.offer.event.id, tierId),
+    );
+    const bookingIds = plan.bookings.map(() => this.ids.next());
+    const rows = await this.send(plan, bookingIds, searchAfter).catch(nothingWhereAKeyIsTaken);
+    const [first] = rows;
+    if (!first) return { status: 'refused' };
+    if (first.before === null) {
+      const found = plan.tiers.map(({ tierId }, index): [string, number] => [
+        tierId,
+        first.found[index] ?? 0,
+      ]);
+      return {
+        status: 'short',
+        found: new Map(found),
+        fromFront: searchAfter.every((after) => after === 0n),
+      };
+    }
+    const written = rows.filter(isWritten);
+    return { status: 'written', reserved: reservedBy(plan, bookingIds, written, first.at) };
+  }
+
+  private async send(
+    plan: BatchPlan,
+    bookingIds: string[],
+    searchAfter: bigint[],
+  ): Promise<(WrittenRow | ShortRow)[]> {
+    const { event } = plan.offer;
+    const userIds = plan.bookings.map(({ command }) => command.userId);
+    const areKeyed = plan.bookings.some(({ command }) => command.keyed);
+    const areLimited = event.maxTicketsPerUser !== null;
+    const parameters = parametersOf(plan, bookingIds, searchAfter, areKeyed);
+    const { sent } = await this.transactions.run((manager, pipelined) => {
+      // Before anything else, as all do who take keys; and so that the statement sees what another took.
+      const keyed = plan.bookings.flatMap(({ command }) => command.keyed ?? []);
+      if (areKeyed) pipelined.add(lockKeys(manager, keyed));
+      // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
+      // is counted as it is once they are locked.
+      if (areLimited) pipelined.add(lockBuyers(manager, event.id, userIds));
+      const { text, valuesOf } = reserveBatchStatement(manager, { areKeyed, areLimited });
+      const rows = manager.query<(WrittenRow | ShortRow)[]>(text, valuesOf(parameters));
+      pipelined.add(rows);
+      // Within an object: a promise would be waited for, before the commit is sent.
+      return Promise.resolve({ sent: rows });
+    });
+    return sent;
+  }
+}
+
+function parametersOf(
+  { offer, bookings, tiers, bookingOfSlot }: BatchPlan,
+  bookingIds: string[],
+  searchAfter: bigint[],
+  areKeyed: boolean,
+): BatchParameters {
+  const { event, version } = offer;
+  const commands = bookings.map(({ command }) => command);
+  const userIds = commands.map(({ userId }) => userId);
+  const holds = commands.map(({ unpaidForSeconds }) => holdOf(unpaidForSeconds, offer));
+  const kinds = kindsOf(bookings);
+  const answers = bookings.map(({ command, order }, index) => {
+    if (!command.keyed) return null;
+    const expected = {
+      id: bookingIds[index] ?? '',
+      quantity: quantityOf(order),
+      totalMinor: kinds[index]?.totalMinor ?? 0,
+      currency: event.currency,
+      holdSeconds: holds[index]?.seconds ?? 0,
+    };
+    return JSON.stringify(describeExpected(expected));
+  });
+  return {
+    eventId: event.id,
+    offerVersion: version,
+    currency: event.currency,
+    tierIds: numbersText(tiers.map(({ tierId }) => tierId)),
+    searchAfter: numbersText(searchAfter.map(String)),
+    quantities: numbersText(tiers.map(({ quantity }) => quantity)),
+    slotsBefore: numbersText(tiers.map(({ before }) => before)),
+    bookingOfSlot: numbersText(bookingOfSlot),
+    bookingIds: numbersText(bookingIds),
+    userIds: numbersText(userIds),
+    holdSeconds: numbersText(holds.map(({ seconds }) => seconds)),
+    holdExtensions: numbersText(holds.map(({ extensions }) => extensions)),
+    totals: numbersText(kinds.map(({ totalMinor }) => totalMinor)),
+    kindsOfLines: [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
+    kindOfBooking: numbersText(kinds.map(({ number }) => number)),
+    buyers: numbersText([...new Set(userIds)]),
+    actorIds: numbersText(commands.map(({ actor }) => actor.actorId)),
+    actorRoles: commands.map(({ actor }) => actor.actorRole),
+    networks: commands.map(({ actor }) => networkOf(actor.ip)),
+    requestIds: commands.map(({ actor }) => actor.requestId),
+    ...(areKeyed && {
+      keyCallers: commands.map(({ keyed }) => keyed?.caller ?? null),
+      keys: commands.map(({ keyed }) => keyed?.key ?? null),
+      fingerprints: commands.map(({ keyed }) => keyed?.fingerprint ?? null),
+      answers,
+    }),
+  };
+}
+
+/** Orders of the same tickets, at the prices of the offer. */
+interface OrderKind {
+  /** Among the kinds of a batch, from one. */
+  number: number;
+  lines: BookedLine[];
+  totalMinor: number;
+}
+
+/** The kind of each order: most buyers want what others want, and the database reads each kind once. */
+function kindsOf(bookings: BatchPlan['bookings']): OrderKind[] {
+  const kinds = new Map<string, OrderKind>();
+  return bookings.map(({ order }) => {
+    const name = order.map(({ tier, quantity }) => `${quantity} of ${tier.id}`).join();
+    let kind = kinds.get(name);
+    if (!kind) {
+      const lines = linesOf(order);
+      kind = { number: kinds.size + 1, lines, totalMinor: totalOf(lines) };
+      kinds.set(name, kind);
+    }
+    return kind;
+  });
+}
+
+function reservedBy(
+  { offer, bookings }: BatchPlan,
+  bookingIds: string[],
+  rows: WrittenRow[],
+  now: Date,
+): Reserved[] {
+  const slots = ticketsInSlots(rows);
+  return bookings.map(({ command, order, firstSlots }, index) => {
+    const { userId, unpaidForSeconds } = command;
+    const buyer = {
+      bookingId: bookingIds[index] ?? '',
+      userId,
+      hold: holdOf(unpaidForSeconds, offer),
+    };
+    const tickets = order.map(({ quantity }, line) => {
+      const first = firstSlots[line] ?? 0;
+      return slots.slice(first, first + quantity);
+    });
+    return reservedOf(buyer, order, offer, now, tickets);
+  });
+}
+
+/** The tickets in the order of their slots. */
+function ticketsInSlots(rows: WrittenRow[]): FreeTicket[] {
+  const slots: FreeTicket[] = [];
+  let createdAt = new Date(0);
+  for (const { before, ids, createdMs } of rows) {
+    const times = createdMs.split(',');
+    ids.split(',').forEach((id, index) => {
+      const time = Number(times[index] ?? times[0]);
+      // Most tickets of a tier are made at once, and share what says so.
+      if (createdAt.getTime() !== time) createdAt = new Date(time);
+      slots[before + index] = { id, createdAt };
+    });
+  }
+  return slots;
+}
+
+function isWritten(row: WrittenRow | ShortRow): row is WrittenRow {
+  return row.before !== null;
+}
+
+/** Another request with one of the keys was carried out at the same moment. */
+function nothingWhereAKeyIsTaken(error: unknown): (WrittenRow | ShortRow)[] {
+  if (isKeyTaken(error)) return [];
+  throw error;
+}
