@@ -23,9 +23,12 @@ WITH moment AS MATERIALIZED (
         WHERE quantity + (
       SELECT coalesce(sum(cardinality(ticket_ids)), 0)::integer FROM bookings
       WHERE user_id = ANY (ARRAY(
-    SELECT id FROM users WHERE mailbox_key = asking.buyer
+    SELECT id FROM users WHERE mailbox_key = asking.buyer AND role <> 'guest'
     UNION ALL
-    SELECT asking.user_id WHERE asking.buyer = asking.user_id::text))
+    (SELECT id FROM users WHERE mailbox_key = asking.buyer AND role = 'guest'
+     ORDER BY id DESC LIMIT 200)
+    UNION ALL
+    SELECT asking.user_id))
         AND event_id + 0 = :eventId AND status IN ('pending', 'confirmed')
     ) > event.max_tickets_per_user
       )

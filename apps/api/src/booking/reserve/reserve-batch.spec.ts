@@ -193,7 +193,7 @@ describe('a batch of reservations', () => {
     const keyed = { caller: '1', key: 'key', fingerprint: 'of it' };
     await reserve(here, [asks(1)]);
     await reserve(here, [asks(1, { keyed })]);
-    await reserve(here, [asks(1, { keyed: { ...keyed } })]);
+    await here.batch.carryOut('1', [asks(1, { keyed: { ...keyed } })]);
     await reserve(here, [asks(1, { userId: '99' })]);
     await run(`UPDATE tiers SET price_minor = price_minor + 1`);
     await reserve(here, [asks(1)]);
