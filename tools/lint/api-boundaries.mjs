@@ -20,7 +20,7 @@ export const SHARED_VALUES = {
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/event-catalogue.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
-  'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInLineSql'],
+  'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],
   'tickets/owned-tickets/owned-tickets.js': ['OwnedTickets'],
   'tickets/ticket-row.js': ['toTicketDto'],
   'users/account.js': ['isOpen'],
