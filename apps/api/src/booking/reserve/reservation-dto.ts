@@ -28,16 +28,6 @@ export function describeReservation(reserved: Reserved): ReservationDto {
   };
 }
 
-/**
- * What is kept of an answer for its `Idempotency-Key`. Its tickets are read from the booking where it is told again:
- * 450 of them take 90 kB written out, and a hold that has ended must not be told at all.
- */
-export function keptReservation(
-  reservation: ReservationDto,
-): Omit<ReservationDto, 'reservedTickets'> {
-  return Object.assign({}, reservation, { reservedTickets: undefined });
-}
-
 /** Makes a function give its last result again for as long as it is asked about the very same thing. */
 function keepingLast<T, R>(make: (of: T) => R): (of: T) => R {
   let last: { of: T; result: R } | undefined;

@@ -86,6 +86,9 @@ const known = new Map<string, NamedStatement<BatchParameters>>();
  * are, and would read all of them to join; so those of a tier become a list at once, and lists are short to it. What is
  * known of a booking is looked up in a list by its number, and not joined.
  *
+ * `id + 0` in the search is how the index of the free tickets is ordered, so that no other index is taken; its order is
+ * that of the lists, in which `width_bucket` finds a ticket's slot.
+ *
  * A ticket refers to its booking, so the bookings are made before: a part of a statement that nobody reads from has no
  * place in its order.
  *
@@ -208,8 +211,9 @@ const ALL_NEW_SQL = `AND NOT EXISTS (
       )`;
 
 /**
- * The answers, as {@link keptReservation} gives them: what is known beforehand is a parameter, and the times are
- * added.
+ * The answers without their tickets: what is known beforehand is a parameter, and the times are added. The tickets are
+ * read from the booking where the answer is repeated: 450 of them take 90 kB written out, and a hold that has ended must
+ * not be told at all.
  */
 const KEPT_SQL = `, kept AS (
     ${keepAnswersSql(`

@@ -76,10 +76,10 @@ export class ReserveBatch {
     let bounds: Bounds = {};
     let diagnosis: Diagnosis | undefined;
     let fromFront = false;
-    let mustLook = this.scarce.has(eventId);
+    let looksFirst = this.scarce.has(eventId);
     for (let round = 1; round <= ROUNDS_MAX && open().length > 0; round += 1) {
       const offer = this.catalogue.lastOffer(eventId);
-      const plan = offer && !mustLook ? planBatch(open(), offer, bounds) : undefined;
+      const plan = offer && !looksFirst ? planBatch(open(), offer, bounds) : undefined;
       if (!plan && round === 1) this.firstTries.count('unplanned');
       if (plan) {
         const result = await this.writer.execute(plan, fromFront);
@@ -97,14 +97,14 @@ export class ReserveBatch {
           continue;
         }
       }
-      // What is known to be free was not enough for anybody: only those who are refused now have an answer.
-      const isLast = !plan && !mustLook && bounds.free !== undefined;
+      // What was free is not enough for anybody who is left: those who are not refused now have to try again.
+      const nobodyFits = !plan && bounds.free !== undefined;
       diagnosis = await this.diagnoser.execute(eventId, open());
       if (plan && round === 1) this.firstTries.count(this.whyNotWritten(plan, diagnosis));
       for (const [command, outcome] of diagnosis.outcomes) outcomes.set(command, outcome);
-      if (isLast) break;
+      if (nobodyFits) break;
       bounds = diagnosis.bounds;
-      mustLook = false;
+      looksFirst = false;
     }
     for (const command of open()) {
       const contention = command.lastTry ? diagnosis?.contention(command) : undefined;

@@ -76,9 +76,10 @@ export class ReserveTickets {
   }
 
   /**
-   * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT,
-   * HELD_BY_OTHERS, NOT_ENOUGH_TICKETS, UNPAID_LIMIT_EXCEEDED, ADDRESS_PROOF_REQUIRED, VALIDATION_FAILED (more than one reservation may hold) or BUSY; where the key was used
-   * before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
+   * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT, HELD_BY_OTHERS,
+   * NOT_ENOUGH_TICKETS, BOOKING_LIMIT_EXCEEDED, USER_LIMIT_EXCEEDED, UNPAID_LIMIT_EXCEEDED, ADDRESS_PROOF_REQUIRED,
+   * VALIDATION_FAILED (more than one reservation may hold) or BUSY (too many wait, or too many tries were in vain);
+   * where the key was used before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
    */
   async execute(
     userId: string,
