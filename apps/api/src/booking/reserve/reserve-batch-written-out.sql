@@ -1,5 +1,5 @@
 -- What reserve-batch.sql.ts assembles for requests with keys at an event with a limit for each buyer.
--- Compared by write-batch.spec.ts; BOXOFFICE_WRITE_SQL=on writes it anew.
+-- Compared by write-batch.spec.ts; "npm run docs:schema" writes it.
 WITH moment AS MATERIALIZED (
     SELECT event.id AS event_id, at
     FROM events AS event,

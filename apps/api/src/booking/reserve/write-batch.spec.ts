@@ -42,7 +42,7 @@ const LET_GO: Partial<ReserveCommand> = { unpaidForSeconds: 600 };
 
 const WRITTEN_OUT = fileURLToPath(new URL('reserve-batch-written-out.sql', import.meta.url));
 const HEADING = `-- What reserve-batch.sql.ts assembles for requests with keys at an event with a limit for each buyer.
--- Compared by write-batch.spec.ts; BOXOFFICE_WRITE_SQL=on writes it anew.
+-- Compared by write-batch.spec.ts; "npm run docs:schema" writes it.
 `;
 
 const withoutTickets = (reservation: ReservationDto): object =>

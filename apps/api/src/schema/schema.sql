@@ -1,0 +1,907 @@
+-- The schema that the migrations make: what pg_dump 15 says of it.
+-- Written by "npm run docs:schema", and compared by schema-sql.spec.ts.
+
+
+CREATE SCHEMA public;
+
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+CREATE FUNCTION public.audit_role_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+      DECLARE
+        role_before CONSTANT text := CASE TG_OP WHEN 'UPDATE' THEN old.role END;
+      BEGIN
+        IF NOT EXISTS (
+          SELECT FROM audit_entries
+          WHERE transaction_id = pg_current_xact_id() AND subject_kind = 'user'
+            AND subject_id = new.id AND action <> 'user.role_written'
+            AND before ->> 'role' IS NOT DISTINCT FROM role_before
+            AND after ->> 'role' IS NOT DISTINCT FROM new.role
+        ) THEN
+          INSERT INTO audit_entries (action, actor_role, subject_kind, subject_id, before, after)
+          VALUES ('user.role_written', 'system', 'user', new.id,
+            CASE TG_OP WHEN 'UPDATE' THEN jsonb_build_object('role', role_before) END,
+            jsonb_build_object('role', new.role, 'databaseUser', session_user));
+        END IF;
+        RETURN NULL;
+      END $$;
+
+CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+      BEGIN
+        
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+          RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
+            USING ERRCODE = 'feature_not_supported';
+        END IF;
+        IF EXISTS (
+          SELECT FROM tickets
+          WHERE event_id = OLD.event_id AND id = ANY (OLD.ticket_ids) AND booking_id = OLD.id
+            AND (TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id
+              AND tickets.id = ANY (NEW.ticket_ids)) IS NOT TRUE
+        ) THEN
+          RAISE EXCEPTION 'Booking % still has tickets that name it.', OLD.id
+            USING ERRCODE = 'foreign_key_violation',
+  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+        END IF;
+        IF TG_OP = 'UPDATE' THEN
+          UPDATE tickets SET user_id = NEW.user_id, updated_at = now()
+          WHERE event_id = NEW.event_id AND id = ANY (NEW.ticket_ids) AND booking_id = NEW.id
+            AND user_id <> NEW.user_id;
+        END IF;
+        RETURN NULL;
+      END $$;
+
+CREATE FUNCTION public.mailbox_of(email_key text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+          SELECT regexp_replace(email_key, '^([^+@]+)\+[^@]*@', '\1@')
+        $$;
+
+CREATE FUNCTION public.record_stock_of_deleted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+      BEGIN
+        INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+        SELECT event_id, tier_id,
+          -count(*) FILTER (WHERE status = 'available'),
+          -count(*) FILTER (WHERE status = 'pending'),
+          -count(*) FILTER (WHERE status = 'booked')
+        FROM deleted GROUP BY event_id, tier_id;
+        RETURN NULL;
+      END $$;
+
+CREATE FUNCTION public.record_stock_of_inserted() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+      BEGIN
+        INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+        SELECT event_id, tier_id,
+          count(*) FILTER (WHERE status = 'available'),
+          count(*) FILTER (WHERE status = 'pending'),
+          count(*) FILTER (WHERE status = 'booked')
+        FROM inserted GROUP BY event_id, tier_id;
+        RETURN NULL;
+      END $$;
+
+CREATE FUNCTION public.record_stock_of_updated() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+    BEGIN
+      INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+      SELECT event_id, tier_id,
+        coalesce(sum(sign) FILTER (WHERE booking_id IS NULL), 0),
+        coalesce(sum(sign) FILTER (WHERE booking_id IS NOT NULL AND booked_at IS NULL), 0),
+        coalesce(sum(sign) FILTER (WHERE booked_at IS NOT NULL), 0)
+      FROM (
+        SELECT event_id, tier_id, booking_id, booked_at, 1 AS sign FROM after_update
+        UNION ALL
+        SELECT event_id, tier_id, booking_id, booked_at, -1 FROM before_update
+      ) AS moved
+      GROUP BY event_id, tier_id;
+      RETURN NULL;
+    END $$;
+
+CREATE FUNCTION public.refuse_to_change_the_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+      BEGIN
+        RAISE EXCEPTION '% of % is refused: the audit is only ever added to', TG_OP, TG_TABLE_NAME
+          USING ERRCODE = 'insufficient_privilege';
+      END $$;
+
+CREATE FUNCTION public.require_all_keys(taken bigint, wanted bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+      BEGIN
+        IF taken <> wanted THEN
+          RAISE EXCEPTION '% keys were to be new, but % are.', wanted, taken
+            USING ERRCODE = 'TK002';
+        END IF;
+        RETURN taken;
+      END $$;
+
+CREATE FUNCTION public.require_all_tickets(changed bigint, wanted bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+      BEGIN
+        IF changed <> wanted THEN
+          RAISE EXCEPTION '% tickets were to change their state, but % could.', wanted, changed
+            USING ERRCODE = 'TK001';
+        END IF;
+        RETURN changed;
+      END $$;
+
+CREATE FUNCTION public.require_inserted_to_match() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+    DECLARE
+      stray record;
+    BEGIN
+      SELECT named.booking_id, named.ticket_ids INTO stray
+      FROM (
+        SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+        FROM (SELECT event_id, booking_id, user_id, id FROM inserted WHERE booking_id IS NOT NULL) AS reference
+        GROUP BY event_id, booking_id, user_id
+      ) AS named
+      WHERE (
+        SELECT true FROM bookings AS booking
+        WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+          AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+        FOR SHARE
+      ) IS NULL
+      LIMIT 1;
+      IF FOUND THEN
+        RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
+          stray.ticket_ids, stray.booking_id
+          USING ERRCODE = 'foreign_key_violation',
+  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+      END IF;
+      RETURN NULL;
+    END $$;
+
+CREATE FUNCTION public.require_no_named_booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+      BEGIN
+        
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+          RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
+            USING ERRCODE = 'feature_not_supported';
+        END IF;
+        IF EXISTS (SELECT FROM tickets WHERE booking_id IS NOT NULL) THEN
+          RAISE EXCEPTION 'There are tickets that name a booking.'
+            USING ERRCODE = 'foreign_key_violation',
+  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+        END IF;
+        RETURN NULL;
+      END $$;
+
+CREATE FUNCTION public.require_updated_to_match() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+    DECLARE
+      stray record;
+      own CONSTANT xid := pg_current_xact_id_if_assigned()::xid;
+    BEGIN
+      IF EXISTS (SELECT FROM before_update WHERE booking_id IS NOT NULL) THEN
+          SELECT named.booking_id, named.ticket_ids INTO stray
+          FROM (
+            SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+            FROM (SELECT event_id, booking_id, user_id, id FROM after_update WHERE booking_id IS NOT NULL
+            EXCEPT ALL
+            SELECT event_id, booking_id, user_id, id FROM before_update WHERE booking_id IS NOT NULL) AS reference
+            GROUP BY event_id, booking_id, user_id
+          ) AS named
+          WHERE coalesce((
+            SELECT true FROM bookings AS booking
+            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+              AND booking.xmin = own AND booking.created_at = now()
+          ), (
+            SELECT true FROM bookings AS booking
+            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+            FOR SHARE
+          )) IS NULL
+          LIMIT 1;
+        ELSE
+          SELECT named.booking_id, named.ticket_ids INTO stray
+          FROM (
+            SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+            FROM (SELECT event_id, booking_id, user_id, id FROM after_update WHERE booking_id IS NOT NULL) AS reference
+            GROUP BY event_id, booking_id, user_id
+          ) AS named
+          WHERE coalesce((
+            SELECT true FROM bookings AS booking
+            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+              AND booking.xmin = own AND booking.created_at = now()
+          ), (
+            SELECT true FROM bookings AS booking
+            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+            FOR SHARE
+          )) IS NULL
+          LIMIT 1;
+        END IF;
+      IF FOUND THEN
+        RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
+          stray.ticket_ids, stray.booking_id
+          USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+      END IF;
+      RETURN NULL;
+    END $$;
+
+CREATE FUNCTION public.seal_audit_entries(most integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+      DECLARE
+        oldest_under_way CONSTANT xid8 := pg_snapshot_xmin(pg_current_snapshot());
+        not_begun CONSTANT xid8 := pg_snapshot_xmax(pg_current_snapshot());
+        last audit_chain%ROWTYPE;
+        highest audit_chain%ROWTYPE;
+        looked audit_restores%ROWTYPE;
+        has_looked boolean;
+        entry record;
+        sealed integer := 0;
+        next_hash bytea;
+        transaction_ids xid8[] := '{}';
+        entry_ids bigint[] := '{}';
+        hashes bytea[] := '{}';
+      BEGIN
+        -- One at a time; the others come back later. ("boxs" in ASCII)
+        IF NOT pg_try_advisory_xact_lock(1651472499) THEN RETURN 0; END IF;
+        SELECT * INTO last FROM audit_chain ORDER BY position DESC LIMIT 1;
+        SELECT * INTO looked FROM audit_restores ORDER BY id DESC LIMIT 1;
+        next_hash := coalesce(last.hash, decode(repeat('00', 32), 'hex'));
+        has_looked := coalesce(looked.since <= not_begun
+          AND (looked.position = last.position OR last.transaction_id < not_begun), false);
+        -- Entries of other servers' transactions, which this one has yet to begin: behind the last of those
+        -- that are sealed. Where they have not all been looked at, behind the end of the chain; and where
+        -- that end is of such a transaction itself, it says nothing about where to look.
+        IF has_looked THEN
+          SELECT * INTO highest FROM audit_chain ORDER BY transaction_id DESC, entry_id DESC LIMIT 1;
+          IF looked.position = last.position THEN
+            last.transaction_id := looked.since;
+            last.entry_id := 0;
+          END IF;
+        ELSE
+          IF last.transaction_id >= not_begun THEN last.transaction_id := NULL; END IF;
+          highest := last;
+        END IF;
+        FOR entry IN
+          SELECT e.transaction_id, e.id, convert_to(jsonb_build_array(e.transaction_id::text, e.id,
+            extract(epoch FROM e.at), e.action, e.actor_id, e.actor_role, e.subject_kind,
+            e.subject_id, e.event_id, e.network::text, e.request_id, e.before, e.after
+          )::text, 'UTF8') AS canonical
+          FROM (
+            (SELECT * FROM audit_entries AS e
+             WHERE (e.transaction_id, e.id) >
+                (coalesce(last.transaction_id, '0'), coalesce(last.entry_id, 0))
+              AND e.transaction_id < oldest_under_way AND (SELECT c.position FROM audit_chain AS c
+              WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
+             ORDER BY e.transaction_id, e.id LIMIT most)
+            UNION ALL
+            (SELECT * FROM audit_entries AS e
+             WHERE (e.transaction_id, e.id) >
+                (coalesce(highest.transaction_id, '0'), coalesce(highest.entry_id, 0))
+              AND e.transaction_id >= not_begun AND (SELECT c.position FROM audit_chain AS c
+              WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
+             ORDER BY e.transaction_id, e.id LIMIT most)
+          ) AS e
+          ORDER BY e.transaction_id, e.id
+          LIMIT most
+        LOOP
+          next_hash := sha256(next_hash || entry.canonical);
+          sealed := sealed + 1;
+          transaction_ids[sealed] := entry.transaction_id;
+          entry_ids[sealed] := entry.id;
+          hashes[sealed] := next_hash;
+        END LOOP;
+        INSERT INTO audit_chain (position, transaction_id, entry_id, hash, at, actor_id, subject_id,
+          subject_kind, action)
+        SELECT coalesce(last.position, 0) + link.number, e.transaction_id, e.id, link.hash, e.at,
+          e.actor_id, e.subject_id, e.subject_kind, e.action
+        FROM unnest(transaction_ids, entry_ids, hashes) WITH ORDINALITY
+          AS link (transaction_id, entry_id, hash, number)
+        JOIN audit_entries AS e ON e.transaction_id = link.transaction_id AND e.id = link.entry_id
+        ORDER BY link.number;
+        IF sealed < most AND NOT has_looked AND EXISTS (
+          SELECT FROM audit_chain WHERE transaction_id >= not_begun
+        ) THEN
+          INSERT INTO audit_restores (position, since)
+          VALUES (coalesce(last.position, 0) + sealed, oldest_under_way);
+        END IF;
+        RETURN sealed;
+      END $$;
+
+CREATE FUNCTION public.write_mailbox_key() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+        BEGIN
+          NEW.mailbox_key := mailbox_of(NEW.email_key);
+          RETURN NEW;
+        END
+      $$;
+
+CREATE TABLE public.account_requests (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    name text,
+    password_hash text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    answered_at timestamp with time zone,
+    password_tag integer,
+    CONSTRAINT account_requests_kind_known CHECK ((kind = ANY (ARRAY['register'::text, 'resend_verification'::text, 'reset_password'::text]))),
+    CONSTRAINT account_requests_register_is_complete CHECK (((((kind = 'register'::text) AND (answered_at IS NULL)) = ((name IS NOT NULL) AND (password_hash IS NOT NULL))) AND ((name IS NULL) = (password_hash IS NULL)))),
+    CONSTRAINT account_requests_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
+);
+
+CREATE TABLE public.audit_chain (
+    "position" bigint NOT NULL,
+    transaction_id xid8 NOT NULL,
+    entry_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_id bigint,
+    subject_id bigint NOT NULL,
+    subject_kind text NOT NULL,
+    action text NOT NULL,
+    CONSTRAINT audit_chain_hash_length CHECK ((octet_length(hash) = 32))
+)
+WITH (autovacuum_analyze_scale_factor='0.5');
+ALTER TABLE ONLY public.audit_chain ALTER COLUMN hash SET STATISTICS 0;
+
+CREATE TABLE public.audit_entries (
+    transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id bigint,
+    subject_id bigint NOT NULL,
+    event_id bigint,
+    action text NOT NULL,
+    actor_role text NOT NULL,
+    subject_kind text NOT NULL,
+    network cidr,
+    request_id text,
+    before jsonb,
+    after jsonb
+)
+WITH (autovacuum_analyze_scale_factor='0.5');
+ALTER TABLE ONLY public.audit_entries ALTER COLUMN before SET STATISTICS 0;
+ALTER TABLE ONLY public.audit_entries ALTER COLUMN after SET STATISTICS 0;
+
+ALTER TABLE public.audit_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_restores (
+    id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    since xid8 NOT NULL
+);
+
+COMMENT ON TABLE public.audit_restores IS 'After a restore: up to this position the chain has all that was recorded by transactions before this one, and by those of other servers.';
+
+ALTER TABLE public.audit_restores ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_restores_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.bookings (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    ticket_ids bigint[] NOT NULL,
+    lines jsonb NOT NULL,
+    total_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    hold_expires_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    hold_extensions smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT bookings_have_tickets CHECK (((cardinality(ticket_ids) > 0) OR ((confirmed_at IS NULL) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT bookings_hold_extensions_not_negative CHECK ((hold_extensions >= 0)),
+    CONSTRAINT bookings_status_matches_times CHECK (
+CASE status
+    WHEN 'pending'::text THEN ((confirmed_at IS NULL) AND (ended_at IS NULL))
+    WHEN 'confirmed'::text THEN ((confirmed_at IS NOT NULL) AND (ended_at IS NULL))
+    WHEN 'refunded'::text THEN ((confirmed_at IS NOT NULL) AND (ended_at IS NOT NULL))
+    WHEN 'expired'::text THEN ((confirmed_at IS NULL) AND (ended_at IS NOT NULL))
+    WHEN 'cancelled'::text THEN ((confirmed_at IS NULL) AND (ended_at IS NOT NULL))
+    WHEN 'failed'::text THEN ((confirmed_at IS NULL) AND (ended_at IS NOT NULL))
+    ELSE false
+END),
+    CONSTRAINT bookings_total_not_negative CHECK ((total_minor >= 0))
+)
+WITH (autovacuum_vacuum_threshold='1000', fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_analyze_scale_factor='0.5');
+ALTER TABLE ONLY public.bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
+ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
+
+CREATE TABLE public.events (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    venue text DEFAULT ''::text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    time_zone text NOT NULL,
+    currency character(3) NOT NULL,
+    sale_starts_at timestamp with time zone,
+    sale_ends_at timestamp with time zone,
+    hold_seconds integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    max_tickets_per_booking integer DEFAULT 10,
+    max_tickets_per_user integer DEFAULT 10,
+    CONSTRAINT events_currency_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT events_hold_seconds_positive CHECK ((hold_seconds > 0)),
+    CONSTRAINT events_limits_positive CHECK (((max_tickets_per_booking > 0) AND (max_tickets_per_user > 0))),
+    CONSTRAINT events_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT events_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at))
+);
+
+CREATE TABLE public.failed_sign_ins (
+    account_key bytea NOT NULL,
+    failures integer NOT NULL,
+    last_failed_at timestamp with time zone NOT NULL,
+    next_allowed_at timestamp with time zone NOT NULL,
+    CONSTRAINT failed_sign_ins_failures_positive CHECK ((failures > 0))
+);
+
+CREATE TABLE public.id_machines (
+    data_center smallint NOT NULL,
+    machine smallint NOT NULL,
+    leased_by uuid NOT NULL,
+    leased_until timestamp with time zone NOT NULL,
+    used_until_ms bigint NOT NULL,
+    CONSTRAINT id_machines_in_range CHECK ((((data_center >= 0) AND (data_center <= 31)) AND ((machine >= 0) AND (machine <= 31))))
+);
+
+CREATE TABLE public.idempotency_keys (
+    caller text NOT NULL,
+    key text NOT NULL,
+    fingerprint text NOT NULL,
+    outcome jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_key_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
+);
+ALTER TABLE ONLY public.idempotency_keys ALTER COLUMN outcome SET STATISTICS 0;
+
+CREATE TABLE public.mails (
+    id bigint NOT NULL,
+    template text NOT NULL,
+    to_address text NOT NULL,
+    to_name text NOT NULL,
+    data jsonb,
+    once_key text,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    refused_at timestamp with time zone,
+    budget text,
+    budget_key text,
+    counted_at timestamp with time zone,
+    gather_at timestamp with time zone,
+    gathered_into bigint,
+    mailbox_key text,
+    CONSTRAINT mails_address_in_one_line CHECK ((to_address ~ '^[^[:space:][:cntrl:]]+$'::text)),
+    CONSTRAINT mails_attempts_not_negative CHECK ((attempts >= 0)),
+    CONSTRAINT mails_budget_is_somebodys CHECK ((((budget IS NULL) = (budget_key IS NULL)) AND ((budget IS NOT NULL) OR ((counted_at IS NULL) AND (gather_at IS NULL))))),
+    CONSTRAINT mails_gathered_are_not_sent CHECK (((gathered_into IS NULL) OR ((counted_at IS NULL) AND (sent_at IS NULL) AND (refused_at IS NULL) AND (data IS NULL)))),
+    CONSTRAINT mails_mailbox_has_a_budget CHECK (((mailbox_key IS NULL) OR (budget IS NOT NULL))),
+    CONSTRAINT mails_sent_or_refused CHECK (((sent_at IS NULL) OR (refused_at IS NULL))),
+    CONSTRAINT mails_unsent_say_something CHECK (((data IS NOT NULL) OR (sent_at IS NOT NULL) OR (gathered_into IS NOT NULL))),
+    CONSTRAINT mails_waiting_are_not_sent CHECK (((gather_at IS NULL) OR ((counted_at IS NULL) AND (sent_at IS NULL) AND (refused_at IS NULL) AND (gathered_into IS NULL))))
+);
+
+CREATE TABLE public.migrations (
+    id integer NOT NULL,
+    "timestamp" bigint NOT NULL,
+    name character varying NOT NULL
+);
+
+CREATE SEQUENCE public.migrations_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.migrations_id_seq OWNED BY public.migrations.id;
+
+CREATE TABLE public.one_time_tokens (
+    token_hash bytea NOT NULL,
+    purpose text NOT NULL,
+    user_id bigint,
+    email text,
+    email_key text,
+    name text,
+    password_hash text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    password_tag integer,
+    CONSTRAINT one_time_tokens_purpose_matches_content CHECK (
+CASE purpose
+    WHEN 'verify_email'::text THEN ((user_id IS NULL) AND (email IS NOT NULL) AND (email_key IS NOT NULL) AND (name IS NOT NULL) AND (password_hash IS NOT NULL))
+    WHEN 'reset_password'::text THEN ((user_id IS NOT NULL) AND (password_hash IS NULL))
+    WHEN 'second_factor'::text THEN ((user_id IS NOT NULL) AND (password_hash IS NULL))
+    ELSE false
+END),
+    CONSTRAINT one_time_tokens_tag_is_of_a_password CHECK (((password_tag IS NULL) OR (password_hash IS NOT NULL))),
+    CONSTRAINT one_time_tokens_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
+);
+
+CREATE TABLE public.payments (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    provider text NOT NULL,
+    provider_reference text NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    status text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payments_amount_not_negative CHECK ((amount_minor >= 0)),
+    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['captured'::text, 'failed'::text])))
+);
+
+CREATE UNLOGGED TABLE public.rate_limits (
+    key character varying(255) NOT NULL,
+    points integer DEFAULT 0 NOT NULL,
+    expire bigint,
+    taken_at bigint[] DEFAULT '{}'::bigint[] NOT NULL
+);
+
+COMMENT ON COLUMN public.rate_limits.taken_at IS 'Of quotas: when each was taken, in milliseconds since 1970';
+
+CREATE TABLE public.recovery_codes (
+    user_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.refresh_tokens (
+    token_hash bytea NOT NULL,
+    session_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    replaced_by bytea
+);
+
+CREATE TABLE public.sessions (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    user_agent text,
+    ip text,
+    CONSTRAINT sessions_end_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT sessions_user_agent_length CHECK ((char_length(user_agent) <= 300))
+);
+
+CREATE TABLE public.stock_changes (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    available bigint NOT NULL,
+    held bigint NOT NULL,
+    booked bigint NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE public.stock_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.stock_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.stock_levels (
+    event_id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    available bigint NOT NULL,
+    held bigint NOT NULL,
+    booked bigint NOT NULL
+);
+
+CREATE TABLE public.tickets (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    status text DEFAULT 'available'::text NOT NULL,
+    booking_id bigint,
+    user_id bigint,
+    booked_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tickets_status_matches_holder CHECK (
+CASE status
+    WHEN 'available'::text THEN ((booking_id IS NULL) AND (user_id IS NULL) AND (booked_at IS NULL))
+    WHEN 'pending'::text THEN ((booking_id IS NOT NULL) AND (user_id IS NOT NULL) AND (booked_at IS NULL))
+    WHEN 'booked'::text THEN ((booking_id IS NOT NULL) AND (user_id IS NOT NULL) AND (booked_at IS NOT NULL))
+    ELSE false
+END)
+)
+WITH (autovacuum_vacuum_threshold='1000', fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_analyze_scale_factor='0.5');
+
+CREATE TABLE public.tiers (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    price_minor integer NOT NULL,
+    "position" smallint NOT NULL,
+    CONSTRAINT tiers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
+    CONSTRAINT tiers_price_not_negative CHECK ((price_minor >= 0))
+);
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    role text DEFAULT 'customer'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    email text,
+    email_key text,
+    email_verified_at timestamp with time zone,
+    password_hash text,
+    totp_secret text,
+    totp_enabled_at timestamp with time zone,
+    totp_last_step bigint,
+    disabled_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    joined_account_id bigint,
+    mailbox_key text,
+    CONSTRAINT users_email_has_key CHECK (((email IS NULL) = (email_key IS NULL))),
+    CONSTRAINT users_email_length CHECK ((char_length(email) <= 254)),
+    CONSTRAINT users_guest_has_no_password CHECK (((role <> 'guest'::text) OR (password_hash IS NULL))),
+    CONSTRAINT users_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 255))),
+    CONSTRAINT users_only_guests_join CHECK (((joined_account_id IS NULL) OR (role = 'guest'::text))),
+    CONSTRAINT users_password_needs_proven_email CHECK (((password_hash IS NULL) OR ((email IS NOT NULL) AND (email_verified_at IS NOT NULL)))),
+    CONSTRAINT users_role_known CHECK ((role = ANY (ARRAY['customer'::text, 'door_staff'::text, 'organiser'::text, 'admin'::text, 'guest'::text]))),
+    CONSTRAINT users_totp_needs_secret CHECK (((totp_enabled_at IS NULL) OR (totp_secret IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
+
+ALTER TABLE ONLY public.migrations
+    ADD CONSTRAINT "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account_requests
+    ADD CONSTRAINT account_requests_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_entry_key UNIQUE (transaction_id, entry_id);
+
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY ("position");
+
+ALTER TABLE ONLY public.audit_entries
+    ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (transaction_id, id);
+
+ALTER TABLE ONLY public.audit_restores
+    ADD CONSTRAINT audit_restores_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bookings
+    ADD CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id);
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.failed_sign_ins
+    ADD CONSTRAINT failed_sign_ins_pkey PRIMARY KEY (account_key);
+
+ALTER TABLE ONLY public.id_machines
+    ADD CONSTRAINT id_machines_pkey PRIMARY KEY (data_center, machine);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key);
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_once_key_key UNIQUE (once_key);
+
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.rate_limits
+    ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.stock_changes
+    ADD CONSTRAINT stock_changes_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.stock_levels
+    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, tier_id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (id, event_id) WITH (fillfactor='45');
+
+ALTER TABLE ONLY public.tiers
+    ADD CONSTRAINT tiers_name_key UNIQUE (event_id, name);
+
+ALTER TABLE ONLY public.tiers
+    ADD CONSTRAINT tiers_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.tiers
+    ADD CONSTRAINT tiers_position_key UNIQUE (event_id, "position");
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX account_requests_created_at ON public.account_requests USING btree (created_at);
+
+CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
+
+CREATE INDEX audit_chain_actor ON public.audit_chain USING btree (actor_id, "position");
+
+CREATE INDEX audit_chain_at ON public.audit_chain USING brin (at) WITH (autosummarize='on');
+
+CREATE INDEX audit_chain_rare_actions ON public.audit_chain USING btree (action, "position") WHERE (subject_kind <> 'booking'::text);
+
+CREATE INDEX audit_chain_subject ON public.audit_chain USING btree (subject_id, "position");
+
+CREATE INDEX bookings_pending_holds ON public.bookings USING btree (hold_expires_at, event_id) WHERE (status = 'pending'::text);
+
+CREATE INDEX bookings_to_delete ON public.bookings USING btree (ended_at) WHERE (status = ANY (ARRAY['expired'::text, 'cancelled'::text]));
+
+CREATE INDEX bookings_to_shorten ON public.bookings USING btree (ended_at) WHERE ((confirmed_at IS NULL) AND (ended_at IS NOT NULL) AND (cardinality(ticket_ids) > 0));
+
+CREATE INDEX bookings_user ON public.bookings USING btree (user_id, id);
+
+CREATE INDEX failed_sign_ins_last_failed_at ON public.failed_sign_ins USING btree (last_failed_at);
+
+CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX mails_counted ON public.mails USING btree (budget_key, budget, counted_at) WHERE (counted_at IS NOT NULL);
+
+CREATE INDEX mails_counted_by_mailbox ON public.mails USING btree (mailbox_key, budget, counted_at) WHERE ((mailbox_key IS NOT NULL) AND (counted_at IS NOT NULL));
+
+CREATE INDEX mails_created_at ON public.mails USING btree (created_at);
+
+CREATE INDEX mails_to_address ON public.mails USING btree (to_address);
+
+CREATE INDEX mails_waiting ON public.mails USING btree (budget_key, budget, gather_at) WHERE (gather_at IS NOT NULL);
+
+CREATE INDEX mails_waiting_by_mailbox ON public.mails USING btree (mailbox_key, budget, gather_at) WHERE ((mailbox_key IS NOT NULL) AND (gather_at IS NOT NULL));
+
+CREATE INDEX one_time_tokens_email_key ON public.one_time_tokens USING btree (email_key, created_at);
+
+CREATE INDEX one_time_tokens_expires_at ON public.one_time_tokens USING btree (expires_at);
+
+CREATE INDEX one_time_tokens_password_tag ON public.one_time_tokens USING btree (email_key, password_tag) WHERE ((purpose = 'verify_email'::text) AND (used_at IS NULL));
+
+CREATE INDEX one_time_tokens_user ON public.one_time_tokens USING btree (user_id, purpose);
+
+CREATE UNIQUE INDEX payments_one_capture_a_booking ON public.payments USING btree (event_id, booking_id) WHERE (status = 'captured'::text);
+
+CREATE INDEX rate_limits_expire ON public.rate_limits USING btree (expire);
+
+CREATE UNIQUE INDEX refresh_tokens_one_unused_a_session ON public.refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
+
+CREATE INDEX refresh_tokens_session ON public.refresh_tokens USING btree (session_id, created_at);
+
+CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at);
+
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
+
+CREATE INDEX tickets_available ON public.tickets USING btree (event_id, tier_id, ((id + 0))) WHERE (booking_id IS NULL);
+
+CREATE INDEX users_account_mailbox ON public.users USING btree (mailbox_key) WHERE (role <> 'guest'::text);
+
+CREATE UNIQUE INDEX users_email_key_key ON public.users USING btree (email_key) WHERE (role <> 'guest'::text);
+
+CREATE INDEX users_guest_email_key ON public.users USING btree (email_key) WHERE (role = 'guest'::text);
+
+CREATE INDEX users_guest_mailbox ON public.users USING btree (mailbox_key, id) WHERE (role = 'guest'::text);
+
+CREATE TRIGGER audit_chain_only_added_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_change_the_audit();
+
+ALTER TABLE public.audit_chain ENABLE ALWAYS TRIGGER audit_chain_only_added_to;
+
+CREATE TRIGGER audit_entries_only_added_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_change_the_audit();
+
+ALTER TABLE public.audit_entries ENABLE ALWAYS TRIGGER audit_entries_only_added_to;
+
+CREATE TRIGGER bookings_deleted_match AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_tickets_matching();
+
+CREATE TRIGGER bookings_truncated_match AFTER TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION public.require_no_named_booking();
+
+CREATE TRIGGER bookings_updated_match AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.event_id IS DISTINCT FROM new.event_id) OR (old.id IS DISTINCT FROM new.id)) OR (old.user_id IS DISTINCT FROM new.user_id)) OR (old.ticket_ids IS DISTINCT FROM new.ticket_ids))) EXECUTE FUNCTION public.keep_tickets_matching();
+
+CREATE TRIGGER tickets_deleted AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_deleted();
+
+CREATE TRIGGER tickets_inserted AFTER INSERT ON public.tickets REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_inserted();
+
+CREATE TRIGGER tickets_inserted_match AFTER INSERT ON public.tickets REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.require_inserted_to_match();
+
+CREATE TRIGGER tickets_updated AFTER UPDATE ON public.tickets REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_updated();
+
+CREATE TRIGGER tickets_updated_match AFTER UPDATE ON public.tickets REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.require_updated_to_match();
+
+CREATE CONSTRAINT TRIGGER users_first_role_audited AFTER INSERT ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.role <> ALL (ARRAY['customer'::text, 'guest'::text]))) EXECUTE FUNCTION public.audit_role_change();
+
+ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_first_role_audited;
+
+CREATE TRIGGER users_mailbox_key BEFORE INSERT OR UPDATE OF email_key, mailbox_key ON public.users FOR EACH ROW EXECUTE FUNCTION public.write_mailbox_key();
+
+CREATE CONSTRAINT TRIGGER users_role_audited AFTER UPDATE ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role IS DISTINCT FROM new.role)) EXECUTE FUNCTION public.audit_role_change();
+
+ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_role_audited;
+
+ALTER TABLE ONLY public.bookings
+    ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.recovery_codes
+    ADD CONSTRAINT recovery_codes_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_session_fkey FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
+
+ALTER TABLE ONLY public.tiers
+    ADD CONSTRAINT tiers_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_joined_account_fkey FOREIGN KEY (joined_account_id) REFERENCES public.users(id);
