@@ -11,6 +11,7 @@ import {
   boundariesOfApiTests,
   boundariesOfBuildScripts,
 } from './tools/lint/boundaries.mjs';
+import { textsInCode, textsInTemplates } from './tools/lint/texts.mjs';
 
 const workspace = import.meta.dirname;
 
@@ -27,6 +28,7 @@ export default defineConfig(
   {
     ignores: [
       '**/dist/',
+      '**/out-tsc/',
       '**/test-results/',
       '**/playwright-report/',
       '**/coverage/',
@@ -142,6 +144,12 @@ export default defineConfig(
   {
     files: ['apps/web/src/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: textsInTemplates,
+  },
+  {
+    files: ['apps/web/src/**/*.ts'],
+    ignores: ['**/*.{spec,fixture}.ts'],
+    rules: textsInCode,
   },
   {
     // What the npm scripts run talks to the person at the keyboard.

@@ -25,7 +25,7 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: 'chromium',
-    locale: 'en-US',
+    locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     // No test is about motion, and none should wait for it.
     contextOptions: { reducedMotion: 'reduce' },

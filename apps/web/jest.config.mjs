@@ -10,5 +10,7 @@ export default {
   testTimeout: 300_000,
   // By itself Jest leaves one of two cores idle.
   maxWorkers: 2,
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  // The contracts' own imports name the files that they are compiled to.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/out-tsc'],
 };

@@ -106,7 +106,7 @@ test('has none in its states of failure and refusal', async ({ page, visitor, bo
 test('leads past the header to the content', async ({ page, visitor }) => {
   await visitor.openEvent();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
 });
@@ -114,7 +114,7 @@ test('leads past the header to the content', async ({ page, visitor }) => {
 test('remembers the chosen theme', async ({ page, visitor }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await visitor.openEvent();
-  await page.getByRole('button', { name: 'Theme: as your device' }).click();
+  await page.getByRole('button', { name: 'Theme: device setting' }).click();
   await page.getByRole('button', { name: 'Theme: light' }).click();
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

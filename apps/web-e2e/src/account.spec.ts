@@ -21,19 +21,19 @@ test('registers, confirms the address, buys, and signs in again with a second fa
   await visitor.choose('GA', 2);
   await visitor.hold();
   await visitor.pay();
-  await expect(person.heading()).toHaveText('These 2 tickets are yours');
+  await expect(person.heading()).toHaveText('Your 2 tickets are confirmed');
 
   await page.goto('/account/security');
-  await page.getByRole('button', { name: 'Turn it on' }).click();
+  await page.getByRole('button', { name: 'Turn on' }).click();
   await person.password('Your password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   const authenticator = await Authenticator.reading(page);
-  await page.getByLabel('Six digits').fill(authenticator.code());
-  await page.getByRole('button', { name: 'Turn it on' }).click();
+  await page.getByLabel('6-digit code').fill(authenticator.code());
+  await page.getByRole('button', { name: 'Turn on' }).click();
   await expect(page.getByRole('heading', { name: 'Save your recovery codes' })).toBeFocused();
   const codes = await page.locator('box-recovery-codes li').allInnerTexts();
   expect(new Set(codes).size).toBe(10);
-  await page.getByRole('button', { name: 'I have saved them' }).click();
+  await page.getByRole('button', { name: 'I’ve saved them' }).click();
   await expect(page.getByText('10 recovery codes left')).toBeVisible();
 
   await person.signOut();
@@ -41,8 +41,8 @@ test('registers, confirms the address, buys, and signs in again with a second fa
   await page.waitForURL('**/sign-in?returnTo=%2Faccount');
   await person.signIn();
   await expect(person.heading()).toHaveText('Enter your code');
-  await expect(page.getByLabel('Six digits')).toBeFocused();
-  await page.getByLabel('Six digits').fill(authenticator.code());
+  await expect(page.getByLabel('6-digit code')).toBeFocused();
+  await page.getByLabel('6-digit code').fill(authenticator.code());
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/account');
 
@@ -67,7 +67,7 @@ test('is done by the keyboard alone', async ({ page, person }) => {
   await keyboard.press('Tab');
   await keyboard.type('short');
   await keyboard.press('Enter');
-  await expect(page.getByText('At least 12 characters: 7 more')).toBeVisible();
+  await expect(page.getByText('At least 12 characters: 7 more to go')).toBeVisible();
   await expect(person.password()).toBeFocused();
   await keyboard.press('ControlOrMeta+a');
   await keyboard.type(PASSWORD);
@@ -100,7 +100,7 @@ test('is done by the keyboard alone', async ({ page, person }) => {
   await expect(page.getByRole('menuitem', { name: 'Account' })).toBeFocused();
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
-  await expect(person.heading()).toHaveText('You are signed out');
+  await expect(person.heading()).toHaveText('You’re signed out');
 });
 
 test('says the same of an address that has an account, and of one that has none', async ({
@@ -112,32 +112,32 @@ test('says the same of an address that has an account, and of one that has none'
     await page.getByLabel('Email').fill(email);
     await person.password().fill('not the password of anybody');
     await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page.getByRole('alert')).toContainText('Address and password do not go together');
+    await expect(page.getByRole('alert')).toContainText('Wrong email or password');
   }
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await expect(person.heading()).toHaveText('Forgot your password?');
   await page.getByLabel('Email').fill(person.email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(page.getByRole('status')).toContainText('If there is an account with this address');
+  await page.getByRole('button', { name: 'Send link' }).click();
+  await expect(page.getByRole('status')).toContainText('If there’s an account with this address');
 });
 
 test('sets a lost password anew, by a link that works once', async ({ page, person }) => {
   await person.beginWithAccount();
   await page.goto('/forgot-password');
   await page.getByLabel('Email').fill(person.email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(person.heading()).toHaveText('Look in your mail');
+  await page.getByRole('button', { name: 'Send link' }).click();
+  await expect(person.heading()).toHaveText('Check your email');
   await person.openLinkOfMail('reset-password');
   const link = page.url();
 
   await person.password('New password').fill('password1234');
-  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('button', { name: 'Set password' }).click();
   await expect(person.password('New password')).toBeFocused();
   await expect(person.password('New password')).toHaveAttribute('aria-invalid', 'true');
 
   await person.password('New password').fill('seven quiet rivers in june');
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(person.heading()).toHaveText('Your new password is set');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(person.heading()).toHaveText('Password changed');
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await expect(person.heading()).toHaveText('Sign in');
   await person.signIn('seven quiet rivers in june');
@@ -145,8 +145,8 @@ test('sets a lost password anew, by a link that works once', async ({ page, pers
 
   await page.goto(link);
   await person.password('New password').fill('eight quiet rivers in june');
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await expect(person.heading()).toHaveText('This link does not work any more');
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(person.heading()).toHaveText('This link no longer works');
 });
 
 test('changes the name and the password, and ends another session', async ({
@@ -162,25 +162,25 @@ test('changes the name and the password, and ends another session', async ({
   });
 
   await page.goto('/account/sessions');
-  await page.getByRole('button', { name: 'End the session on Safari on an iPhone' }).click();
-  await expect(page.getByText('Safari on an iPhone', { exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'End Safari on iPhone' }).click();
+  await expect(page.getByText('Safari on iPhone', { exact: true })).toHaveCount(0);
   expect((await elsewhere.request.post('/api/v1/auth/refresh')).status()).toBe(401);
   await elsewhere.close();
 
   await page.getByRole('link', { name: 'Security' }).click();
-  await person.password('Password until now').fill('not my password');
+  await person.password('Current password').fill('not my password');
   await person.password('New password').fill('seven quiet rivers in june');
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('This is not your password')).toBeVisible();
-  await expect(person.password('Password until now')).toBeFocused();
-  await person.password('Password until now').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Wrong password')).toBeVisible();
+  await expect(person.password('Current password')).toBeFocused();
+  await person.password('Current password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Password changed')).toBeVisible();
 
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Countess Lovelace');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('button', { name: 'You are Countess Lovelace' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'You’re Countess Lovelace' })).toBeVisible();
 });
 
 test('has its data downloaded, and is erased for good', async ({ page, person }) => {
@@ -193,12 +193,12 @@ test('has its data downloaded, and is erased for good', async ({ page, person })
   expect(download.suggestedFilename()).toBe('boxoffice-my-data.json');
 
   await page.getByRole('button', { name: 'Erase my account' }).click();
-  await expect(page.getByRole('alert')).toContainText('This cannot be undone');
+  await expect(page.getByRole('alert')).toContainText('You can’t undo this');
   await person.password('Your password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Erase my account for good' }).click();
-  await expect(person.heading()).toHaveText('Your account is erased');
+  await page.getByRole('button', { name: 'Erase my account' }).click();
+  await expect(person.heading()).toHaveText('Your account has been erased');
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
   await expect(person.heading()).toHaveText('Sign in');
   await person.signIn();
-  await expect(page.getByRole('alert')).toContainText('Address and password do not go together');
+  await expect(page.getByRole('alert')).toContainText('Wrong email or password');
 });

@@ -6,16 +6,16 @@ test('creates tickets, and the stock changes', async ({ page, boxOffice }) => {
   await page.goto('/create-tickets');
   await page.waitForURL('**/admin/create-tickets');
   await page.getByRole('spinbutton', { name: 'New VIP tickets' }).fill('3');
-  await page.getByRole('button', { name: 'One more: New GA tickets' }).click();
+  await page.getByRole('button', { name: 'More: New GA tickets' }).click();
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('$400');
 
-  await page.getByRole('button', { name: 'Put 13 tickets on sale' }).click();
+  await page.getByRole('button', { name: 'Create 13 tickets' }).click();
 
-  const banner = page.getByRole('status').filter({ hasText: '13 new tickets on sale' });
-  await expect(banner).toContainText('3 VIP, 10 GA');
+  const banner = page.getByRole('status').filter({ hasText: '13 tickets now on sale' });
+  await expect(banner).toContainText('3 × VIP, 10 × GA');
   expect((await boxOffice.tier('VIP')).available).toBe(before.available + 3);
 
-  await banner.getByRole('link', { name: 'See the stock' }).click();
+  await banner.getByRole('link', { name: 'See stock' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stock');
   const row = page.getByRole('row', { name: /^VIP/ });
   await expect(row).toContainText(String(before.available + 3));
@@ -47,7 +47,7 @@ test('keeps the counts when creating fails, and says so', async ({ page }) => {
   await page.goto('/admin/create-tickets');
   const ga = page.getByRole('spinbutton', { name: 'New GA tickets' });
   await ga.fill('7');
-  await page.getByRole('button', { name: 'Put 7 tickets on sale' }).click();
-  await expect(page.getByRole('alert')).toContainText('The server did not answer');
+  await page.getByRole('button', { name: 'Create 7 tickets' }).click();
+  await expect(page.getByRole('alert')).toContainText('We can’t reach the server');
   await expect(ga).toHaveValue('7');
 });

@@ -12,18 +12,18 @@ test('buys tickets of several tiers in one go, and finds them again', async ({ v
   await visitor.choose('Front Row', 1);
   await visitor.choose('GA', 3);
   await expect(page.getByRole('region', { name: 'Your order' })).toContainText('$280');
-  await expect(visitor.holdButton()).toHaveText(/Hold 6 tickets/);
+  await expect(visitor.holdButton()).toHaveText(/Checkout · \$/);
 
   const bookingId = await visitor.hold();
   await expect(page.getByRole('timer')).toContainText('10 minutes');
   await expect(page.getByText('× 3')).toBeVisible();
   await visitor.pay();
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 6 tickets are yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 6 tickets are confirmed');
   expect(new Set(await visitor.ticketNumbers()).size).toBe(6);
 
   await page.getByRole('main').getByRole('link', { name: 'My bookings' }).click();
-  const link = page.getByRole('link', { name: 'Tickets of 2 × VIP, 1 × Front Row, 3 × GA' });
+  const link = page.getByRole('link', { name: 'Tickets 2 × VIP, 1 × Front Row, 3 × GA' });
   await expect(link.first()).toHaveAttribute('href', `/bookings/${bookingId}`);
 });
 
@@ -37,12 +37,10 @@ test('says what happened when the payment fails, and puts the tickets back on sa
   const bookingId = await visitor.hold();
   const before = await boxOffice.tier('VIP');
 
-  await page.getByRole('button', { name: 'Simulate payment failure' }).click();
+  await page.getByRole('button', { name: 'Simulate a failed payment' }).click();
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'The payment did not go through',
-  );
-  await expect(page.getByText('Nothing was charged.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Payment failed');
+  await expect(page.getByText('You weren’t charged.')).toBeVisible();
   expect((await boxOffice.booking(bookingId)).status).toBe('failed');
   expect((await boxOffice.tier('VIP')).available).toBe(before.available + 2);
 
@@ -56,11 +54,11 @@ test('gives the tickets back when the buyer cancels', async ({ visitor, page, bo
   const bookingId = await visitor.hold();
 
   // It cannot be undone, so it is asked first.
-  await page.getByRole('button', { name: 'Cancel and release the tickets' }).click();
-  await page.getByRole('button', { name: 'Keep them' }).click();
-  expect((await boxOffice.booking(bookingId)).status).toBe('pending');
-  await page.getByRole('button', { name: 'Cancel and release the tickets' }).click();
   await page.getByRole('button', { name: 'Release tickets' }).click();
+  await page.getByRole('button', { name: 'Keep tickets' }).click();
+  expect((await boxOffice.booking(bookingId)).status).toBe('pending');
+  await page.getByRole('button', { name: 'Release tickets' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release tickets' }).click();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('You released these tickets');
   expect((await boxOffice.booking(bookingId)).status).toBe('cancelled');
@@ -109,7 +107,7 @@ test('pays once when the button is clicked twice', async ({ visitor, page }) => 
 
   await visitor.payButton().dblclick();
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This ticket is yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your ticket is confirmed');
   expect(payments).toHaveLength(1);
 });
 
@@ -139,25 +137,25 @@ test('changes who buys, remembers it, and says who holds the tickets', async ({
   page,
 }) => {
   await visitor.openEvent();
-  await page.getByRole('button', { name: 'You are John Doe' }).click();
+  await page.getByRole('button', { name: 'You’re John Doe' }).click();
   await page.getByRole('menuitem', { name: 'Jane Smith' }).click();
-  await expect(page.getByRole('button', { name: 'You are Jane Smith' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'You’re Jane Smith' })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('button', { name: 'You are Jane Smith' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'You’re Jane Smith' })).toBeVisible();
 
   await visitor.choose('GA', 1);
   await visitor.hold();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Checkout');
   const checkout = page.url();
-  await page.getByRole('button', { name: 'You are Jane Smith' }).click();
+  await page.getByRole('button', { name: 'You’re Jane Smith' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed out');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re signed out');
 
-  await page.getByLabel('Without signing in, act as').selectOption('John Doe');
+  await page.getByLabel('Not signed in: act as').selectOption('John Doe');
   await page.goto(checkout);
-  await expect(page.getByText('Jane Smith holds these tickets')).toBeVisible();
+  await expect(page.getByText('Jane Smith is holding these tickets')).toBeVisible();
   await page.getByRole('button', { name: 'Continue as Jane Smith' }).click();
-  await expect(page.getByText('Jane Smith holds these tickets')).toBeHidden();
+  await expect(page.getByText('Jane Smith is holding these tickets')).toBeHidden();
 });
 
 test('is bought with the keyboard alone', async ({ visitor, page }) => {
@@ -175,9 +173,9 @@ test('is bought with the keyboard alone', async ({ visitor, page }) => {
   await tabTo('VIP tickets', 'spinbutton');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
-  await tabTo('One more: GA tickets', 'button');
+  await tabTo('More: GA tickets', 'button');
   await page.keyboard.press('Space');
-  await tabTo(/^Hold 3 tickets/, 'button');
+  await tabTo(/^Checkout · /, 'button');
   await page.keyboard.press('Enter');
 
   await tabTo('Use a demo card', 'button');
@@ -185,5 +183,5 @@ test('is bought with the keyboard alone', async ({ visitor, page }) => {
   await tabTo(/^Pay \$210/, 'button');
   await page.keyboard.press('Enter');
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 3 tickets are yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 3 tickets are confirmed');
 });

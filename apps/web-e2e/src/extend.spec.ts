@@ -86,7 +86,7 @@ test('says so where another tab was faster', async ({ page, boxOffice, request }
   await offer(page).focus();
   await page.keyboard.press('Enter');
 
-  await expect(page.getByRole('alert')).toContainText('Your hold cannot be extended');
+  await expect(page.getByRole('alert')).toContainText('You can’t get more time');
   await expect(timer(page)).toContainText('15 minutes');
   await expect(offer(page)).toHaveCount(0);
 });
@@ -96,6 +96,6 @@ test('is not offered to who only looks on', async ({ page, boxOffice }) => {
     localStorage.setItem('boxoffice.user', jane);
   }, JANE);
   await openCheckout(page, boxOffice);
-  await expect(page.getByText('John Doe holds these tickets')).toBeVisible();
+  await expect(page.getByText('John Doe is holding these tickets')).toBeVisible();
   await expect(offer(page)).toHaveCount(0);
 });

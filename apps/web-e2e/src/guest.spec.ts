@@ -16,19 +16,19 @@ test('buys with a name and an address, and finds the tickets again by the mail',
   await visitor.choose('GA', 2);
   await visitor.holdButton().click();
 
-  const step = page.getByRole('dialog', { name: 'Where do the tickets go?' });
+  const step = page.getByRole('dialog', { name: 'Where should we send your tickets?' });
   await expect(step.getByLabel('Name')).toBeFocused();
   await page.keyboard.type('Grace Hopper');
   await page.keyboard.press('Tab');
   await page.keyboard.type('grace');
   await page.keyboard.press('Enter');
-  await expect(step.getByText('Write it like name@example.org')).toBeVisible();
+  await expect(step.getByText('Enter an email address like name@example.org')).toBeVisible();
   await step.getByLabel('Email').fill(email);
-  await step.getByRole('button', { name: 'Hold 2 tickets' }).click();
+  await step.getByRole('button', { name: 'Continue to checkout' }).click();
 
   await page.waitForURL(/\/checkout\/\d+$/);
   await visitor.pay();
-  await expect(page.getByText(`in the mail to ${email}`)).toBeVisible();
+  await expect(page.getByText(`sent a link to ${email}`)).toBeVisible();
   const numbers = await visitor.ticketNumbers();
   const link = await mailbox.linkIn('booking-confirmed', email);
 
@@ -38,7 +38,7 @@ test('buys with a name and an address, and finds the tickets again by the mail',
   await other.goto(link);
   await other.getByRole('button', { name: 'Show my tickets' }).click();
   await other.waitForURL('**/bookings');
-  await other.getByRole('link', { name: /^Tickets of 2 × GA/ }).click();
+  await other.getByRole('link', { name: /^Tickets 2 × GA/ }).click();
   await expect(other.getByTestId('ticket-number').first()).toHaveText(numbers[0] ?? '');
   await elsewhere.close();
 });
@@ -54,7 +54,7 @@ test('keeps the order of somebody who signs in first', async ({
   await visitor.openEvent();
   await visitor.choose('GA', 3);
   await visitor.holdButton().click();
-  await page.getByRole('link', { name: 'Sign in, and keep the order' }).click();
+  await page.getByRole('link', { name: 'Sign in and keep this order' }).click();
   await expect(person.heading()).toHaveText('Sign in');
   await page.getByLabel('Email').fill('john@boxoffice.example');
   await person.password().fill('midnight orchestra at pier 4');
@@ -80,7 +80,5 @@ test('goes back to the order when the step is left', async ({ page, visitor, box
 test('says that a link does not work any more, and what to do', async ({ page }) => {
   await page.goto('/guest-bookings?token=nonsense');
   await page.getByRole('button', { name: 'Show my tickets' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'This link does not work any more',
-  );
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
 });

@@ -55,8 +55,10 @@ test('says that the hold ended, that nothing was charged, and leads back', async
 
   await time.pass(HOLD + 1_000);
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your hold ended');
-  await expect(page.getByText('The tickets went back on sale; nothing was charged.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your time is up');
+  await expect(
+    page.getByText('The tickets are back on sale, and you weren’t charged.'),
+  ).toBeVisible();
   await page.getByRole('link', { name: 'Choose tickets again' }).click();
   await expect(page).toHaveURL(/\/events\/1$/);
 });
@@ -65,7 +67,7 @@ test('is found again under my bookings, with the way to pay', async ({ page, box
   await openCheckout(page, boxOffice);
   const address = new URL(page.url()).pathname;
   await page.goto('/bookings');
-  const section = page.locator('section', { hasText: 'Waiting for payment' });
+  const section = page.locator('section', { hasText: 'Payment due' });
   await section.locator(`a[href="${address}"]`).click();
   await expect(page.getByRole('timer')).toBeVisible();
 });

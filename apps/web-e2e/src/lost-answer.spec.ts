@@ -60,7 +60,7 @@ test('books once when every answer gets lost and the buyer presses again', async
   const keys = await loseAnswers(page, '**/booking/reserve', 3);
 
   await visitor.holdButton().click();
-  await expect(page.getByRole('alert')).toContainText('The server did not answer');
+  await expect(page.getByRole('alert')).toContainText('We can’t reach the server');
   const bookingId = await visitor.hold();
 
   expect(keys).toHaveLength(4);
@@ -87,7 +87,7 @@ test('pays once when the answer to the payment gets lost', async ({ page, visito
 
   await visitor.pay();
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 3 tickets are yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 3 tickets are confirmed');
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);
   expect((await boxOffice.booking(bookingId)).status).toBe('confirmed');

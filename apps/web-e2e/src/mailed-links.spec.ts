@@ -23,12 +23,12 @@ test('a mailed link changes nothing when it is opened and every button is presse
 
   await page.goto(link);
   await person.password().fill('not the password of anybody');
-  await page.getByRole('button', { name: 'Confirm my account' }).click();
-  await expect(page.getByText('This is not your password')).toBeVisible();
+  await page.getByRole('button', { name: 'Confirm account' }).click();
+  await expect(page.getByText('Wrong password')).toBeVisible();
   expect(await signIn()).toBe(401);
 
   await person.password().fill(PASSWORD);
-  await page.getByRole('button', { name: 'Confirm my account' }).click();
+  await page.getByRole('button', { name: 'Confirm account' }).click();
   await expect(person.heading()).toHaveText('Your account is ready');
   expect(await signIn()).toBe(200);
 });

@@ -4,7 +4,7 @@ import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
 import type { BoxOffice } from './box-office.js';
 
-/** A page as somebody meets it, brought to the state that is worth looking at. */
+/** A page as somebody meets it, brought to the state that is worth looking at; in any language. */
 export interface NamedPage {
   name: string;
   open: (page: Page) => Promise<void>;
@@ -14,7 +14,15 @@ async function openAt(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.locator('.skeleton')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: /^You are/ })).toBeVisible();
+  await expect(page.locator('box-account-menu > button')).toBeVisible();
+}
+
+/** One ticket more of a tier. */
+async function oneMore(page: Page, tier: string): Promise<void> {
+  const ticket = page
+    .locator('box-tier-ticket')
+    .filter({ has: page.getByRole('heading', { name: tier }) });
+  await ticket.getByRole('button').last().click();
 }
 
 /** The checkout as it is when its hold is about to end, without waiting for that. */
@@ -36,19 +44,20 @@ async function openLastMinutes(page: Page, bookingId: string): Promise<void> {
 async function openBuyerStep(page: Page): Promise<void> {
   await withoutDemo(page);
   await page.goto('/events/1');
-  await page.getByRole('button', { name: 'One more: VIP tickets' }).click();
-  await page.getByRole('button', { name: 'Hold 1 ticket' }).click();
-  await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused();
+  await oneMore(page, 'VIP');
+  await page.locator('box-order-bar .hold').click();
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused();
   await page.unroute(/\/api\/v1$/);
 }
 
 /** The secret of a second factor, about to be scanned. */
 async function openAuthenticatorSetup(page: Page): Promise<void> {
   await openAt(page, '/account/security');
-  await page.getByRole('button', { name: 'Turn it on' }).click();
-  await page.getByLabel('Your password', { exact: true }).fill('midnight orchestra at pier 4');
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('img', { name: 'QR code' })).toBeVisible();
+  const section = page.locator('box-two-factor');
+  await section.getByRole('button').click();
+  await section.locator('input[type=password]').fill('midnight orchestra at pier 4');
+  await section.locator('button[type=submit]').click();
+  await expect(section.getByRole('img')).toBeVisible();
 }
 
 /** Every page of the product, with something on it; those that need a sign-in come last. */
@@ -76,7 +85,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       open: async (page) => {
         await openAt(page, '/events/1');
         for (const tier of ['VIP', 'VIP', 'GA']) {
-          await page.getByRole('button', { name: `One more: ${tier} tickets` }).click();
+          await oneMore(page, tier);
         }
       },
     },

@@ -19,7 +19,7 @@ test('says that nothing can be paid for here, what becomes of the hold, and lets
   await takeNoPayments(page);
   const bookingId = await openCheckout(page, boxOffice);
   const notice = page.getByRole('status').filter({ hasText: 'can’t take payments yet' });
-  await expect(notice).toContainText(/They stay held until \d+:\d\d/);
+  await expect(notice).toContainText(/We’ll hold them until \d+:\d\d/);
   await expect(page.getByLabel('Card number')).toHaveCount(0);
   await page.getByRole('button', { name: 'Release tickets now' }).click();
   await expect(page.getByText('You released these tickets')).toBeVisible();
@@ -41,5 +41,5 @@ test('asks for no card where there is nothing to pay', async ({ page, boxOffice 
   expect(Object.keys((await confirmed).postDataJSON() as object)).not.toContain(
     'paymentSimulation',
   );
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 2 tickets are yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
 });

@@ -21,7 +21,7 @@ export class Person {
   }
 
   menu(): Locator {
-    return this.page.getByRole('button', { name: `You are ${this.name}` });
+    return this.page.getByRole('button', { name: `You’re ${this.name}` });
   }
 
   password(label = 'Password'): Locator {
@@ -34,7 +34,7 @@ export class Person {
     await this.page.getByLabel('Name').fill(this.name);
     await this.page.getByLabel('Email').fill(this.email);
     await this.password().fill(PASSWORD);
-    await this.page.getByRole('button', { name: 'Make my account' }).click();
+    await this.page.getByRole('button', { name: 'Create account' }).click();
     await expect(this.heading()).toHaveText('One more step');
   }
 
@@ -47,7 +47,7 @@ export class Person {
     await this.openLinkOfMail('verify-email');
     await expect(this.heading()).toHaveText('Confirm your account');
     await this.password().fill(PASSWORD);
-    await this.page.getByRole('button', { name: 'Confirm my account' }).click();
+    await this.page.getByRole('button', { name: 'Confirm account' }).click();
     await expect(this.heading()).toHaveText('Your account is ready');
   }
 
@@ -61,7 +61,7 @@ export class Person {
   async signOut(): Promise<void> {
     await this.menu().click();
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expect(this.heading()).toHaveText('You are signed out');
+    await expect(this.heading()).toHaveText('You’re signed out');
   }
 
   /** Has an account and is signed in, without the pages: for tests that are about something else. */

@@ -9,13 +9,13 @@ test('signs in as a demo user by one click, through the real sign-in', async ({
 }) => {
   await visitor.openEvent();
   await visitor.choose('GA', 2);
-  await page.getByRole('button', { name: /^You are John Doe/ }).click();
+  await page.getByRole('button', { name: /^You’re John Doe/ }).click();
   const [answer] = await Promise.all([
     page.waitForResponse('**/api/v1/auth/sign-in'),
     page.getByRole('menuitem', { name: 'Jane Smith' }).click(),
   ]);
   expect(answer.status()).toBe(200);
-  await expect(page.getByRole('button', { name: /^You are Jane Smith/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^You’re Jane Smith/ })).toBeVisible();
   // It is the same page, with what was chosen on it.
   await expect(visitor.quantity('GA')).toHaveValue('2');
 });
@@ -38,7 +38,7 @@ test('renews a token that the server does not take any more, and nobody notices'
 }) => {
   await startSignedIn(page, JOHN);
   await page.goto('/bookings');
-  await expect(page.getByRole('button', { name: /^You are John/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^You’re John/ })).toBeVisible();
   let refused = 0;
   await page.route('**/api/v1/account/sessions', async (route) => {
     refused += 1;
@@ -46,10 +46,10 @@ test('renews a token that the server does not take any more, and nobody notices'
     const problem = { code: 'UNAUTHENTICATED', status: 401, title: 'Not signed in', detail: 'No.' };
     return route.fulfill({ status: 401, json: problem });
   });
-  await page.getByRole('button', { name: /^You are John/ }).click();
+  await page.getByRole('button', { name: /^You’re John/ }).click();
   await page.getByRole('menuitem', { name: 'Account' }).click();
   await page.getByRole('link', { name: 'Sessions' }).first().click();
-  await expect(page.getByText('This one')).toBeVisible();
+  await expect(page.getByText('This device', { exact: true })).toBeVisible();
   expect(refused).toBe(2);
 });
 
@@ -58,12 +58,12 @@ test('ends in every tab at once', async ({ page, context }) => {
   await page.goto('/account');
   const other = await context.newPage();
   await other.goto('/account/sessions');
-  await expect(other.getByText('This one')).toBeVisible();
+  await expect(other.getByText('This device', { exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: /^You are John/ }).click();
+  await page.getByRole('button', { name: /^You’re John/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
 
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed out');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re signed out');
   await other.waitForURL('**/sign-in?returnTo=%2Faccount%2Fsessions');
 });
 
@@ -72,10 +72,10 @@ test('says so when it could not be ended, and does not pretend', async ({ page }
   await page.route('**/auth/sign-out', (route) => route.abort());
   await page.goto('/sign-out');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are still signed in');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re still signed in');
   await page.unroute('**/auth/sign-out');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You are signed out');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You’re signed out');
 });
 
 test('asks to sign in where the session has ended, and says why', async ({ page }) => {
@@ -111,14 +111,14 @@ test('keeps the admin from customers, and lets an organiser in', async ({ page }
   await startSignedIn(page, JOHN);
   await page.goto('/admin');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'This page is not for your account',
+    'You don’t have access to this page',
   );
   await expect(page.getByRole('link', { name: 'Admin', exact: true })).toHaveCount(0);
 
   await startSignedIn(page, 'organiser@boxoffice.example');
   await page.goto('/admin/users');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'This page is not for your account',
+    'You don’t have access to this page',
   );
   await page.getByRole('link', { name: 'Admin', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stock');

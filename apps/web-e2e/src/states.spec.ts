@@ -14,28 +14,28 @@ test('opens every page by its address', async ({ page, boxOffice }) => {
   await expect(heading(page)).toHaveText('Checkout');
   await boxOffice.pay(reservation);
   await page.goto(`/bookings/${reservation.bookingId}`);
-  await expect(heading(page)).toHaveText('This ticket is yours');
+  await expect(heading(page)).toHaveText('Your ticket is confirmed');
   await page.goto('/admin/create-tickets');
   await expect(heading(page)).toHaveText('Create tickets');
 });
 
 test('says so where there is nothing', async ({ page }) => {
   await page.goto('/no/such/page');
-  await expect(heading(page)).toHaveText('There is nothing at this address');
+  await expect(heading(page)).toHaveText('Page not found');
   await page.goto('/events/999');
-  await expect(heading(page)).toHaveText('There is no such event');
+  await expect(heading(page)).toHaveText('Event not found');
   await page.goto('/checkout/999');
-  await expect(heading(page)).toHaveText('There is no such booking');
+  await expect(heading(page)).toHaveText('Booking not found');
   await page.goto('/bookings/abc');
-  await expect(heading(page)).toHaveText('There is no such booking');
+  await expect(heading(page)).toHaveText('Booking not found');
 });
 
 test('has a page for no events, no bookings and no stock', async ({ page }) => {
   await answerWith(page, '**/api/v1/events', []);
   await page.goto('/');
-  await expect(heading(page)).toHaveText('Nothing is on right now');
+  await expect(heading(page)).toHaveText('Nothing on right now');
   await page.goto('/admin');
-  await expect(page.getByText('There is no event yet')).toBeVisible();
+  await expect(page.getByText('No events yet')).toBeVisible();
 
   await answerWith(page, '**/api/v1/booking/user/*', {
     userId: '1',
@@ -49,11 +49,11 @@ test('has a page for no events, no bookings and no stock', async ({ page }) => {
 });
 
 for (const { address, fails, says } of [
-  { address: '/', fails: '**/api/v1/events', says: 'The events could not be loaded' },
-  { address: '/events/1', fails: '**/api/v1/events/1', says: 'The event could not be loaded' },
-  { address: '/bookings', fails: '**/booking/user/*', says: 'Your bookings could not be loaded' },
-  { address: '/admin', fails: '**/api/v1/events', says: 'The stock could not be loaded' },
-  { address: '/bookings/1', fails: '**/booking/1', says: 'The booking could not be loaded' },
+  { address: '/', fails: '**/api/v1/events', says: 'We couldn’t load the events' },
+  { address: '/events/1', fails: '**/api/v1/events/1', says: 'We couldn’t load this event' },
+  { address: '/bookings', fails: '**/booking/user/*', says: 'We couldn’t load your bookings' },
+  { address: '/admin', fails: '**/api/v1/events', says: 'We couldn’t load the stock' },
+  { address: '/bookings/1', fails: '**/booking/1', says: 'We couldn’t load this booking' },
 ]) {
   test(`says what failed on ${address}, and recovers`, async ({ page }) => {
     await page.route(fails, (route) => route.abort());
@@ -75,8 +75,10 @@ test('keeps the order when reserving fails, and claims nothing that it cannot kn
   await visitor.choose('GA', 2);
   await page.route('**/booking/reserve', (route) => route.abort());
   await visitor.holdButton().click();
-  await expect(page.getByRole('alert')).toContainText('The server did not answer');
-  await expect(page.getByRole('alert')).toContainText('We don’t know whether your request arrived');
+  await expect(page.getByRole('alert')).toContainText('We can’t reach the server');
+  await expect(page.getByRole('alert')).toContainText(
+    'We don’t know whether your request got through',
+  );
 
   await page.unroute('**/booking/reserve');
   await visitor.hold();
@@ -93,7 +95,7 @@ test('shows the tickets when the answer to a payment got lost', async ({ page, b
   });
   await page.getByRole('button', { name: 'Use a demo card' }).click();
   await page.getByRole('button', { name: /^Pay/ }).click();
-  await expect(heading(page)).toHaveText('This ticket is yours');
+  await expect(heading(page)).toHaveText('Your ticket is confirmed');
 });
 
 test('says that the payment is not known, looks it up, and then says the rest', async ({
@@ -107,15 +109,15 @@ test('says that the payment is not known, looks it up, and then says the rest', 
   // The whole connection is gone: the payment, its repetitions, and the look at the booking.
   await page.route('**/api/v1/booking/**', (route) => route.abort());
   await page.getByRole('button', { name: /^Pay/ }).click();
-  await expect(page.getByText('We don’t know yet whether you’ve paid')).toBeVisible();
-  await expect(page.getByRole('main')).not.toContainText(/no money moved|nothing was charged/i);
+  await expect(page.getByText('We don’t know yet whether your payment went through')).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/no money moved|weren’t charged/i);
 
   // It is back: the page looks by itself, and pays once when that is asked for again.
   await page.unroute('**/api/v1/booking/**');
-  await expect(page.getByText('Not paid so far')).toBeVisible();
+  await expect(page.getByText('We haven’t received a payment')).toBeVisible();
   expect((await boxOffice.booking(bookingId)).status).toBe('pending');
   await page.getByRole('button', { name: /^Pay/ }).click();
-  await expect(heading(page)).toHaveText('This ticket is yours');
+  await expect(heading(page)).toHaveText('Your ticket is confirmed');
 });
 
 test('shows older bookings on demand', async ({ page, boxOffice }) => {

@@ -11,13 +11,13 @@ test('tells tickets that others hold from sold-out ones, and notices new ones by
   await visitor.openEvent();
   const { available } = await boxOffice.tier('VIP');
   const all = await boxOffice.reserve([{ tier: 'VIP', quantity: available }], JANE);
-  await expect(page.getByText('All held')).toBeVisible();
-  await expect(page.getByText('held by others. Some may come back.')).toBeVisible();
+  await expect(page.getByText('On hold')).toBeVisible();
+  await expect(page.getByText('Some may come back.')).toBeVisible();
 
   // Others' holds of earlier tests may still run; with those, the tier stays held.
   await boxOffice.pay(all, JANE);
   const { held } = await boxOffice.tier('VIP');
-  const stamp = held > 0 ? 'All held' : 'Sold out';
+  const stamp = held > 0 ? 'On hold' : 'Sold out';
   await expect(page.getByText(stamp, { exact: true }).first()).toBeVisible();
 
   await boxOffice.stockUp(5);
@@ -62,15 +62,17 @@ test('stops where the event limits one booking, and says so beforehand', async (
     await route.fulfill({ response: answer, json: body });
   });
   await visitor.openEvent();
-  await expect(page.getByText('Up to 4 tickets an order, held for 10 minutes')).toBeVisible();
+  await expect(
+    page.getByText('Up to 4 tickets per order. We’ll hold them for 10 minutes'),
+  ).toBeVisible();
 
   await visitor.choose('VIP', 3);
   await visitor.quantity('GA').fill('9');
 
   await expect(visitor.quantity('GA')).toHaveValue('1');
-  await expect(visitor.holdButton()).toHaveText(/Hold 4 tickets/);
-  await expect(page.getByText('4 tickets is the most for one order')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'One more: VIP tickets' })).toBeDisabled();
+  await expect(visitor.holdButton()).toHaveText(/Checkout · \$/);
+  await expect(page.getByText('Limit: 4 tickets per order')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'More: VIP tickets' })).toBeDisabled();
 });
 
 test('says how many are left when others were faster', async ({ visitor, page, boxOffice }) => {
@@ -84,8 +86,8 @@ test('says how many are left when others were faster', async ({ visitor, page, b
 
   await visitor.holdButton().click();
 
-  await expect(page.getByRole('alert')).toContainText('Only 1 ticket free in VIP right now');
-  await expect(page.getByRole('alert')).toContainText('Nothing was held');
+  await expect(page.getByRole('alert')).toContainText('Only 1 VIP ticket left');
+  await expect(page.getByRole('alert')).toContainText('We haven’t held any tickets');
   await boxOffice.cancel(taken, JANE);
 });
 
@@ -96,7 +98,7 @@ test('shrinks an order that others overtook, and says so', async ({ visitor, pag
   await visitor.choose('VIP', available);
   const taken = await boxOffice.reserve([{ tier: 'VIP', quantity: available - 1 }], JANE);
 
-  await expect(page.getByText('Others were faster: VIP')).toBeVisible();
+  await expect(page.getByText('Only 1 VIP ticket left')).toBeVisible();
   await expect(visitor.quantity('VIP')).toHaveValue('1');
   await boxOffice.cancel(taken, JANE);
 });

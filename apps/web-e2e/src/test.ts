@@ -22,7 +22,7 @@ export class Visitor {
   }
 
   holdButton(): Locator {
-    return this.page.getByRole('button', { name: /^Hold/ });
+    return this.page.getByRole('button', { name: /^Checkout/ });
   }
 
   async hold(): Promise<string> {
@@ -35,7 +35,7 @@ export class Visitor {
   async fillCard(): Promise<void> {
     await this.page.getByLabel('Name on the card').fill('John Doe');
     await this.page.getByLabel('Card number').fill('4242424242424242');
-    await this.page.getByLabel('Valid until').fill('1239');
+    await this.page.getByLabel('Expiry date').fill('1239');
     await this.page.getByLabel('Security code').fill('123');
   }
 

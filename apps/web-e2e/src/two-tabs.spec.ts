@@ -20,13 +20,13 @@ test('takes a guest’s tickets along when they sign in in another tab', async (
 
   // In the demo, too, somebody buys as a guest: beside its bar.
   await page.goto('/events/1');
-  await page.getByLabel('Without signing in, act as').selectOption({ value: '' });
+  await page.getByLabel('Not signed in: act as').selectOption({ value: '' });
   await visitor.choose('GA', 2);
   await visitor.holdButton().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Grace Hopper');
   await dialog.getByLabel('Email').fill(`grace-${Date.now()}@mail.example`);
-  await dialog.getByRole('button', { name: /^Hold/ }).click();
+  await dialog.getByRole('button', { name: 'Continue to checkout' }).click();
   await page.waitForURL(/\/checkout\/\d+$/);
 
   const other = await context.newPage();
@@ -34,11 +34,11 @@ test('takes a guest’s tickets along when they sign in in another tab', async (
   await other.getByLabel('Email').fill(person.email);
   await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await other.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect(other.getByText('Your tickets came along')).toBeVisible();
+  await expect(other.getByText('We’ve kept your tickets')).toBeVisible();
 
-  await expect(page.getByText('Your tickets came along')).toBeVisible();
+  await expect(page.getByText('We’ve kept your tickets')).toBeVisible();
   await visitor.pay();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('These 2 tickets are yours');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
 });
 
 test('shows in one tab that a booking was cancelled in the other', async ({
@@ -53,10 +53,10 @@ test('shows in one tab that a booking was cancelled in the other', async ({
   const bookingId = await visitor.hold();
   const other = new Visitor(await context.newPage());
   await other.page.goto(`/bookings/${bookingId}`);
-  await expect(other.page.getByText('These tickets wait for payment')).toBeVisible();
+  await expect(other.page.getByText('Payment due')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Cancel and release the tickets' }).click();
   await page.getByRole('button', { name: 'Release tickets' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release tickets' }).click();
 
   await expect(other.page.getByText('You released these tickets')).toBeVisible();
 });

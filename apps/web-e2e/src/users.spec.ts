@@ -14,8 +14,8 @@ test('finds a user, gives them a role, and keeps them out', async ({ page, perso
   await expect(page.getByRole('searchbox')).toHaveValue(person.email);
 
   const row = rowOf(page, person.email);
-  await row.getByLabel('Role of Ada Lovelace').selectOption('Organiser');
-  await expect(page.getByText('Ada Lovelace is organiser now.')).toBeAttached();
+  await row.getByLabel('Role: Ada Lovelace').selectOption('Organiser');
+  await expect(page.getByText('Ada Lovelace now has the role “Organiser”.')).toBeAttached();
   await expect(row.getByRole('combobox')).toHaveValue('organiser');
 
   await row.getByRole('button', { name: 'Disable Ada Lovelace' }).click();
@@ -31,7 +31,7 @@ test('finds a user, gives them a role, and keeps them out', async ({ page, perso
   await expect(row.getByRole('button', { name: 'Disable Ada Lovelace' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Audit' }).click();
-  const changed = page.getByRole('row').filter({ hasText: 'User role changed' });
+  const changed = page.getByRole('row').filter({ hasText: 'Role changed' });
   await expect(changed.first()).toContainText('Organiser');
 });
 
@@ -40,10 +40,10 @@ test('takes back what an admin did to a user', async ({ page, person }) => {
   await startSignedIn(page, 'admin@boxoffice.example');
   await page.goto(`/admin/users?search=${person.email}`);
   const row = rowOf(page, person.email);
-  await row.getByLabel('Role of Ada Lovelace').selectOption('Admin');
-  await expect(page.getByText('Ada Lovelace is admin now.')).toBeVisible();
+  await row.getByLabel('Role: Ada Lovelace').selectOption('Admin');
+  await expect(page.getByText('Ada Lovelace now has the role “Admin”.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('Ada Lovelace is customer now.')).toBeVisible();
+  await expect(page.getByText('Ada Lovelace now has the role “Customer”.')).toBeVisible();
   await expect(row.getByRole('combobox')).toHaveValue('customer');
 
   await row.getByRole('button', { name: 'Disable Ada Lovelace' }).click();
@@ -55,8 +55,8 @@ test('takes back what an admin did to a user', async ({ page, person }) => {
 test('says so where nobody matches, and shows everybody again', async ({ page }) => {
   await startSignedIn(page, 'admin@boxoffice.example');
   await page.goto('/admin/users?search=nobody-of-this-name');
-  await expect(page.getByText('Nobody matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Show everybody' }).click();
+  await expect(page.getByText('No users found')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all users' }).click();
   await expect(page).toHaveURL(/\/admin\/users$/);
   await expect(rowOf(page, 'john@boxoffice.example')).toBeVisible();
 });

@@ -39,6 +39,7 @@ const PROTECTED = [
   'get /api/v1/users',
   'get /api/v1/users/{id}',
   'post /api/v1/account/erase',
+  'post /api/v1/account/language',
   'post /api/v1/account/name',
   'post /api/v1/account/password',
   'post /api/v1/account/sessions/{id}/end',

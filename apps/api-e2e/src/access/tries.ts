@@ -98,6 +98,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/account/data': READ,
   'GET /api/v1/account/sessions': READ,
   'POST /api/v1/account/erase': EMPTY,
+  'POST /api/v1/account/language': EMPTY,
   'POST /api/v1/account/name': EMPTY,
   'POST /api/v1/account/password': EMPTY,
   'POST /api/v1/account/sessions/:id/end': [

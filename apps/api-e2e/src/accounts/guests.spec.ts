@@ -72,6 +72,7 @@ describe('a guest', () => {
       emailVerified: false,
       role: 'guest',
       twoFactor: { enabled: false, recoveryCodesLeft: 0 },
+      language: 'en',
     });
     const { headers } = buyer;
     const held = (await reserve(buyer, sale)).body.data;

@@ -31,6 +31,7 @@ describe('registration', () => {
       emailVerified: true,
       role: 'customer',
       twoFactor: { enabled: false, recoveryCodesLeft: 0 },
+      language: 'en',
     });
   });
 

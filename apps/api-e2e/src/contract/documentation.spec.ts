@@ -100,6 +100,7 @@ describe('the documentation', () => {
       'get /livez',
       'get /readyz',
       'post /api/v1/account/erase',
+      'post /api/v1/account/language',
       'post /api/v1/account/name',
       'post /api/v1/account/password',
       'post /api/v1/account/sessions/{id}/end',

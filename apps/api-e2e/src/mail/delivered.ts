@@ -4,7 +4,7 @@ import { until } from '../setup/until.ts';
 /** Subjects of the mails about accounts, by which their kinds are told apart. */
 export const SUBJECTS = {
   verifyEmail: 'Confirm your email address',
-  alreadyRegistered: 'You have an account already',
+  alreadyRegistered: 'You already have an account',
   resetPassword: 'Set a new password',
   passwordChanged: 'Your password was changed',
 } as const;

@@ -1,5 +1,6 @@
 import {
   AccountDto,
+  ChangeLanguageDto,
   ChangeNameDto,
   ChangePasswordDto,
   ProblemCode,
@@ -59,6 +60,27 @@ export class AccountController {
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AccountDto>> {
     return done('Your name was changed.', await this.account.changeName(caller.ownId, name, keyed));
+  }
+
+  @Post('language')
+  @Access('buyer')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Choose the language of pages and emails' })
+  @Answers(AccountDto, { description: 'The language was changed; a guest’s, too.', message: true })
+  @Problems(
+    ProblemCode.MalformedJson,
+    ProblemCode.Unauthenticated,
+    ProblemCode.Forbidden,
+    ProblemCode.ValidationFailed,
+    ProblemCode.IdempotencyKeyReused,
+  )
+  async changeLanguage(
+    @Body() { language }: ChangeLanguageDto,
+    @CurrentCaller() caller: Caller,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<AccountDto>> {
+    const account = await this.account.changeLanguage(caller.ownId, language, keyed);
+    return done('Your language was changed.', account);
   }
 
   @Post('password')

@@ -11,6 +11,7 @@ import {
   VerifyEmailDto,
   type Envelope,
 } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,6 +20,7 @@ import { RequestDevice, type Device } from '../auth/sessions/device.js';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { done, ok } from '../platform/http/envelope.js';
 import { Answers, AnswersDone, Problems } from '../platform/http/openapi-answers.js';
+import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { ResetPassword } from './passwords/reset-password.js';
 import { Register } from './register/register.js';
@@ -66,8 +68,11 @@ export class AuthController {
     ProblemCode.TooManyRequests,
     ProblemCode.Busy,
   )
-  async registerWith(@Body() body: RegisterDto): Promise<Envelope<null>> {
-    await this.register.execute(body);
+  async registerWith(
+    @Body() body: RegisterDto,
+    @RequestLanguage() language: Language,
+  ): Promise<Envelope<null>> {
+    await this.register.execute(body, language);
     return done(CHECK_YOUR_EMAIL, null);
   }
 
@@ -90,10 +95,11 @@ export class AuthController {
   async verify(
     @Body() body: VerifyEmailDto,
     @CurrentActor() actor: Actor,
+    @RequestLanguage() language: Language,
   ): Promise<Envelope<VerifiedEmailDto>> {
     return done(
       'Your email address is confirmed. You can sign in now.',
-      await this.verifyEmail.execute(body, actor),
+      await this.verifyEmail.execute(body, actor, language),
     );
   }
 
@@ -105,8 +111,11 @@ export class AuthController {
     description: `If someone registered with the address: ${MAIL_UNLESS_ENOUGH}`,
   })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
-  async resend(@Body() { email }: EmailDto): Promise<Envelope<null>> {
-    await this.requests.takeDown({ kind: 'resend_verification', email });
+  async resend(
+    @Body() { email }: EmailDto,
+    @RequestLanguage() language: Language,
+  ): Promise<Envelope<null>> {
+    await this.requests.takeDown({ kind: 'resend_verification', email, language });
     return done(CHECK_YOUR_EMAIL, null);
   }
 
@@ -193,8 +202,11 @@ export class AuthController {
   @ApiOperation({ summary: 'Request a password reset' })
   @AnswersDone({ status: 202, description: `If the address has an account: ${MAIL_UNLESS_ENOUGH}` })
   @Problems(ProblemCode.MalformedJson, ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
-  async forgot(@Body() { email }: EmailDto): Promise<Envelope<null>> {
-    await this.requests.takeDown({ kind: 'reset_password', email });
+  async forgot(
+    @Body() { email }: EmailDto,
+    @RequestLanguage() language: Language,
+  ): Promise<Envelope<null>> {
+    await this.requests.takeDown({ kind: 'reset_password', email, language });
     return done(CHECK_YOUR_EMAIL, null);
   }
 

@@ -17,6 +17,7 @@ export class DescribeAccount {
       email: account.email,
       emailVerified: account.emailVerifiedAt !== null,
       role: account.role,
+      language: account.language,
       twoFactor: {
         enabled,
         recoveryCodesLeft: enabled ? await this.recoveryCodes.left(manager, account.id) : 0,

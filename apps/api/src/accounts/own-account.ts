@@ -1,4 +1,5 @@
 import { ProblemCode, type AccountDto, type SessionDto } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Sessions } from '../auth/sessions/sessions.js';
@@ -26,6 +27,17 @@ export class OwnAccount {
   async changeName(userId: string, name: string, keyed?: IdempotencyContext): Promise<AccountDto> {
     return this.idempotent.run(keyed, async (manager) => {
       await this.accounts.change(manager, userId, { name });
+      return { answer: await this.read(manager, userId) };
+    });
+  }
+
+  async changeLanguage(
+    userId: string,
+    language: Language,
+    keyed?: IdempotencyContext,
+  ): Promise<AccountDto> {
+    return this.idempotent.run(keyed, async (manager) => {
+      await this.accounts.change(manager, userId, { language });
       return { answer: await this.read(manager, userId) };
     });
   }

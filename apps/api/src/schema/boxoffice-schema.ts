@@ -31,6 +31,7 @@ import { MailboxKeys1765600000000 } from './migrations/1765600000000-mailbox-key
 import { PasswordTags1766100000000 } from './migrations/1766100000000-password-tags.js';
 import { BudgetsOfTags1766110000000 } from './migrations/1766110000000-budgets-of-tags.js';
 import { GuestsOfAMailbox1766120000000 } from './migrations/1766120000000-guests-of-a-mailbox.js';
+import { Languages1766400000000 } from './migrations/1766400000000-languages.js';
 import { QuotasKnowWhen1766200000000 } from './migrations/1766200000000-quotas-know-when.js';
 import { RolesOfNewUsers1766210000000 } from './migrations/1766210000000-roles-of-new-users.js';
 
@@ -73,5 +74,6 @@ export const SCHEMA: Schema = {
     GuestsOfAMailbox1766120000000,
     QuotasKnowWhen1766200000000,
     RolesOfNewUsers1766210000000,
+    Languages1766400000000,
   ],
 };

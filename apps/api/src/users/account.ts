@@ -15,6 +15,7 @@ export type AccountChange = Partial<
     | 'totpLastStep'
     | 'disabledAt'
     | 'joinedAccountId'
+    | 'language'
   >
 >;
 

@@ -1,5 +1,6 @@
 import type { ListAdminUsersQueryDto, UserRole } from '@boxoffice/contracts';
 import { addressKey, isId } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ids } from '../platform/ids/ids.module.js';
@@ -12,6 +13,7 @@ export interface NewAccount {
   email: string;
   passwordHash: string;
   role: UserRole;
+  language: Language;
 }
 
 /** Finds and changes users as those who sign in. */
@@ -41,19 +43,24 @@ export class UserAccounts {
 
   /** Opens an account; undefined where its address has one already. */
   async open(manager: EntityManager, account: NewAccount): Promise<string | undefined> {
-    const { name, email, passwordHash, role } = account;
+    const { name, email, passwordHash, role, language } = account;
     const [opened] = await manager.query<{ id: string }[]>(
-      `INSERT INTO users (id, name, email, email_key, email_verified_at, password_hash, role)
-       VALUES ($1, $2, $3, $4, now(), $5, $6)
+      `INSERT INTO users (id, name, email, email_key, email_verified_at, password_hash, role, language)
+       VALUES ($1, $2, $3, $4, now(), $5, $6, $7)
        ON CONFLICT (email_key) WHERE role <> 'guest' DO NOTHING
        RETURNING id`,
-      [this.ids.next(), name, email, addressKey(email), passwordHash, role],
+      [this.ids.next(), name, email, addressKey(email), passwordHash, role, language],
     );
     return opened?.id;
   }
 
   /** Adds somebody who buys without an account. Whoever knows an address may do so again and again. */
-  async addGuest(manager: EntityManager, name: string, email: string): Promise<string> {
+  async addGuest(
+    manager: EntityManager,
+    name: string,
+    email: string,
+    language: Language,
+  ): Promise<string> {
     const id = this.ids.next();
     await manager.insert(UserEntity, {
       id,
@@ -61,6 +68,7 @@ export class UserAccounts {
       email,
       emailKey: addressKey(email),
       role: 'guest',
+      language,
     });
     return id;
   }

@@ -9,7 +9,7 @@ import { Retention } from '../platform/personal-data/retention.js';
 
 /** What is left of somebody: an id, what they were, and since when they are gone. */
 const ERASED = `name = 'Erased user', email = NULL, email_key = NULL, email_verified_at = NULL,
-  password_hash = NULL, totp_secret = NULL, totp_enabled_at = NULL, totp_last_step = NULL,
+  password_hash = NULL, totp_secret = NULL, totp_enabled_at = NULL, totp_last_step = NULL, language = NULL,
   erased_at = now()`;
 
 /**
@@ -50,7 +50,7 @@ export class UserData implements PersonalDataHolder, OnModuleInit {
 
   async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
-      `SELECT id, name, email, email_verified_at AS "emailVerifiedAt", role,
+      `SELECT id, name, email, email_verified_at AS "emailVerifiedAt", role, language,
          totp_enabled_at AS "secondFactorSince", disabled_at AS "disabledAt",
          created_at AS "createdAt"
        FROM users WHERE id = $1`,

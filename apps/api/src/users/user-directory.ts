@@ -1,4 +1,5 @@
 import { ProblemCode, type CreateUserDto, type ListUsersQueryDto } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/audit/actor.js';
@@ -19,6 +20,7 @@ export interface Addressee {
   name: string;
   address: string;
   isGuest: boolean;
+  language: Language | null;
 }
 
 /** Finds and adds users. */
@@ -68,7 +70,8 @@ export class UserDirectory {
    */
   async lockAddressees(manager: EntityManager, userIds: string[]): Promise<Map<string, Addressee>> {
     const rows = await manager.query<(Addressee & { id: string })[]>(
-      `SELECT id, name, email_key AS address, role = 'guest' AS "isGuest" FROM users
+      `SELECT id, name, email_key AS address, role = 'guest' AS "isGuest", language
+       FROM users
        WHERE id = ANY($1) AND email IS NOT NULL
          AND (email_verified_at IS NOT NULL OR role = 'guest')
        ORDER BY id FOR SHARE`,

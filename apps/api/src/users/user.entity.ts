@@ -1,4 +1,5 @@
 import type { UserRole } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -23,6 +24,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('users_guest_has_no_password', `role <> 'guest' OR password_hash IS NULL`)
 @Check('users_only_guests_join', `joined_account_id IS NULL OR role = 'guest'`)
 @ForeignKey('UserEntity', ['joinedAccountId'], ['id'], { name: 'users_joined_account_fkey' })
+@Check('users_language_known', `language IN ('en', 'de')`)
 @Check('users_totp_needs_secret', 'totp_enabled_at IS NULL OR totp_secret IS NOT NULL')
 export class UserEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'users_pkey' })
@@ -64,6 +66,10 @@ export class UserEntity {
   /** The time step of the last code that was taken: no code works twice. */
   @Column('bigint', { name: 'totp_last_step', nullable: true })
   totpLastStep: string | null;
+
+  /** The language that they are written to in; null where nobody has said. */
+  @Column('text', { nullable: true })
+  language: Language | null;
 
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt: Date | null;

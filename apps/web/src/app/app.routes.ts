@@ -5,30 +5,30 @@ export const routes: Routes = [
   {
     path: '',
     pathMatch: 'full',
-    title: 'Events',
+    title: () => $localize`Events`,
     loadComponent: () => import('./events/events-page').then((file) => file.EventsPage),
   },
   {
     path: 'events/:eventId',
-    title: 'Tickets',
+    title: () => $localize`Tickets`,
     loadComponent: () => import('./events/event-page').then((file) => file.EventPage),
   },
   {
     path: 'checkout/:bookingId',
-    title: 'Checkout',
+    title: () => $localize`Checkout`,
     canMatch: [forBuyers],
     loadComponent: () => import('./booking/checkout-page').then((file) => file.CheckoutPage),
   },
   {
     path: 'bookings',
     pathMatch: 'full',
-    title: 'My bookings',
+    title: () => $localize`My bookings`,
     canMatch: [forBuyers],
     loadComponent: () => import('./account/my-bookings-page').then((file) => file.MyBookingsPage),
   },
   {
     path: 'bookings/:bookingId',
-    title: 'Your tickets',
+    title: () => $localize`Your tickets`,
     canMatch: [forBuyers],
     loadComponent: () => import('./booking/booking-page').then((file) => file.BookingPage),
   },
@@ -39,39 +39,39 @@ export const routes: Routes = [
   },
   {
     path: 'sign-in',
-    title: 'Sign in',
+    title: () => $localize`Sign in`,
     loadComponent: () => import('./sign-in/sign-in-page').then((file) => file.SignInPage),
   },
   {
     path: 'sign-out',
-    title: 'Sign out',
+    title: () => $localize`Sign out`,
     loadComponent: () => import('./sign-in/sign-out-page').then((file) => file.SignOutPage),
   },
   {
     path: 'register',
-    title: 'Make an account',
+    title: () => $localize`Create an account`,
     loadComponent: () => import('./sign-in/register-page').then((file) => file.RegisterPage),
   },
   {
     path: 'verify-email',
-    title: 'Your email address',
+    title: () => $localize`Confirm your account`,
     loadComponent: () => import('./sign-in/verify-email-page').then((file) => file.VerifyEmailPage),
   },
   {
     path: 'forgot-password',
-    title: 'Forgotten password',
+    title: () => $localize`Forgot your password?`,
     loadComponent: () =>
       import('./sign-in/forgot-password-page').then((file) => file.ForgotPasswordPage),
   },
   {
     path: 'reset-password',
-    title: 'New password',
+    title: () => $localize`Set a new password`,
     loadComponent: () =>
       import('./sign-in/reset-password-page').then((file) => file.ResetPasswordPage),
   },
   {
     path: 'guest-bookings',
-    title: 'Your bookings',
+    title: () => $localize`My bookings`,
     loadComponent: () =>
       import('./sign-in/guest-bookings-page').then((file) => file.GuestBookingsPage),
   },
@@ -81,12 +81,12 @@ export const routes: Routes = [
     loadChildren: () => import('./admin/admin.routes').then((file) => file.adminRoutes),
   },
   {
-    // Whoever is known, and may not see it, is told so at the address that they asked for.
+    // Whoever is known but has no access is told so at the address they asked for.
     path: 'admin',
     children: [
       {
         path: '**',
-        title: 'Not for your account',
+        title: () => $localize`No access`,
         loadComponent: () => import('./shell/forbidden-page').then((file) => file.ForbiddenPage),
       },
     ],
@@ -95,7 +95,7 @@ export const routes: Routes = [
   { path: 'create-tickets', redirectTo: 'admin/create-tickets' },
   {
     path: '**',
-    title: 'Page not found',
+    title: () => $localize`Page not found`,
     loadComponent: () => import('./shell/not-found-page').then((file) => file.NotFoundPage),
   },
 ];

@@ -13,7 +13,7 @@ import { SiteHeader } from './shell/site-header';
   selector: 'box-root',
   imports: [DemoBar, GuestHoldsNotice, RouterOutlet, SiteHeader],
   template: `
-    <a class="skip-link" href="#main" (click)="toMain($event)">Skip to the content</a>
+    <a i18n class="skip-link" href="#main" (click)="toMain($event)">Skip to content</a>
     <box-site-header />
     <main #main id="main" tabindex="-1">
       @if (session.guestHolds().length > 0) {

@@ -1,3 +1,5 @@
+import { IsIn } from 'class-validator';
+import { LANGUAGES, type Language } from '../formats/languages.js';
 import { IsUserName } from '../users/user-name.js';
 import type { UserRole } from '../users/user.dto.js';
 
@@ -44,6 +46,12 @@ export class AccountDto {
 
   /** The second factor. */
   twoFactor: TwoFactorDto;
+
+  /**
+   * The language of their pages and emails; null until they have chosen one.
+   * @example "en"
+   */
+  language: Language | null;
 }
 
 /** Changes the name. */
@@ -55,4 +63,14 @@ export class ChangeNameDto {
    */
   @IsUserName()
   name: string;
+}
+
+/** Chooses the language of pages and emails. */
+export class ChangeLanguageDto {
+  /**
+   * English or German.
+   * @example "de"
+   */
+  @IsIn(LANGUAGES)
+  language: Language;
 }

@@ -5,6 +5,7 @@ import {
   SignInDto,
   type Envelope,
 } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +13,7 @@ import { Access } from '../../platform/access/access.js';
 import { RequestDevice, type Device } from '../../auth/sessions/device.js';
 import { ok } from '../../platform/http/envelope.js';
 import { Answers, Problems } from '../../platform/http/openapi-answers.js';
+import { RequestLanguage } from '../../platform/http/request-language.js';
 import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { SignInAnswer } from '../sign-in/sign-in-answer.js';
 import { Guests } from './guests.js';
@@ -38,10 +40,12 @@ export class GuestsController {
   async enter(
     @Body() body: GuestDto,
     @RequestDevice() device: Device,
+    @RequestLanguage() language: Language,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Envelope<SignInDto>> {
-    return ok(await this.answer.give(await this.guests.enter(body, device), request, reply));
+    const signedIn = await this.guests.enter(body, device, language);
+    return ok(await this.answer.give(signedIn, request, reply));
   }
 
   @Post('guest-link')

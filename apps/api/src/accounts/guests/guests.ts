@@ -1,4 +1,5 @@
 import { ProblemCode, type GuestDto } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import type { Device } from '../../auth/sessions/device.js';
 import { GuestLinks } from '../../auth/sessions/guest-links.js';
@@ -21,9 +22,9 @@ export class Guests {
     private readonly beginSession: BeginSession,
   ) {}
 
-  async enter({ name, email }: GuestDto, device: Device): Promise<SignedIn> {
+  async enter({ name, email }: GuestDto, device: Device, language: Language): Promise<SignedIn> {
     return this.transactions.run(async (manager) => {
-      const guestId = await this.accounts.addGuest(manager, name, email);
+      const guestId = await this.accounts.addGuest(manager, name, email, language);
       const guest = await this.accounts.find(manager, guestId);
       if (!guest) throw new Error('A guest was not written.');
       return this.beginSession.execute(manager, guest, device);

@@ -21,7 +21,7 @@ export class SetPassword {
   ) {}
 
   async execute(manager: EntityManager, account: Account, passwordHash: string): Promise<void> {
-    const { id, name, email } = account;
+    const { id, name, email, language } = account;
     await this.accounts.change(manager, id, { passwordHash });
     // What was begun or sent out with the old password in mind must not outlive it.
     await this.tokens.useUp(manager, 'reset_password', id);
@@ -30,7 +30,7 @@ export class SetPassword {
     await this.tokens.useUp(manager, 'second_factor', id);
     await this.mails.enqueue(manager, {
       template: 'password-changed',
-      to: { address: email ?? '', name, isProved: true },
+      to: { address: email ?? '', name, isProved: true, language },
       data: {
         name,
         at: new Date(this.clock.now()).toISOString(),

@@ -1,4 +1,5 @@
 import { addressKey, type RegisterDto } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { PasswordHashes } from '../passwords/password-hashes.js';
 import { PasswordRules } from '../passwords/password-rules.js';
@@ -19,10 +20,11 @@ export class Register {
   ) {}
 
   /** @throws DomainError VALIDATION_FAILED where the password is too easily guessed; BUSY */
-  async execute({ name, email, password }: RegisterDto): Promise<void> {
+  async execute({ name, email, password }: RegisterDto, language: Language): Promise<void> {
     await this.rules.check(password, { name, email }, 'password');
     const passwordHash = await this.hashes.hash(password);
     const passwordTag = this.tags.of(addressKey(email), password);
-    await this.requests.takeDown({ kind: 'register', email, name, passwordHash, passwordTag });
+    const secrets = { passwordHash, passwordTag };
+    await this.requests.takeDown({ kind: 'register', email, name, language, ...secrets });
   }
 }

@@ -5,6 +5,7 @@ import {
   type VerifiedEmailDto,
   type VerifyEmailDto,
 } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -46,7 +47,11 @@ export class VerifyEmail {
   }
 
   /** @throws DomainError TOKEN_INVALID, WRONG_PASSWORD, TOO_MANY_REQUESTS or BUSY */
-  async execute({ token, password }: VerifyEmailDto, actor: Actor): Promise<VerifiedEmailDto> {
+  async execute(
+    { token, password }: VerifyEmailDto,
+    actor: Actor,
+    language: Language,
+  ): Promise<VerifiedEmailDto> {
     const emailKey = await this.tokens.addressOf(this.dataSource.manager, token);
     const guessed = { what: 'registration', emailKey } as const;
     await this.delays.begin(guessed);
@@ -54,7 +59,8 @@ export class VerifyEmail {
     await this.transactions.run(async (manager) => {
       await this.tokens.redeem(manager, token);
       const role = this.adminKeys.has(emailKey) ? 'admin' : 'customer';
-      const userId = await this.accounts.open(manager, { name, email, passwordHash, role });
+      const account = { name, email, passwordHash, role, language } as const;
+      const userId = await this.accounts.open(manager, account);
       if (userId === undefined) {
         // Another link of the same address was used at the same moment.
         throw new DomainError(ProblemCode.TokenInvalid, 'This address has an account already.');

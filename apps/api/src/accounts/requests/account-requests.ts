@@ -1,14 +1,16 @@
 import { addressKey } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 
-/** What may be asked for with an address alone. */
-export type AccountRequest =
+/** What may be asked for with an address alone, in the language that is answered in. */
+export type AccountRequest = { language: Language } & (
   | { kind: 'register'; email: string; name: string; passwordHash: string; passwordTag: number }
   | { kind: 'resend_verification'; email: string }
-  | { kind: 'reset_password'; email: string };
+  | { kind: 'reset_password'; email: string }
+);
 
 /**
  * Takes down what is asked for with an address, to be answered by a mail.
@@ -25,14 +27,15 @@ export class AccountRequests {
   ) {}
 
   async takeDown(request: AccountRequest): Promise<void> {
-    const { kind, email } = request;
+    const { kind, email, language } = request;
     const { name, passwordHash, passwordTag } = request.kind === 'register' ? request : NOBODY;
     const requestId = this.ids.next();
     await this.transactions.run(async (manager) => {
       await manager.query(
-        `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash, password_tag)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [requestId, kind, email, addressKey(email), name, passwordHash, passwordTag],
+        `INSERT INTO account_requests (id, kind, email, email_key, name, password_hash, password_tag,
+           language)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [requestId, kind, email, addressKey(email), name, passwordHash, passwordTag, language],
       );
       await this.jobs.enqueue(manager, 'answer-account-request', { requestId });
     });

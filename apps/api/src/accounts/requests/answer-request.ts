@@ -1,3 +1,4 @@
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newSecret, type Secret } from '../../auth/sessions/secrets.js';
@@ -18,6 +19,7 @@ interface RequestRow {
   name: string | null;
   password_hash: string | null;
   password_tag: number | null;
+  language: Language | null;
 }
 
 /**
@@ -58,8 +60,8 @@ export class AnswerRequest implements OnModuleInit {
     switch (request.kind) {
       case 'register':
         await (account
-          ? this.mails.enqueue(manager, this.alreadyRegistered(account))
-          : this.register(manager, {
+          ? this.mails.enqueue(manager, this.alreadyRegistered(account, request))
+          : this.register(manager, request, {
               name: request.name ?? '',
               email: request.email,
               emailKey: request.email_key,
@@ -68,10 +70,10 @@ export class AnswerRequest implements OnModuleInit {
             }));
         return;
       case 'resend_verification':
-        if (!account) await this.resend(manager, request.email_key);
+        if (!account) await this.resend(manager, request);
         return;
       case 'reset_password':
-        if (account && isOpen(account)) await this.reset(manager, account);
+        if (account && isOpen(account)) await this.reset(manager, account, request);
     }
   }
 
@@ -79,42 +81,55 @@ export class AnswerRequest implements OnModuleInit {
    * What is registered waits for its owner's password also where the mail is dropped: any link that the
    * address was sent before completes it.
    */
-  private async register(manager: EntityManager, registration: Registration): Promise<void> {
+  private async register(
+    manager: EntityManager,
+    request: RequestRow,
+    registration: Registration,
+  ): Promise<void> {
     const secret = newSecret();
-    await this.mails.enqueue(manager, this.verification(registration, secret));
+    await this.mails.enqueue(manager, this.verification(request, secret));
     await this.tokens.issueFor(manager, registration, secret);
   }
 
-  private async resend(manager: EntityManager, emailKey: string): Promise<void> {
-    const pending = await this.tokens.pendingRegistration(manager, emailKey);
+  private async resend(manager: EntityManager, request: RequestRow): Promise<void> {
+    const pending = await this.tokens.pendingRegistration(manager, request.email_key);
     if (!pending) return;
     const secret = newSecret();
-    const [sent] = await this.mails.enqueue(manager, this.verification(pending, secret));
+    const { email } = pending;
+    const mail = this.verification({ email, language: request.language }, secret);
+    const [sent] = await this.mails.enqueue(manager, mail);
     if (sent) await this.tokens.issueFor(manager, pending, secret);
   }
 
-  private verification({ email }: Registration, { text }: Secret): Mail {
+  private verification(
+    { email, language }: Pick<RequestRow, 'email' | 'language'>,
+    { text }: Secret,
+  ): Mail {
     return {
       template: 'verify-email',
       // No name: whoever registered has not proved that the address is theirs.
-      to: { address: email, name: '', isProved: false },
+      to: { address: email, name: '', isProved: false, language },
       data: { link: this.links.verifyEmail(text) },
     };
   }
 
-  private alreadyRegistered({ name, email }: Account): Mail {
+  private alreadyRegistered({ name, email, language }: Account, request: RequestRow): Mail {
     return {
       template: 'already-registered',
-      to: { address: email ?? '', name, isProved: true },
+      to: { address: email ?? '', name, isProved: true, language: language ?? request.language },
       data: { name, signInLink: this.links.signIn, resetLink: this.links.forgotPassword },
     };
   }
 
-  private async reset(manager: EntityManager, { id, name, email }: Account): Promise<void> {
+  private async reset(
+    manager: EntityManager,
+    { id, name, email, language }: Account,
+    request: RequestRow,
+  ): Promise<void> {
     const secret = newSecret();
     const [sent] = await this.mails.enqueue(manager, {
       template: 'reset-password',
-      to: { address: email ?? '', name, isProved: true },
+      to: { address: email ?? '', name, isProved: true, language: language ?? request.language },
       data: { name, link: this.links.resetPassword(secret.text) },
     });
     if (sent) await this.tokens.issue(manager, 'reset_password', id, secret);
@@ -123,7 +138,8 @@ export class AnswerRequest implements OnModuleInit {
 
 async function lock(manager: EntityManager, requestId: string): Promise<RequestRow | undefined> {
   const [request] = await manager.query<RequestRow[]>(
-    `SELECT id, kind, email, email_key, name, password_hash, password_tag FROM account_requests
+    `SELECT id, kind, email, email_key, name, password_hash, password_tag, language
+     FROM account_requests
      WHERE id = $1 AND answered_at IS NULL FOR UPDATE`,
     [requestId],
   );

@@ -119,10 +119,10 @@ export class TwoFactor {
   }
 
   private async tell(manager: EntityManager, account: Account, enabled: boolean): Promise<void> {
-    const { name, email } = account;
+    const { name, email, language } = account;
     await this.mails.enqueue(manager, {
       template: 'two-factor-changed',
-      to: { address: email ?? '', name, isProved: true },
+      to: { address: email ?? '', name, isProved: true, language },
       data: {
         name,
         enabled,

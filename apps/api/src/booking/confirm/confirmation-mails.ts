@@ -80,13 +80,13 @@ export class ConfirmationMails implements OnModuleInit {
   private confirmation(
     booking: BookingEntity,
     event: EventDto,
-    { name: said, address, isGuest }: Addressee,
+    { name: said, address, isGuest, language }: Addressee,
   ): Mail {
     // A guest may have said a stranger's address, under a name that is an advertisement.
     const name = isGuest ? '' : said;
     return {
       template: 'booking-confirmed',
-      to: { name, address, isProved: !isGuest },
+      to: { name, address, isProved: !isGuest, language },
       // The job may run twice.
       once: `booking-confirmed:${booking.id}`,
       data: {

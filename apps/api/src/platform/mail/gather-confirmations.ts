@@ -9,7 +9,7 @@ import { Settings } from '../config/settings.js';
 import { Transactions } from '../database/in-transaction.js';
 import { PeriodicTask } from '../periodic/periodic-task.js';
 import { MailBudgets, type BudgetKind } from './mail-budgets.js';
-import type { MailTemplates } from './mail.js';
+import type { MailTemplates, WrittenIn } from './mail.js';
 import { Mails } from './mails.js';
 
 /** Groups that one look finds; the next goes on. */
@@ -24,7 +24,7 @@ const READ_AT_ONCE = 400;
 interface WaitingMail {
   id: string;
   to_address: string;
-  data: MailTemplates['booking-confirmed'];
+  data: MailTemplates['booking-confirmed'] & WrittenIn;
 }
 
 /** Confirmations that are gathered together: of an address, or of all tagged addresses of a mailbox. */
@@ -190,7 +190,8 @@ async function putTogether(
   [first, ...others]: [WaitingMail, ...WaitingMail[]],
 ): Promise<void> {
   const bookings = [first, ...others].map(({ data }) => data);
-  const said: MailTemplates['bookings-confirmed'] = { name: first.data.name, bookings };
+  const { name, language } = first.data;
+  const said: MailTemplates['bookings-confirmed'] & WrittenIn = { name, bookings, language };
   await manager.query(
     `UPDATE mails SET gather_at = NULL, counted_at = clock_timestamp(),
        template = CASE WHEN $2 THEN 'bookings-confirmed' ELSE template END,

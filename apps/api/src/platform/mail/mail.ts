@@ -1,3 +1,5 @@
+import type { Language } from '@boxoffice/contracts/formats';
+
 /** Whom a mail goes to. */
 export interface Recipient {
   /** One address, as it was validated when it came in: no display name, no second address. */
@@ -6,6 +8,8 @@ export interface Recipient {
   name: string;
   /** Whether they have. Anybody can buy, or register, with a stranger's address. */
   isProved: boolean;
+  /** The language that they are written to in; English where none is known. */
+  language?: Language | null;
 }
 
 /** A line of a booking, at the price of that moment. */
@@ -49,6 +53,11 @@ export interface MailTemplates {
 }
 
 export type MailTemplate = keyof MailTemplates;
+
+/** What is noted with a mail's data: the language that its reader is written to in. */
+export interface WrittenIn {
+  language?: Language | null;
+}
 
 /** A mail that is to be sent. */
 export type Mail = {

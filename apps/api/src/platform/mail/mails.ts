@@ -142,7 +142,8 @@ export class Mails {
       to_address: canonicalAddress(to.address) ?? to.address,
       // What somebody typed beside a stranger's address is not said to that stranger.
       to_name: to.isProved ? cutText(oneLine(to.name), NAME_MAX) : '',
-      data,
+      // Whoever writes the mail out knows nothing else of its reader.
+      data: { ...data, language: to.language },
       once_key: once,
       budget: budget?.kind,
       budget_key: budget?.key,

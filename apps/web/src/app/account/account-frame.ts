@@ -8,23 +8,23 @@ import { Icon } from '../design/icon';
   imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <div class="frame">
-      <nav aria-label="Account">
+      <nav aria-label="Account" i18n-aria-label>
         <a
           routerLink="/account"
           routerLinkActive="here"
           ariaCurrentWhenActive="page"
           [routerLinkActiveOptions]="{ exact: true }"
         >
-          <box-icon name="person" /> Account
+          <box-icon name="person" /> <span i18n>Account</span>
         </a>
         <a routerLink="/account/security" routerLinkActive="here" ariaCurrentWhenActive="page">
-          <box-icon name="lock" /> Security
+          <box-icon name="lock" /> <span i18n>Security</span>
         </a>
         <a routerLink="/account/sessions" routerLinkActive="here" ariaCurrentWhenActive="page">
-          <box-icon name="laptop" /> Sessions
+          <box-icon name="laptop" /> <span i18n>Sessions</span>
         </a>
         <a routerLink="/account/data" routerLinkActive="here" ariaCurrentWhenActive="page">
-          <box-icon name="archive" /> Data
+          <box-icon name="archive" /> <span i18n>Data</span>
         </a>
       </nav>
       <div class="work"><router-outlet /></div>

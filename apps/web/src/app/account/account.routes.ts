@@ -8,22 +8,22 @@ export const accountRoutes: Routes = [
       {
         path: '',
         pathMatch: 'full',
-        title: 'Account',
+        title: () => $localize`Account`,
         loadComponent: () => import('./profile/profile-page').then((file) => file.ProfilePage),
       },
       {
         path: 'security',
-        title: 'Security',
+        title: () => $localize`Security`,
         loadComponent: () => import('./security/security-page').then((file) => file.SecurityPage),
       },
       {
         path: 'sessions',
-        title: 'Where you are signed in',
+        title: () => $localize`Sessions`,
         loadComponent: () => import('./sessions/sessions-page').then((file) => file.SessionsPage),
       },
       {
         path: 'data',
-        title: 'Your data',
+        title: () => $localize`Your data`,
         loadComponent: () => import('./data/data-page').then((file) => file.DataPage),
       },
     ],

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
-import { formatDayAndTime, formatTime } from '../design/dates';
+import { formatDayAndTime, formatTime } from '../design/formats';
 import { Icon, type IconName } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { Poster } from '../events/poster/poster';
@@ -12,16 +12,20 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
   {
     pending: {
       icon: 'clock',
-      words: (booking) => `Held for you until ${formatTime(booking.expiresAt)}`,
+      words: ({ expiresAt }) => $localize`Held for you until ${formatTime(expiresAt)}:time:`,
     },
     confirmed: {
       icon: 'check',
-      words: (booking) => `Paid ${formatDayAndTime(booking.confirmedAt ?? booking.createdAt)}`,
+      words: ({ confirmedAt, createdAt }) =>
+        $localize`Paid on ${formatDayAndTime(confirmedAt ?? createdAt)}:moment:`,
     },
-    expired: { icon: 'clock', words: () => 'The hold ended. Nothing was charged.' },
-    cancelled: { icon: 'info', words: () => 'You released the tickets. Nothing was charged.' },
-    failed: { icon: 'card', words: () => 'The payment did not go through. Nothing was charged.' },
-    refunded: { icon: 'info', words: () => 'Refunded.' },
+    expired: { icon: 'clock', words: () => $localize`Time ran out. You weren’t charged.` },
+    cancelled: {
+      icon: 'info',
+      words: () => $localize`You released the tickets. You weren’t charged.`,
+    },
+    failed: { icon: 'card', words: () => $localize`Payment failed. You weren’t charged.` },
+    refunded: { icon: 'info', words: () => $localize`Refunded` },
   };
 
 /** One booking in the list: the same ticket, with its price and its next step on the stub. */
@@ -48,10 +52,12 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
           {{ booking().totalMinor | money: booking().currency }}
         </p>
         @if (booking().status === 'pending') {
-          <a matButton="filled" class="go" [routerLink]="['/checkout', booking().id]">Pay now</a>
+          <a i18n matButton="filled" class="go" [routerLink]="['/checkout', booking().id]"
+            >Pay now</a
+          >
         } @else if (booking().status === 'confirmed') {
           <a matButton="outlined" class="go" [routerLink]="['/bookings', booking().id]">
-            Tickets<span class="visually-hidden"> of {{ lines() }}</span>
+            <span i18n>Tickets</span><span class="visually-hidden">{{ lines() }}</span>
           </a>
         }
       </div>

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import type { BookingDto } from '@boxoffice/contracts';
 import { ChangedBookings } from '../booking/changed-bookings';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
-import { countOf } from '../design/counts';
+import { tickets } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { PageState } from '../design/page-state';
 import { BookingHistory } from './booking-history';
@@ -29,12 +29,15 @@ export class MyBookingsPage {
     const having = (test: (booking: BookingDto) => boolean): BookingDto[] => all.filter(test);
     return [
       {
-        heading: 'Waiting for payment',
+        heading: $localize`Payment due`,
         bookings: having((booking) => booking.status === 'pending'),
       },
-      { heading: 'Your tickets', bookings: having((booking) => booking.status === 'confirmed') },
       {
-        heading: 'Ended',
+        heading: $localize`Your tickets`,
+        bookings: having((booking) => booking.status === 'confirmed'),
+      },
+      {
+        heading: $localize`Past`,
         bookings: having(
           (booking) => booking.status !== 'pending' && booking.status !== 'confirmed',
         ),
@@ -43,8 +46,8 @@ export class MyBookingsPage {
   });
   protected readonly owner = computed(() => {
     const name = this.identity.user()?.name;
-    const owned = countOf(this.history.totalTickets(), 'ticket');
-    return name ? `${name} owns ${owned}` : `You own ${owned}`;
+    const owned = tickets(this.history.totalTickets());
+    return name ? `${name} · ${owned}` : owned;
   });
 
   constructor() {

@@ -10,7 +10,7 @@ import { Icon } from '../design/icon';
   imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <div class="frame">
-      <nav aria-label="Admin">
+      <nav aria-label="Admin" i18n-aria-label>
         <a
           routerLink="/admin"
           [queryParams]="event()"
@@ -23,7 +23,7 @@ import { Icon } from '../design/icon';
             matrixParams: 'ignored',
           }"
         >
-          <box-icon name="stock" /> Stock
+          <box-icon name="stock" /> <span i18n>Stock</span>
         </a>
         <a
           routerLink="/admin/create-tickets"
@@ -31,14 +31,14 @@ import { Icon } from '../design/icon';
           routerLinkActive="here"
           ariaCurrentWhenActive="page"
         >
-          <box-icon name="plus" /> Create tickets
+          <box-icon name="plus" /> <span i18n>Create tickets</span>
         </a>
         @if (identity.isAdmin()) {
           <a routerLink="/admin/users" routerLinkActive="here" ariaCurrentWhenActive="page">
-            <box-icon name="people" /> Users
+            <box-icon name="people" /> <span i18n>Users</span>
           </a>
           <a routerLink="/admin/audit" routerLinkActive="here" ariaCurrentWhenActive="page">
-            <box-icon name="list" /> Audit
+            <box-icon name="list" /> <span i18n>Audit</span>
           </a>
         }
       </nav>

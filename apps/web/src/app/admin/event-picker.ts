@@ -8,7 +8,7 @@ import type { EventDto } from '@boxoffice/contracts';
   template: `
     @if (events().length > 1) {
       <label>
-        <span class="small muted">Event</span>
+        <span i18n class="small muted">Event</span>
         <select #select [value]="current().id" (change)="open(select.value)">
           @for (event of events(); track event.id) {
             <option [value]="event.id" [selected]="event.id === current().id">

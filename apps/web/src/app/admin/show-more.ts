@@ -27,7 +27,11 @@ export interface PagedList {
         [disabledInteractive]="list().isLoadingMore()"
         (click)="list().loadMore()"
       >
-        {{ list().isLoadingMore() ? 'Loading…' : words() }}
+        @if (list().isLoadingMore()) {
+          <ng-container i18n>Loading…</ng-container>
+        } @else {
+          {{ words() }}
+        }
       </button>
     }
   `,
@@ -45,5 +49,5 @@ export interface PagedList {
 export class ShowMore {
   readonly list = input.required<PagedList>();
   /** What the button says. */
-  readonly words = input('Show more');
+  readonly words = input($localize`Show more`);
 }

@@ -1,7 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import type { ProblemDto } from '@boxoffice/contracts';
 import { readFailure } from './problem';
-import { failureWords } from './problem-words';
+import { failureWords, fieldRefusal } from './problem-words';
 
 function problem(more: Partial<ProblemDto>): ProblemDto {
   const status = more.status ?? 409;
@@ -26,8 +26,8 @@ const shortfall = { tier: 'VIP', requested: 4, available: 1, held: 0, heldUntil:
 describe('what a failed call says', () => {
   it('tells how many are left, and that nothing was held', () => {
     expect(wordsOf(problem({ code: 'NOT_ENOUGH_TICKETS', shortfalls: [shortfall] }))).toEqual({
-      title: 'Only 1 ticket left in VIP',
-      text: 'You asked for 4. Nothing was held. Choose fewer, or another tier.',
+      title: 'Only 1 VIP ticket left',
+      text: 'We haven’t held any tickets. Choose fewer, or try another tier.',
     });
   });
 
@@ -40,44 +40,46 @@ describe('what a failed call says', () => {
         shortfalls: [{ ...none, held: 3, heldUntil: '2026-11-22T20:10:00.000Z' }],
       }),
     );
-    expect(soldOut.title).toBe('VIP is sold out');
-    expect(held.title).toBe('Others hold the last VIP tickets');
+    expect(soldOut.title).toBe('VIP tickets are sold out');
+    expect(held.title).toBe('Others are holding the last VIP tickets');
     expect(held.text).toMatch(/may come back at \d/);
   });
 
-  it('says how many are free where others hold only the rest', () => {
+  it('says how many are left where others hold only the rest', () => {
     const shortfalls = [{ ...shortfall, held: 3, heldUntil: '2026-11-22T20:10:00.000Z' }];
     const words = wordsOf(problem({ code: 'HELD_BY_OTHERS', shortfalls }));
-    expect(words.title).toBe('Only 1 ticket free in VIP right now');
-    expect(words.text).toContain('others hold 3');
+    expect(words.title).toBe('Only 1 VIP ticket left');
+    expect(words.text).toMatch(/haven’t held any tickets.*may come back at \d/);
   });
 
   it('names the limit that was passed, and that nothing was held', () => {
     const booking = wordsOf(problem({ code: 'BOOKING_LIMIT_EXCEEDED', limit: 6 }));
-    expect(booking.title).toBe('At most 6 tickets in one booking');
-    expect(booking.text).toContain('Nothing was held');
+    expect(booking.title).toBe('Limit: 6 tickets per order');
+    expect(booking.text).toContain('We haven’t held any tickets');
     const user = wordsOf(problem({ code: 'USER_LIMIT_EXCEEDED', limit: 1 }));
-    expect(user.title).toBe('At most 1 ticket for one person');
-    expect(user.text).toContain('you hold or have bought count too');
+    expect(user.title).toBe('Limit: 1 ticket per person');
+    expect(user.text).toContain('you already hold or own count too');
   });
 
   it('says what happened to tickets and money when the hold ended', () => {
     expect(wordsOf(problem({ code: 'HOLD_EXPIRED' })).text).toContain(
-      'back on sale; nothing was charged',
+      'back on sale, and you weren’t charged',
     );
   });
 
-  it('repeats what the server said about a field', () => {
+  it('says what the server refused in the language of the page, not in the server’s words', () => {
     const errors = [{ field: 'gaCount', messages: ['gaCount must not be greater than 20000'] }];
     const words = wordsOf(problem({ code: 'VALIDATION_FAILED', status: 422, errors }));
-    expect(words.text).toContain('GaCount must not be greater than 20000');
+    expect(words.text).toBe('Check your entries and try again.');
+    expect(fieldRefusal('password')).toBe('This password is too easy to guess');
+    expect(fieldRefusal('gaCount')).toBe('Check this and try again');
   });
 
   it('has a next step where the network failed', () => {
     const failure = readFailure(new HttpErrorResponse({ status: 0 }));
     expect(failureWords(failure)).toEqual({
-      title: 'The server did not answer',
-      text: 'We don’t know whether your request arrived. Try again: nothing is bought twice.',
+      title: 'We can’t reach the server',
+      text: 'We don’t know whether your request got through. Try again: you won’t buy anything twice.',
     });
   });
 

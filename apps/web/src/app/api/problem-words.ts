@@ -1,5 +1,6 @@
 import type { ProblemCode, ProblemDto, ShortfallDto } from '@boxoffice/contracts';
-import { formatTime } from '../design/dates';
+import { tickets } from '../design/counts';
+import { formatNumber, formatTime, plural } from '../design/formats';
 import type { Failure } from './problem';
 
 /**
@@ -16,203 +17,266 @@ export interface FailureWords {
 
 type Wording = (problem: ProblemDto) => FailureWords;
 
-const ticketCount = (count: number): string => (count === 1 ? '1 ticket' : `${count} tickets`);
-
 function shortfallOf(problem: ProblemDto): ShortfallDto | undefined {
   return problem.shortfalls?.[0];
 }
 
-function soldOut(problem: ProblemDto): FailureWords {
-  const tier = shortfallOf(problem)?.tier ?? 'This tier';
+const soldOut: Wording = (problem) => {
+  const tier = shortfallOf(problem)?.tier;
   return {
-    title: `${tier} is sold out`,
-    text: 'Nothing was held. Choose tickets of another tier.',
+    title:
+      tier === undefined
+        ? $localize`These tickets are sold out`
+        : $localize`${tier}:tier: tickets are sold out`,
+    text: $localize`We haven’t held any tickets. Try another tier.`,
   };
-}
+};
 
-function heldByOthers(problem: ProblemDto): FailureWords {
+const heldByOthers: Wording = (problem) => {
   const short = shortfallOf(problem);
-  const back = short?.heldUntil ? ` at ${formatTime(short.heldUntil)}` : ' soon';
   if (short && short.available > 0) {
-    return {
-      title: `Only ${ticketCount(short.available)} free in ${short.tier} right now`,
-      text: `You asked for ${short.requested}, and others hold ${short.held}: some may come back${back}. Nothing was held for you. Choose fewer, or another tier.`,
-    };
+    return { title: onlyLeft(short), text: `${nothingHeld()} ${mayComeBack(short)}` };
   }
   return {
-    title: `Others hold the last ${short?.tier ?? ''} tickets`.replace('  ', ' '),
-    text: `Nothing was held for you. Some may come back${back}, or choose another tier.`,
+    title:
+      short === undefined
+        ? $localize`Others are holding the last tickets`
+        : $localize`Others are holding the last ${short.tier}:tier: tickets`,
+    text: `${mayComeBack(short)} ${$localize`Or try another tier.`}`,
   };
+};
+
+function mayComeBack(short: ShortfallDto | undefined): string {
+  return short?.heldUntil
+    ? $localize`Some may come back at ${formatTime(short.heldUntil)}:time:.`
+    : $localize`Some may come back soon.`;
 }
 
-function notEnough(problem: ProblemDto): FailureWords {
+const notEnough: Wording = (problem) => {
   const short = shortfallOf(problem);
-  if (!short) {
-    return { title: 'Not enough tickets left', text: 'Nothing was held. Choose fewer tickets.' };
-  }
   return {
-    title: `Only ${ticketCount(short.available)} left in ${short.tier}`,
-    text: `You asked for ${short.requested}. Nothing was held. Choose fewer, or another tier.`,
+    title: short ? onlyLeft(short) : $localize`Not enough tickets left`,
+    text: nothingHeld(),
   };
+};
+
+function onlyLeft({ available, tier }: ShortfallDto): string {
+  return plural(available, {
+    one: $localize`Only 1 ${tier}:tier: ticket left`,
+    other: $localize`Only ${formatNumber(available)}:count: ${tier}:tier: tickets left`,
+  });
 }
 
-function bookingLimit({ limit }: ProblemDto): FailureWords {
-  return {
-    title: `${atMost(limit)} in one booking`,
-    text: 'Nothing was held. Choose fewer, and book again for more.',
-  };
+function nothingHeld(): string {
+  return $localize`We haven’t held any tickets. Choose fewer, or try another tier.`;
 }
 
-function userLimit({ limit }: ProblemDto): FailureWords {
-  return {
-    title: `${atMost(limit)} for one person`,
-    text: 'Nothing was held. Those that you hold or have bought count too: look under My bookings, and choose fewer.',
-  };
-}
+const bookingLimit: Wording = ({ limit }) => ({
+  title:
+    limit === undefined
+      ? $localize`Too many tickets for one order`
+      : $localize`Limit: ${tickets(limit)}:tickets: per order`,
+  text: $localize`We haven’t held any tickets. Choose fewer, then place another order for more.`,
+});
 
-function atMost(limit: number | undefined): string {
-  return limit === undefined ? 'Too many tickets' : `At most ${ticketCount(limit)}`;
-}
+const userLimit: Wording = ({ limit }) => ({
+  title:
+    limit === undefined
+      ? $localize`Too many tickets for one person`
+      : $localize`Limit: ${tickets(limit)}:tickets: per person`,
+  text: $localize`We haven’t held any tickets. Tickets you already hold or own count too: check My bookings, then choose fewer.`,
+});
 
-function invalid(problem: ProblemDto): FailureWords {
-  const first = problem.errors?.[0]?.messages[0];
-  return {
-    title: 'Something in the form is not right',
-    text: first ? `${capitalised(first)}. Change it and try again.` : 'Check it and try again.',
-  };
-}
+const guestLimit: Wording = ({ limit }) => ({
+  title:
+    limit === undefined
+      ? $localize`Too many tickets for a guest`
+      : $localize`Limit for guests: ${tickets(limit)}:tickets: at a time`,
+  text: $localize`We haven’t held any tickets. Choose fewer, or create an account for more.`,
+});
 
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
+const ourFault: Wording = () => ({
+  title: $localize`Something went wrong on our side`,
+  text: $localize`Try again in a moment. If it keeps happening, contact us.`,
+});
 
-const fixed =
-  (title: string, text: string): Wording =>
-  () => ({ title, text });
-
-const OUR_FAULT = fixed(
-  'Something failed on our side',
-  'Try again in a moment. If it keeps happening, tell us.',
-);
-const RELOAD = fixed('This page and the server disagree', 'Reload the page and try again.');
+const reload: Wording = () => ({
+  title: $localize`This page is out of date`,
+  text: $localize`Reload the page and try again.`,
+});
 
 /** A new code of the API does not compile until it has words here. */
 const WORDS: Record<ProblemCode, Wording> = {
-  MALFORMED_JSON: RELOAD,
-  VALIDATION_FAILED: invalid,
-  INVALID_ID: fixed('This address is not complete', 'Check the link, or start from the events.'),
-  BODY_TOO_LARGE: RELOAD,
-  URI_TOO_LONG: RELOAD,
-  HEADERS_TOO_LARGE: RELOAD,
-  UNSUPPORTED_MEDIA_TYPE: RELOAD,
-  BAD_REQUEST: RELOAD,
-  ROUTE_NOT_FOUND: RELOAD,
-  METHOD_NOT_ALLOWED: RELOAD,
-  RANGE_NOT_SATISFIABLE: RELOAD,
-  PRECONDITION_FAILED: RELOAD,
-  UNAUTHENTICATED: fixed('You are not signed in', 'Sign in and try again.'),
-  FORBIDDEN: fixed('This is not yours to change', 'Switch to the person it belongs to.'),
-  INVALID_CREDENTIALS: fixed(
-    'Address and password do not go together',
-    'Check both and try again, or reset the password. A new account works once the link in its mail has been opened.',
-  ),
-  WRONG_PASSWORD: fixed('This is not your password', 'Nothing was changed. Try again.'),
-  WRONG_CODE: fixed(
-    'This code does not work',
-    'Each code works once, and for a minute. Wait for the next one, or use a recovery code.',
-  ),
-  TOKEN_INVALID: fixed(
-    'This is used or too old',
-    'Nothing was changed. Ask for a new link, or sign in again.',
-  ),
-  ACCOUNT_DISABLED: fixed('This account is disabled', 'Write to us if you think that is wrong.'),
-  TWO_FACTOR_ENABLED: fixed(
-    'The second factor is on already',
-    'Switch it off first to set it up with another device.',
-  ),
-  TWO_FACTOR_NOT_ENABLED: fixed('There is no second factor yet', 'Begin its set-up again.'),
-  OWN_ACCOUNT: fixed(
-    'You cannot do this to your own account',
-    'Another admin has to: so there is always one left.',
-  ),
-  NOT_AN_ACCOUNT: fixed(
-    'Guests have no role',
-    'Nothing was changed. They can make an account with the same address.',
-  ),
-  SESSION_NOT_FOUND: fixed('This session has ended already', 'There is nothing left to do.'),
-  USER_NOT_FOUND: fixed(
-    'We do not know this person',
-    'Choose who you are, at the top of the page.',
-  ),
-  EVENT_NOT_FOUND: fixed('There is no such event', 'It may have been taken off. See what is on.'),
-  TIER_NOT_FOUND: fixed(
-    'These tickets are no longer sold',
-    'Nothing was held. Reload the page to see what is on sale.',
-  ),
-  TICKET_NOT_FOUND: fixed('There is no such ticket', 'Nothing was charged. Reload the page.'),
-  BOOKING_NOT_FOUND: fixed(
-    'There is no such booking',
-    'Check the link, or look for it in your bookings.',
-  ),
+  MALFORMED_JSON: reload,
+  VALIDATION_FAILED: () => ({
+    title: $localize`Something you entered isn’t right`,
+    text: $localize`Check your entries and try again.`,
+  }),
+  INVALID_ID: () => ({
+    title: $localize`This link is incomplete`,
+    text: $localize`Check the link, or start from the events.`,
+  }),
+  BODY_TOO_LARGE: reload,
+  URI_TOO_LONG: reload,
+  HEADERS_TOO_LARGE: reload,
+  UNSUPPORTED_MEDIA_TYPE: reload,
+  BAD_REQUEST: reload,
+  ROUTE_NOT_FOUND: reload,
+  METHOD_NOT_ALLOWED: reload,
+  RANGE_NOT_SATISFIABLE: reload,
+  PRECONDITION_FAILED: reload,
+  UNAUTHENTICATED: () => ({
+    title: $localize`You’re not signed in`,
+    text: $localize`Sign in and try again.`,
+  }),
+  FORBIDDEN: () => ({
+    title: $localize`You don’t have access to this`,
+    text: $localize`Sign in as the person it belongs to.`,
+  }),
+  INVALID_CREDENTIALS: () => ({
+    title: $localize`Wrong email or password`,
+    text: $localize`Try again, or reset your password. New here? Confirm your account first, using the link we emailed you.`,
+  }),
+  WRONG_PASSWORD: () => ({
+    title: $localize`Wrong password`,
+    text: $localize`Nothing was changed. Try again.`,
+  }),
+  WRONG_CODE: () => ({
+    title: $localize`This code doesn’t work`,
+    text: $localize`Codes work once and expire after a minute. Wait for the next one, or use a recovery code.`,
+  }),
+  TOKEN_INVALID: () => ({
+    title: $localize`This link has expired or has already been used`,
+    text: $localize`Nothing was changed. Request a new link, or sign in again.`,
+  }),
+  ACCOUNT_DISABLED: () => ({
+    title: $localize`This account is disabled`,
+    text: $localize`If you think this is a mistake, contact us.`,
+  }),
+  TWO_FACTOR_ENABLED: () => ({
+    title: $localize`Two-step sign-in is already on`,
+    text: $localize`To use another device, turn it off first.`,
+  }),
+  TWO_FACTOR_NOT_ENABLED: () => ({
+    title: $localize`Two-step sign-in is off`,
+    text: $localize`Start the set-up again.`,
+  }),
+  OWN_ACCOUNT: () => ({
+    title: $localize`You can’t do this to your own account`,
+    text: $localize`Ask another admin. This way, there’s always one left.`,
+  }),
+  NOT_AN_ACCOUNT: () => ({
+    title: $localize`Guests can’t have a role`,
+    text: $localize`Nothing was changed. They can create an account with the same email address.`,
+  }),
+  SESSION_NOT_FOUND: () => ({
+    title: $localize`This session has already ended`,
+    text: $localize`There’s nothing left to do.`,
+  }),
+  USER_NOT_FOUND: () => ({
+    title: $localize`We couldn’t find this person`,
+    text: $localize`Sign in again, or act as someone else.`,
+  }),
+  EVENT_NOT_FOUND: () => ({
+    title: $localize`Event not found`,
+    text: $localize`It may have been removed. See what’s on.`,
+  }),
+  TIER_NOT_FOUND: () => ({
+    title: $localize`These tickets are no longer on sale`,
+    text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,
+  }),
+  TICKET_NOT_FOUND: () => ({
+    title: $localize`Ticket not found`,
+    text: $localize`You weren’t charged. Reload the page.`,
+  }),
+  BOOKING_NOT_FOUND: () => ({
+    title: $localize`Booking not found`,
+    text: $localize`Check the link, or look under My bookings.`,
+  }),
   SOLD_OUT: soldOut,
   HELD_BY_OTHERS: heldByOthers,
   NOT_ENOUGH_TICKETS: notEnough,
   BOOKING_LIMIT_EXCEEDED: bookingLimit,
   USER_LIMIT_EXCEEDED: userLimit,
-  UNPAID_LIMIT_EXCEEDED: fixed(
-    'Too many unpaid tickets',
-    'Nothing was held. Pay for the tickets you hold, or try again later.',
-  ),
-  ADDRESS_PROOF_REQUIRED: ({ limit }) => ({
-    title: `Guests can reserve ${limit === undefined ? 'fewer tickets' : `up to ${ticketCount(limit)}`} at a time`,
-    text: 'Nothing was held. Choose fewer, or create an account for more.',
+  UNPAID_LIMIT_EXCEEDED: () => ({
+    title: $localize`Too many unpaid tickets`,
+    text: $localize`We haven’t held any more tickets. Pay for the ones you have, or try again later.`,
   }),
-  HOLD_NOT_EXTENDABLE: fixed(
-    'Your hold cannot be extended',
-    'Nothing was charged. Pay before it ends, and the tickets are yours.',
-  ),
-  IDEMPOTENCY_KEY_REUSED: RELOAD,
-  TICKETS_OF_ANOTHER_USER: fixed(
-    'Somebody else holds these tickets',
-    'Nothing was charged. Switch to the person who holds them.',
-  ),
-  TICKETS_NOT_HELD: fixed(
-    'These tickets are not held any more',
-    'Nothing was charged. Choose your tickets again.',
-  ),
-  HOLD_EXPIRED: fixed(
-    'Your hold ended',
-    'The tickets went back on sale; nothing was charged. Choose your tickets again.',
-  ),
-  ALREADY_CONFIRMED: fixed(
-    'These tickets are already yours',
-    'They were paid for once, not twice.',
-  ),
-  BOOKING_ENDED: fixed('This booking has ended', 'Nothing was charged. Choose your tickets again.'),
-  PAYMENTS_NOT_CONFIGURED: fixed(
-    'This box office can’t take payments yet',
-    'Nothing was charged. Your tickets stay yours until the hold ends.',
-  ),
-  NOT_ON_SALE: fixed('Tickets are not on sale', 'The sale has not begun, or it is over.'),
-  BUSY: fixed('Many people are buying right now', 'Try again in a few seconds.'),
-  TOO_MANY_REQUESTS: fixed('Too many tries', 'Wait a little, and try again.'),
-  DATABASE_UNAVAILABLE: fixed('We cannot reach our records', 'Try again in a moment.'),
-  INTERNAL: OUR_FAULT,
+  ADDRESS_PROOF_REQUIRED: guestLimit,
+  HOLD_NOT_EXTENDABLE: () => ({
+    title: $localize`You can’t get more time`,
+    text: $localize`You weren’t charged. Pay before the time is up to get your tickets.`,
+  }),
+  IDEMPOTENCY_KEY_REUSED: reload,
+  TICKETS_OF_ANOTHER_USER: () => ({
+    title: $localize`Someone else is holding these tickets`,
+    text: $localize`You weren’t charged. Sign in as the person who is holding them.`,
+  }),
+  TICKETS_NOT_HELD: () => ({
+    title: $localize`We’re no longer holding these tickets`,
+    text: $localize`You weren’t charged. Choose your tickets again.`,
+  }),
+  HOLD_EXPIRED: () => ({
+    title: $localize`Your time is up`,
+    text: $localize`The tickets are back on sale, and you weren’t charged. Choose your tickets again.`,
+  }),
+  ALREADY_CONFIRMED: () => ({
+    title: $localize`These tickets are already yours`,
+    text: $localize`You’ve paid for them once, not twice.`,
+  }),
+  BOOKING_ENDED: () => ({
+    title: $localize`This booking has ended`,
+    text: $localize`You weren’t charged. Choose your tickets again.`,
+  }),
+  PAYMENTS_NOT_CONFIGURED: () => ({
+    title: $localize`We can’t take payments yet`,
+    text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,
+  }),
+  NOT_ON_SALE: () => ({
+    title: $localize`Tickets aren’t on sale`,
+    text: $localize`Sales haven’t started yet, or have ended.`,
+  }),
+  BUSY: () => ({
+    title: $localize`Lots of people are buying right now`,
+    text: $localize`Try again in a few seconds.`,
+  }),
+  TOO_MANY_REQUESTS: () => ({
+    title: $localize`Too many attempts`,
+    text: $localize`Wait a moment, then try again.`,
+  }),
+  DATABASE_UNAVAILABLE: ourFault,
+  INTERNAL: ourFault,
 };
 
-/** Buying is sent under a key, so a repeated request has no second effect. */
-const UNKNOWN = 'We don’t know whether your request arrived. Try again: nothing is bought twice.';
+/** Buying is sent under a key, so repeating it has no further effect. */
+const unknown = (title: string): FailureWords => ({
+  title,
+  text: $localize`We don’t know whether your request got through. Try again: you won’t buy anything twice.`,
+});
 
 /** Finds the words for a failure. A code that this build does not know still gets a next step. */
 export function failureWords(failure: Failure): FailureWords {
   switch (failure.kind) {
     case 'unreachable':
-      return { title: 'The server did not answer', text: UNKNOWN };
+      return unknown($localize`We can’t reach the server`);
     case 'unreadable':
-      return { title: 'The server gave no clear answer', text: UNKNOWN };
+      return unknown($localize`We couldn’t read the server’s answer`);
     case 'problem': {
-      const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? OUR_FAULT;
+      const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? ourFault;
       return wording(failure.problem);
     }
   }
+}
+
+/** What is wrong with a field that the server refused. It answers in English; the page says it in its own language. */
+const FIELD_WORDS: Partial<Record<string, () => string>> = {
+  email: () => $localize`We can’t send emails to this address`,
+  name: () => $localize`We can’t use this name`,
+  password: () => $localize`This password is too easy to guess`,
+  newPassword: () => $localize`This password is too easy to guess`,
+};
+
+/** Why the server refused a field, as it is said beside that field. */
+export function fieldRefusal(field: string): string {
+  return FIELD_WORDS[field]?.() ?? $localize`Check this and try again`;
 }

@@ -12,33 +12,33 @@ interface Ending {
   action: string;
 }
 
-const EXPIRED: Ending = {
+const expired = (): Ending => ({
   icon: 'clock',
-  heading: 'Your hold ended',
-  text: 'The tickets went back on sale; nothing was charged. They may still be there.',
-  action: 'Choose tickets again',
-};
+  heading: $localize`Your time is up`,
+  text: $localize`The tickets are back on sale, and you weren’t charged. They may still be available.`,
+  action: $localize`Choose tickets again`,
+});
 
-const ENDINGS: Partial<Record<BookingStatus, Ending>> = {
-  expired: EXPIRED,
-  failed: {
+const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
+  expired,
+  failed: () => ({
     icon: 'card',
-    heading: 'The payment did not go through',
-    text: 'Nothing was charged. The tickets went back on sale, and they may still be there.',
-    action: 'Choose tickets again',
-  },
-  cancelled: {
+    heading: $localize`Payment failed`,
+    text: $localize`You weren’t charged. The tickets are back on sale and may still be available.`,
+    action: $localize`Choose tickets again`,
+  }),
+  cancelled: () => ({
     icon: 'ticket',
-    heading: 'You released these tickets',
-    text: 'They are back on sale, and nothing was charged.',
-    action: 'Choose other tickets',
-  },
-  refunded: {
+    heading: $localize`You released these tickets`,
+    text: $localize`They’re back on sale, and you weren’t charged.`,
+    action: $localize`Choose other tickets`,
+  }),
+  refunded: () => ({
     icon: 'check',
-    heading: 'This booking was refunded',
-    text: 'The tickets are no longer valid.',
-    action: 'See the event',
-  },
+    heading: $localize`This booking was refunded`,
+    text: $localize`The tickets are no longer valid.`,
+    action: $localize`See the event`,
+  }),
 };
 
 /** A booking that has ended: what happened to the tickets and to the money, and the way back. */
@@ -53,7 +53,7 @@ const ENDINGS: Partial<Record<BookingStatus, Ending>> = {
       [text]="ending().text"
     >
       <a matButton="filled" [routerLink]="['/events', booking().eventId]">{{ ending().action }}</a>
-      <a matButton="outlined" routerLink="/bookings">My bookings</a>
+      <a i18n matButton="outlined" routerLink="/bookings">My bookings</a>
     </box-page-state>
   `,
 })
@@ -61,5 +61,5 @@ export class BookingEnded {
   readonly booking = input.required<BookingDto>();
 
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
-  protected readonly ending = computed(() => ENDINGS[this.booking().status] ?? EXPIRED);
+  protected readonly ending = computed(() => (ENDINGS[this.booking().status] ?? expired)());
 }

@@ -5,8 +5,7 @@ import type { BookingDto, EventDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readApi, readOwn } from '../api/read';
-import { countOf } from '../design/counts';
-import { formatDay, formatEventTime } from '../design/dates';
+import { formatEventMoment, formatNumber, plural } from '../design/formats';
 import { Icon } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { PageState } from '../design/page-state';
@@ -51,13 +50,14 @@ export class BookingPage {
   });
   protected readonly heading = computed(() => {
     const count = this.booking.data()?.ticketCount ?? 0;
-    return count === 1 ? 'This ticket is yours' : `These ${countOf(count, 'ticket')} are yours`;
+    return plural(count, {
+      one: $localize`Your ticket is confirmed`,
+      other: $localize`Your ${formatNumber(count)}:count: tickets are confirmed`,
+    });
   });
   protected readonly when = computed(() => {
     const event = this.event.data();
-    return event
-      ? `${formatDay(event.startsAt, event.timeZone)}, ${formatEventTime(event.startsAt, event.timeZone)}`
-      : '';
+    return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
   });
   protected readonly number = ticketNumber;
 

@@ -12,18 +12,22 @@ import { PageState } from '../design/page-state';
     @if (isMissing()) {
       <box-page-state
         icon="ticket"
-        heading="There is no such booking"
-        text="The link may have lost a character. All of your bookings are in one place."
+        heading="Booking not found"
+        i18n-heading
+        text="The link may be incomplete. You’ll find all your bookings in one place."
+        i18n-text
       >
-        <a matButton="filled" routerLink="/bookings">My bookings</a>
+        <a i18n matButton="filled" routerLink="/bookings">My bookings</a>
       </box-page-state>
     } @else {
       <box-page-state
         icon="alert"
-        heading="The booking could not be loaded"
-        text="The server did not answer as it should. Try again in a moment."
+        heading="We couldn’t load this booking"
+        i18n-heading
+        text="Try again in a moment."
+        i18n-text
       >
-        <button matButton="filled" type="button" (click)="retry.emit()">Try again</button>
+        <button i18n matButton="filled" type="button" (click)="retry.emit()">Try again</button>
       </box-page-state>
     }
   `,

@@ -74,7 +74,12 @@ export class CheckoutPage {
   protected readonly otherHolder = computed(() => {
     const booking = this.booking.data();
     if (!booking || !this.identity.user() || booking.userId === this.identity.userId()) return;
-    return { id: booking.userId, name: this.identity.nameOf(booking.userId) ?? 'Somebody else' };
+    const name = this.identity.nameOf(booking.userId);
+    const heading =
+      name === undefined
+        ? $localize`Someone else is holding these tickets`
+        : $localize`${name}:name: is holding these tickets`;
+    return { id: booking.userId, name: name ?? '', heading };
   });
   /** More time is for who holds the tickets, and for nobody who looks on. */
   protected readonly canExtend = computed(

@@ -1,6 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { BookingDto } from '@boxoffice/contracts';
-import { countOf } from '../design/counts';
+import { tickets } from '../design/counts';
+import { formatNumber } from '../design/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
 import { ticketNumber } from './ticket-number';
@@ -19,7 +20,7 @@ import { ticketNumber } from './ticket-number';
             <p class="small muted figures">{{ numbersOf(line.tier) }}</p>
             <div stub class="figures">
               <p class="quantity">× {{ line.quantity }}</p>
-              <p class="small muted">{{ line.priceMinor | money: booking().currency }} each</p>
+              <p i18n class="small muted">{{ line.priceMinor | money: booking().currency }} each</p>
             </div>
           </box-ticket-card>
         </li>
@@ -64,9 +65,7 @@ import { ticketNumber } from './ticket-number';
 export class HeldTickets {
   readonly booking = input.required<BookingDto>();
 
-  protected counted(count: number): string {
-    return countOf(count, 'ticket');
-  }
+  protected readonly counted = tickets;
 
   /** The numbers of the first tickets; a coach party's hundred would bury everything else. */
   protected numbersOf(tier: string): string {
@@ -76,6 +75,8 @@ export class HeldTickets {
       .map((ticket) => ticketNumber(ticket.id));
     const more = numbers.length - SHOWN;
     const shown = numbers.slice(0, SHOWN).join(', ');
-    return more > 0 ? `No. ${shown} and ${more} more` : `No. ${shown}`;
+    return more > 0
+      ? $localize`No. ${shown}:numbers: and ${formatNumber(more)}:count: more`
+      : $localize`No. ${shown}:numbers:`;
   }
 }

@@ -1,4 +1,17 @@
+import { formatNumber, plural } from './formats';
+
 /** `1 ticket`, `3 tickets`, `20,000 tickets`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+export function tickets(count: number): string {
+  return plural(count, {
+    one: $localize`1 ticket`,
+    other: $localize`${formatNumber(count)}:count: tickets`,
+  });
+}
+
+/** `1 minute`, `10 minutes`. */
+export function minutes(count: number): string {
+  return plural(count, {
+    one: $localize`1 minute`,
+    other: $localize`${formatNumber(count)}:count: minutes`,
+  });
 }

@@ -13,7 +13,7 @@ import { Notice } from './notice';
       <p>{{ words().text }}</p>
       <ng-content />
       @if (requestId(); as id) {
-        <p class="small muted">For support: {{ id }}</p>
+        <p i18n class="small muted">Reference for support: {{ id }}</p>
       }
     </box-notice>
   `,

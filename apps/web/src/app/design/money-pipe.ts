@@ -1,5 +1,5 @@
 import { Pipe, type PipeTransform } from '@angular/core';
-import { formatMoney } from './money';
+import { formatMoney } from './formats';
 
 @Pipe({ name: 'money' })
 export class MoneyPipe implements PipeTransform {

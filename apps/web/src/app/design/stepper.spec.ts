@@ -33,17 +33,17 @@ describe('the stepper', () => {
   });
 
   it('counts two quick presses as two, before anything is drawn again', () => {
-    button('One more: VIP tickets').click();
-    button('One more: VIP tickets').click();
+    button('More: VIP tickets').click();
+    button('More: VIP tickets').click();
     expect(emitted).toEqual([2, 3]);
   });
 
   it('stops at its bounds', async () => {
-    button('One more: VIP tickets').click();
-    button('One more: VIP tickets').click();
+    button('More: VIP tickets').click();
+    button('More: VIP tickets').click();
     await fixture.whenStable();
-    expect(button('One more: VIP tickets').disabled).toBe(true);
-    button('One more: VIP tickets').click();
+    expect(button('More: VIP tickets').disabled).toBe(true);
+    button('More: VIP tickets').click();
     expect(emitted).toEqual([2, 3]);
   });
 

@@ -20,7 +20,7 @@ import { Icon } from './icon';
     <button
       type="button"
       class="step"
-      [attr.aria-label]="'One fewer: ' + label()"
+      [attr.aria-label]="fewer()"
       [disabled]="disabled() || current() <= 0"
       (click)="choose(current() - step())"
     >
@@ -49,7 +49,7 @@ import { Icon } from './icon';
     <button
       type="button"
       class="step"
-      [attr.aria-label]="'One more: ' + label()"
+      [attr.aria-label]="more()"
       [disabled]="disabled() || current() >= max()"
       (click)="choose(current() + step())"
     >
@@ -73,6 +73,9 @@ export class Stepper {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   /** One width for all steppers of a page, so that their buttons stand in line. */
   protected readonly width = computed(() => Math.max(4, String(this.max()).length + 1));
+
+  protected readonly fewer = computed(() => $localize`Fewer: ${this.label()}:tickets:`);
+  protected readonly more = computed(() => $localize`More: ${this.label()}:tickets:`);
 
   protected type(text: string): void {
     this.choose(/^\d{1,9}$/.test(text.trim()) ? Number(text) : 0);

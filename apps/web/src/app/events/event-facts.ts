@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { EventDto } from '@boxoffice/contracts';
-import { formatDay, formatEventTime } from '../design/dates';
+import { formatDay, formatEventTime } from '../design/formats';
 import { Icon } from '../design/icon';
 
 /** When and where: in the venue's own time. */

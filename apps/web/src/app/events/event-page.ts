@@ -7,7 +7,8 @@ import { API, apiUrl } from '../api/api-url';
 import { isRefusal, readFailure, type Failure } from '../api/problem';
 import { readApi } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
-import { countOf } from '../design/counts';
+import { minutes, tickets } from '../design/counts';
+import { formatNumber, plural } from '../design/formats';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PageState } from '../design/page-state';
@@ -17,12 +18,12 @@ import { EventSkeleton } from './event-skeleton';
 import {
   choose,
   fit,
-  holdAction,
   ORDER_TICKETS_MAX,
   orderLimit,
   summarise,
   tierLimit,
   type Quantities,
+  type Shrunk,
 } from './order/order';
 import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
@@ -86,9 +87,12 @@ export class EventPage {
     return event ? orderLimit(event) : ORDER_TICKETS_MAX;
   });
   protected readonly isFull = computed(() => this.summary().count >= this.orderMax());
-  protected readonly fullWords = computed(
-    () => `${countOf(this.orderMax(), 'ticket')} is the most for one order`,
-  );
+  protected readonly limitText = computed(() => {
+    const most = tickets(this.orderMax());
+    return this.mayOrderAgain()
+      ? $localize`Limit: ${most}:tickets: per order`
+      : $localize`Limit: ${most}:tickets: per person`;
+  });
   /** Whether more can be had by ordering twice, or one person may have no more of the event. */
   protected readonly mayOrderAgain = computed(() => {
     const most = this.event.data()?.maxTicketsPerUser ?? null;
@@ -96,7 +100,6 @@ export class EventPage {
   });
 
   protected readonly isHolding = signal(false);
-  protected readonly holdAction = computed(() => holdAction(this.summary().count));
   /** Whether a buyer who is not known has to say who they are first. */
   protected readonly isAskingWho = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -117,12 +120,11 @@ export class EventPage {
     () => this.tiers().length > 0 && this.tiers().every((tier) => tier.available === 0),
   );
   /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
-  protected readonly holdWords = computed(() => {
-    const seconds = this.event.data()?.holdSeconds ?? 0;
-    const held = `for ${countOf(Math.round(seconds / 60), 'minute')} while you pay`;
+  protected readonly holdText = computed(() => {
+    const time = minutes(Math.round((this.event.data()?.holdSeconds ?? 0) / 60));
     return this.orderMax() < ORDER_TICKETS_MAX
-      ? `Up to ${countOf(this.orderMax(), 'ticket')} an order, held ${held}`
-      : `Held ${held}`;
+      ? $localize`Up to ${tickets(this.orderMax())}:tickets: per order. We’ll hold them for ${time}:time: while you pay.`
+      : $localize`We’ll hold your tickets for ${time}:time: while you pay.`;
   });
 
   constructor() {
@@ -132,6 +134,14 @@ export class EventPage {
     effect(() => {
       const name = this.event.data()?.name;
       if (name) pageTitle.set(name);
+    });
+  }
+
+  protected shrunkText({ tier, to }: Shrunk): string {
+    if (to === 0) return $localize`No ${tier}:tier: tickets left`;
+    return plural(to, {
+      one: $localize`Only 1 ${tier}:tier: ticket left`,
+      other: $localize`Only ${formatNumber(to)}:count: ${tier}:tier: tickets left`,
     });
   }
 

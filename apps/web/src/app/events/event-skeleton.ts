@@ -4,7 +4,7 @@ import { Component } from '@angular/core';
 @Component({
   selector: 'box-event-skeleton',
   template: `
-    <p class="visually-hidden" role="status">Loading the event</p>
+    <p i18n class="visually-hidden" role="status">Loading the event</p>
     <div class="left" aria-hidden="true">
       <div class="skeleton poster"></div>
       <div class="skeleton title"></div>

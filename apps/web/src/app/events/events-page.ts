@@ -19,15 +19,17 @@ import { Poster } from './poster/poster';
         @if (list.length === 0) {
           <box-page-state
             icon="calendar"
-            heading="Nothing is on right now"
-            text="As soon as an event is announced, it appears here."
+            heading="Nothing on right now"
+            i18n-heading
+            text="New events appear here as soon as they’re announced."
+            i18n-text
           >
-            <a matButton="outlined" routerLink="/bookings">My bookings</a>
+            <a i18n matButton="outlined" routerLink="/bookings">My bookings</a>
           </box-page-state>
         } @else if (list.length === 1) {
           <box-event-skeleton />
         } @else {
-          <h1>What is on</h1>
+          <h1 i18n>What’s on</h1>
           <ul>
             @for (event of list; track event.id) {
               <li>
@@ -43,10 +45,12 @@ import { Poster } from './poster/poster';
       } @else if (events.failure()) {
         <box-page-state
           icon="alert"
-          heading="The events could not be loaded"
-          text="The server did not answer as it should. Your bookings are safe."
+          heading="We couldn’t load the events"
+          i18n-heading
+          text="Your bookings are safe. Try again in a moment."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="events.reload()">Try again</button>
+          <button i18n matButton="filled" type="button" (click)="events.reload()">Try again</button>
         </box-page-state>
       } @else {
         <box-event-skeleton />

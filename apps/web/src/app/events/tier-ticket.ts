@@ -1,6 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { TierAvailabilityDto } from '@boxoffice/contracts';
-import { countOf } from '../design/counts';
+import { tickets } from '../design/counts';
+import { formatNumber, plural } from '../design/formats';
 import { Icon } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { Stepper } from '../design/stepper';
@@ -18,37 +19,40 @@ import { tierStock } from './availability/tier-stock';
         <p class="price figures">{{ tier().priceMinor | money: currency() }}</p>
         @switch (stock().state) {
           @case ('few') {
-            <p class="state few figures">{{ tier().available }} left</p>
+            <p class="state few figures">{{ leftText() }}</p>
           }
           @case ('held') {
             <p class="state held">
-              <box-icon name="clock" /><span>{{ heldWords() }}</span>
+              <box-icon name="clock" /><span>{{ heldText() }}</span>
             </p>
           }
           @case ('sold-out') {
-            <p class="state">Sold out</p>
+            <p i18n class="state">Sold out</p>
           }
           @case ('none') {
-            <p class="state">Not on sale yet</p>
+            <p i18n class="state">Not on sale yet</p>
           }
           @default {
-            <p class="state plenty figures">{{ leftWords() }}</p>
+            <p class="state plenty figures">{{ leftText() }}</p>
           }
         }
       </div>
       <div stub>
         @if (isOnSale()) {
           <box-stepper
-            [label]="tier().name + ' tickets'"
+            label="{{ tier().name }} tickets"
+            i18n-label
             [value]="quantity()"
             [max]="limit()"
             [disabled]="disabled()"
             (valueChange)="quantityChange.emit($event)"
           />
         } @else if (stock().state === 'held') {
-          <p class="stamp held">All held</p>
+          <p i18n class="stamp held">On hold</p>
+        } @else if (stock().state === 'sold-out') {
+          <p i18n class="stamp">Sold out</p>
         } @else {
-          <p class="stamp">{{ stock().state === 'sold-out' ? 'Sold out' : 'Soon' }}</p>
+          <p i18n class="stamp">Soon</p>
         }
       </div>
     </box-ticket-card>
@@ -65,8 +69,13 @@ export class TierTicket {
 
   protected readonly stock = computed(() => tierStock(this.tier()));
   protected readonly isOnSale = computed(() => this.tier().available > 0);
-  protected readonly leftWords = computed(() => `${this.tier().available.toLocaleString()} left`);
-  protected readonly heldWords = computed(
-    () => `${countOf(this.tier().held, 'ticket')} held by others. Some may come back.`,
+  protected readonly leftText = computed(
+    () => $localize`${formatNumber(this.tier().available)}:count: left`,
+  );
+  protected readonly heldText = computed(() =>
+    plural(this.tier().held, {
+      one: $localize`Someone else is holding the last ticket. It may come back.`,
+      other: $localize`Others are holding the last ${tickets(this.tier().held)}:tickets:. Some may come back.`,
+    }),
   );
 }

@@ -29,10 +29,14 @@ import { MatInput } from '@angular/material/input';
       <button
         matSuffix
         type="button"
-        [attr.aria-label]="(isShown() ? 'Hide: ' : 'Show: ') + label()"
+        [attr.aria-label]="toggleName()"
         (click)="isShown.set(!isShown())"
       >
-        {{ isShown() ? 'Hide' : 'Show' }}
+        @if (isShown()) {
+          <ng-container i18n>Hide</ng-container>
+        } @else {
+          <ng-container i18n>Show</ng-container>
+        }
       </button>
       @if (hint(); as words) {
         <mat-hint>{{ words }}</mat-hint>
@@ -70,5 +74,10 @@ export class PasswordField {
   readonly hint = input('');
 
   protected readonly isShown = signal(false);
+  protected readonly toggleName = computed(() =>
+    this.isShown()
+      ? $localize`Hide: ${this.label()}:field:`
+      : $localize`Show: ${this.label()}:field:`,
+  );
   protected readonly error = computed(() => this.field()().errors()[0]?.message);
 }

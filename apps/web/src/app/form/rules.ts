@@ -5,6 +5,7 @@ import {
   normalizeName,
   USER_NAME_MAX_LENGTH,
 } from '@boxoffice/contracts/person-name';
+import { plural } from '../design/formats';
 
 /**
  * Bounds of a password. Their types are the contract's own constants, so that the two cannot part;
@@ -13,7 +14,8 @@ import {
 const SHORTEST: typeof PASSWORD_MIN_LENGTH = 12;
 const LONGEST: typeof PASSWORD_MAX_LENGTH = 128;
 
-export const NEW_PASSWORD_HINT = `At least ${SHORTEST} characters. A few words are easy to keep.`;
+export const newPasswordHint = (): string =>
+  $localize`At least ${SHORTEST}:count: characters. A few random words work well.`;
 
 export function asksFor(path: SchemaPath<string>, message: string): void {
   required(path, { message });
@@ -25,40 +27,54 @@ export function asksFor(path: SchemaPath<string>, message: string): void {
 
 /** A name that others can read, by the server's own rule. */
 export function isName(path: SchemaPath<string>): void {
-  asksFor(path, 'Enter your name');
+  asksFor(path, $localize`Enter your name`);
   validate(path, ({ value }) => {
     const name = normalizeName(value());
     if (name === '' || isPersonName(name)) return null;
     return Array.from(name).length > USER_NAME_MAX_LENGTH
-      ? { kind: 'long', message: `At most ${USER_NAME_MAX_LENGTH} characters` }
-      : { kind: 'name', message: 'Enter a name that others can read, without hidden characters' };
+      ? tooLong(USER_NAME_MAX_LENGTH)
+      : {
+          kind: 'name',
+          message: $localize`Use letters that others can read, without hidden characters`,
+        };
   });
 }
 
 /** Catches what is no address at all. Which addresses there are, only a mail to them can tell. */
 export function isEmail(path: SchemaPath<string>): void {
-  required(path, { message: 'Enter your email address' });
+  required(path, { message: $localize`Enter your email address` });
   validate(path, ({ value }) =>
     value() === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value().trim())
       ? null
-      : { kind: 'email', message: 'Write it like name@example.org' },
+      : { kind: 'email', message: $localize`Enter an email address like name@example.org` },
   );
 }
 
 /** What can be said of a new password without the server, which knows the ones that are guessed first. */
 export function isNewPassword(path: SchemaPath<string>): void {
-  required(path, { message: 'Choose a password' });
+  required(path, { message: $localize`Enter a new password` });
   validate(path, ({ value }) => {
     const length = value().length;
     if (length > 0 && length < SHORTEST) {
       return {
         kind: 'short',
-        message: `At least ${SHORTEST} characters: ${SHORTEST - length} more`,
+        message: tooShort(SHORTEST - length),
       };
     }
-    if (length > LONGEST) return { kind: 'long', message: `At most ${LONGEST} characters` };
+    if (length > LONGEST) return tooLong(LONGEST);
     return null;
   });
+}
+
+function tooShort(missing: number): string {
+  return plural(missing, {
+    one: $localize`At least ${SHORTEST}:count: characters: 1 more to go`,
+    other: $localize`At least ${SHORTEST}:count: characters: ${missing}:missing: more to go`,
+  });
+}
+
+function tooLong(most: number): { kind: string; message: string } {
+  return { kind: 'long', message: $localize`No more than ${most}:count: characters` };
 }
 
 /** The six digits of an authenticator, which may be typed in groups. */
@@ -66,7 +82,7 @@ export function isAuthenticatorCode(path: SchemaPath<string>): void {
   validate(path, ({ value }) =>
     /^\d{6}$/.test(digitsOnly(value()))
       ? null
-      : { kind: 'code', message: 'Enter the six digits that your app shows' },
+      : { kind: 'code', message: $localize`Enter the 6-digit code from your app` },
   );
 }
 

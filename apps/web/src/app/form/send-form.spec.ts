@@ -39,8 +39,8 @@ describe('a form', () => {
     };
     model.set({ email: 'ada', password: 'short' });
     expect(await sendForm(fields, failure, send)).toBe(false);
-    expect(messageAt(fields.email)).toBe('Write it like name@example.org');
-    expect(messageAt(fields.password)).toBe('At least 12 characters: 7 more');
+    expect(messageAt(fields.email)).toBe('Enter an email address like name@example.org');
+    expect(messageAt(fields.password)).toBe('At least 12 characters: 7 more to go');
     expect(sent).toBe(0);
 
     model.set({ email: ' ada@example.org ', password: 'nine lemon trees' });
@@ -52,7 +52,7 @@ describe('a form', () => {
     const errors = [{ field: 'password', messages: ['password is among the ones guessed first'] }];
     const send = () => refused({ code: 'VALIDATION_FAILED', errors });
     expect(await sendForm(fields, failure, send)).toBe(false);
-    expect(messageAt(fields.password)).toBe('Is among the ones guessed first');
+    expect(messageAt(fields.password)).toBe('This password is too easy to guess');
     expect(failure()).toBeUndefined();
     fields.password().value.set('seven quiet rivers');
     expect(messageAt(fields.password)).toBeUndefined();
@@ -62,7 +62,7 @@ describe('a form', () => {
     const send = () => refused({ code: 'WRONG_PASSWORD' });
     const isDone = await sendForm(fields, failure, send, { WRONG_PASSWORD: 'password' });
     expect(isDone).toBe(false);
-    expect(messageAt(fields.password)).toContain('This is not your password');
+    expect(messageAt(fields.password)).toContain('Wrong password');
   });
 
   it('is not done where the server refused it as a whole', async () => {

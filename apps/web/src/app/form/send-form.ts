@@ -2,7 +2,7 @@ import type { WritableSignal } from '@angular/core';
 import { submit, type FieldTree, type ValidationError } from '@angular/forms/signals';
 import type { ProblemCode } from '@boxoffice/contracts';
 import { readFailure, type Failure } from '../api/problem';
-import { failureWords } from '../api/problem-words';
+import { failureWords, fieldRefusal } from '../api/problem-words';
 
 /** What a form asks for: lines of text, by their names in the API. */
 export type Answers = Record<string, string>;
@@ -54,8 +54,8 @@ export function refusedFields<T extends Answers>(
     const { title, text } = failureWords(failure);
     return [refusal(fieldOf(fields, blamed), `${title}. ${text}`)].flat();
   }
-  return (failure.problem.errors ?? []).flatMap(({ field, messages }) =>
-    refusal(fieldOf(fields, field), sentence(messages[0] ?? '', field)),
+  return (failure.problem.errors ?? []).flatMap(({ field }) =>
+    refusal(fieldOf(fields, field), fieldRefusal(field)),
   );
 }
 
@@ -71,12 +71,6 @@ function fieldOf<T extends Answers>(
   name: string,
 ): FieldTree<string> | undefined {
   return (fields as unknown as Partial<Record<string, FieldTree<string>>>)[name];
-}
-
-/** The server names the field first ("password is …"); beside the field itself that reads twice. */
-function sentence(message: string, field: string): string {
-  const rest = message.startsWith(`${field} `) ? message.slice(field.length + 1) : message;
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 function focusFirstError<T extends Answers>(fields: FieldTree<T>): void {

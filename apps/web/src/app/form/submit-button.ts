@@ -25,9 +25,9 @@ import { MatButton, type MatButtonAppearance } from '@angular/material/button';
   `,
 })
 export class SubmitButton {
-  /** What happens when it is pressed: "Change the password". */
+  /** What happens when it is pressed: "Change password". */
   readonly words = input.required<string>();
-  readonly busyWords = input('One moment…');
+  readonly busyWords = input($localize`One moment…`);
   readonly isBusy = input.required<boolean>();
   readonly look = input<MatButtonAppearance>('filled');
 }

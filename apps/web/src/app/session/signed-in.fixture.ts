@@ -9,6 +9,7 @@ export function accountOf(more: Partial<AccountDto> = {}): AccountDto {
     emailVerified: true,
     role: 'customer',
     twoFactor: { enabled: false, recoveryCodesLeft: 0 },
+    language: null,
     ...more,
   };
 }

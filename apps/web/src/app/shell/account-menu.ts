@@ -2,7 +2,7 @@ import { Component, computed, inject, signal, viewChild, type ElementRef } from 
 import { Router, RouterLink } from '@angular/router';
 import type { DemoUserDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
-import { ROLE_WORDS } from '../account/role-words';
+import { roleName } from '../account/role-name';
 import { readFailure } from '../api/problem';
 import { failureWords, type FailureWords } from '../api/problem-words';
 import { Icon } from '../design/icon';
@@ -27,7 +27,7 @@ export class AccountMenu {
   private readonly router = inject(Router);
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
 
-  protected readonly roleWords = ROLE_WORDS;
+  protected readonly roleName = roleName;
   protected readonly isBusy = signal(false);
   protected readonly failure = signal<FailureWords | undefined>(undefined);
 
@@ -37,8 +37,10 @@ export class AccountMenu {
   );
   protected readonly hint = computed(() => {
     const account = this.identity.account();
-    if (!account) return 'This is a demo: nobody has signed in.';
-    if (account.role === 'guest') return `Buying as a guest: ${account.email ?? account.name}`;
+    if (!account) return $localize`Demo: you’re not signed in.`;
+    if (account.role === 'guest') {
+      return $localize`Buying as a guest: ${account.email ?? account.name}:who:`;
+    }
     return account.email ?? account.name;
   });
   /** Where the sign-in leads back to. */
@@ -47,6 +49,10 @@ export class AccountMenu {
     const returnTo = ownPath(this.router.url, '/');
     return returnTo === '/' ? {} : { returnTo };
   });
+
+  protected menuName(name: string): string {
+    return $localize`You’re ${name}:name:: account menu`;
+  }
 
   protected async signInAs({ email, password }: DemoUserDto): Promise<void> {
     if (this.isBusy()) return;

@@ -8,15 +8,15 @@ import { Identity } from '../account/identity';
 @Component({
   selector: 'box-demo-bar',
   template: `
-    <aside aria-label="Demo">
-      <strong>Demo</strong>
+    <aside aria-label="Demo" i18n-aria-label>
+      <strong i18n>Demo</strong>
       @if (identity.account(); as account) {
-        <span>Signed in as {{ account.name }}. Sign out to act as somebody else.</span>
+        <span i18n>You’re signed in as {{ account.name }}. Sign out to act as someone else.</span>
       } @else {
         <label>
-          <span>Without signing in, act as</span>
+          <span i18n>Not signed in: act as</span>
           <select #chosen (change)="choose(chosen.value)">
-            <option value="" [selected]="!identity.isUnproved()">nobody: a new visitor</option>
+            <option i18n value="" [selected]="!identity.isUnproved()">A new visitor</option>
             @for (user of identity.demoPeople(); track user.id) {
               <option
                 [value]="user.id"

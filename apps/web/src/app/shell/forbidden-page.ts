@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Identity } from '../account/identity';
-import { ROLE_WORDS } from '../account/role-words';
+import { roleName } from '../account/role-name';
 import { PageState } from '../design/page-state';
 
 /** A page that is not for whoever is signed in. */
@@ -11,10 +11,15 @@ import { PageState } from '../design/page-state';
   imports: [MatButton, PageState, RouterLink],
   template: `
     <div class="page">
-      <box-page-state icon="lock" heading="This page is not for your account" [text]="text()">
-        <a matButton="filled" routerLink="/">See what is on</a>
-        <a matButton="outlined" routerLink="/sign-in" [queryParams]="{ returnTo: here }">
-          Sign in as somebody else
+      <box-page-state
+        icon="lock"
+        heading="You don’t have access to this page"
+        i18n-heading
+        [text]="text()"
+      >
+        <a i18n matButton="filled" routerLink="/">See what’s on</a>
+        <a i18n matButton="outlined" routerLink="/sign-in" [queryParams]="{ returnTo: here }">
+          Use another account
         </a>
       </box-page-state>
     </div>
@@ -26,9 +31,8 @@ export class ForbiddenPage {
 
   protected readonly text = computed(() => {
     const account = this.identity.account();
-    const who = account
-      ? `You are signed in as ${account.name} (${ROLE_WORDS[account.role].toLowerCase()}). `
-      : '';
-    return `${who}An admin can give an account another role.`;
+    return account
+      ? $localize`You’re signed in as ${account.name}:name: (role: ${roleName(account.role)}:role:). Ask an admin for access.`
+      : $localize`Ask an admin for access.`;
   });
 }

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { countOf } from '../design/counts';
+import { tickets } from '../design/counts';
 import { Notice } from '../design/notice';
 import { Session } from '../session/session';
 
@@ -12,32 +12,38 @@ import { Session } from '../session/session';
   template: `
     <div class="page">
       @if (moved().length > 0) {
-        <box-notice tone="info" heading="Your tickets came along">
-          <p>
-            The tickets you held as a guest are held for
-            {{ session.account()?.name ?? 'your account' }} now, for the time that was left.
+        <box-notice tone="info" heading="We’ve kept your tickets" i18n-heading>
+          <p i18n>
+            The tickets you held as a guest are now held for {{ session.account()?.name }}. The time
+            left to pay hasn’t changed.
           </p>
           <p class="next">
             @for (hold of moved(); track hold.bookingId) {
               <a
+                i18n
                 matButton="outlined"
                 [routerLink]="['/checkout', hold.bookingId]"
                 (click)="session.dismissGuestHolds()"
-                >Continue to payment</a
+                >Go to checkout</a
               >
             }
-            <button matButton type="button" (click)="session.dismissGuestHolds()">Close</button>
+            <button i18n matButton type="button" (click)="session.dismissGuestHolds()">
+              Close
+            </button>
           </p>
         </box-notice>
       }
       @for (hold of released(); track hold.bookingId) {
-        <box-notice tone="warning" heading="The tickets you held as a guest were released">
-          <p>
-            One buyer may have {{ limitWords(hold.limit) }} of this event, and your account has some
-            already. Nothing was charged for the ones you held.
-          </p>
+        <box-notice
+          tone="warning"
+          heading="We’ve released the tickets you held as a guest"
+          i18n-heading
+        >
+          <p>{{ limitText(hold.limit) }}</p>
           <p class="next">
-            <button matButton type="button" (click)="session.dismissGuestHolds()">Close</button>
+            <button i18n matButton type="button" (click)="session.dismissGuestHolds()">
+              Close
+            </button>
           </p>
         </box-notice>
       }
@@ -66,7 +72,9 @@ export class GuestHoldsNotice {
     this.session.guestHolds().filter(({ released }) => released),
   );
 
-  protected limitWords(limit: number | null): string {
-    return limit === null ? 'no more tickets' : `at most ${countOf(limit, 'ticket')}`;
+  protected limitText(limit: number | null): string {
+    return limit === null
+      ? $localize`Your account already has all the tickets one person can have for this event. You weren’t charged.`
+      : $localize`Your account already has tickets for this event, and the limit is ${tickets(limit)}:tickets: per person. You weren’t charged.`;
   }
 }

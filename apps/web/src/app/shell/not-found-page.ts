@@ -10,11 +10,13 @@ import { PageState } from '../design/page-state';
     <div class="page">
       <box-page-state
         icon="ticket"
-        heading="There is nothing at this address"
-        text="The link may be old, or a letter of it got lost."
+        heading="Page not found"
+        i18n-heading
+        text="The link may be old or incomplete."
+        i18n-text
       >
-        <a matButton="filled" routerLink="/">See what is on</a>
-        <a matButton="outlined" routerLink="/bookings">My bookings</a>
+        <a i18n matButton="filled" routerLink="/">See what’s on</a>
+        <a i18n matButton="outlined" routerLink="/bookings">My bookings</a>
       </box-page-state>
     </div>
   `,

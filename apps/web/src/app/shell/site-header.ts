@@ -2,30 +2,32 @@ import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Identity } from '../account/identity';
 import { Icon } from '../design/icon';
+import { LanguageSwitch } from '../language/language-switch';
 import { AccountMenu } from './account-menu';
 import { ThemeToggle } from './theme-toggle';
 
 @Component({
   selector: 'box-site-header',
-  imports: [AccountMenu, Icon, RouterLink, RouterLinkActive, ThemeToggle],
+  imports: [AccountMenu, Icon, LanguageSwitch, RouterLink, RouterLinkActive, ThemeToggle],
   template: `
     <header>
-      <a class="mark" routerLink="/" aria-label="Boxoffice, to the events">
+      <a class="mark" routerLink="/" aria-label="Boxoffice: all events" i18n-aria-label>
         <span class="stub"><box-icon name="ticket" /></span>
-        <span class="name">Boxoffice</span>
+        <span i18n class="name">Boxoffice</span>
       </a>
-      <nav aria-label="Main">
+      <nav aria-label="Main" i18n-aria-label>
         <a routerLink="/bookings" routerLinkActive="here" ariaCurrentWhenActive="page">
-          <span class="long">My bookings</span><span class="short">Bookings</span>
+          <span class="long" i18n>My bookings</span><span class="short" i18n>Bookings</span>
         </a>
         @if (identity.isOfferedAdmin()) {
-          <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page">Admin</a>
+          <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page" i18n>Admin</a>
         }
       </nav>
       <div class="tools">
         @defer (on idle) {
           <box-account-menu />
         }
+        <box-language-switch />
         <box-theme-toggle />
       </div>
     </header>

@@ -2,10 +2,10 @@ import { Component, computed, inject } from '@angular/core';
 import { Icon, type IconName } from '../design/icon';
 import { Theme, type ThemeChoice } from './theme';
 
-const SHOWN: Record<ThemeChoice, { icon: IconName; label: string }> = {
-  system: { icon: 'system', label: 'Theme: as your device. Change to light' },
-  light: { icon: 'sun', label: 'Theme: light. Change to dark' },
-  dark: { icon: 'moon', label: 'Theme: dark. Change to as your device' },
+const SHOWN: Record<ThemeChoice, () => { icon: IconName; label: string }> = {
+  system: () => ({ icon: 'system', label: $localize`Theme: device setting. Switch to light` }),
+  light: () => ({ icon: 'sun', label: $localize`Theme: light. Switch to dark` }),
+  dark: () => ({ icon: 'moon', label: $localize`Theme: dark. Switch to device setting` }),
 };
 
 @Component({
@@ -26,5 +26,5 @@ const SHOWN: Record<ThemeChoice, { icon: IconName; label: string }> = {
 })
 export class ThemeToggle {
   protected readonly theme = inject(Theme);
-  protected readonly shown = computed(() => SHOWN[this.theme.choice()]);
+  protected readonly shown = computed(() => SHOWN[this.theme.choice()]());
 }

@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
@@ -26,38 +26,40 @@ import { LookInYourMail } from './look-in-your-mail';
   ],
   template: `
     <div class="page">
-      <box-entry-card [heading]="sentTo() ? 'Look in your mail' : 'Forgot your password?'">
+      <box-entry-card [heading]="heading()">
         @if (sentTo(); as email) {
           <box-look-in-your-mail
             [email]="email"
             [again]="sendAgain"
             (otherAddress)="sentTo.set(undefined)"
           >
-            If there is an account with this address, a link is on its way to
+            <span i18n>If there’s an account with this address, we’ve sent a link to</span>
           </box-look-in-your-mail>
         } @else {
-          <p class="muted">Tell us your address. We send a link that sets a new one.</p>
+          <p i18n class="muted">Enter your email and we’ll send you a link to set a new one.</p>
           @if (failure(); as failure) {
             <box-failure-notice [failure]="failure" [isRevealed]="true" />
           }
           <form novalidate (submit)="send($event)">
             <box-text-field
               label="Email"
+              i18n-label
               type="email"
               autocomplete="username"
               [field]="fields.email"
             />
             <box-submit-button
               class="send"
-              words="Send the link"
+              words="Send link"
+              i18n-words
               [isBusy]="fields().submitting()"
             />
           </form>
         }
         <div stub>
-          <h2>Remembered it?</h2>
-          <p class="muted">Nothing has changed yet: the old one still works.</p>
-          <a matButton="outlined" routerLink="/sign-in">Sign in</a>
+          <h2 i18n>Remembered it?</h2>
+          <p i18n class="muted">Nothing has changed: it still works.</p>
+          <a i18n matButton="outlined" routerLink="/sign-in">Sign in</a>
         </div>
       </box-entry-card>
     </div>
@@ -72,6 +74,9 @@ export class ForgotPasswordPage {
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly sentTo = signal<string | undefined>(undefined);
+  protected readonly heading = computed(() =>
+    this.sentTo() ? $localize`Check your email` : $localize`Forgot your password?`,
+  );
 
   protected readonly sendAgain = (): Promise<void> =>
     this.mails.forgotPassword({ email: this.model().email.trim() });

@@ -19,46 +19,56 @@ import { SignIn } from './sign-in';
         <box-page-state
           role="alert"
           icon="clock"
-          heading="This link does not work any more"
-          text="The tickets themselves are safe. Each mail about a booking has a link of its own: try the newest one. Or make an account with the same address, and the bookings join it."
+          heading="This link no longer works"
+          i18n-heading
+          text="Your tickets are safe. Try the link in the latest email about your booking. Or create an account with the same email address, and your bookings move there."
+          i18n-text
         >
-          <a matButton="filled" routerLink="/register">Make an account</a>
-          <a matButton="outlined" routerLink="/sign-in">Sign in</a>
+          <a i18n matButton="filled" routerLink="/register">Create an account</a>
+          <a i18n matButton="outlined" routerLink="/sign-in">Sign in</a>
         </box-page-state>
       } @else if (failure()) {
         <box-page-state
           role="alert"
           icon="alert"
-          heading="Your bookings could not be opened"
-          text="The server did not answer as it should. The tickets are safe, and the link still works."
+          heading="We couldn’t open your bookings"
+          i18n-heading
+          text="Your tickets are safe, and the link still works. Try again in a moment."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="open()">Try again</button>
+          <button i18n matButton="filled" type="button" (click)="open()">Try again</button>
         </box-page-state>
       } @else if (stranger(); as name) {
         <box-page-state
           icon="person"
-          [heading]="'You are signed in as ' + name"
-          text="This link opens the bookings of a guest, and signs you out here first."
+          heading="You’re signed in as {{ name }}"
+          i18n-heading
+          text="This link opens a guest’s bookings. You’ll be signed out first."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="open()">
-            Open the guest's bookings
+          <button i18n matButton="filled" type="button" (click)="open()">
+            Open guest bookings
           </button>
-          <a matButton="outlined" routerLink="/bookings">Stay with mine</a>
+          <a i18n matButton="outlined" routerLink="/bookings">Stay signed in</a>
         </box-page-state>
       } @else if (isAsked()) {
         <box-page-state
           role="status"
           icon="ticket"
           heading="One moment"
-          text="We are looking for your tickets."
+          i18n-heading
+          text="We’re looking for your tickets."
+          i18n-text
         />
       } @else {
         <box-page-state
           icon="ticket"
           heading="Your bookings"
+          i18n-heading
           text="See the tickets you bought with this email address."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="open()">Show my tickets</button>
+          <button i18n matButton="filled" type="button" (click)="open()">Show my tickets</button>
         </box-page-state>
       }
     </div>

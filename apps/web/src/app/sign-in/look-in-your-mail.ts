@@ -24,13 +24,13 @@ import { Icon } from '../design/icon';
         <ng-content /> <strong>{{ email() }}</strong>
       </span>
     </p>
-    <p class="muted">
-      It takes a minute or two. Nothing there? Check your spam folder and the address. After several
-      requests we send no more for a while, but the links in earlier emails still work.
+    <p i18n class="muted">
+      It can take a minute or two. Nothing there? Check your spam folder and the address. After
+      several requests we pause for a while, but the links in earlier emails still work.
     </p>
     @if (identity.demoUsers().length > 0) {
-      <p class="muted">
-        This is a demo: no mail leaves this machine. <a href="/dev/mail">See the mails</a>
+      <p class="muted" i18n>
+        This is a demo: no email leaves this computer. <a href="/dev/mail">See the emails</a>
       </p>
     }
     @if (failure(); as failure) {
@@ -44,9 +44,15 @@ import { Icon } from '../design/icon';
         [disabledInteractive]="isBusy()"
         (click)="sendAgain()"
       >
-        {{ wasAskedAgain() ? 'Requested again' : 'Send it again' }}
+        @if (wasAskedAgain()) {
+          <ng-container i18n>Requested again</ng-container>
+        } @else {
+          <ng-container i18n>Send again</ng-container>
+        }
       </button>
-      <button matButton type="button" (click)="otherAddress.emit()">Use another address</button>
+      <button i18n matButton type="button" (click)="otherAddress.emit()">
+        Use another address
+      </button>
     </div>
   `,
   styles: `

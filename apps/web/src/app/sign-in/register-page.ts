@@ -1,12 +1,12 @@
 import { Location } from '@angular/common';
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { PasswordField } from '../form/password-field';
-import { isEmail, isName, isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
+import { isEmail, isName, isNewPassword, newPasswordHint } from '../form/rules';
 import { sendForm } from '../form/send-form';
 import { SubmitButton } from '../form/submit-button';
 import { TextField } from '../form/text-field';
@@ -29,46 +29,52 @@ import { LookInYourMail } from './look-in-your-mail';
   ],
   template: `
     <div class="page">
-      <box-entry-card [heading]="sentTo() ? 'One more step' : 'Make an account'">
+      <box-entry-card [heading]="heading()">
         @if (sentTo(); as email) {
           <box-look-in-your-mail
             [email]="email"
             [again]="sendAgain"
             (otherAddress)="sentTo.set(undefined)"
           >
-            Open the link that we sent to
+            <span i18n>Open the link we’ve sent to</span>
           </box-look-in-your-mail>
         } @else {
           @if (failure(); as failure) {
             <box-failure-notice [failure]="failure" [isRevealed]="true" />
           }
           <form novalidate (submit)="send($event)">
-            <box-text-field label="Name" autocomplete="name" [field]="fields.name" />
+            <box-text-field label="Name" i18n-label autocomplete="name" [field]="fields.name" />
             <box-text-field
               label="Email"
+              i18n-label
               type="email"
               autocomplete="username"
               [field]="fields.email"
             />
             <box-password-field
               label="Password"
+              i18n-label
               autocomplete="new-password"
               [hint]="hint"
               [field]="fields.password"
             />
             <box-submit-button
               class="send"
-              words="Make my account"
+              words="Create account"
+              i18n-words
               [isBusy]="fields().submitting()"
             />
           </form>
         }
         <div stub>
-          <h2>Been here before?</h2>
-          <p class="muted">Your tickets wait in your account.</p>
-          <a matButton="outlined" routerLink="/sign-in" queryParamsHandling="preserve">Sign in</a>
-          <p class="small muted">
-            Bought as a guest? Make an account with the same address, and those bookings join it.
+          <h2 i18n>Already have an account?</h2>
+          <p i18n class="muted">Sign in to see your tickets.</p>
+          <a i18n matButton="outlined" routerLink="/sign-in" queryParamsHandling="preserve"
+            >Sign in</a
+          >
+          <p i18n class="small muted">
+            Bought as a guest? Create an account with the same email address, and those bookings
+            move there.
           </p>
         </div>
       </box-entry-card>
@@ -86,7 +92,10 @@ export class RegisterPage {
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly sentTo = signal<string | undefined>(undefined);
-  protected readonly hint = NEW_PASSWORD_HINT;
+  protected readonly heading = computed(() =>
+    this.sentTo() ? $localize`One more step` : $localize`Create an account`,
+  );
+  protected readonly hint = newPasswordHint();
 
   protected readonly sendAgain = (): Promise<void> =>
     this.mails.resendVerification({ email: this.model().email.trim() });

@@ -6,7 +6,7 @@ import { isRefusal, type Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { PageState } from '../design/page-state';
 import { PasswordField } from '../form/password-field';
-import { isNewPassword, NEW_PASSWORD_HINT } from '../form/rules';
+import { isNewPassword, newPasswordHint } from '../form/rules';
 import { sendForm } from '../form/send-form';
 import { SubmitButton } from '../form/submit-button';
 import { AccountMails } from './account-mails';
@@ -30,42 +30,48 @@ import { EntryCard } from './entry-card';
         <box-page-state
           role="status"
           icon="check"
-          heading="Your new password is set"
-          text="You were signed out everywhere. Sign in with the new one."
+          heading="Password changed"
+          i18n-heading
+          text="You’ve been signed out everywhere. Sign in with your new password."
+          i18n-text
         >
-          <a matButton="filled" routerLink="/sign-in">Sign in</a>
+          <a i18n matButton="filled" routerLink="/sign-in">Sign in</a>
         </box-page-state>
       } @else if (isSpent()) {
         <box-page-state
           role="alert"
           icon="clock"
-          heading="This link does not work any more"
-          text="It works once, and only for a while. Your password has not changed."
+          heading="This link no longer works"
+          i18n-heading
+          text="Links work once and expire after a while. Your password hasn’t changed."
+          i18n-text
         >
-          <a matButton="filled" routerLink="/forgot-password">Ask for a new link</a>
+          <a i18n matButton="filled" routerLink="/forgot-password">Request a new link</a>
         </box-page-state>
       } @else {
-        <box-entry-card heading="Set a new password">
+        <box-entry-card heading="Set a new password" i18n-heading>
           @if (failure(); as failure) {
             <box-failure-notice [failure]="failure" [isRevealed]="true" />
           }
           <form novalidate (submit)="send($event)">
             <box-password-field
               label="New password"
+              i18n-label
               autocomplete="new-password"
               [hint]="hint"
               [field]="fields.password"
             />
             <box-submit-button
               class="send"
-              words="Set the password"
+              words="Set password"
+              i18n-words
               [isBusy]="fields().submitting()"
             />
           </form>
           <div stub>
-            <h2>What happens then</h2>
-            <p class="muted">
-              You are signed out on every device. Whoever knew the old password is out, too.
+            <h2 i18n>What happens next</h2>
+            <p i18n class="muted">
+              You’ll be signed out on every device, and so will anyone who knew your old password.
             </p>
           </div>
         </box-entry-card>
@@ -80,7 +86,7 @@ export class ResetPasswordPage {
 
   private readonly mails = inject(AccountMails);
   private readonly model = signal({ password: '' });
-  protected readonly hint = NEW_PASSWORD_HINT;
+  protected readonly hint = newPasswordHint();
   protected readonly fields = form(this.model, (path) => {
     isNewPassword(path.password);
   });

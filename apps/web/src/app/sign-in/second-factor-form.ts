@@ -17,23 +17,24 @@ import { SignIn } from './sign-in';
   imports: [FailureNotice, MatButton, Notice, SubmitButton, TextField],
   template: `
     @if (isTooLate()) {
-      <box-notice tone="warning" heading="That took too long">
-        <p>For your safety the sign-in ends after a few minutes. Nothing was lost.</p>
+      <box-notice tone="warning" heading="That took too long" i18n-heading>
+        <p i18n>To keep your account safe, sign-in expires after a few minutes.</p>
       </box-notice>
-      <button matButton="filled" type="button" class="send" (click)="startAgain.emit()">
+      <button i18n matButton="filled" type="button" class="send" (click)="startAgain.emit()">
         Start again
       </button>
     } @else {
-      <p class="muted">{{ isRecovery() ? recoveryWords : appWords }}</p>
+      <p class="muted">{{ isRecovery() ? recoveryText : appText }}</p>
       @if (failure(); as failure) {
         <box-failure-notice [failure]="failure" [isRevealed]="true" />
       }
       <form novalidate (submit)="send($event)">
         @if (isRecovery()) {
-          <box-text-field label="Recovery code" [isCode]="true" [field]="fields.code" />
+          <box-text-field label="Recovery code" i18n-label [isCode]="true" [field]="fields.code" />
         } @else {
           <box-text-field
-            label="Six digits"
+            label="6-digit code"
+            i18n-label
             autocomplete="one-time-code"
             inputMode="numeric"
             [isCode]="true"
@@ -41,9 +42,13 @@ import { SignIn } from './sign-in';
           />
         }
         <div class="actions">
-          <box-submit-button words="Sign in" [isBusy]="fields().submitting()" />
+          <box-submit-button words="Sign in" i18n-words [isBusy]="fields().submitting()" />
           <button matButton type="button" (click)="change()">
-            {{ isRecovery() ? 'Use the app instead' : 'Use a recovery code' }}
+            @if (isRecovery()) {
+              <ng-container i18n>Use your app instead</ng-container>
+            } @else {
+              <ng-container i18n>Use a recovery code</ng-container>
+            }
           </button>
         </div>
       </form>
@@ -69,11 +74,11 @@ export class SecondFactorForm {
     validate(path.code, ({ value }) => {
       const code = digitsOnly(value());
       if (this.isRecovery()) {
-        return code ? null : { kind: 'code', message: 'Enter one of your recovery codes' };
+        return code ? null : { kind: 'code', message: $localize`Enter one of your recovery codes` };
       }
       return /^\d{6}$/.test(code)
         ? null
-        : { kind: 'code', message: 'Enter the six digits that your app shows' };
+        : { kind: 'code', message: $localize`Enter the 6-digit code from your app` };
     });
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -87,9 +92,8 @@ export class SecondFactorForm {
     afterNextRender(() => this.fields.code().focusBoundControl());
   }
 
-  protected readonly appWords =
-    'Open your authenticator app and type the six digits that it shows for Boxoffice.';
-  protected readonly recoveryWords = 'Type one of the codes that you saved. It works once.';
+  protected readonly appText = $localize`Open your authenticator app and enter the code it shows for Boxoffice.`;
+  protected readonly recoveryText = $localize`Enter one of the codes you saved. Each works once.`;
 
   protected change(): void {
     this.isRecovery.update((isRecovery) => !isRecovery);

@@ -5,7 +5,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { DemoUserDto, SecondFactorChallengeDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
-import { ROLE_WORDS } from '../account/role-words';
+import { roleName } from '../account/role-name';
 import { readFailure, type Failure } from '../api/problem';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
@@ -46,11 +46,11 @@ export class SignInPage {
   protected readonly session = inject(Session);
   protected readonly identity = inject(Identity);
 
-  protected readonly roleWords = ROLE_WORDS;
+  protected readonly roleName = roleName;
   private readonly model = signal({ email: '', password: '' });
   protected readonly fields = form(this.model, (path) => {
     isEmail(path.email);
-    asksFor(path.password, 'Enter your password');
+    asksFor(path.password, $localize`Enter your password`);
   });
   protected readonly isBusy = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);

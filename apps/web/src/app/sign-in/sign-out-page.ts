@@ -19,31 +19,42 @@ import { Session } from '../session/session';
         <box-page-state
           role="alert"
           icon="alert"
-          heading="You are still signed in"
-          text="The server did not answer, so the session on this device could not be ended."
+          heading="You’re still signed in"
+          i18n-heading
+          text="We couldn’t reach the server to sign you out on this device."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="signOut()">Try again</button>
+          <button i18n matButton="filled" type="button" (click)="signOut()">Try again</button>
         </box-page-state>
       } @else if (isBusy()) {
-        <box-page-state role="status" icon="clock" heading="One moment" text="Signing you out." />
+        <box-page-state
+          role="status"
+          icon="clock"
+          heading="One moment"
+          i18n-heading
+          text="Signing you out…"
+          i18n-text
+        />
       } @else if (session.account(); as account) {
         <box-page-state
           icon="person"
-          [heading]="'Sign out, ' + account.name + '?'"
-          text="Your tickets stay where they are."
+          heading="Sign out, {{ account.name }}?"
+          i18n-heading
+          text="Your tickets stay in your account."
+          i18n-text
         >
-          <button matButton="filled" type="button" (click)="signOut()">Sign out</button>
-          <a matButton="outlined" routerLink="/">Stay signed in</a>
+          <button i18n matButton="filled" type="button" (click)="signOut()">Sign out</button>
+          <a i18n matButton="outlined" routerLink="/">Stay signed in</a>
         </box-page-state>
       } @else {
         <box-page-state
           role="status"
           icon="check"
-          [heading]="isErased() ? 'Your account is erased' : 'You are signed out'"
-          [text]="isErased() ? erasedWords : signedOutWords"
+          [heading]="isErased() ? erased.heading : signedOut.heading"
+          [text]="isErased() ? erased.text : signedOut.text"
         >
-          <a matButton="filled" routerLink="/">See what is on</a>
-          <a matButton="outlined" routerLink="/sign-in">Sign in</a>
+          <a i18n matButton="filled" routerLink="/">See what’s on</a>
+          <a i18n matButton="outlined" routerLink="/sign-in">Sign in</a>
         </box-page-state>
       }
     </div>
@@ -55,9 +66,14 @@ export class SignOutPage implements OnInit {
   protected readonly isBusy = signal(false);
   /** Led here by the page that erased the account. */
   protected readonly isErased = signal(false);
-  protected readonly signedOutWords = 'Nobody can see your bookings on this device any more.';
-  protected readonly erasedWords =
-    'Nothing here says any more who you were. What you had bought stays in the books without your name.';
+  protected readonly signedOut = {
+    heading: $localize`You’re signed out`,
+    text: $localize`No one can see your bookings on this device any more.`,
+  };
+  protected readonly erased = {
+    heading: $localize`Your account has been erased`,
+    text: $localize`We’ve erased your personal data. Your purchases stay in our accounts, without your name.`,
+  };
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   ngOnInit(): void {

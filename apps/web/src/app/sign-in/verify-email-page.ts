@@ -41,7 +41,7 @@ export class VerifyEmailPage {
   private readonly mails = inject(AccountMails);
   private readonly proof = signal({ password: '' });
   protected readonly proofFields = form(this.proof, (path) => {
-    asksFor(path.password, 'Enter the password you chose');
+    asksFor(path.password, $localize`Enter the password you chose`);
   });
   private readonly model = signal({ email: '' });
   protected readonly fields = form(this.model, (path) => {
@@ -51,6 +51,9 @@ export class VerifyEmailPage {
   protected readonly proofFailure = signal<Failure | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly sentTo = signal<string | undefined>(undefined);
+  protected readonly spentHeading = computed(() =>
+    this.sentTo() ? $localize`Check your email` : $localize`This link no longer works`,
+  );
   protected readonly isSpent = computed(() => {
     const failure = this.proofFailure();
     return !this.token() || (failure !== undefined && isRefusal(failure, 'TOKEN_INVALID'));

@@ -1,110 +1,99 @@
+import { formatEventMoment } from '@boxoffice/contracts/formats';
 import type { MailTemplates } from '../mail.js';
 import { greeting } from './greeting.js';
-import type { Letter } from './letter.js';
-import { momentIn } from './moments.js';
+import type { Letter, LetterPart } from './letter.js';
+import type { Spoken } from './spoken.js';
 
 /** The letters about an account. Times in them are UTC: nobody told us where the reader lives. */
+const TIME_ZONE = 'UTC';
 
-export function verifyEmail({ link }: MailTemplates['verify-email']): Letter {
+const paragraph = (text: string): LetterPart => ({ kind: 'paragraph', text });
+
+export function verifyEmail({ link }: MailTemplates['verify-email'], { texts }: Spoken): Letter {
+  const { subject, preview, text, action, note } = texts.verifyEmail;
   return {
-    subject: 'Confirm your email address',
-    preview: 'Enter your password, and your account is ready.',
-    heading: 'Confirm your email address',
+    subject,
+    preview,
+    heading: subject,
     parts: [
-      { kind: 'paragraph', text: 'Hello,' },
-      {
-        kind: 'paragraph',
-        text: 'Someone asked for a Boxoffice account with this address. If that was you, open the link and enter the password you chose.',
-      },
-      { kind: 'action', label: 'Confirm the address', link },
-      {
-        kind: 'note',
-        text: 'If this wasn’t you, you can ignore this email. Opening the link changes nothing.',
-      },
+      paragraph(texts.hello('')),
+      paragraph(text),
+      { kind: 'action', label: action, link },
+      { kind: 'note', text: note },
     ],
   };
 }
 
-export function alreadyRegistered(data: MailTemplates['already-registered']): Letter {
+export function alreadyRegistered(
+  { name, signInLink, resetLink }: MailTemplates['already-registered'],
+  { texts }: Spoken,
+): Letter {
+  const { subject, preview, text, action, forgotten, note } = texts.alreadyRegistered;
   return {
-    subject: 'You have an account already',
-    preview: 'Somebody tried to register with your address.',
-    heading: 'You have an account already',
+    subject,
+    preview,
+    heading: subject,
     parts: [
-      { kind: 'paragraph', text: greeting(data.name) },
-      {
-        kind: 'paragraph',
-        text: 'Somebody, probably you, has just tried to register at Boxoffice with this address. It has an account, so no second one was made.',
-      },
-      { kind: 'action', label: 'Sign in', link: data.signInLink },
-      { kind: 'paragraph', text: 'If you do not know the password any more, set a new one:' },
-      { kind: 'action', label: 'Set a new password', link: data.resetLink },
-      { kind: 'note', text: 'If that was not you, do nothing: nothing was changed.' },
+      paragraph(greeting(name, texts)),
+      paragraph(text),
+      { kind: 'action', label: action, link: signInLink },
+      paragraph(forgotten),
+      { kind: 'action', label: texts.setPassword, link: resetLink },
+      { kind: 'note', text: note },
     ],
   };
 }
 
-export function resetPassword({ name, link }: MailTemplates['reset-password']): Letter {
+export function resetPassword(
+  { name, link }: MailTemplates['reset-password'],
+  { texts }: Spoken,
+): Letter {
+  const { preview, text, note } = texts.resetPassword;
   return {
-    subject: 'Set a new password',
-    preview: 'The link works once, and for a short time.',
-    heading: 'Set a new password',
+    subject: texts.setPassword,
+    preview,
+    heading: texts.setPassword,
     parts: [
-      { kind: 'paragraph', text: greeting(name) },
-      {
-        kind: 'paragraph',
-        text: 'Somebody, probably you, asked for a new password for your account. The link works once, and for a short time.',
-      },
-      { kind: 'action', label: 'Set a new password', link },
-      {
-        kind: 'note',
-        text: 'If that was not you, do nothing: your password stays as it is. Never pass the link on.',
-      },
+      paragraph(greeting(name, texts)),
+      paragraph(text),
+      { kind: 'action', label: texts.setPassword, link },
+      { kind: 'note', text: note },
     ],
   };
 }
 
-export function passwordChanged({
-  name,
-  at,
-  resetLink,
-}: MailTemplates['password-changed']): Letter {
+export function passwordChanged(
+  { name, at, resetLink }: MailTemplates['password-changed'],
+  { texts, locale }: Spoken,
+): Letter {
+  const { subject, preview, text } = texts.passwordChanged;
   return {
-    subject: 'Your password was changed',
-    preview: 'If that was you, there is nothing to do.',
-    heading: 'Your password was changed',
+    subject,
+    preview,
+    heading: subject,
     parts: [
-      { kind: 'paragraph', text: greeting(name) },
-      {
-        kind: 'paragraph',
-        text: `The password of your account was changed on ${momentIn(at, 'UTC')}. Everybody who was signed in elsewhere was signed out.`,
-      },
-      {
-        kind: 'paragraph',
-        text: 'If that was you, there is nothing to do. If it was not, take your account back at once:',
-      },
-      { kind: 'action', label: 'Set a new password', link: resetLink },
+      paragraph(greeting(name, texts)),
+      paragraph(text(formatEventMoment(at, TIME_ZONE, locale))),
+      paragraph(texts.ifItWasYou),
+      { kind: 'action', label: texts.setPassword, link: resetLink },
     ],
   };
 }
 
-export function twoFactorChanged(data: MailTemplates['two-factor-changed']): Letter {
-  const state = data.enabled ? 'on' : 'off';
+export function twoFactorChanged(
+  { name, enabled, at, resetLink }: MailTemplates['two-factor-changed'],
+  { texts, locale }: Spoken,
+): Letter {
+  const { subject, preview, text } = texts.twoFactorChanged;
   return {
-    subject: `Two-step sign-in is ${state}`,
-    preview: 'If that was you, there is nothing to do.',
-    heading: `Two-step sign-in is ${state}`,
+    subject: subject(enabled),
+    preview,
+    heading: subject(enabled),
     parts: [
-      { kind: 'paragraph', text: greeting(data.name) },
-      {
-        kind: 'paragraph',
-        text: `Two-step sign-in was turned ${state} for your account on ${momentIn(data.at, 'UTC')}.`,
-      },
-      {
-        kind: 'paragraph',
-        text: 'If that was you, there is nothing to do. If it was not, take your account back at once:',
-      },
-      { kind: 'action', label: 'Set a new password', link: data.resetLink },
+      paragraph(greeting(name, texts)),
+      paragraph(text(enabled, formatEventMoment(at, TIME_ZONE, locale))),
+      paragraph(texts.ifItWasYou),
+      { kind: 'action', label: texts.setPassword, link: resetLink },
     ],
   };
 }

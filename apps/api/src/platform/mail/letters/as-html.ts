@@ -24,10 +24,10 @@ const DARK_MODE = `
     .line { border-color: #4A4853 !important; }
   }`;
 
-/** A letter as HTML. */
-export function asHtml({ subject, preview, heading, parts }: Letter): string {
+/** A letter as HTML, in the language of a locale. */
+export function asHtml({ subject, preview, heading, parts }: Letter, locale: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

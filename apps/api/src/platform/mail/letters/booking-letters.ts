@@ -1,101 +1,101 @@
-import { fromMinor } from '../../money/money.js';
+import {
+  formatEventMoment,
+  formatMoney,
+  formatNumber,
+  pluralForm,
+} from '@boxoffice/contracts/formats';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../mail-text.js';
 import { greeting } from './greeting.js';
 import type { Letter, LetterPart } from './letter.js';
-import { momentIn } from './moments.js';
+import type { Spoken } from './spoken.js';
 
 /** The letters about bookings. */
 
-export function bookingConfirmed(data: MailTemplates['booking-confirmed']): Letter {
-  const event = oneLine(data.eventName);
+export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoken: Spoken): Letter {
+  const { texts, locale } = spoken;
+  const { subject, preview, headings, text, action, note, tickets } = texts.booking;
   const count = data.lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const tickets = count === 1 ? '1 ticket' : `${count} tickets`;
+  const counted = pluralForm(
+    count,
+    { one: tickets.one, other: tickets.other(formatNumber(count, locale)) },
+    locale,
+  );
   return {
-    subject: `Your tickets for ${event}`,
-    preview: `${tickets}. See you there.`,
-    heading: count === 1 ? 'The ticket is yours' : 'The tickets are yours',
+    subject: subject(oneLine(data.eventName)),
+    preview: preview(counted),
+    heading: pluralForm(count, headings, locale),
     parts: [
-      { kind: 'paragraph', text: greeting(data.name) },
-      { kind: 'paragraph', text: `Thank you. Your booking for ${tickets} is confirmed.` },
-      ticketOf(data),
-      { kind: 'action', label: 'Show my tickets', link: data.bookingLink },
-      {
-        kind: 'note',
-        text: `Booking ${data.bookingId}. Keep this email: it takes you back to your booking.`,
-      },
+      { kind: 'paragraph', text: greeting(data.name, texts) },
+      { kind: 'paragraph', text: text(counted) },
+      ticketOf(data, spoken),
+      { kind: 'action', label: action, link: data.bookingLink },
+      { kind: 'note', text: note(data.bookingId) },
     ],
   };
 }
 
-export function bookingsConfirmed({ name, bookings }: MailTemplates['bookings-confirmed']): Letter {
+/** Always of several: one alone is confirmed as one. */
+export function bookingsConfirmed(
+  { name, bookings }: MailTemplates['bookings-confirmed'],
+  spoken: Spoken,
+): Letter {
+  const { texts, locale } = spoken;
+  const { subject, preview, heading, text, one, action, note } = texts.bookings;
+  const count = formatNumber(bookings.length, locale);
   return {
-    subject: `Your tickets: ${bookings.length} bookings`,
-    preview: `${bookings.length} bookings. See you there.`,
-    heading: 'The tickets are yours',
+    subject: subject(count),
+    preview: preview(count),
+    heading,
     parts: [
-      { kind: 'paragraph', text: greeting(name) },
-      {
-        kind: 'paragraph',
-        text: `Thank you. Your ${bookings.length} bookings are confirmed. We have put them in one email because several confirmations were sent to this address within a short time.`,
-      },
+      { kind: 'paragraph', text: greeting(name, texts) },
+      { kind: 'paragraph', text: text(count) },
       ...bookings.flatMap((booking): LetterPart[] => [
-        ticketOf(booking, `Booking ${booking.bookingId}`),
-        { kind: 'action', label: 'Show these tickets', link: booking.bookingLink },
+        ticketOf(booking, spoken, one(booking.bookingId)),
+        { kind: 'action', label: action, link: booking.bookingLink },
       ]),
-      { kind: 'note', text: 'Keep this email: it takes you back to each of your bookings.' },
+      { kind: 'note', text: note },
     ],
   };
 }
 
-export function guestBookings({ name, link }: MailTemplates['guest-bookings']): Letter {
+export function guestBookings(
+  { name, link }: MailTemplates['guest-bookings'],
+  { texts }: Spoken,
+): Letter {
+  const { subject, preview, text, action, note } = texts.guestBookings;
   return {
-    subject: 'Your bookings',
-    preview: 'The link to the tickets that you bought without an account.',
-    heading: 'Your bookings',
+    subject,
+    preview,
+    heading: subject,
     parts: [
-      { kind: 'paragraph', text: greeting(name) },
-      {
-        kind: 'paragraph',
-        text: 'Here is the way back to the tickets that you bought with this address, without an account.',
-      },
-      { kind: 'action', label: 'Show my bookings', link },
-      {
-        kind: 'note',
-        text: 'Whoever has the link sees the tickets: do not pass it on. If you did not ask for it, do nothing.',
-      },
+      { kind: 'paragraph', text: greeting(name, texts) },
+      { kind: 'paragraph', text },
+      { kind: 'action', label: action, link },
+      { kind: 'note', text: note },
     ],
   };
 }
 
+/** Prices, day and time as the pages write them: by the same functions. */
 function ticketOf(
-  {
-    eventName,
-    startsAt,
-    timeZone,
-    venue,
-    lines,
-    totalMinor,
-    currency,
-  }: MailTemplates['booking-confirmed'],
+  booking: MailTemplates['booking-confirmed'],
+  { texts, locale }: Spoken,
   ...facts: string[]
 ): LetterPart {
+  const { eventName, startsAt, timeZone, venue, lines, totalMinor, currency } = booking;
+  const { total, paid } = texts.booking;
   return {
     kind: 'ticket',
     title: oneLine(eventName),
-    facts: [momentIn(startsAt, timeZone), oneLine(venue), ...facts],
+    facts: [formatEventMoment(startsAt, timeZone, locale), oneLine(venue), ...facts],
     lines: lines.map(({ tier, quantity, priceMinor }) => ({
-      label: `${quantity} × ${oneLine(tier)}`,
-      amount: money(quantity * priceMinor, currency),
+      label: `${formatNumber(quantity, locale)} × ${oneLine(tier)}`,
+      amount: formatMoney(quantity * priceMinor, currency, locale),
     })),
-    total: { label: totalMinor === 0 ? 'Total' : 'Paid', amount: money(totalMinor, currency) },
+    total: {
+      label: totalMinor === 0 ? total : paid,
+      amount: formatMoney(totalMinor, currency, locale),
+    },
   };
-}
-
-function money(minor: number, currency: string): string {
-  return new Intl.NumberFormat('en-GB', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(fromMinor(minor, currency));
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../mail-text.js';
+import type { LetterTexts } from './english.js';
 
 /** Longest name that somebody is greeted by, in code points. */
 const GREETED_NAME_MAX = 60;
@@ -10,11 +11,9 @@ const LIKE_AN_ADDRESS = /[/\\@:]|\w\.\w|^www\b/iu;
  * Greets somebody by their name. Anybody can register another's address under any name: one that
  * reads like an advertisement, or like a link, is not what we write into a stranger's letter box.
  */
-export function greeting(name: string): string {
+export function greeting(name: string, { hello }: LetterTexts): string {
   const called = oneLine(name);
-  return called === '' ||
-    Array.from(called).length > GREETED_NAME_MAX ||
-    LIKE_AN_ADDRESS.test(called)
-    ? 'Hello,'
-    : `Hello ${called},`;
+  return Array.from(called).length > GREETED_NAME_MAX || LIKE_AN_ADDRESS.test(called)
+    ? hello('')
+    : hello(called);
 }

@@ -58,12 +58,41 @@ describe('a written mail', () => {
   it('of a booking shows what was bought, in the place and time of the event', () => {
     const { subject, html, text } = writeMail('booking-confirmed', BOOKING);
     expect(subject).toBe('Your tickets for Midnight Orchestra');
-    for (const said of ['1 × VIP', '$100.00', '2 × GA', '$20.00', '$120.00', 'Harbour Hall']) {
+    for (const said of ['1 × VIP', '$100', '2 × GA', '$20', '$120', 'Harbour Hall']) {
       expect(html).toContain(said);
       expect(text).toContain(said);
     }
     expect(text).toContain('Tuesday, 25 May 2027');
     expect(text).toContain('20:00 CEST');
+  });
+
+  it('of a booking says it in German, as the German pages do', () => {
+    const { subject, html, text } = writeMail('booking-confirmed', {
+      ...BOOKING,
+      currency: 'EUR',
+      totalMinor: 12_050,
+      language: 'de',
+    });
+    expect(subject).toBe('Ihre Tickets für Midnight Orchestra');
+    expect(html).toContain('<html lang="de-DE">');
+    expect(text.replace(/\s/g, ' ')).toContain('Dienstag, 25. Mai 2027, 20:00 MESZ');
+    expect(text.replace(/\s/g, ' ')).toContain('Bezahlt: 120,50 €');
+    expect(text).toContain('Guten Tag John,');
+  });
+
+  it.each(everyMail('John'))('of $template says nothing in English to a German', (mail) => {
+    const lines = (language: 'en' | 'de'): string[] => {
+      const { subject, text } = writeMail(mail.template, { ...mail.data, language });
+      return [subject, ...text.split('\n')].filter((line) => /\p{L}{2}/u.test(line));
+    };
+    const english = new Set(lines('en'));
+    const names = ['Boxoffice', 'Midnight Orchestra', 'Harbour Hall'];
+    const same = lines('de').filter(
+      (line) => english.has(line) && !names.includes(line) && !line.startsWith('https://'),
+    );
+    // An amount stands after its tier's name, and is written as the language does.
+    expect(same).toEqual([]);
+    expect(lines('de')).toHaveLength(english.size === 0 ? 0 : lines('en').length);
   });
 
   it('takes a time zone that nobody knows for UTC', () => {

@@ -1,4 +1,5 @@
-import type { MailTemplate, MailTemplates } from '../mail.js';
+import { DEFAULT_LANGUAGE } from '@boxoffice/contracts/formats';
+import type { MailTemplate, MailTemplates, WrittenIn } from '../mail.js';
 import {
   alreadyRegistered,
   passwordChanged,
@@ -10,8 +11,11 @@ import { bookingConfirmed, bookingsConfirmed, guestBookings } from './booking-le
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
+import { spoken, type Spoken } from './spoken.js';
 
-const LETTERS: { [Template in MailTemplate]: (data: MailTemplates[Template]) => Letter } = {
+const LETTERS: {
+  [Template in MailTemplate]: (data: MailTemplates[Template], spoken: Spoken) => Letter;
+} = {
   'verify-email': verifyEmail,
   'already-registered': alreadyRegistered,
   'reset-password': resetPassword,
@@ -29,11 +33,20 @@ export interface WrittenMail {
   text: string;
 }
 
-/** Writes a mail out. What people have typed is text in it, never markup and never a header. */
+/**
+ * Writes a mail out. What people have typed is text in it, never markup and never a header.
+ *
+ * @param data with the language that its reader is written to in; English where none was noted
+ */
 export function writeMail<Template extends MailTemplate>(
   template: Template,
-  data: MailTemplates[Template],
+  data: MailTemplates[Template] & WrittenIn,
 ): WrittenMail {
-  const letter = LETTERS[template](data);
-  return { subject: letter.subject, html: asHtml(letter), text: asText(letter) };
+  const language = spoken(data.language ?? DEFAULT_LANGUAGE);
+  const letter = LETTERS[template](data, language);
+  return {
+    subject: letter.subject,
+    html: asHtml(letter, language.locale),
+    text: asText(letter),
+  };
 }

@@ -11,7 +11,7 @@ import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { Session } from '../../session/session';
 import { OwnAccount } from '../own-account';
-import { ROLE_WORDS } from '../role-words';
+import { roleName } from '../role-name';
 
 /** Name and address, and where the rest of the account is. */
 @Component({
@@ -24,7 +24,7 @@ export class ProfilePage {
   private readonly own = inject(OwnAccount);
   private readonly session = inject(Session);
   protected readonly account = this.session.account;
-  protected readonly role = computed(() => ROLE_WORDS[this.account()?.role ?? 'customer']);
+  protected readonly role = computed(() => roleName(this.account()?.role ?? 'customer'));
 
   /** Another tab may change the name; what is being typed here starts from the newest. */
   private readonly model = linkedSignal(() => ({ name: this.account()?.name ?? '' }));
@@ -33,10 +33,10 @@ export class ProfilePage {
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isSaved = signal(false);
-  protected readonly secondFactor = computed(() =>
+  protected readonly twoStep = computed(() =>
     this.account()?.twoFactor.enabled
-      ? 'A code of your phone is asked for at sign-in.'
-      : 'Your password, and a code of your phone on top of it.',
+      ? $localize`Your password. Two-step sign-in is on.`
+      : $localize`Your password. Two-step sign-in is off.`,
   );
 
   protected async save(event: Event): Promise<void> {

@@ -4,7 +4,7 @@ import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { Notice } from '../../design/notice';
 import { PasswordField } from '../../form/password-field';
-import { asksFor, isNewPassword, NEW_PASSWORD_HINT } from '../../form/rules';
+import { asksFor, isNewPassword, newPasswordHint } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { Session } from '../../session/session';
@@ -17,11 +17,11 @@ const NOTHING = { currentPassword: '', newPassword: '' };
   selector: 'box-change-password',
   imports: [FailureNotice, Notice, PasswordField, SubmitButton],
   template: `
-    <h2>Password</h2>
-    <p class="muted">Changing it signs you out on every other device.</p>
+    <h2 i18n>Password</h2>
+    <p i18n class="muted">Changing it signs you out on every other device.</p>
     @if (isChanged()) {
-      <box-notice tone="success" heading="Your password is changed">
-        <p>You were signed out everywhere else.</p>
+      <box-notice tone="success" heading="Password changed" i18n-heading>
+        <p i18n>You’ve been signed out everywhere else.</p>
       </box-notice>
     }
     @if (failure(); as failure) {
@@ -39,19 +39,22 @@ const NOTHING = { currentPassword: '', newPassword: '' };
         [value]="account()?.email"
       />
       <box-password-field
-        label="Password until now"
+        label="Current password"
+        i18n-label
         autocomplete="current-password"
         [field]="fields.currentPassword"
       />
       <box-password-field
         label="New password"
+        i18n-label
         autocomplete="new-password"
         [hint]="hint"
         [field]="fields.newPassword"
       />
       <div class="actions">
         <box-submit-button
-          words="Change the password"
+          words="Change password"
+          i18n-words
           look="outlined"
           [isBusy]="fields().submitting()"
         />
@@ -64,9 +67,9 @@ export class ChangePassword {
   private readonly own = inject(OwnAccount);
   protected readonly account = inject(Session).account;
   private readonly model = signal(NOTHING);
-  protected readonly hint = NEW_PASSWORD_HINT;
+  protected readonly hint = newPasswordHint();
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.currentPassword, 'Enter your password until now');
+    asksFor(path.currentPassword, $localize`Enter your current password`);
     isNewPassword(path.newPassword);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);

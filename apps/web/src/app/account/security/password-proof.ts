@@ -29,6 +29,7 @@ import { Session } from '../../session/session';
       />
       <box-password-field
         label="Your password"
+        i18n-label
         autocomplete="current-password"
         [field]="fields.password"
       />
@@ -52,9 +53,9 @@ import { Session } from '../../session/session';
   `,
 })
 export class PasswordProof {
-  /** What follows: `Turn it on`. */
+  /** What follows: `Turn on`. */
   readonly action = input.required<string>();
-  readonly otherwise = input('Not now');
+  readonly otherwise = input($localize`Not now`);
   /** It cannot be undone. */
   readonly isDangerous = input(false);
   /** Does it; a wrong password is told at the field. */
@@ -65,7 +66,7 @@ export class PasswordProof {
   protected readonly account = inject(Session).account;
   private readonly model = signal({ password: '' });
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.password, 'Enter your password');
+    asksFor(path.password, $localize`Enter your password`);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
 

@@ -15,10 +15,10 @@ import { MatButton } from '@angular/material/button';
   selector: 'box-recovery-codes',
   imports: [MatButton],
   template: `
-    <h3 tabindex="-1">Save your recovery codes</h3>
-    <p class="muted">
-      Each signs you in once when your phone is lost. Keep them where you keep important things:
-      they are not shown again.
+    <h3 i18n tabindex="-1">Save your recovery codes</h3>
+    <p i18n class="muted">
+      If you lose your phone, each code signs you in once. Keep them somewhere safe: we won’t show
+      them again.
     </p>
     <ol class="codes figures">
       @for (code of codes(); track code) {
@@ -27,10 +27,12 @@ import { MatButton } from '@angular/material/button';
     </ol>
     <div class="actions">
       <button matButton="outlined" type="button" (click)="copy()">{{ copyWords() }}</button>
-      <a matButton="outlined" download="boxoffice-recovery-codes.txt" [href]="file()">Download</a>
-      <button matButton type="button" (click)="saved.emit()">I have saved them</button>
+      <a i18n matButton="outlined" download="boxoffice-recovery-codes.txt" [href]="file()"
+        >Download</a
+      >
+      <button i18n matButton type="button" (click)="saved.emit()">I’ve saved them</button>
     </div>
-    <p class="visually-hidden" aria-live="polite">{{ isCopied() ? 'The codes are copied' : '' }}</p>
+    <p class="visually-hidden" aria-live="polite">{{ isCopied() ? copiedText : '' }}</p>
   `,
   styleUrl: '../account-page.scss',
   styles: `
@@ -57,14 +59,16 @@ export class RecoveryCodes {
   readonly codes = input.required<readonly string[]>();
   readonly saved = output();
 
+  protected readonly copiedText = $localize`Codes copied`;
   protected readonly isCopied = signal(false);
   private readonly couldNotCopy = signal(false);
   protected readonly copyWords = computed(() => {
-    if (this.couldNotCopy()) return 'Copying is not allowed here';
-    return this.isCopied() ? 'Copied' : 'Copy';
+    if (this.couldNotCopy()) return $localize`Couldn’t copy`;
+    return this.isCopied() ? $localize`Copied` : $localize`Copy`;
   });
   private readonly text = computed(
-    () => `Recovery codes for Boxoffice. Each works once.\n\n${this.codes().join('\n')}\n`,
+    () =>
+      `${$localize`Recovery codes for Boxoffice. Each works once.`}\n\n${this.codes().join('\n')}\n`,
   );
   /** A file of the page's own: nothing is asked of a server, and nothing has to be revoked. */
   protected readonly file = computed(

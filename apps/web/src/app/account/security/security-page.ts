@@ -8,8 +8,8 @@ import { TwoFactor } from './two-factor';
   imports: [ChangePassword, TwoFactor],
   template: `
     <header class="page-title">
-      <h1>Security</h1>
-      <p class="muted">What keeps others out of your account.</p>
+      <h1 i18n>Security</h1>
+      <p i18n class="muted">Keep your account safe.</p>
     </header>
     <box-two-factor class="panel" />
     <box-change-password class="panel" />

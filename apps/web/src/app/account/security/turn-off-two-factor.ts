@@ -15,18 +15,22 @@ import { OwnAccount } from '../own-account';
   selector: 'box-turn-off-two-factor',
   imports: [FailureNotice, MatButton, PasswordField, SubmitButton, TextField],
   template: `
-    <p class="muted">Then your password alone signs you in, and the recovery codes are void.</p>
+    <p i18n class="muted">
+      You’ll sign in with your password only. Your recovery codes will stop working.
+    </p>
     @if (failure(); as failure) {
       <box-failure-notice [failure]="failure" />
     }
     <form novalidate (submit)="turnOff($event)">
       <box-password-field
         label="Your password"
+        i18n-label
         autocomplete="current-password"
         [field]="fields.password"
       />
       <box-text-field
-        label="Six digits, or a recovery code"
+        label="6-digit code or recovery code"
+        i18n-label
         autocomplete="one-time-code"
         [isCode]="true"
         [field]="fields.code"
@@ -34,11 +38,12 @@ import { OwnAccount } from '../own-account';
       <div class="actions">
         <box-submit-button
           class="danger"
-          words="Turn it off"
+          words="Turn off"
+          i18n-words
           look="outlined"
           [isBusy]="fields().submitting()"
         />
-        <button matButton type="button" (click)="cancelled.emit()">Keep it on</button>
+        <button i18n matButton type="button" (click)="cancelled.emit()">Keep on</button>
       </div>
     </form>
   `,
@@ -57,8 +62,8 @@ export class TurnOffTwoFactor {
   private readonly own = inject(OwnAccount);
   private readonly model = signal({ password: '', code: '' });
   protected readonly fields = form(this.model, (path) => {
-    asksFor(path.password, 'Enter your password');
-    asksFor(path.code, 'Enter the six digits of your app, or a recovery code');
+    asksFor(path.password, $localize`Enter your password`);
+    asksFor(path.code, $localize`Enter the code from your app, or a recovery code`);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
 

@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { TwoFactorSecretDto } from '@boxoffice/contracts';
-import { countOf } from '../../design/counts';
+import { formatNumber, plural } from '../../design/formats';
 import { Icon } from '../../design/icon';
 import { Notice } from '../../design/notice';
 import { Session } from '../../session/session';
@@ -53,7 +53,12 @@ export class TwoFactor {
   protected readonly wasTurnedOff = signal(false);
   protected readonly isOn = computed(() => this.account()?.twoFactor.enabled === true);
   private readonly left = computed(() => this.account()?.twoFactor.recoveryCodesLeft ?? 0);
-  protected readonly leftWords = computed(() => `${countOf(this.left(), 'recovery code')} left`);
+  protected readonly leftText = computed(() =>
+    plural(this.left(), {
+      one: $localize`1 recovery code left.`,
+      other: $localize`${formatNumber(this.left())}:count: recovery codes left.`,
+    }),
+  );
   protected readonly hasFewLeft = computed(() => this.left() <= FEW_CODES);
 
   protected readonly begin = async (password: string): Promise<void> => {

@@ -9,14 +9,14 @@ describe('the name of a device', () => {
     ],
     [
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
-      'Safari on an iPhone',
+      'Safari on iPhone',
     ],
     [
       'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36',
       'Chrome on Android',
     ],
-    ['curl/8.5.0', 'An unknown device'],
-    [null, 'An unknown device'],
+    ['curl/8.5.0', 'Unknown device'],
+    [null, 'Unknown device'],
   ])('of %s is %s', (userAgent, name) => {
     expect(deviceName(userAgent)).toBe(name);
   });

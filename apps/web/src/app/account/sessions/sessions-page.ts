@@ -5,7 +5,7 @@ import type { SessionDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { isRefusal, readFailure, type Failure } from '../../api/problem';
 import { readOwn } from '../../api/read';
-import { formatDayAndTime } from '../../design/dates';
+import { formatDayAndTime } from '../../design/formats';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
 import { PageState } from '../../design/page-state';
@@ -34,7 +34,7 @@ export class SessionsPage {
   );
   protected readonly busyWith = signal<string | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
-  protected readonly endedWords = signal('');
+  protected readonly endedText = signal('');
 
   protected readonly device = deviceName;
   protected readonly time = formatDayAndTime;
@@ -47,7 +47,7 @@ export class SessionsPage {
         // It is what was wanted, whoever did it.
         if (!isRefusal(readFailure(error), 'SESSION_NOT_FOUND')) throw error;
       }
-      this.endedWords.set(`${deviceName(session.userAgent)} is signed out.`);
+      this.endedText.set($localize`Signed out: ${deviceName(session.userAgent)}:device:`);
     });
   }
 

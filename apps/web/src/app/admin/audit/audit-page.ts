@@ -1,20 +1,18 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { AuditEntryDto, UserRole } from '@boxoffice/contracts';
-import { ROLE_WORDS } from '../../account/role-words';
+import type { AuditEntryDto } from '@boxoffice/contracts';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
+import { formatRecordedMoment } from '../../design/formats';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../show-more';
 import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
 import { AuditList } from './audit-list';
-import { actionWords, changesOf, type Change } from './entry-words';
+import { actionName, actorName, changesOf, kindName, type Change } from './entry-words';
 
 /** Entries are listed about a second after what they are about; whoever watches sees them soon. */
 const REFRESH_MS = 5_000;
-
-const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** Who did what to which thing. What is asked for stays in the address, so that it can be sent on. */
 @Component({
@@ -49,7 +47,9 @@ export class AuditPage {
   );
   protected readonly list = new AuditList(this.filters);
   protected readonly kinds = KINDS;
-  protected readonly words = actionWords;
+  protected readonly kindName = kindName;
+  protected readonly actionName = actionName;
+  protected readonly nothing = $localize`nothing`;
 
   constructor() {
     refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);
@@ -69,15 +69,12 @@ export class AuditPage {
   }
 
   protected changes(entry: AuditEntryDto): Change[] {
-    return changesOf(entry, undefined, this.list.names());
+    return changesOf(entry, this.list.names());
   }
 
   protected moment({ at }: AuditEntryDto): string {
-    return MOMENT.format(new Date(at));
+    return formatRecordedMoment(at);
   }
 
-  /** The roles as people call them; `system` and `nobody` are no roles, and say enough. */
-  protected role(role: string): string {
-    return (ROLE_WORDS as Partial<Record<string, string>>)[role as UserRole] ?? actionWords(role);
-  }
+  protected readonly role = actorName;
 }

@@ -1,8 +1,9 @@
-import { actionWords, changesOf } from './entry-words';
+import { actionName, changesOf } from './entry-words';
 
 describe('an entry of the audit', () => {
   it('says what was done', () => {
-    expect(actionWords('user.role_changed')).toBe('User role changed');
+    expect(actionName('user.role_changed')).toBe('Role changed');
+    expect(actionName('booking.from_the_future')).toBe('Booking from the future');
   });
 
   it('says what is different since, and nothing else', () => {
@@ -23,8 +24,8 @@ describe('an entry of the audit', () => {
       holdExtensions: 1,
       holdExpiresAt: '2026-11-22T20:10:00.000Z',
     };
-    const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-    expect(changesOf({ before, after }, 'en')).toEqual([
+    const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+    expect(changesOf({ before, after })).toEqual([
       { fact: 'Total', before: '$200', after: '$125.50' },
       { fact: 'Role', before: 'Customer', after: 'Door staff' },
       { fact: 'Times extended', before: '0', after: '1' },
@@ -53,7 +54,7 @@ describe('an entry of the audit', () => {
 
   it('name people beside their ids, where they are known', () => {
     const change = { before: { userId: '7' }, after: { userId: '1' } };
-    expect(changesOf(change, 'en', { 1: 'John Doe' })).toEqual([
+    expect(changesOf(change, { 1: 'John Doe' })).toEqual([
       { fact: 'User', before: '7', after: 'John Doe (1)' },
     ]);
   });

@@ -1,11 +1,53 @@
-import type { AuditEntryDto, UserRole } from '@boxoffice/contracts';
-import { ROLE_WORDS } from '../../account/role-words';
-import { formatDayAndTime } from '../../design/dates';
-import { formatMoney } from '../../design/money';
+import type { AuditEntryDto, AuditSubjectKind, UserRole } from '@boxoffice/contracts';
+import { roleName, ROLES } from '../../account/role-name';
+import { formatDayAndTime, formatMoney, formatNumber } from '../../design/formats';
+import { COUNTED_TIERS } from '../create-tickets/creation';
 
-/** `booking.confirmed` as it is read: "Booking confirmed". */
-export function actionWords(action: string): string {
-  return sentence(action.replace(/[._]/g, ' '));
+type Names = Readonly<Record<string, (() => string) | undefined>>;
+
+const ACTIONS: Names = {
+  'booking.reserved': () => $localize`Tickets held`,
+  'booking.confirmed': () => $localize`Booking confirmed`,
+  'booking.cancelled': () => $localize`Booking cancelled`,
+  'booking.expired': () => $localize`Hold expired`,
+  'booking.extended': () => $localize`Hold extended`,
+  'booking.moved': () => $localize`Booking transferred`,
+  'booking.payment_failed': () => $localize`Payment failed`,
+  'booking.split': () => $localize`Booking split`,
+  'booking.split_off': () => $localize`Booking split off`,
+  'tickets.created': () => $localize`Tickets created`,
+  'user.added': () => $localize`User added`,
+  'user.disabled': () => $localize`User disabled`,
+  'user.enabled': () => $localize`User enabled`,
+  'user.erased': () => $localize`User erased`,
+  'user.role_changed': () => $localize`Role changed`,
+  'user.role_written': () => $localize`Role changed in the database`,
+};
+
+/** `booking.confirmed` as it is read: "Booking confirmed". An action of a newer server is taken apart. */
+export function actionName(action: string): string {
+  return ACTIONS[action]?.() ?? sentence(action.replace(/[._]/g, ' '));
+}
+
+const KINDS: Record<AuditSubjectKind, () => string> = {
+  booking: () => $localize`Bookings`,
+  event: () => $localize`Events`,
+  user: () => $localize`Users`,
+  session: () => $localize`Sessions`,
+};
+
+export function kindName(kind: AuditSubjectKind): string {
+  return KINDS[kind]();
+}
+
+const NO_ROLES: Names = {
+  system: () => $localize`System`,
+  nobody: () => $localize`Nobody`,
+};
+
+/** Who acted: a role, or nobody who could have one. */
+export function actorName(role: string): string {
+  return nameOfRole(role) ?? NO_ROLES[role]?.() ?? sentence(role);
 }
 
 /** Something that is different since: "Status", "pending", "confirmed". */
@@ -17,16 +59,29 @@ export interface Change {
 
 type Facts = Record<string, unknown>;
 
-/** Facts whose names, taken apart, do not say what they are. */
-const FACT_WORDS: Readonly<Record<string, string>> = {
-  userId: 'User',
-  ticketIds: 'Tickets',
-  ticketCount: 'Tickets',
-  totalMinor: 'Total',
-  paidMinor: 'Paid',
-  holdExpiresAt: 'Held until',
-  holdExtensions: 'Times extended',
-  fromBookingId: 'From booking',
+const FACTS: Names = {
+  status: () => $localize`Status`,
+  userId: () => $localize`User`,
+  ticketIds: () => $localize`Tickets`,
+  ticketCount: () => $localize`Tickets`,
+  totalMinor: () => $localize`Total`,
+  paidMinor: () => $localize`Paid`,
+  currency: () => $localize`Currency`,
+  holdExpiresAt: () => $localize`Held until`,
+  holdExtensions: () => $localize`Times extended`,
+  fromBookingId: () => $localize`From booking`,
+  role: () => $localize`Role`,
+  disabled: () => $localize`Disabled`,
+  created: () => $localize`Created`,
+};
+
+const STATUSES: Names = {
+  pending: () => $localize`pending`,
+  confirmed: () => $localize`confirmed`,
+  cancelled: () => $localize`cancelled`,
+  expired: () => $localize`expired`,
+  failed: () => $localize`failed`,
+  refunded: () => $localize`refunded`,
 };
 
 /** As the API writes a moment. */
@@ -35,43 +90,61 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 /** What was changed: each fact that is not what it was, in the order that the server gives. */
 export function changesOf(
   { before, after }: Pick<AuditEntryDto, 'before' | 'after'>,
-  locale?: string,
   names: Readonly<Record<string, string | undefined>> = {},
 ): Change[] {
   const told = { ...before, ...after };
   const facts = Object.keys(told).filter((fact) => fact !== 'currency' || !tellsAmounts(told));
   return facts
     .map((fact) => ({
-      fact: factWords(fact),
-      before: shown(fact, before, names, locale),
-      after: shown(fact, after, names, locale),
+      fact: factName(fact),
+      before: shown(fact, before, names),
+      after: shown(fact, after, names),
     }))
     .filter((change) => change.before !== change.after);
 }
 
-function factWords(fact: string): string {
+function factName(fact: string): string {
   // A tier's name stands as the organiser wrote it.
   if (!/^[a-z][a-zA-Z]*$/.test(fact)) return fact;
-  return FACT_WORDS[fact] ?? sentence(fact.replace(/(?=[A-Z])/g, ' ').toLowerCase());
+  const counted = COUNTED_TIERS.find(({ created }) => created === fact);
+  return (
+    counted?.tier ?? FACTS[fact]?.() ?? sentence(fact.replace(/(?=[A-Z])/g, ' ').toLowerCase())
+  );
 }
 
 function shown(
   fact: string,
   facts: Facts | null,
   names: Readonly<Record<string, string | undefined>>,
-  locale?: string,
 ): string | undefined {
   const value = facts?.[fact];
   if (!facts || value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.map(plain).join(', ');
-  const { currency } = facts;
-  if (typeof value === 'number' && isAmount(fact) && typeof currency === 'string') {
-    return formatMoney(value, currency, locale);
-  }
-  if (typeof value !== 'string') return plain(value);
+  if (typeof value === 'number') return shownNumber(fact, value, facts);
+  if (typeof value === 'boolean') return value ? $localize`yes` : $localize`no`;
+  return typeof value === 'string' ? shownText(fact, value, names) : plain(value);
+}
+
+function shownNumber(fact: string, value: number, { currency }: Facts): string {
+  return isAmount(fact) && typeof currency === 'string'
+    ? formatMoney(value, currency)
+    : formatNumber(value);
+}
+
+function shownText(
+  fact: string,
+  value: string,
+  names: Readonly<Record<string, string | undefined>>,
+): string {
   if (fact === 'userId' && names[value]) return `${names[value]} (${value})`;
-  if (fact === 'role' && value in ROLE_WORDS) return ROLE_WORDS[value as UserRole];
-  return INSTANT.test(value) ? formatDayAndTime(value, locale) : value;
+  if (fact === 'role') return nameOfRole(value) ?? value;
+  if (fact === 'status') return STATUSES[value]?.() ?? value;
+  return INSTANT.test(value) ? formatDayAndTime(value) : value;
+}
+
+function nameOfRole(role: string): string | undefined {
+  const known = ROLES.find((one: UserRole) => one === role);
+  return known && roleName(known);
 }
 
 function plain(value: unknown): string {

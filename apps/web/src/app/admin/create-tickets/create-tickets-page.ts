@@ -1,30 +1,38 @@
-import { DecimalPipe } from '@angular/common';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { CreatedTicketsDto } from '@boxoffice/contracts';
 import { readFailure, type Failure } from '../../api/problem';
-import { countOf } from '../../design/counts';
+import { tickets } from '../../design/counts';
 import { FailureNotice } from '../../design/failure-notice';
+import { formatNumber } from '../../design/formats';
 import { MoneyPipe } from '../../design/money-pipe';
 import { Notice } from '../../design/notice';
+import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
 import { Stepper } from '../../design/stepper';
 import { TicketCard } from '../../design/ticket-card';
 import { chooseEvent } from '../chosen-event';
 import { EventPicker } from '../event-picker';
 import { CreateTickets } from './create-tickets';
-import { CREATION_MAX, NO_TICKETS, planCreation, type CountField, type Counts } from './creation';
+import {
+  COUNTED_TIERS,
+  CREATION_MAX,
+  NO_TICKETS,
+  planCreation,
+  type CountField,
+  type Counts,
+} from './creation';
 
 @Component({
   selector: 'box-create-tickets-page',
   imports: [
-    DecimalPipe,
     EventPicker,
     FailureNotice,
     MatButton,
     MoneyPipe,
     Notice,
+    NumberPipe,
     PageState,
     RouterLink,
     Stepper,
@@ -49,25 +57,20 @@ export class CreateTicketsPage {
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly max = CREATION_MAX;
 
-  protected readonly action = computed(() =>
-    this.plan().count === 0
-      ? 'Put tickets on sale'
-      : `Put ${countOf(this.plan().count, 'ticket')} on sale`,
-  );
-  protected readonly createdWords = computed(() => {
+  protected readonly action = computed(() => {
+    if (this.isCreating()) return $localize`Creating…`;
+    const { count } = this.plan();
+    return count === 0 ? $localize`Create tickets` : $localize`Create ${tickets(count)}:tickets:`;
+  });
+  protected readonly createdText = computed(() => {
     const done = this.created();
-    return done ? `${countOf(done.created, 'new ticket')} on sale` : '';
+    return done ? $localize`${tickets(done.created)}:tickets: now on sale` : '';
   });
   protected readonly breakdown = computed(() => {
     const parts = this.created()?.breakdown;
     if (!parts) return '';
-    return [
-      [parts.vip, 'VIP'],
-      [parts.frontRow, 'Front Row'],
-      [parts.ga, 'GA'],
-    ]
-      .filter(([count]) => Number(count) > 0)
-      .map(([count, tier]) => `${Number(count).toLocaleString()} ${tier}`)
+    return COUNTED_TIERS.filter(({ created }) => parts[created] > 0)
+      .map(({ created, tier }) => `${formatNumber(parts[created])} × ${tier}`)
       .join(', ');
   });
 

@@ -1,14 +1,23 @@
-import type { CREATE_TICKETS_MAX, CreateTicketsDto, EventTierDto } from '@boxoffice/contracts';
+import type {
+  CREATE_TICKETS_MAX,
+  CreatedTicketsDto,
+  CreateTicketsDto,
+  EventTierDto,
+} from '@boxoffice/contracts';
 
 /** Most tickets of one call; its type is the contract's constant, so the two cannot part. */
 export const CREATION_MAX: typeof CREATE_TICKETS_MAX = 20_000;
 
 /** The three counts of the API, and the tiers that they create. */
 export const COUNTED_TIERS = [
-  { field: 'vipCount', tier: 'VIP' },
-  { field: 'frontRowCount', tier: 'Front Row' },
-  { field: 'gaCount', tier: 'GA' },
-] as const satisfies readonly { field: keyof CreateTicketsDto; tier: string }[];
+  { field: 'vipCount', created: 'vip', tier: 'VIP' },
+  { field: 'frontRowCount', created: 'frontRow', tier: 'Front Row' },
+  { field: 'gaCount', created: 'ga', tier: 'GA' },
+] as const satisfies readonly {
+  field: keyof CreateTicketsDto;
+  created: keyof CreatedTicketsDto['breakdown'];
+  tier: string;
+}[];
 
 export type CountField = (typeof COUNTED_TIERS)[number]['field'];
 export type Counts = Readonly<Record<CountField, number>>;

@@ -1,4 +1,3 @@
-import { DecimalPipe } from '@angular/common';
 import { Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
@@ -8,6 +7,7 @@ import { readApi } from '../../api/read';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
 import { MoneyPipe } from '../../design/money-pipe';
+import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
 import { chooseEvent } from '../chosen-event';
 import { EventPicker } from '../event-picker';
@@ -20,11 +20,11 @@ const REFRESH_MS = 4_000;
 @Component({
   selector: 'box-stock-page',
   imports: [
-    DecimalPipe,
     EventPicker,
     FailureNotice,
     MatButton,
     MoneyPipe,
+    NumberPipe,
     PageState,
     RouterLink,
     StockBar,

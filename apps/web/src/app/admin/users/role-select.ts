@@ -1,6 +1,6 @@
-import { Component, input, output, viewChild, type ElementRef } from '@angular/core';
+import { Component, computed, input, output, viewChild, type ElementRef } from '@angular/core';
 import type { AdminUserDto, ChangeRoleDto } from '@boxoffice/contracts';
-import { ROLE_WORDS } from '../../account/role-words';
+import { roleName } from '../../account/role-name';
 
 /** The roles that an admin may give; nobody is made a guest. */
 const GIVEN: readonly ChangeRoleDto['role'][] = ['customer', 'door_staff', 'organiser', 'admin'];
@@ -11,12 +11,12 @@ const GIVEN: readonly ChangeRoleDto['role'][] = ['customer', 'door_staff', 'orga
   template: `
     <select
       #roles
-      [attr.aria-label]="'Role of ' + user().name"
+      [attr.aria-label]="label()"
       [disabled]="disabled()"
       (change)="choose(roles.value)"
     >
       @for (role of given; track role) {
-        <option [value]="role" [selected]="role === user().role">{{ words[role] }}</option>
+        <option [value]="role" [selected]="role === user().role">{{ roleName(role) }}</option>
       }
     </select>
   `,
@@ -44,7 +44,8 @@ export class RoleSelect {
   readonly roleChange = output<ChangeRoleDto['role']>();
 
   private readonly roles = viewChild.required<ElementRef<HTMLSelectElement>>('roles');
-  protected readonly words = ROLE_WORDS;
+  protected readonly roleName = roleName;
+  protected readonly label = computed(() => $localize`Role: ${this.user().name}:name:`);
   protected readonly given = GIVEN;
 
   protected choose(value: string): void {

@@ -1,13 +1,11 @@
 import type { UserRole } from '@boxoffice/contracts';
-import { ROLE_WORDS } from '../../account/role-words';
+import { ROLES } from '../../account/role-name';
 
 /** What the list of users is narrowed to, as it stands in the address. */
 export interface UserFilters {
   search: string;
   role: UserRole | '';
 }
-
-const ROLES = Object.keys(ROLE_WORDS) as UserRole[];
 
 /** Reads the filters from an address that anybody may have typed. */
 export function readFilters(search: string | undefined, role: string | undefined): UserFilters {

@@ -3,10 +3,10 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { AdminUserDto, ChangeRoleDto } from '@boxoffice/contracts';
 import { Identity } from '../../account/identity';
-import { ROLE_WORDS } from '../../account/role-words';
+import { roleName, ROLES } from '../../account/role-name';
 import { readFailure, type Failure } from '../../api/problem';
-import { formatDayAndTime } from '../../design/dates';
 import { FailureNotice } from '../../design/failure-notice';
+import { formatDayAndTime } from '../../design/formats';
 import { Icon } from '../../design/icon';
 import { Notice } from '../../design/notice';
 import { PageState } from '../../design/page-state';
@@ -39,18 +39,18 @@ export class UsersPage {
     () => this.filters().search !== '' || this.filters().role !== '',
   );
   protected readonly list = new UserList(this.filters);
-  protected readonly words = ROLE_WORDS;
-  protected readonly roles = Object.entries(ROLE_WORDS);
+  protected readonly roleName = roleName;
+  protected readonly roles = ROLES;
   protected readonly ownId = computed(() => this.identity.account()?.id);
 
   protected readonly busyWith = signal<string | undefined>(undefined);
   protected readonly failure = signal<Failure | undefined>(undefined);
-  protected readonly doneWords = signal('');
+  protected readonly doneText = signal('');
   /** Takes the last change back. */
   protected readonly undo = signal<(() => Promise<void>) | undefined>(undefined);
 
   protected seen({ lastSeenAt }: AdminUserDto): string {
-    return lastSeenAt === null ? 'never' : formatDayAndTime(lastSeenAt);
+    return lastSeenAt === null ? $localize`never` : formatDayAndTime(lastSeenAt);
   }
 
   protected type(search: string): void {
@@ -69,7 +69,7 @@ export class UsersPage {
   }
 
   protected changeRole(user: AdminUserDto, role: ChangeRoleDto['role']): Promise<void> {
-    const words = `${user.name} is ${ROLE_WORDS[role].toLowerCase()} now.`;
+    const words = $localize`${user.name}:name: now has the role “${roleName(role)}:role:”.`;
     const before = user.role;
     // Nobody is made a guest again; guests are offered no role in the first place.
     const undo =
@@ -80,13 +80,13 @@ export class UsersPage {
   }
 
   protected disable(user: AdminUserDto): Promise<void> {
-    const words = `${user.name} cannot sign in any more.`;
+    const words = $localize`${user.name}:name: can no longer sign in.`;
     const undo = (): Promise<void> => this.enable(Object.assign({}, user, { disabled: true }));
     return this.act(user, words, () => this.list.disable(user), undo);
   }
 
   protected enable(user: AdminUserDto): Promise<void> {
-    const words = `${user.name} can sign in again.`;
+    const words = $localize`${user.name}:name: can sign in again.`;
     const undo = (): Promise<void> => this.disable(Object.assign({}, user, { disabled: false }));
     return this.act(user, words, () => this.list.enable(user), undo);
   }
@@ -100,11 +100,11 @@ export class UsersPage {
     if (this.busyWith()) return;
     this.busyWith.set(user.id);
     this.failure.set(undefined);
-    this.doneWords.set('');
+    this.doneText.set('');
     this.undo.set(undefined);
     try {
       await work();
-      this.doneWords.set(words);
+      this.doneText.set(words);
       this.undo.set(undo);
     } catch (error) {
       this.failure.set(readFailure(error));

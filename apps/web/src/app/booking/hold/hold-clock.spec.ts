@@ -43,7 +43,7 @@ describe('what a screen reader hears', () => {
     expect(announcementBetween(300, 299)).toBeUndefined();
     expect(announcementBetween(121, 120)).toBe('2 minutes left to pay.');
     expect(announcementBetween(61, 60)).toBe('1 minute left to pay.');
-    expect(announcementBetween(1, 0)).toBe('Your hold ended.');
+    expect(announcementBetween(1, 0)).toBe('Your time is up.');
   });
 
   it('is what the line says after it was extended', () => {

@@ -1,4 +1,4 @@
-import { countOf } from '../../design/counts';
+import { minutes } from '../../design/counts';
 
 /**
  * A hold's time on the server's clock. The device's own clock may be hours off; what counts is how
@@ -20,27 +20,28 @@ export const LAST_MINUTES_SECONDS = 120;
 
 /** The time left: `9 minutes` while there is plenty, `1:42` in the last two minutes. */
 export function timeLeftWords(seconds: number): string {
-  if (seconds > LAST_MINUTES_SECONDS) return `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds > LAST_MINUTES_SECONDS) return minutes(Math.ceil(seconds / 60));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** What is announced when the hold was extended. */
 export function moreTimeWords(seconds: number): string {
-  return `You have more time: ${countOf(Math.ceil(seconds / 60), 'minute')} left to pay.`;
+  return $localize`You have more time: ${minutes(Math.ceil(seconds / 60))}:time: left to pay.`;
 }
 
 /** When a screen reader is told, and what. Every second would drown everything else. */
-const ANNOUNCEMENTS: readonly { seconds: number; words: string }[] = [
-  { seconds: 300, words: '5 minutes left to pay.' },
-  { seconds: LAST_MINUTES_SECONDS, words: '2 minutes left to pay.' },
-  { seconds: 60, words: '1 minute left to pay.' },
-  { seconds: 0, words: 'Your hold ended.' },
-];
+const ANNOUNCED_SECONDS = [300, LAST_MINUTES_SECONDS, 60, 0];
+
+function announcementAt(seconds: number): string {
+  if (seconds === 0) return $localize`Your time is up.`;
+  return $localize`${minutes(seconds / 60)}:time: left to pay.`;
+}
 
 /**
  * What to announce after the time left went from one number of seconds to another: the last mark
  * that was passed. A device that slept through two of them hears only the newer one.
  */
 export function announcementBetween(before: number, now: number): string | undefined {
-  return ANNOUNCEMENTS.filter(({ seconds }) => before > seconds && now <= seconds).at(-1)?.words;
+  const passed = ANNOUNCED_SECONDS.filter((seconds) => before > seconds && now <= seconds).at(-1);
+  return passed === undefined ? undefined : announcementAt(passed);
 }

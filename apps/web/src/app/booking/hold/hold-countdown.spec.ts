@@ -89,7 +89,7 @@ describe('the countdown of a hold', () => {
     jest.advanceTimersByTime(3 * MINUTE);
     expect(hold.announcement()).toBe('2 minutes left to pay. You can ask for more time.');
     jest.advanceTimersByTime(2 * MINUTE);
-    expect(hold.announcement()).toBe('Your hold ended.');
+    expect(hold.announcement()).toBe('Your time is up.');
   });
 
   it('calls a clock that was set right no more time', () => {

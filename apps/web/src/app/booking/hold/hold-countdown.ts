@@ -29,7 +29,7 @@ function newsBetween(before: Moment, now: Moment): string | undefined {
   if (now.endsAt > before.endsAt) return moreTimeWords(now.seconds);
   const words = announcementBetween(before.seconds, now.seconds);
   const isOfferShown = now.isExtendable && now.seconds > 0 && now.seconds <= LAST_MINUTES_SECONDS;
-  return words && isOfferShown ? `${words} You can ask for more time.` : words;
+  return words && isOfferShown ? `${words} ${$localize`You can ask for more time.`}` : words;
 }
 
 /** Four times a second: the display never skips one, and a test's clock needs no luck. */

@@ -25,12 +25,13 @@ import type { HoldCountdown } from './hold-countdown';
     <div class="top">
       <p #timer role="timer" aria-live="off" tabindex="-1">
         <box-icon name="clock" />
-        <span
-          >Held for you for <strong class="figures">{{ words() }}</strong></span
+        <span i18n
+          >We’re holding these for <strong class="figures">{{ words() }}</strong></span
         >
       </p>
       @if (canExtend()) {
         <button
+          i18n
           matButton
           type="button"
           class="more"

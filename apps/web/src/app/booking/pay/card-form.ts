@@ -5,8 +5,8 @@ import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/for
 import { MatInput } from '@angular/material/input';
 import { Identity } from '../../account/identity';
 import { ConfirmDialog } from '../../design/confirm-dialog';
+import { formatMoney } from '../../design/formats';
 import { Icon } from '../../design/icon';
-import { MoneyPipe } from '../../design/money-pipe';
 import {
   demoCard,
   EMPTY_CARD,
@@ -32,7 +32,6 @@ import {
     MatHint,
     MatInput,
     MatLabel,
-    MoneyPipe,
   ],
   templateUrl: './card-form.html',
   styleUrl: './card-form.scss',
@@ -51,26 +50,26 @@ export class CardForm {
   private readonly card = signal<Card>(EMPTY_CARD);
 
   protected readonly fields = form(this.card, (path) => {
-    required(path.name, { message: 'Enter the name on the card' });
+    required(path.name, { message: $localize`Enter the name on the card` });
     validate(path.number, ({ value }) =>
       isCardNumber(value())
         ? null
         : {
             kind: 'cardNumber',
             message: value()
-              ? 'This number is not complete or has a typo'
-              : 'Enter the card number',
+              ? $localize`Check the card number: it’s incomplete or has a typo`
+              : $localize`Enter the card number`,
           },
     );
     validate(path.expiry, ({ value }) => {
       const expiry = readExpiry(value());
-      if (!expiry) return { kind: 'expiry', message: 'Write it like 12/29' };
+      if (!expiry) return { kind: 'expiry', message: $localize`Enter a date like 12/29` };
       return isExpired(expiry, new Date())
-        ? { kind: 'expired', message: 'This card has expired' }
+        ? { kind: 'expired', message: $localize`This card has expired` }
         : null;
     });
     validate(path.code, ({ value }) =>
-      isSecurityCode(value()) ? null : { kind: 'code', message: 'Three or four digits' },
+      isSecurityCode(value()) ? null : { kind: 'code', message: $localize`Enter 3 or 4 digits` },
     );
   });
 
@@ -81,8 +80,14 @@ export class CardForm {
     code: computed(() => this.fields.code().errors()[0]?.message),
   };
 
+  protected readonly action = computed(() =>
+    this.isBusy()
+      ? $localize`One moment…`
+      : $localize`Pay ${formatMoney(this.amountMinor(), this.currency())}:amount:`,
+  );
+
   protected useDemoCard(): void {
-    this.card.set(demoCard(this.identity.user()?.name ?? 'Demo Buyer', new Date()));
+    this.card.set(demoCard(this.identity.user()?.name ?? $localize`Demo buyer`, new Date()));
   }
 
   protected tidyNumber(): void {

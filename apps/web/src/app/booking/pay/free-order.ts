@@ -6,8 +6,8 @@ import { MatButton } from '@angular/material/button';
   selector: 'box-free-order',
   imports: [MatButton],
   template: `
-    <h2>Nothing to pay</h2>
-    <p class="muted">These tickets are free. Confirm, and they’re yours.</p>
+    <h2 i18n>Nothing to pay</h2>
+    <p i18n class="muted">These tickets are free. Confirm to make them yours.</p>
     <button
       matButton="filled"
       type="button"
@@ -16,9 +16,13 @@ import { MatButton } from '@angular/material/button';
       [disabledInteractive]="isBusy()"
       (click)="confirm.emit()"
     >
-      {{ isBusy() ? 'One moment…' : 'Get my tickets' }}
+      @if (isBusy()) {
+        <ng-container i18n>One moment…</ng-container>
+      } @else {
+        <ng-container i18n>Get my tickets</ng-container>
+      }
     </button>
-    <button matButton type="button" [disabled]="isBusy()" (click)="release.emit()">
+    <button i18n matButton type="button" [disabled]="isBusy()" (click)="release.emit()">
       Release tickets
     </button>
   `,

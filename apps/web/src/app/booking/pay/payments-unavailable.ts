@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { formatTime } from '../../design/dates';
+import { formatTime } from '../../design/formats';
 import { Notice } from '../../design/notice';
 
 /** In place of the card form where nobody takes payments: what that means for the held tickets. */
@@ -8,14 +8,14 @@ import { Notice } from '../../design/notice';
   selector: 'box-payments-unavailable',
   imports: [MatButton, Notice],
   template: `
-    <h2>Payment</h2>
-    <box-notice tone="warning" heading="This box office can’t take payments yet">
-      <p>
-        You can’t buy these tickets here, and nothing was charged. They stay held until
-        {{ until() }}, then they go back on sale.
+    <h2 i18n>Payment</h2>
+    <box-notice tone="warning" heading="We can’t take payments yet" i18n-heading>
+      <p i18n>
+        You can’t buy these tickets here yet, and you weren’t charged. We’ll hold them until
+        {{ until() }}, then they’ll go back on sale.
       </p>
     </box-notice>
-    <button matButton="outlined" type="button" [disabled]="isBusy()" (click)="release.emit()">
+    <button i18n matButton="outlined" type="button" [disabled]="isBusy()" (click)="release.emit()">
       Release tickets now
     </button>
   `,

@@ -2,7 +2,6 @@ import {
   afterNextRender,
   Component,
   inject,
-  input,
   output,
   signal,
   viewChild,
@@ -31,8 +30,6 @@ import { SignIn } from '../../sign-in/sign-in';
   styleUrl: './buyer-step.scss',
 })
 export class BuyerStep {
-  /** What follows, in words: `Hold 3 tickets`. */
-  readonly action = input.required<string>();
   /** They are known now: the tickets can be held. */
   readonly known = output();
   /** They sign in first, and come back. */

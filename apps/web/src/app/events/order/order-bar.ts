@@ -1,9 +1,10 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { countOf } from '../../design/counts';
+import { tickets } from '../../design/counts';
+import { formatMoney } from '../../design/formats';
 import { Icon } from '../../design/icon';
 import { MoneyPipe } from '../../design/money-pipe';
-import { holdAction, type OrderSummary } from './order';
+import type { OrderSummary } from './order';
 import { OrderLines } from './order-lines';
 import { OrderSheetOpener } from './order-sheet-opener';
 
@@ -12,18 +13,18 @@ import { OrderSheetOpener } from './order-sheet-opener';
   selector: 'box-order-bar',
   imports: [Icon, MatButton, MoneyPipe, OrderLines],
   template: `
-    <section class="bar" aria-label="Your order">
+    <section class="bar" aria-label="Your order" i18n-aria-label>
       @if (summary().count > 0) {
         <box-order-lines class="lines" [summary]="summary()" [currency]="currency()" />
       }
       <div class="foot">
         <div class="sum">
           @if (summary().count === 0) {
-            <p class="muted">Choose your tickets</p>
+            <p i18n class="muted">Choose your tickets</p>
           } @else {
             <span class="total figures" aria-live="polite">
-              <span class="visually-hidden">Total </span
-              >{{ summary().totalMinor | money: currency() }}
+              <span i18n class="visually-hidden">Total</span>
+              {{ summary().totalMinor | money: currency() }}
             </span>
             <button
               type="button"
@@ -45,7 +46,7 @@ import { OrderSheetOpener } from './order-sheet-opener';
           [disabledInteractive]="isBusy()"
           (click)="hold.emit()"
         >
-          {{ isBusy() ? 'Holding…' : action() }}
+          {{ action() }}
         </button>
       </div>
     </section>
@@ -61,8 +62,13 @@ export class OrderBar {
   private readonly sheet = inject(OrderSheetOpener);
   protected readonly isOpening = signal(false);
 
-  protected readonly counted = computed(() => countOf(this.summary().count, 'ticket'));
-  protected readonly action = computed(() => holdAction(this.summary().count));
+  protected readonly counted = computed(() => tickets(this.summary().count));
+  protected readonly action = computed(() => {
+    if (this.isBusy()) return $localize`One moment…`;
+    const { count, totalMinor } = this.summary();
+    if (count === 0) return $localize`Checkout`;
+    return $localize`Checkout · ${formatMoney(totalMinor, this.currency())}:total:`;
+  });
 
   protected async openSheet(): Promise<void> {
     this.isOpening.set(true);

@@ -14,14 +14,14 @@ import type { OrderSheetData } from './order-sheet-opener';
   selector: 'box-order-sheet',
   imports: [MatButton, MoneyPipe, OrderLines],
   template: `
-    <h2>Your order</h2>
+    <h2 i18n>Your order</h2>
     <box-order-lines [summary]="data.summary()" [currency]="data.currency()" />
     <p class="total figures">
-      <span>Total</span>
+      <span i18n>Total</span>
       <strong>{{ data.summary().totalMinor | money: data.currency() }}</strong>
     </p>
-    <p class="small muted">Nothing is charged until you pay.</p>
-    <button matButton="outlined" type="button" (click)="sheet.dismiss()">Change my order</button>
+    <p i18n class="small muted">You won’t be charged until you pay.</p>
+    <button i18n matButton="outlined" type="button" (click)="sheet.dismiss()">Change order</button>
   `,
   styles: `
     :host {
@@ -44,5 +44,5 @@ export class OrderSheet {
 }
 
 export function openOrderSheet(injector: Injector, data: OrderSheetData): void {
-  injector.get(MatBottomSheet).open(OrderSheet, { data, ariaLabel: 'Your order' });
+  injector.get(MatBottomSheet).open(OrderSheet, { data, ariaLabel: $localize`Your order` });
 }

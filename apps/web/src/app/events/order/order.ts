@@ -1,5 +1,4 @@
 import type { EventDto, RESERVE_TICKETS_MAX, TierAvailabilityDto } from '@boxoffice/contracts';
-import { countOf } from '../../design/counts';
 
 /**
  * Most tickets of one order. The type is the contract's own constant: should the server's limit
@@ -95,9 +94,4 @@ export function summarise(tiers: readonly SoldTier[], chosen: Quantities): Order
     count: lines.reduce((sum, line) => sum + line.quantity, 0),
     totalMinor: lines.reduce((sum, line) => sum + line.subtotalMinor, 0),
   };
-}
-
-/** What the button says: `Hold 3 tickets`. */
-export function holdAction(count: number): string {
-  return count === 0 ? 'Hold tickets' : `Hold ${countOf(count, 'ticket')}`;
 }

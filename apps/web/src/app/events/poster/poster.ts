@@ -12,7 +12,7 @@ let nextSerial = 0;
       preserveAspectRatio="xMidYMid slice"
       [attr.role]="isBare() ? null : 'img'"
       [attr.aria-hidden]="isBare() ? true : null"
-      [attr.aria-label]="isBare() ? null : 'Poster of ' + name()"
+      [attr.aria-label]="isBare() ? null : label()"
     >
       <defs>
         <linearGradient [attr.id]="key() + '-sky'" x1="0" y1="0" x2="0" y2="1">
@@ -131,6 +131,7 @@ export class Poster {
 
   protected readonly width = POSTER_WIDTH;
   protected readonly height = POSTER_HEIGHT;
+  protected readonly label = computed(() => $localize`Poster: ${this.name()}:event:`);
   protected readonly art = computed(() => composePoster(this.eventId(), this.name()));
   /** Ids are the document's: two posters of one event on a page must not share a gradient by chance. */
   private readonly serial = nextSerial++;

@@ -1,0 +1,68 @@
+/** What the letters say in English. The German ones have the same type: a text that is missing does not compile. */
+export const ENGLISH = {
+  hello: (name: string) => (name === '' ? 'Hello,' : `Hello ${name},`),
+  setPassword: 'Set a new password',
+  ifItWasYou: 'If this was you, there’s nothing to do. If it wasn’t, secure your account now:',
+  verifyEmail: {
+    subject: 'Confirm your email address',
+    preview: 'Enter your password, and your account is ready.',
+    text: 'Someone asked for a Boxoffice account with this address. If that was you, open the link and enter the password you chose.',
+    action: 'Confirm email address',
+    note: 'If this wasn’t you, you can ignore this email. Opening the link changes nothing.',
+  },
+  alreadyRegistered: {
+    subject: 'You already have an account',
+    preview: 'Someone tried to register with your email address.',
+    text: 'Someone, probably you, has just tried to create a Boxoffice account with this address. You already have one, so we haven’t created another.',
+    action: 'Sign in',
+    forgotten: 'Forgot your password? Set a new one:',
+    note: 'If this wasn’t you, you can ignore this email.',
+  },
+  resetPassword: {
+    preview: 'The link works once and expires soon.',
+    text: 'Someone, probably you, asked to reset the password of your account. The link works once and expires soon.',
+    note: 'If this wasn’t you, you can ignore this email: your password stays the same. Don’t share the link with anyone.',
+  },
+  passwordChanged: {
+    subject: 'Your password was changed',
+    preview: 'If this was you, there’s nothing to do.',
+    text: (moment: string) =>
+      `Your password was changed on ${moment}. All other sessions have been signed out.`,
+  },
+  twoFactorChanged: {
+    subject: (isOn: boolean) => `Two-step sign-in is ${isOn ? 'on' : 'off'}`,
+    preview: 'If this was you, there’s nothing to do.',
+    text: (isOn: boolean, moment: string) =>
+      `Two-step sign-in was turned ${isOn ? 'on' : 'off'} for your account on ${moment}.`,
+  },
+  booking: {
+    tickets: { one: '1 ticket', other: (count: string) => `${count} tickets` },
+    subject: (event: string) => `Your tickets for ${event}`,
+    preview: (tickets: string) => `${tickets}. See you there.`,
+    headings: { one: 'Your ticket is confirmed', other: 'Your tickets are confirmed' },
+    text: (tickets: string) => `Thank you. Your booking for ${tickets} is confirmed.`,
+    action: 'Show my tickets',
+    note: (id: string) => `Booking ${id}. Keep this email: it takes you back to your booking.`,
+    total: 'Total',
+    paid: 'Paid',
+  },
+  bookings: {
+    subject: (count: string) => `Your tickets: ${count} bookings`,
+    preview: (count: string) => `${count} bookings. See you there.`,
+    heading: 'Your tickets are confirmed',
+    text: (count: string) =>
+      `Thank you. Your ${count} bookings are confirmed. They’re in one email because we sent several confirmations to this address in a short time.`,
+    one: (id: string) => `Booking ${id}`,
+    action: 'Show these tickets',
+    note: 'Keep this email: it takes you back to each of your bookings.',
+  },
+  guestBookings: {
+    subject: 'Your bookings',
+    preview: 'The link to the tickets you bought without an account.',
+    text: 'This link takes you back to the tickets you bought with this address, without an account.',
+    action: 'Show my bookings',
+    note: 'Anyone with this link can see your tickets, so don’t share it. If you didn’t ask for it, you can ignore this email.',
+  },
+};
+
+export type LetterTexts = typeof ENGLISH;

@@ -1,0 +1,70 @@
+import type { LetterTexts } from './english.js';
+
+/** What the letters say in German. */
+export const GERMAN: LetterTexts = {
+  hello: (name) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`),
+  setPassword: 'Neues Passwort festlegen',
+  ifItWasYou: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, sichern Sie jetzt Ihr Konto:',
+  verifyEmail: {
+    subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+    preview: 'Geben Sie Ihr Passwort ein, und Ihr Konto ist bereit.',
+    text: 'Jemand möchte mit dieser Adresse ein Konto bei Boxoffice erstellen. Wenn Sie das waren, öffnen Sie den Link und geben Sie das gewählte Passwort ein.',
+    action: 'E-Mail-Adresse bestätigen',
+    note: 'Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren. Das Öffnen des Links ändert nichts.',
+  },
+  alreadyRegistered: {
+    subject: 'Sie haben schon ein Konto',
+    preview: 'Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren.',
+    text: 'Jemand, vermutlich Sie, wollte gerade mit dieser Adresse ein Konto bei Boxoffice erstellen. Sie haben schon eines, deshalb haben wir kein weiteres erstellt.',
+    action: 'Anmelden',
+    forgotten: 'Passwort vergessen? Legen Sie ein neues fest:',
+    note: 'Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.',
+  },
+  resetPassword: {
+    preview: 'Der Link funktioniert einmal und läuft bald ab.',
+    text: 'Jemand, vermutlich Sie, möchte das Passwort Ihres Kontos zurücksetzen. Der Link funktioniert einmal und läuft bald ab.',
+    note: 'Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren: Ihr Passwort bleibt, wie es ist. Geben Sie den Link nicht weiter.',
+  },
+  passwordChanged: {
+    subject: 'Ihr Passwort wurde geändert',
+    preview: 'Wenn Sie das waren, ist nichts zu tun.',
+    text: (moment) =>
+      `Ihr Passwort wurde geändert: ${moment}. Alle anderen Sitzungen wurden abgemeldet.`,
+  },
+  twoFactorChanged: {
+    subject: (isOn) =>
+      `Anmeldung in zwei Schritten ist ${isOn ? 'eingeschaltet' : 'ausgeschaltet'}`,
+    preview: 'Wenn Sie das waren, ist nichts zu tun.',
+    text: (isOn, moment) =>
+      `Die Anmeldung in zwei Schritten wurde für Ihr Konto ${isOn ? 'eingeschaltet' : 'ausgeschaltet'}: ${moment}.`,
+  },
+  booking: {
+    tickets: { one: '1 Ticket', other: (count) => `${count} Tickets` },
+    subject: (event) => `Ihre Tickets für ${event}`,
+    preview: (tickets) => `${tickets}. Bis bald!`,
+    headings: { one: 'Ihr Ticket ist bestätigt', other: 'Ihre Tickets sind bestätigt' },
+    text: (tickets) => `Vielen Dank. Ihre Buchung über ${tickets} ist bestätigt.`,
+    action: 'Meine Tickets anzeigen',
+    note: (id) =>
+      `Buchung ${id}. Bewahren Sie diese E-Mail auf: Sie führt zurück zu Ihrer Buchung.`,
+    total: 'Summe',
+    paid: 'Bezahlt',
+  },
+  bookings: {
+    subject: (count) => `Ihre Tickets: ${count} Buchungen`,
+    preview: (count) => `${count} Buchungen. Bis bald!`,
+    heading: 'Ihre Tickets sind bestätigt',
+    text: (count) =>
+      `Vielen Dank. Ihre ${count} Buchungen sind bestätigt. Sie stehen in einer E-Mail, weil wir in kurzer Zeit mehrere Bestätigungen an diese Adresse gesendet haben.`,
+    one: (id) => `Buchung ${id}`,
+    action: 'Diese Tickets anzeigen',
+    note: 'Bewahren Sie diese E-Mail auf: Sie führt zurück zu jeder Ihrer Buchungen.',
+  },
+  guestBookings: {
+    subject: 'Ihre Buchungen',
+    preview: 'Der Link zu den Tickets, die Sie ohne Konto gekauft haben.',
+    text: 'Dieser Link führt zurück zu den Tickets, die Sie mit dieser Adresse ohne Konto gekauft haben.',
+    action: 'Meine Buchungen anzeigen',
+    note: 'Wer diesen Link hat, sieht Ihre Tickets: Geben Sie ihn nicht weiter. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
+  },
+};

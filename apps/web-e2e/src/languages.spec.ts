@@ -1,0 +1,132 @@
+import { fileURLToPath } from 'node:url';
+import type { EventDto, Envelope, UserDto } from '@boxoffice/contracts';
+import type { Browser, Page } from '@playwright/test';
+import { everyPage } from './pages.js';
+import { expect, test } from './test.js';
+
+const PHONE = { width: 390, height: 844 };
+
+/** Words that are the same in English and in German. */
+const SAME_WORDS = new Set([
+  'Admin',
+  'Boxoffice',
+  'Demo',
+  'ID',
+  'Name',
+  'Status',
+  'System',
+  'Tickets',
+  'VIP',
+  'GA',
+]);
+
+async function phoneIn(
+  browser: Browser,
+  baseURL: string | undefined,
+  locale: string,
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL,
+    locale,
+    viewport: PHONE,
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+  return context.newPage();
+}
+
+/** Everything on a page that somebody sees or hears and that has letters in it. */
+function textsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set([document.title]);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (parent?.closest('svg, script, style, noscript, [data-testid]')) continue;
+      found.add(walker.currentNode.textContent ?? '');
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      // The seal of an audit entry is a number, written with letters.
+      if (element.closest('.seal')) continue;
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+        found.add(element.getAttribute(name) ?? '');
+      }
+    }
+    return [...found]
+      .map((text) => text.trim().replace(/:$/, ''))
+      .filter((text) => /\p{L}{2}/u.test(text));
+  });
+}
+
+/** What is the same in every language: what organisers and people are called, and where. */
+async function dataOf(page: Page): Promise<string[]> {
+  const event = await page.request.get('/api/v1/events/1');
+  const people = await page.request.get('/api/v1/users?limit=500');
+  const { data } = (await event.json()) as Envelope<EventDto>;
+  const { data: users } = (await people.json()) as Envelope<UserDto[]>;
+  const names = [...data.tiers, ...users].map(({ name }) => name);
+  return [data.name, data.venue, data.description, ...names];
+}
+
+test('says nothing in English where the page is German, and fits a phone', async ({
+  browser,
+  baseURL,
+  boxOffice,
+}) => {
+  test.slow();
+  const english = await phoneIn(browser, baseURL, 'en-GB');
+  const german = await phoneIn(browser, baseURL, 'de-DE');
+  const data = await dataOf(english);
+  const isData = (text: string): boolean =>
+    SAME_WORDS.has(text) || text.includes('@') || data.some((one) => text.includes(one));
+
+  for (const { name, open } of await everyPage(boxOffice)) {
+    await open(english);
+    const inEnglish = new Set(await textsOn(english));
+    await open(german);
+    await expect(german.locator('html')).toHaveAttribute('lang', 'de-DE');
+    // Hard-coded texts, and those without a German one, are the same on both.
+    const same = (await textsOn(german)).filter((text) => inEnglish.has(text) && !isData(text));
+    expect.soft(same, name).toEqual([]);
+    const width = await german.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(width, `${name} at ${PHONE.width} px`).toBeLessThanOrEqual(PHONE.width);
+    if (process.env.SCREENSHOTS) {
+      const folder = fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
+      await german.screenshot({
+        path: `${folder}${name}-${PHONE.width}-german.png`,
+        fullPage: true,
+      });
+    }
+  }
+  await english.context().close();
+  await german.context().close();
+});
+
+test('is in the language of the browser until another is chosen, which is remembered', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await phoneIn(browser, baseURL, 'de-AT');
+  await page.goto('/sign-in');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Anmelden');
+  await expect(page).toHaveTitle('Anmelden · Boxoffice');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await page.goto('/register');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create an account');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
+  await page.context().close();
+});
+
+test('writes dates and money in the language of the page, not of the browser', async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await phoneIn(browser, baseURL, 'en-US');
+  await page.goto('/events/1');
+  await expect(page.locator('box-tier-ticket').first()).toContainText('$100');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await expect(page.locator('box-tier-ticket').first()).toContainText(/100\s\$/);
+  await expect(page.locator('box-event-facts')).toContainText(/[a-z]+, \d{1,2}\. \p{L}+ \d{4}/u);
+  await page.context().close();
+});

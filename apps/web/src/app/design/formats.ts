@@ -1,0 +1,30 @@
+import * as formats from '@boxoffice/contracts/formats';
+import { pageLocale } from '../language/page-language';
+
+/** Dates, times, numbers and money in the language of the page. The mails write them by the same functions. */
+
+export const formatMoney = (minor: number, currency: string): string =>
+  formats.formatMoney(minor, currency, pageLocale());
+
+export const formatNumber = (value: number): string => formats.formatNumber(value, pageLocale());
+
+export const formatDay = (instant: string, timeZone: string): string =>
+  formats.formatDay(instant, timeZone, pageLocale());
+
+export const formatEventTime = (instant: string, timeZone: string): string =>
+  formats.formatEventTime(instant, timeZone, pageLocale());
+
+export const formatEventMoment = (instant: string, timeZone: string): string =>
+  formats.formatEventMoment(instant, timeZone, pageLocale());
+
+export const formatTime = (instant: string): string => formats.formatTime(instant, pageLocale());
+
+export const formatDayAndTime = (instant: string): string =>
+  formats.formatDayAndTime(instant, pageLocale());
+
+export const formatRecordedMoment = (instant: string): string =>
+  formats.formatRecordedMoment(instant, pageLocale());
+
+/** The form of a text for a number, by the rules of the page's language. Templates have ICU expressions for it. */
+export const plural = (count: number, forms: formats.PluralForms): string =>
+  formats.pluralForm(count, forms, pageLocale());

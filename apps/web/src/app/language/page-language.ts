@@ -1,0 +1,32 @@
+import {
+  isLanguage,
+  LOCALES,
+  preferredLanguage,
+  type Language,
+} from '@boxoffice/contracts/formats';
+import { stored } from '../api/stored';
+
+/** Under this name a browser remembers the language that was chosen in it. */
+const REMEMBERED = 'language';
+
+/** The language that was chosen in this browser, or else the one that the browser prefers. */
+export function wantedLanguage(): Language {
+  const remembered = stored.read(REMEMBERED);
+  return isLanguage(remembered) ? remembered : preferredLanguage(navigator.languages);
+}
+
+/** The page begins in this language the next time that it is loaded. */
+export function rememberLanguage(language: Language): void {
+  stored.write(REMEMBERED, language);
+}
+
+/** The language of this page. It is settled before anything is drawn, and stays until the page is loaded again. */
+export function pageLanguage(): Language {
+  const { lang } = document.documentElement;
+  return lang === '' ? preferredLanguage([]) : preferredLanguage([lang]);
+}
+
+/** How this page writes dates, times, numbers and money: never as the browser alone would. */
+export function pageLocale(): string {
+  return LOCALES[pageLanguage()];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  formatDay,
+  formatEventMoment,
+  formatEventTime,
+  formatMoney,
+  formatNumber,
+  minorDigits,
+  pluralForm,
+  preferredLanguage,
+} from './index.js';
+
+const plain = (text: string): string => text.replace(/\s/g, ' ');
+
+describe('money', () => {
+  it('leaves the decimals out where they say nothing', () => {
+    expect(formatMoney(16_000, 'USD', 'en-GB')).toBe('$160');
+  });
+
+  it('keeps the decimals where they matter', () => {
+    expect(formatMoney(1_250, 'USD', 'en-GB')).toBe('$12.50');
+    expect(plain(formatMoney(1_250, 'EUR', 'de-DE'))).toBe('12,50 €');
+  });
+
+  it('has the digits of ISO 4217, not those of the locale', () => {
+    expect(formatMoney(1_500, 'JPY', 'en-GB')).toBe('¥1,500');
+    expect([minorDigits('JPY'), minorDigits('KWD'), minorDigits('CLF')]).toEqual([0, 3, 4]);
+    expect(plain(formatMoney(12_345, 'CLF', 'en-GB'))).toBe('CLF 1.2345');
+  });
+
+  it('is exact where binary fractions are not', () => {
+    expect(formatMoney(1_005, 'USD', 'en-GB')).toBe('$10.05');
+  });
+
+  it('is written as the reader is used to', () => {
+    expect(plain(formatMoney(123_456, 'EUR', 'de-DE'))).toBe('1.234,56 €');
+  });
+});
+
+describe("an event's time", () => {
+  const startsAt = '2027-06-12T22:30:00.000Z';
+
+  it('is shown in the time zone of the venue, wherever the reader is', () => {
+    expect(formatDay(startsAt, 'Europe/Berlin', 'en-GB')).toBe('Sunday, 13 June 2027');
+    expect(formatDay(startsAt, 'America/New_York', 'de-DE')).toBe('Samstag, 12. Juni 2027');
+  });
+
+  it('names the zone, so that nobody comes an hour late', () => {
+    expect(plain(formatEventTime(startsAt, 'Europe/Berlin', 'en-GB'))).toBe('00:30 CEST');
+    expect(plain(formatEventTime(startsAt, 'Europe/Berlin', 'de-DE'))).toBe('00:30 MESZ');
+  });
+
+  it('is told in UTC where the zone is not known', () => {
+    expect(plain(formatEventMoment(startsAt, 'Mars/Olympus', 'en-GB'))).toBe(
+      'Saturday, 12 June 2027, 22:30 UTC',
+    );
+  });
+});
+
+describe('numbers', () => {
+  it('are grouped as the language does', () => {
+    expect(formatNumber(20_000, 'en-GB')).toBe('20,000');
+    expect(formatNumber(20_000, 'de-DE')).toBe('20.000');
+  });
+
+  it('choose the form of a text by the rules of the language', () => {
+    const forms = { one: '1 Ticket', other: 'Tickets' };
+    expect([0, 1, 2].map((count) => pluralForm(count, forms, 'de-DE'))).toEqual([
+      'Tickets',
+      '1 Ticket',
+      'Tickets',
+    ]);
+  });
+});
+
+describe('the language', () => {
+  it('is the first of those preferred that there is', () => {
+    expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
+    expect(preferredLanguage(['fr'])).toBe('en');
+    expect(preferredLanguage([])).toBe('en');
+  });
+});

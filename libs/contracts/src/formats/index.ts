@@ -1,0 +1,4 @@
+export * from './languages.js';
+export * from './money.js';
+export * from './moments.js';
+export * from './numbers.js';

@@ -1,0 +1,67 @@
+/** Day and time as people write them, the same on the pages and in the mails. */
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, options);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+function format(instant: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return formatterOf(locale, options).format(new Date(instant));
+}
+
+/** A time zone that isn't known counts as UTC: an event's time with a name beside it is better than none. */
+function known(timeZone: string): string {
+  try {
+    formatterOf('en', { timeZone });
+    return timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+/**
+ * An event's day, in the venue's time zone: `Saturday, 12 June 2027`. Put together here: whether a comma
+ * follows the weekday changes from one version of the browsers' and of Node's data to the next.
+ */
+export function formatDay(instant: string, timeZone: string, locale: string): string {
+  const zone = { timeZone: known(timeZone) };
+  const weekday = format(instant, locale, { weekday: 'long', ...zone });
+  return `${weekday}, ${format(instant, locale, { dateStyle: 'long', ...zone })}`;
+}
+
+/** An event's time, with the name of the venue's zone: `20:30 CEST`. */
+export function formatEventTime(instant: string, timeZone: string, locale: string): string {
+  return format(instant, locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: known(timeZone),
+    timeZoneName: 'short',
+  });
+}
+
+/** Day and time of an event: `Saturday, 12 June 2027, 20:30 CEST`. */
+export function formatEventMoment(instant: string, timeZone: string, locale: string): string {
+  return `${formatDay(instant, timeZone, locale)}, ${formatEventTime(instant, timeZone, locale)}`;
+}
+
+/** A moment that concerns the reader, in the reader's own time zone: `20:10`. */
+export function formatTime(instant: string, locale: string): string {
+  return format(instant, locale, { timeStyle: 'short' });
+}
+
+/** As {@link formatTime}, with the day: `22 Nov 2026, 20:10`. */
+export function formatDayAndTime(instant: string, locale: string): string {
+  return format(instant, locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** As {@link formatDayAndTime}, to the second: for records. */
+export function formatRecordedMoment(instant: string, locale: string): string {
+  return format(instant, locale, { dateStyle: 'medium', timeStyle: 'medium' });
+}
