@@ -65,7 +65,7 @@ test('offers no admin to demote or to disable themselves', async ({ page }) => {
   await startSignedIn(page, 'admin@boxoffice.example');
   await page.goto('/admin/users?search=admin@boxoffice.example');
   const row = rowOf(page, 'admin@boxoffice.example');
-  await expect(row).toContainText('you');
+  await expect(row).toContainText('You');
   await expect(row.getByRole('button')).toHaveCount(0);
   await expect(row.getByRole('combobox')).toHaveCount(0);
 });
