@@ -349,7 +349,9 @@ CREATE TABLE public.account_requests (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     answered_at timestamp with time zone,
     password_tag integer,
+    language text,
     CONSTRAINT account_requests_kind_known CHECK ((kind = ANY (ARRAY['register'::text, 'resend_verification'::text, 'reset_password'::text]))),
+    CONSTRAINT account_requests_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT account_requests_register_is_complete CHECK (((((kind = 'register'::text) AND (answered_at IS NULL)) = ((name IS NOT NULL) AND (password_hash IS NOT NULL))) AND ((name IS NULL) = (password_hash IS NULL)))),
     CONSTRAINT account_requests_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
 );
@@ -689,9 +691,11 @@ CREATE TABLE public.users (
     erased_at timestamp with time zone,
     joined_account_id bigint,
     mailbox_key text,
+    language text,
     CONSTRAINT users_email_has_key CHECK (((email IS NULL) = (email_key IS NULL))),
     CONSTRAINT users_email_length CHECK ((char_length(email) <= 254)),
     CONSTRAINT users_guest_has_no_password CHECK (((role <> 'guest'::text) OR (password_hash IS NULL))),
+    CONSTRAINT users_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT users_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 255))),
     CONSTRAINT users_only_guests_join CHECK (((joined_account_id IS NULL) OR (role = 'guest'::text))),
     CONSTRAINT users_password_needs_proven_email CHECK (((password_hash IS NULL) OR ((email IS NOT NULL) AND (email_verified_at IS NOT NULL)))),
