@@ -101,7 +101,7 @@ export class BuyerLimits {
     return new BuyerLimits(
       limits,
       new Map(rows.map(({ user_id, buyer }) => [user_id, buyer])),
-      new Map(rows.map(({ buyer, taken }) => [buyer, taken])),
+      new Map(rows.toSorted((a, b) => a.taken - b.taken).map(({ buyer, taken }) => [buyer, taken])),
     );
   }
 

@@ -38,7 +38,7 @@ interface Facts {
  * Finds out why requests were not written. Every refusal of a reservation is decided here, by what the database says;
  * whoever is not refused is worth another try.
  *
- * Nothing is locked: a refusal was true at one instant of the call, and that is all that it says.
+ * No ticket and no buyer is locked: a refusal was true at one instant of the call, and that is all that it says.
  */
 @Injectable()
 export class DiagnoseBatch {
@@ -71,10 +71,8 @@ export class DiagnoseBatch {
         facts instanceof DomainError
           ? new Map(fresh.map((command) => [command, facts]))
           : await refusalsOf(manager, eventId, fresh, facts);
-      const lost = await this.keep(manager, refusals);
-      for (const [command, error] of refusals) {
-        if (!lost.has(command)) outcomes.set(command, { error });
-      }
+      const kept = await this.keep(manager, refusals);
+      for (const [command, outcome] of kept) outcomes.set(command, outcome);
       if (facts instanceof DomainError) {
         return { outcomes, bounds: {}, contention: () => undefined };
       }
@@ -101,21 +99,25 @@ export class DiagnoseBatch {
   /**
    * Keeps the refusals of requests that name a key.
    *
-   * @returns those whose key was taken at this moment: its answer is read with the next look
+   * @returns the outcome of each: the refusal, or the answer of whoever took the key at this moment
    */
   private async keep(
     manager: EntityManager,
     refusals: Map<ReserveCommand, DomainError>,
-  ): Promise<Set<ReserveCommand>> {
-    const keyed = [...refusals].flatMap(
-      ([command, error]): [ReserveCommand, IdempotencyContext, DomainError][] =>
-        command.keyed && !error.isTransient ? [[command, command.keyed, error]] : [],
-    );
-    const kept = await this.keys.keepNew(
-      manager,
-      keyed.map(([, request, error]) => [request, { error }]),
-    );
-    return new Set(keyed.filter(([, request]) => !kept.has(request)).map(([command]) => command));
+  ): Promise<Diagnosis['outcomes']> {
+    const outcomes: Diagnosis['outcomes'] = new Map();
+    const toKeep: [IdempotencyContext, Outcome<unknown>][] = [];
+    for (const [{ keyed }, error] of refusals) {
+      if (keyed && !error.isTransient) toKeep.push([keyed, { error }]);
+    }
+    const kept = await this.keys.keepNew(manager, toKeep);
+    const lost = toKeep.map(([request]) => request).filter((request) => !kept.has(request));
+    const answered = await this.keys.answersOf(manager, lost);
+    for (const [command, error] of refusals) {
+      const before = command.keyed && answered.get(command.keyed);
+      outcomes.set(command, (before as Outcome<ReservationDto> | undefined) ?? { error });
+    }
+    return outcomes;
   }
 }
 

@@ -17,7 +17,8 @@ const LOGGED_EVERY_MS = 60_000;
  * - `offerChanged`: the event or a tier had been changed since this process last read it.
  * - `replayed`: a request was answered before.
  * - `buyerRefused`: a buyer may not buy, or would pass the limit.
- * - `raced`: nothing stands against it any more; another batch was quicker, or locked what was wanted.
+ * - `raced`: nothing stood against it any more when it was looked into: another request was quicker, or two of one
+ *   buyer passed the limit only together.
  * - `unplanned`: it was not tried: the offer was not known yet, the event was scarce, or no order fitted the offer.
  */
 export type FirstTry =

@@ -1,10 +1,11 @@
-import type { ReservationDto } from '@boxoffice/contracts';
-import { Injectable } from '@nestjs/common';
+import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
+import { Injectable, Logger } from '@nestjs/common';
 import { EventCatalogue } from '../../events/event-catalogue.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
 import { isStatementRefused } from '../../platform/database/database-errors.js';
-import { firstOfEach } from '../../platform/idempotency/keyed-batch.js';
+import { firstOfEach, isFinal } from '../../platform/idempotency/keyed-batch.js';
 import { markReplay } from '../../platform/idempotency/idempotency-context.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { DiagnoseBatch, type Diagnosis } from './diagnose-batch.js';
 import { FirstTries, type FirstTry } from './first-tries.js';
@@ -18,6 +19,13 @@ import { WriteBatch } from './write-batch.js';
 /** Most times that a batch is written or looked into, before those who are left are asked to try again. */
 const ROUNDS_MAX = 5;
 
+/** Refusals that a quicker buyer is the reason of. */
+const OF_STOCK: ReadonlySet<ProblemCode> = new Set([
+  ProblemCode.SoldOut,
+  ProblemCode.HeldByOthers,
+  ProblemCode.NotEnoughTickets,
+]);
+
 type Outcomes = Map<ReserveCommand, Outcome<ReservationDto>>;
 
 /**
@@ -30,6 +38,8 @@ type Outcomes = Map<ReserveCommand, Outcome<ReservationDto>>;
  */
 @Injectable()
 export class ReserveBatch {
+  private readonly logger = new Logger('ReserveBatch');
+
   constructor(
     private readonly catalogue: EventCatalogue,
     private readonly writer: WriteBatch,
@@ -53,15 +63,16 @@ export class ReserveBatch {
     } catch (error) {
       // Once something is written, the batch must not be carried out again as a whole.
       if (written.size === 0) throw error;
+      this.logger.warn({ err: error }, 'A batch failed after a part of it was written');
       const rest = isStatementRefused(error) ? new TryAgainError() : error;
       for (const command of firsts)
         if (!outcomes.has(command)) outcomes.set(command, { error: rest });
     }
     return commands.map((command) => {
       const first = firstOf.get(command) ?? command;
-      if (first !== command && command.keyed) markReplay(command.keyed);
       const outcome = outcomes.get(first);
       if (!outcome) throw new Error('A batch left a request without an outcome.');
+      if (first !== command && command.keyed && isFinal(outcome)) markReplay(command.keyed);
       return outcome;
     });
   }
@@ -73,16 +84,21 @@ export class ReserveBatch {
     written: Set<ReserveCommand>,
   ): Promise<void> {
     const open = (): ReserveCommand[] => commands.filter((command) => !outcomes.has(command));
-    let bounds: Bounds = {};
     let diagnosis: Diagnosis | undefined;
-    let fromFront = false;
+    const look = async (): Promise<Diagnosis> => {
+      const seen = await this.diagnoser.execute(eventId, open());
+      for (const [command, outcome] of seen.outcomes) outcomes.set(command, outcome);
+      return seen;
+    };
+    let bounds: Bounds = {};
     let looksFirst = this.scarce.has(eventId);
     for (let round = 1; round <= ROUNDS_MAX && open().length > 0; round += 1) {
       const offer = this.catalogue.lastOffer(eventId);
       const plan = offer && !looksFirst ? planBatch(open(), offer, bounds) : undefined;
       if (!plan && round === 1) this.firstTries.count('unplanned');
       if (plan) {
-        const result = await this.writer.execute(plan, fromFront);
+        diagnosis = undefined;
+        const result = await this.writer.execute(plan);
         if (round === 1 && result.status !== 'refused') this.firstTries.count(result.status);
         if (result.status === 'written') {
           this.record(plan, result.reserved, outcomes, written);
@@ -90,22 +106,23 @@ export class ReserveBatch {
           continue;
         }
         if (result.status === 'short') {
-          this.scarce.add(eventId);
-          // Those that came free elsewhere lie before the place where the search begins.
-          if (result.fromFront) bounds = { ...bounds, free: result.found };
-          fromFront = true;
+          if (result.found) {
+            this.scarce.add(eventId);
+            bounds = { ...bounds, free: result.found };
+          }
           continue;
         }
       }
       // What was free is not enough for anybody who is left: those who are not refused now have to try again.
       const nobodyFits = !plan && bounds.free !== undefined;
-      diagnosis = await this.diagnoser.execute(eventId, open());
+      diagnosis = await look();
       if (plan && round === 1) this.firstTries.count(this.whyNotWritten(plan, diagnosis));
-      for (const [command, outcome] of diagnosis.outcomes) outcomes.set(command, outcome);
       if (nobodyFits) break;
       bounds = diagnosis.bounds;
       looksFirst = false;
     }
+    // The last answer is about the last moment.
+    if (open().length > 0) diagnosis ??= await look();
     for (const command of open()) {
       const contention = command.lastTry ? diagnosis?.contention(command) : undefined;
       outcomes.set(command, { error: contention ?? new TryAgainError() });
@@ -116,8 +133,16 @@ export class ReserveBatch {
     const current = this.catalogue.lastOffer(offer.event.id);
     if (current?.version !== offer.version || current.onSale !== offer.onSale)
       return 'offerChanged';
+    const ends = bookings.flatMap(({ command }) => outcomes.get(command) ?? []);
+    const codes = ends.map((end) =>
+      'error' in end && end.error instanceof DomainError ? end.error.code : undefined,
+    );
     if (bookings.some(({ command }) => command.keyed?.isReplay)) return 'replayed';
-    return bookings.some(({ command }) => outcomes.has(command)) ? 'buyerRefused' : 'raced';
+    if (codes.includes(ProblemCode.IdempotencyKeyReused)) return 'replayed';
+    if (codes.includes(ProblemCode.EventNotFound)) return 'offerChanged';
+    return codes.some((code) => code !== undefined && !OF_STOCK.has(code))
+      ? 'buyerRefused'
+      : 'raced';
   }
 
   /** What this process keeps in mind of the stock follows what was committed. */

@@ -1,6 +1,7 @@
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { asks, problemOf, reserve, VIP, whileLocked } from './asking.fixture.js';
+import type { ReserveCommand } from './reserve-command.js';
 import { reservingProcess, type ReservingProcess } from './reserving-process.fixture.js';
 
 describe('a batch of reservations beside others', () => {
@@ -27,6 +28,17 @@ describe('a batch of reservations beside others', () => {
     expect(await reserve(here, [asks(VIP)])).toEqual([
       Array.from({ length: VIP }, (_, index) => String(1 + index)),
     ]);
+  });
+
+  it('calls no request a repetition of one that has no answer yet', async () => {
+    const keyed = () => ({ keyed: { caller: '1', key: 'key', fingerprint: 'of it' } });
+    const twice: ReserveCommand[] = [asks(1, keyed()), asks(1, keyed())];
+    await whileLocked(database.dataSource, 'tier_id = 1', async () => {
+      expect(await reserve(here, twice)).toEqual(['try again', 'try again']);
+    });
+    expect(twice.map((command) => command.keyed?.isReplay)).toEqual([undefined, undefined]);
+    expect(await reserve(here, twice)).toEqual([['1'], ['1']]);
+    expect(twice.map((command) => command.keyed?.isReplay)).toEqual([undefined, true]);
   });
 
   it('takes what is not locked, and tries again only for the rest', async () => {

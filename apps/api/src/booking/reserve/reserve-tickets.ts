@@ -13,7 +13,6 @@ import { backOff } from '../../platform/database/in-transaction.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { InventoryCorruptError } from '../../tickets/inventory/ticket-inventory.js';
 import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';
 import type { ReserveCommand } from './reserve-command.js';
@@ -45,9 +44,8 @@ const NOTHING_NEW: CountedTickets = { unpaidForSeconds: 0, giveBack: () => Promi
 /**
  * Holds tickets for a buyer: all that was asked for, or none.
  *
- * The requests of an event that wait at the same moment go into one transaction (see
- * {@link BatchQueue} and {@link ReserveBatch}), in which free tickets are locked with
- * `FOR UPDATE SKIP LOCKED` and become the bookings' before anybody else can see them.
+ * The requests of an event that wait at the same moment are carried out together (see {@link BatchQueue} and
+ * {@link ReserveBatch}).
  */
 @Injectable()
 export class ReserveTickets {
@@ -71,7 +69,7 @@ export class ReserveTickets {
       },
       (eventId, commands) => batch.carryOut(eventId, commands),
       weightOf,
-      (error) => isStatementRefused(error) || error instanceof InventoryCorruptError,
+      isStatementRefused,
     );
   }
 

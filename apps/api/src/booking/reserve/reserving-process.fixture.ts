@@ -118,6 +118,6 @@ export async function writeAll(
   const offer = catalogue.lastOffer('1');
   const plan = offer && planBatch(commands, offer);
   if (plan?.bookings.length !== commands.length) return undefined;
-  const result = await writer.execute(plan, false);
+  const result = await writer.execute(plan);
   return result.status === 'written' ? result.reserved : undefined;
 }

@@ -232,13 +232,15 @@ describe('a plan of reservations in one statement', () => {
   it('takes nothing where one tier has too few for all, and says how many of each there are', async () => {
     const tooMany = asks({ lines: [{ tier: 'VIP', quantity: 49 }] });
     const plan = planBatch([asks(MIXED), tooMany], offerOf(here));
-    expect(plan && (await here.writer.execute(plan, true))).toEqual({
+    if (!plan) throw new Error('Nothing was planned.');
+    // It began behind the tickets that this process has sold, and there may be others before them.
+    expect(await here.writer.execute(plan)).toEqual({ status: 'short' });
+    expect(await here.writer.execute(plan)).toEqual({
       status: 'short',
       found: new Map([
         ['1', 48],
         ['3', 3],
       ]),
-      fromFront: true,
     });
     expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
     expect(await run('SELECT id FROM bookings')).toHaveLength(2);

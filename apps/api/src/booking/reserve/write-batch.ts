@@ -24,8 +24,11 @@ import { linesOf, reservedOf, type Reserved } from './reserved.js';
 export type WriteResult =
   /** All of it was written: what each booking got, in their order. */
   | { status: 'written'; reserved: Reserved[] }
-  /** Nothing was written: so many free tickets, by tier id, were found and not locked by others. */
-  | { status: 'short'; found: Map<string, number>; fromFront: boolean }
+  /**
+   * Nothing was written: so many free tickets, by tier id, were found and not locked by others; undefined where not
+   * all of a tier was searched, as the next try does.
+   */
+  | { status: 'short'; found?: Map<string, number> }
   /** Nothing was written: something stands against one of the bookings. */
   | { status: 'refused' };
 
@@ -41,28 +44,28 @@ export class WriteBatch {
     private readonly ids: Ids,
   ) {}
 
-  /** @param fromFront whether to look at all tickets of a tier, and not only behind those that this process sold last */
-  async execute(plan: BatchPlan, fromFront: boolean): Promise<WriteResult> {
+  async execute(plan: BatchPlan): Promise<WriteResult> {
     const searchAfter = plan.tiers.map(({ tierId }) =>
-      fromFront ? 0n : this.freeTickets.hintOf(plan.offer.event.id, tierId),
+      this.freeTickets.hintOf(plan.offer.event.id, tierId),
     );
     const bookingIds = plan.bookings.map(() => this.ids.next());
     const rows = await this.send(plan, bookingIds, searchAfter).catch(nothingWhereAKeyIsTaken);
     const [first] = rows;
     if (!first) return { status: 'refused' };
-    if (first.before === null) {
-      const found = plan.tiers.map(({ tierId }, index): [string, number] => [
-        tierId,
-        first.found[index] ?? 0,
-      ]);
-      return {
-        status: 'short',
-        found: new Map(found),
-        fromFront: searchAfter.every((after) => after === 0n),
-      };
-    }
+    if (first.before === null) return this.short(plan, searchAfter, first.found);
     const written = rows.filter(isWritten);
     return { status: 'written', reserved: reservedBy(plan, bookingIds, written, first.at) };
+  }
+
+  /** Tickets that came free in another process lie before the place where a search begins. */
+  private short({ offer, tiers }: BatchPlan, searchAfter: bigint[], found: number[]): WriteResult {
+    const unfinished = tiers.filter(
+      ({ quantity }, index) => searchAfter[index] !== 0n && (found[index] ?? 0) < quantity,
+    );
+    for (const { tierId } of unfinished) this.freeTickets.startOver(offer.event.id, tierId);
+    if (unfinished.length > 0) return { status: 'short' };
+    const byTier = tiers.map(({ tierId }, index): [string, number] => [tierId, found[index] ?? 0]);
+    return { status: 'short', found: new Map(byTier) };
   }
 
   private async send(

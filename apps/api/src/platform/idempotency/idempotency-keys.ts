@@ -107,7 +107,7 @@ export class IdempotencyKeys {
     return known.length === 0 ? new Map() : this.outcomesOf(manager, known);
   }
 
-  /** The outcomes of those requests whose keys are taken; nothing is taken, and nobody is waited for. */
+  /** The outcomes of those requests whose keys are taken; it takes none. */
   async answersOf(
     manager: EntityManager,
     requests: IdempotencyContext[],

@@ -46,9 +46,9 @@ export class KeyedBatch {
     });
     return commands.map((command) => {
       const first = firstOf.get(command) ?? command;
-      if (first !== command && command.keyed) markReplay(command.keyed);
       const outcome = outcomes.get(first);
       if (!outcome) throw new Error('A batch left a request without an outcome.');
+      if (first !== command && command.keyed && isFinal(outcome)) markReplay(command.keyed);
       return outcome;
     });
   }
@@ -89,13 +89,18 @@ export class KeyedBatch {
     commands.forEach(({ keyed }, index) => {
       const outcome = outcomes[index];
       if (!keyed || !outcome) return;
-      const isFinal =
-        'answer' in outcome || (outcome.error instanceof DomainError && !outcome.error.isTransient);
-      if (isFinal) kept.push([keyed, outcome]);
+      if (isFinal(outcome)) kept.push([keyed, outcome]);
       else givenBack.push(keyed);
     });
     pipelined.add(this.keys.store(manager, kept), this.keys.giveBack(manager, givenBack));
   }
+}
+
+/** Whether whoever sends the request again gets this outcome, and not a new try. */
+export function isFinal(outcome: Outcome<unknown>): boolean {
+  return (
+    'answer' in outcome || (outcome.error instanceof DomainError && !outcome.error.isTransient)
+  );
 }
 
 /**

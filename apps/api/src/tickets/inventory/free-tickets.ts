@@ -14,6 +14,9 @@ export interface TierDemand {
   quantity: number;
 }
 
+/** Most tiers of which a place is kept: some megabytes. */
+const TIERS_MAX = 10_000;
+
 /**
  * Knows where to search for free tickets without walking over those that are gone.
  *
@@ -36,7 +39,13 @@ export class FreeTickets {
       (highest, id) => (BigInt(id) > highest ? BigInt(id) : highest),
       this.hintOf(eventId, tierId),
     );
+    if (this.takenUpTo.size >= TIERS_MAX) this.takenUpTo.clear();
     this.takenUpTo.set(tierKey(eventId, tierId), last);
+  }
+
+  /** Has the next search of a tier begin at the front; called once a search behind the hint found too few. */
+  startOver(eventId: string, tierId: string): void {
+    this.takenUpTo.delete(tierKey(eventId, tierId));
   }
 
   /** Moves the hint before tickets that came free; called once their transaction is committed. */
