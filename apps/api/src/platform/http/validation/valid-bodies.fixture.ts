@@ -1,6 +1,7 @@
 /** Valid bodies, at least one per DTO class, keyed by class name. */
 export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
+  ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
   ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
   ChangePasswordDto: [
     { currentPassword: 'correct horse', newPassword: 'nine lemon trees at dawn' },
