@@ -101,6 +101,8 @@ export class VerifyEmail {
     for (const registration of await this.tokens.candidates(manager, { token, emailKey, tags })) {
       if (await this.hashes.verify(registration.passwordHash, password)) return registration;
     }
+    // Another request may have used the link meanwhile, with all that was registered.
+    await this.tokens.addressOf(manager, token);
     throw new DomainError(
       ProblemCode.WrongPassword,
       'This isn’t the password you chose when you registered. Nothing was changed, and the link still works.',
