@@ -1,5 +1,8 @@
 import { expect, test } from './test.js';
 
+/** As the page writes a count. */
+const shown = (count: number): string => count.toLocaleString('en-GB');
+
 test('creates tickets, and the stock changes', async ({ page, boxOffice }) => {
   const before = await boxOffice.tier('VIP');
   // The first system's address still leads here.
@@ -18,7 +21,7 @@ test('creates tickets, and the stock changes', async ({ page, boxOffice }) => {
   await banner.getByRole('link', { name: 'See stock' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stock');
   const row = page.getByRole('row', { name: /^VIP/ });
-  await expect(row).toContainText(String(before.available + 3));
+  await expect(row).toContainText(shown(before.available + 3));
 });
 
 test('shows the stock of each tier by status', async ({ page, boxOffice }) => {
@@ -29,9 +32,9 @@ test('shows the stock of each tier by status', async ({ page, boxOffice }) => {
   await page.goto('/admin');
 
   const cells = page.getByRole('row', { name: /^Front Row/ }).getByRole('cell');
-  await expect(cells.filter({ hasText: String(tier.available) }).first()).toBeVisible();
-  await expect(cells.filter({ hasText: String(tier.held) }).first()).toBeVisible();
-  await expect(cells.filter({ hasText: String(tier.booked) }).first()).toBeVisible();
+  await expect(cells.filter({ hasText: shown(tier.available) }).first()).toBeVisible();
+  await expect(cells.filter({ hasText: shown(tier.held) }).first()).toBeVisible();
+  await expect(cells.filter({ hasText: shown(tier.booked) }).first()).toBeVisible();
 });
 
 test('does not take more than one call may create', async ({ page }) => {
