@@ -9,7 +9,7 @@ import { useApi } from '../setup/use-api.ts';
 const WAITING_MAX = 5;
 const LATE = 20;
 
-/** A batch that has begun and cannot go on. */
+/** A batch that has begun and cannot go on. PostgreSQL shows the first thousand characters of a statement. */
 const STUCK = `
   SELECT count(*)::integer AS stuck FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'boxoffice'
@@ -79,7 +79,7 @@ describe('more requests than may wait', () => {
           eventId,
           tickets: [{ tier: 'GA', quantity: 1 }],
         }),
-      'INSERT INTO bookings',
+      'WITH moment',
     );
     expectBusy(answers);
     const { held } = await api.sql.row<{ held: number }>(
