@@ -24,7 +24,7 @@ const IDLE_MS = 10_000;
 const STATEMENTS_A_SECOND = 4;
 
 /** What is asked less often than once in the time that is looked at: leases, sweeps, the upkeep of jobs. */
-const STATEMENTS_NOW_AND_THEN = 8;
+const STATEMENTS_NOW_AND_THEN = 18;
 
 /** Connections that it makes beside those that it has: where its tasks happen to meet, on a slow machine. */
 const CONNECTIONS_MORE = 5;
