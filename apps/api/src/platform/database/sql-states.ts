@@ -41,7 +41,7 @@ const REFUSALS: readonly (readonly [string, SqlStateMeaning, ConnectionsAfter])[
   ['25006', 'read-only', 'all replaced'],
   // The server ended a transaction of ours that had hung.
   ['25P03', 'unavailable', 'replaced'],
-  // The password was changed, or the role or the database is not there: mended by an operator.
+  // The password was changed, or the role or the database is missing: an operator has to fix it.
   ['28', 'unavailable', 'replaced'],
   ['3D000', 'unavailable', 'replaced'],
   // A deadlock, a lost serialization, and a standby that had to move on.

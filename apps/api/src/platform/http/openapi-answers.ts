@@ -108,6 +108,6 @@ export function ApiIdempotencyKey() {
     name: 'Idempotency-Key',
     required: false,
     description:
-      'Names this request, in 1 to 255 visible ASCII characters. Sent again with the same key within 24 hours, it takes no second effect and gets the first answer, with `Idempotency-Replayed: true` and the time of now. A key outlives a hold: once that is over, the answer says so (409).',
+      'Names this request, in 1 to 255 visible ASCII characters. Repeating it with the same key within 24 hours has no further effect: the first answer comes again, with `Idempotency-Replayed: true` and the current time. If the hold has ended by then, the answer says so (409).',
   });
 }
