@@ -20,11 +20,11 @@ export async function outputOf(
 ): Promise<{ readonly succeeded: boolean; readonly output: string }> {
   const child = spawn(command, args, { cwd: workspace, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString();
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
   const succeeded = await endedWell(child, signal);
   return { succeeded, output };
 }

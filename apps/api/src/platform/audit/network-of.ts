@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { canonicalAddress } from '../http/caller-address.js';
 
@@ -11,8 +12,10 @@ import { canonicalAddress } from '../http/caller-address.js';
 export function networkOf(ip: string | null): string | null {
   const address = canonicalAddress(ip ?? undefined);
   if (address === undefined) return null;
-  const parsed = ipaddr.parse(address);
-  if (!(parsed instanceof ipaddr.IPv6)) return `${parsed.octets.slice(0, 3).join('.')}.0/24`;
-  const groups = parsed.parts.slice(0, 3).map((group) => group.toString(16));
+  // Asked for every reservation, and what most addresses are.
+  if (isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  const groups = ipaddr.IPv6.parse(address)
+    .parts.slice(0, 3)
+    .map((group) => group.toString(16));
   return `${groups.join(':')}::/48`;
 }

@@ -38,7 +38,7 @@ describe('the budget of a mail', () => {
   it('is one of each address, and where no account is needed one that all tags of a mailbox share', () => {
     const addresses = ['ada+1@mail.example', 'ada+2+x@mail.example', 'ada@mail.example'];
     const shared = { key: 'ada@mail.example', most: 10 };
-    for (const template of ['verify-email', 'guest-bookings', 'booking-confirmed'] as const) {
+    for (const template of ['verify-email', 'booking-confirmed'] as const) {
       const found = addresses.map((address) => budgetOf(template, address, false));
       expect(found.map((budget) => budget?.key)).toEqual(addresses);
       expect(found.map((budget) => budget?.mailbox)).toEqual([shared, shared, undefined]);

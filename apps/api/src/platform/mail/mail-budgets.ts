@@ -36,11 +36,7 @@ export interface Budget {
  * the mailbox that they lead to, or tags would be a way around their budgets; the address without a tag does not,
  * and no tag can use its budget up. The other kinds go to accounts, whose addresses were proved.
  */
-const COUNTED_BY_MAILBOX = new Set<BudgetKind>([
-  'verify-email',
-  'guest-bookings',
-  'guest-confirmations',
-]);
+const COUNTED_BY_MAILBOX = new Set<BudgetKind>(['verify-email', 'guest-confirmations']);
 
 /**
  * How many addresses' worth of mails the tagged addresses of a mailbox may be sent together. With one, a flood at
@@ -72,7 +68,6 @@ export class MailBudgets {
       'verify-email': registration,
       'already-registered': registration,
       'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
-      'guest-bookings': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
       'guest-confirmations': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
       'account-confirmations': readLimit(settings.MAIL_LIMIT_ACCOUNT_CONFIRMATION),
     };

@@ -48,8 +48,6 @@ export interface MailTemplates {
   };
   /** Several bookings that were paid for, where one mail each would have been too many. */
   'bookings-confirmed': { name: string; bookings: MailTemplates['booking-confirmed'][] };
-  /** A guest asked for their bookings again. */
-  'guest-bookings': { name: string; link: string };
 }
 
 export type MailTemplate = keyof MailTemplates;

@@ -1,31 +1,24 @@
+import { BoundedWindows, type CountedWindow } from './bounded-windows.js';
 import type { Limit } from './limits.js';
 import { notTaken, type NotTaken, type Quota, type Taken } from './quota.js';
 
-/** Keys that are counted at once: some ten megabytes. */
-const KEYS_MAX = 100_000;
-
-interface Window {
-  endsAtMs: number;
+interface Window extends CountedWindow {
   /** When each was taken, in their order. */
   takenAtMs: number[];
 }
 
-/**
- * A quota that this process counts by itself.
- *
- * It never grows beyond its bound: with more keys than that, the windows that began first are forgotten, which
- * lets somebody with a hundred thousand addresses have more, as they could anyway.
- */
+/** A quota that this process counts by itself. */
 export class MemoryQuota implements Quota {
-  /** In the order in which they began. */
-  private readonly windows = new Map<string, Window>();
+  private readonly windows: BoundedWindows<Window>;
 
   /** @param now milliseconds of a clock that never steps back */
   constructor(
     readonly limit: Limit,
     private readonly now: () => number,
-    private readonly keysMax = KEYS_MAX,
-  ) {}
+    keysMax?: number,
+  ) {
+    this.windows = new BoundedWindows(keysMax);
+  }
 
   take(key: string, count: number): Promise<Taken | NotTaken> {
     const now = this.now();
@@ -35,7 +28,7 @@ export class MemoryQuota implements Quota {
       return Promise.resolve(notTaken(window.endsAtMs - now));
     }
     // Once it is known that it is no window of nothing.
-    if (before === 0) this.begin(key, window, now);
+    if (before === 0) this.windows.begin(key, window, now);
     for (let each = 0; each < count; each += 1) window.takenAtMs.push(now);
     const [oldest = now] = window.takenAtMs;
     return Promise.resolve({ before, sinceSeconds: (now - oldest) / 1_000 });
@@ -63,24 +56,5 @@ export class MemoryQuota implements Quota {
     return window && window.endsAtMs > now
       ? window
       : { endsAtMs: now + this.limit.seconds * 1_000, takenAtMs: [] };
-  }
-
-  private begin(key: string, window: Window, now: number): void {
-    // Deleted first, so that it comes behind those that began before.
-    this.windows.delete(key);
-    this.windows.set(key, window);
-    this.forgetOldest(now);
-  }
-
-  /** Two at a time, so that what is over vanishes faster than what is new can come. */
-  private forgetOldest(now: number): void {
-    let looked = 0;
-    for (const [key, { endsAtMs }] of this.windows) {
-      looked += 1;
-      const isOver = endsAtMs <= now;
-      if (!isOver && this.windows.size <= this.keysMax) return;
-      this.windows.delete(key);
-      if (looked === 2) return;
-    }
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { validationFailed } from './validation-failed.js';
 
 /**
@@ -24,6 +24,14 @@ export class RequestValidation extends ValidationPipe {
     if (metadata.type === 'query') return this.query(value, metadata);
     if (metadata.type === 'body') return this.body(value, metadata);
     return super.transform(value, metadata) as Promise<unknown>;
+  }
+
+  /** All rules of our DTOs are synchronous; promises for each field cost a sixth of the validation. */
+  protected override validate(
+    object: object,
+    options?: ValidatorOptions,
+  ): Promise<ValidationError[]> {
+    return Promise.resolve(validateSync(object, options));
   }
 
   private body(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {

@@ -59,24 +59,6 @@ export function bookingsConfirmed(
   };
 }
 
-export function guestBookings(
-  { name, link }: MailTemplates['guest-bookings'],
-  { texts }: Spoken,
-): Letter {
-  const { subject, preview, text, action, note } = texts.guestBookings;
-  return {
-    subject,
-    preview,
-    heading: subject,
-    parts: [
-      { kind: 'paragraph', text: greeting(name, texts) },
-      { kind: 'paragraph', text },
-      { kind: 'action', label: action, link },
-      { kind: 'note', text: note },
-    ],
-  };
-}
-
 /** Prices, day and time as the pages write them: by the same functions. */
 function ticketOf(
   booking: MailTemplates['booking-confirmed'],

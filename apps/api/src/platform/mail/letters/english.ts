@@ -56,13 +56,6 @@ export const ENGLISH = {
     action: 'Show these tickets',
     note: 'Keep this email: it takes you back to each of your bookings.',
   },
-  guestBookings: {
-    subject: 'Your bookings',
-    preview: 'The link to the tickets you bought without an account.',
-    text: 'This link takes you back to the tickets you bought with this address, without an account.',
-    action: 'Show my bookings',
-    note: 'Anyone with this link can see your tickets, so don’t share it. If you didn’t ask for it, you can ignore this email.',
-  },
 };
 
 export type LetterTexts = typeof ENGLISH;

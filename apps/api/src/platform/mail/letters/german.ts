@@ -60,11 +60,4 @@ export const GERMAN: LetterTexts = {
     action: 'Diese Tickets anzeigen',
     note: 'Bewahren Sie diese E-Mail auf: Sie führt zurück zu jeder Ihrer Buchungen.',
   },
-  guestBookings: {
-    subject: 'Ihre Buchungen',
-    preview: 'Der Link zu den Tickets, die Sie ohne Konto gekauft haben.',
-    text: 'Dieser Link führt zurück zu den Tickets, die Sie mit dieser Adresse ohne Konto gekauft haben.',
-    action: 'Meine Buchungen anzeigen',
-    note: 'Wer diesen Link hat, sieht Ihre Tickets: Geben Sie ihn nicht weiter. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
-  },
 };

@@ -40,7 +40,6 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
         ],
       },
     },
-    { template: 'guest-bookings', data: { name, link: LINK } },
   ];
 }
 
@@ -90,9 +89,8 @@ describe('a written mail', () => {
     const same = lines('de').filter(
       (line) => english.has(line) && !names.includes(line) && !line.startsWith('https://'),
     );
-    // An amount stands after its tier's name, and is written as the language does.
     expect(same).toEqual([]);
-    expect(lines('de')).toHaveLength(english.size === 0 ? 0 : lines('en').length);
+    expect(lines('de')).toHaveLength(lines('en').length);
   });
 
   it('takes a time zone that nobody knows for UTC', () => {

@@ -7,7 +7,7 @@ import {
   twoFactorChanged,
   verifyEmail,
 } from './account-letters.js';
-import { bookingConfirmed, bookingsConfirmed, guestBookings } from './booking-letters.js';
+import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -23,7 +23,6 @@ const LETTERS: {
   'two-factor-changed': twoFactorChanged,
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
-  'guest-bookings': guestBookings,
 };
 
 /** A mail as it is sent. */
