@@ -91,6 +91,19 @@ export default defineConfig(
   },
 
   {
+    files: ['tools/**/*.{mjs,ts}', 'libs/testing/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@boxoffice/*/src/**'], message: 'A package is entered by its name.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['libs/contracts/src/**/*.ts'],
     rules: {
       'no-restricted-imports': [

@@ -1,5 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { parseAnchor, type Anchor } from './chain.ts';
 
 /** What the API signs begins so; see its `AuditAnchors`. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { projectDatabase } from '../database/project-database.ts';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { formatAnchor } from './chain.ts';
 import { readVerifyOptions } from './options.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import type { OwnKeys } from '../start/own-keys.ts';
 import { stateFolder } from '../workspace.ts';
 import { readAnchors, type Anchors } from './anchors.ts';

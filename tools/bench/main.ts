@@ -1,5 +1,5 @@
 import { buildWhatIsStale } from '../build/build.ts';
-import { startThrowAwayCluster } from '../postgres/index.ts';
+import { startTestPostgres } from '../database/test-postgres.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { Generator } from './generator/generator.ts';
@@ -14,7 +14,7 @@ async function bench(undo: Undo): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const signal = interruptionSignal();
   if (!options.built) await buildWhatIsStale(signal);
-  const cluster = await startThrowAwayCluster();
+  const cluster = await startTestPostgres();
   undo(() => cluster.stop());
   const generator = new Generator();
   undo(() => generator.stop());

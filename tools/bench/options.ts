@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 
 export const SCENARIOS = ['reserve', 'flow', 'reads', 'sale', 'memory', 'profile'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];

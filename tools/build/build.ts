@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startProgress } from '../bootstrap/progress.mjs';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { stateFolder, workspace } from '../workspace.ts';
 import { buildStamp } from './build-stamp.ts';
 import { runNx } from './nx.ts';

@@ -1,27 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { CannotStart, projectClusterHome, startCluster, type Cluster } from '../postgres/index.ts';
+import { EmbeddedPostgresError, startCluster, type Cluster } from '@boxoffice/embedded-postgres';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { RestartLimit } from '../processes/restart-limit.ts';
-import { workspace } from '../workspace.ts';
+import { clusterHome } from './cluster-home.ts';
 
 export const DATABASE = 'boxoffice';
+export const SUPERUSER = 'boxoffice';
+
+/** What installing another PostgreSQL gets around. */
+const AVOIDABLE: readonly string[] = ['UNSUPPORTED_PLATFORM', 'NOT_INSTALLED', 'NO_ACCOUNT'];
 
 export interface EmbeddedDatabase {
   readonly url: string;
   readonly home: string;
   readonly pid: number;
-  /** Rejects when the server ended for good without being asked. */
+  /** Rejects when the server has crashed too often. */
   readonly lost: Promise<never>;
   stop(): Promise<void>;
 }
 
-/**
- * The project's own PostgreSQL. When it ends without being asked it is started again on the same
- * port, so that those who are connected find it again.
- */
+/** The workspace's own PostgreSQL. After a crash it is restarted on the same port, so that clients can reconnect. */
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
-  const home = projectClusterHome(workspace);
-  let cluster = await startCluster({ home });
+  const home = clusterHome();
+  let cluster = await start(home);
   await ensureDatabase(cluster);
   const state = { stopping: false };
 
@@ -38,13 +40,13 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
         `PostgreSQL ended unexpectedly (${signal ?? `code ${code ?? '?'}`}); starting it again (${next.attempt} of ${next.of}).`,
       );
       await delay(next.delayMs);
-      cluster = await startCluster({ home, port: cluster.port });
+      cluster = await start(home, cluster.port);
       console.error('PostgreSQL is back.');
     }
   }
 
   const lost = watch();
-  // Whoever waits for it hears of it; until then it must not count as unhandled.
+  // Nobody may be waiting for it yet, and then it must not count as an unhandled rejection.
   lost.catch(() => undefined);
   return {
     url: cluster.url(DATABASE),
@@ -58,6 +60,17 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
       await cluster.stop();
     },
   };
+}
+
+async function start(home: string, port?: number): Promise<Cluster> {
+  try {
+    return await startCluster({ home, port, superuser: SUPERUSER });
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError && AVOIDABLE.includes(error.code)) {
+      throw new CannotStart(`${error.message} Or set DATABASE_URL to use another PostgreSQL.`);
+    }
+    throw error;
+  }
 }
 
 async function ensureDatabase(cluster: Cluster): Promise<void> {

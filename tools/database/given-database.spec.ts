@@ -1,4 +1,4 @@
-import { freePort } from '../postgres/index.ts';
+import { freePort } from '@boxoffice/embedded-postgres';
 import { requireDatabase } from './given-database.ts';
 
 describe('requireDatabase', () => {

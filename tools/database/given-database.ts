@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 
 const ANSWERS_WITHIN_MS = 5_000;
 

@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
-import { CannotStart, projectClusterHome, runningClusterUrl } from '../postgres/index.ts';
+import { runningClusterUrl } from '@boxoffice/embedded-postgres';
+import { CannotStart } from '../processes/cannot-start.ts';
 import type { Undo } from '../processes/run-to-the-end.ts';
-import { workspace } from '../workspace.ts';
-import { DATABASE, startEmbeddedDatabase } from './embedded-database.ts';
+import { clusterHome } from './cluster-home.ts';
+import { DATABASE, startEmbeddedDatabase, SUPERUSER } from './embedded-database.ts';
 import { requireDatabase } from './given-database.ts';
 
-/**
- * Where the data are, for a command that works beside the API: in the database that is set, else in the
- * embedded one, which is used where it runs and started where it does not.
- */
+/** For commands that run beside the API: the database that is set, else the embedded one, started if needed. */
 export async function projectDatabase(env: NodeJS.ProcessEnv, undo: Undo): Promise<string> {
-  // The login of the API may see all that a check needs; the owner's is taken where it is set.
+  // The API's login is enough for a check; the owner's is used if it is set.
   const given = [env.DATABASE_OWNER_URL, env.DATABASE_URL].find(
     (url) => url !== undefined && url !== '',
   );
@@ -18,11 +16,11 @@ export async function projectDatabase(env: NodeJS.ProcessEnv, undo: Undo): Promi
     await requireDatabase(given);
     return given;
   }
-  const home = projectClusterHome(workspace);
+  const home = clusterHome();
   if (!existsSync(home)) {
     throw new CannotStart('There is no database yet: run "npm start" once, or set DATABASE_URL.');
   }
-  const running = runningClusterUrl(home, DATABASE);
+  const running = runningClusterUrl(home, DATABASE, SUPERUSER);
   if (running !== undefined) return running;
   const database = await startEmbeddedDatabase();
   undo(() => database.stop());

@@ -3,7 +3,7 @@ import { startProgress } from '../bootstrap/progress.mjs';
 import { runNx } from '../build/nx.ts';
 import { startEmbeddedDatabase } from '../database/embedded-database.ts';
 import { requireDatabase } from '../database/given-database.ts';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { interruptionSignal, untilAborted } from '../processes/interruption.ts';
 import { requireFreePort } from '../processes/port.ts';
 import { RunFile } from '../processes/run-file.ts';

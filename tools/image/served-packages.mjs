@@ -27,7 +27,7 @@ const OWN = ['apps/api', 'libs/contracts'];
 export function servedPackages(source) {
   const { packages } = read(join(source, 'node_modules', '.package-lock.json'));
   const brought = new Set(
-    ['package.json', join('tools', 'package.json')].flatMap((file) =>
+    ['package.json', join('libs', 'embedded-postgres', 'package.json')].flatMap((file) =>
       Object.keys(read(join(source, file)).optionalDependencies ?? {}).map(
         (name) => `node_modules/${name}`,
       ),

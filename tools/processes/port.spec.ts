@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { freePort } from '../postgres/index.ts';
+import { freePort } from '@boxoffice/embedded-postgres';
 import { readPort, requireFreePort } from './port.ts';
 
 describe('requireFreePort', () => {

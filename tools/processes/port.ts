@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from './cannot-start.ts';
 
 /** Refuses a port that cannot be listened on, before anything long is begun. */
 export async function requireFreePort(host: string, port: number): Promise<void> {

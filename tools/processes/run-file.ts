@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from './cannot-start.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { stopProcess } from './stop-process.ts';
 

@@ -1,4 +1,5 @@
-import { CannotStart } from '../postgres/index.ts';
+import { EmbeddedPostgresError } from '@boxoffice/embedded-postgres';
+import { CannotStart } from './cannot-start.ts';
 import { Interrupted } from './interruption.ts';
 
 /** Registers what must be done in the end, whatever happens; the last registered is done first. */
@@ -33,7 +34,7 @@ export async function runToTheEnd(
 
 function report(error: unknown, whenInterrupted: number): number {
   if (error instanceof Interrupted) return whenInterrupted;
-  if (error instanceof CannotStart) {
+  if (error instanceof CannotStart || error instanceof EmbeddedPostgresError) {
     console.error(error.message);
   } else if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
     console.error('There is no space left on the disk.');

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { identify } from '../processes/process-identity.ts';
 import { RestartLimit } from '../processes/restart-limit.ts';
 import { stopProcess } from '../processes/stop-process.ts';

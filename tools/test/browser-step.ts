@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { runNx } from '../build/nx.ts';
-import { freePort } from '../postgres/index.ts';
+import { freePort } from '@boxoffice/embedded-postgres';
 import { migrateDatabase, startApiProcess, type ApiProcess } from '../start/api.ts';
 import { apiEnvironment, readStartSettings } from '../start/settings.ts';
 import { workspace } from '../workspace.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chromium as playwright } from '@playwright/test';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { installFromDebian, isDebianRoot, run } from './debian.ts';
 import { isRequired } from './stock-postgres.ts';
 

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runNx } from '../build/nx.ts';
-import { CannotStart, startThrowAwayCluster } from '../postgres/index.ts';
+import { startTestPostgres } from '../database/test-postgres.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd, type Undo } from '../processes/run-to-the-end.ts';
 import { workspace } from '../workspace.ts';
@@ -31,7 +32,7 @@ interface Step {
 /** `npm test`: everything that must hold, from the cheapest to the dearest. */
 async function test(undo: Undo): Promise<void> {
   const signal = interruptionSignal();
-  const cluster = await startThrowAwayCluster();
+  const cluster = await startTestPostgres();
   undo(() => cluster.stop());
   prepareResults(workspace);
 
@@ -69,7 +70,7 @@ interface StockServer {
 async function stockServer(undo: Undo): Promise<StockServer | undefined> {
   const programs = findStockPostgres();
   if (programs === undefined) return undefined;
-  const cluster = await startThrowAwayCluster(programs);
+  const cluster = await startTestPostgres({ binFolder: programs });
   undo(() => cluster.stop());
   return { url: cluster.url(), programs };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { reasonAgainst } from '../operations/rehearse.ts';
-import { CannotStart } from '../postgres/index.ts';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { isDebianRoot } from './debian.ts';
 import { outputOf } from './run-command.ts';
 import { isRequired } from './stock-postgres.ts';

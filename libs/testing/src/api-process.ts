@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '@boxoffice/tools/postgres';
+import { freePort } from '@boxoffice/embedded-postgres';
 import { RecentLines } from './recent-lines.ts';
 import { watchForFailures } from './running-apis.ts';
 

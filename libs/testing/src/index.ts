@@ -15,12 +15,8 @@ export {
   type VerifyOptions,
 } from '@boxoffice/tools/audit';
 export { findViolations } from '@boxoffice/tools/invariants';
-export {
-  freePort,
-  startStandby,
-  startThrowAwayCluster as startPostgres,
-  type ThrowAwayCluster,
-} from '@boxoffice/tools/postgres';
+export { freePort, startStandby, type ThrowAwayCluster } from '@boxoffice/embedded-postgres';
+export { startTestPostgres as startPostgres } from '@boxoffice/tools/test-postgres';
 export {
   startMailServer,
   type MailServer,

@@ -1,4 +1,4 @@
-import { startThrowAwayCluster } from '@boxoffice/tools/postgres';
+import { startTestPostgres } from '@boxoffice/tools/test-postgres';
 import { keepOwnCluster } from './own-cluster.ts';
 import { announceServer, givenServerUrl } from './test-server.ts';
 
@@ -6,7 +6,7 @@ import { announceServer, givenServerUrl } from './test-server.ts';
 export default async function setUp(): Promise<void> {
   let url = givenServerUrl();
   if (url === undefined) {
-    const cluster = await startThrowAwayCluster();
+    const cluster = await startTestPostgres();
     keepOwnCluster(cluster);
     url = cluster.url();
   }

@@ -1,4 +1,4 @@
-import type { ThrowAwayCluster } from '@boxoffice/tools/postgres';
+import type { ThrowAwayCluster } from '@boxoffice/embedded-postgres';
 
 /**
  * Jest loads its global setup and teardown separately, each with modules of its own, into one

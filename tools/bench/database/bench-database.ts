@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Cluster } from '../../postgres/index.ts';
+import type { Cluster } from '@boxoffice/embedded-postgres';
 
 /** Buyers in the database, with the ids from 1 to this. */
 export const BUYERS = 1_000;

@@ -1,4 +1,4 @@
-import type { ThrowAwayCluster } from '../../postgres/index.ts';
+import type { ThrowAwayCluster } from '@boxoffice/embedded-postgres';
 import type { Undo } from '../../processes/run-to-the-end.ts';
 import { BenchDatabase, BUYERS } from '../database/bench-database.ts';
 import { check, type Answered } from '../database/check.ts';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../postgres/index.ts';
+import { freePort } from '@boxoffice/embedded-postgres';
 import { workspace } from '../../workspace.ts';
 
 const READY_WITHIN_MS = 60_000;

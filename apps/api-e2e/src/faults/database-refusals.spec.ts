@@ -39,7 +39,7 @@ describe('a PostgreSQL that refuses', () => {
   let sql: DatabaseWindow;
 
   beforeAll(async () => {
-    postgres = await startPostgres(undefined, {
+    postgres = await startPostgres({
       settings: {
         max_connections: String(CONNECTIONS_MAX),
         superuser_reserved_connections: '0',

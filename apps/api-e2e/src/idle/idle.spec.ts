@@ -38,7 +38,7 @@ describe('what an API asks of its database', () => {
   let api: RunningApi | undefined;
 
   beforeAll(async () => {
-    postgres = await startPostgres(undefined, { settings: LOG_SETTINGS });
+    postgres = await startPostgres({ settings: LOG_SETTINGS });
     log = new ServerLog(postgres);
     await migrateDatabase(postgres.url());
   });

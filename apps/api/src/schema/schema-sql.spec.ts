@@ -36,7 +36,7 @@ onDebian('schema.sql', () => {
   let server: ThrowAwayCluster;
 
   beforeAll(async () => {
-    server = await startPostgres(PROGRAMS);
+    server = await startPostgres({ binFolder: PROGRAMS });
     const settings = {
       DATABASE_URL: server.url(),
       DATABASE_POOL_SIZE: 3,

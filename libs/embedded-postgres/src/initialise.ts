@@ -12,44 +12,30 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { CannotStart } from './cannot-start.ts';
+import type { ClusterFiles } from './cluster-files.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { serverEnvironment } from './server-process.ts';
 import type { ServerUser } from './server-user.ts';
 
-export const SUPERUSER = 'boxoffice';
-/** The first that brings a locale of its own, which is the same on every system. */
+/** The first with a locale of its own, the same on every system. */
 const FIRST_WITH_BUILTIN_LOCALES = 17;
 const UNFINISHED = 'data.unfinished-';
 
-/** The files of one cluster, side by side in its home folder. */
-export interface ClusterFiles {
-  readonly home: string;
-  readonly dataFolder: string;
-  readonly logFile: string;
-  readonly passwordFile: string;
+export interface InitialiseOptions {
+  readonly binaries: Binaries;
+  readonly user: ServerUser;
+  readonly superuser: string;
 }
 
-export function clusterFiles(home: string): ClusterFiles {
-  return {
-    home,
-    dataFolder: join(home, 'data'),
-    logFile: join(home, 'postgres.log'),
-    passwordFile: join(home, 'password'),
-  };
-}
-
-/** Makes the cluster where there is none, and answers with its password. */
-export function ensureInitialised(
-  files: ClusterFiles,
-  binaries: Binaries,
-  user: ServerUser,
-): string {
+/** Creates the cluster if there is none, and returns its password. */
+export function ensureInitialised(files: ClusterFiles, options: InitialiseOptions): string {
+  const { binaries, user } = options;
   makeHome(files.home, user);
   removeUnfinished(files.home);
   if (existsSync(join(files.dataFolder, 'PG_VERSION'))) {
     refuseOtherVersions(files.dataFolder, binaries);
   } else {
-    initialise(files, binaries, user);
+    initialise(files, options);
   }
   return readFileSync(files.passwordFile, 'utf8').trim();
 }
@@ -60,7 +46,7 @@ function makeHome(home: string, user: ServerUser): void {
   if (user) chownSync(home, user.uid, user.gid);
 }
 
-/** What a run that was killed in the middle of `initdb` has left. */
+/** Left by a run that was killed during `initdb`. */
 function removeUnfinished(home: string): void {
   for (const name of readdirSync(home)) {
     if (name.startsWith(UNFINISHED)) rmSync(join(home, name), { recursive: true, force: true });
@@ -70,20 +56,21 @@ function removeUnfinished(home: string): void {
 function refuseOtherVersions(dataFolder: string, { majorVersion }: Binaries): void {
   const version = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();
   if (version !== String(majorVersion)) {
-    throw new CannotStart(
-      `The database in ${dataFolder} was made by PostgreSQL ${version} and this is ${majorVersion}: move that folder away to begin with an empty database.`,
+    throw new EmbeddedPostgresError(
+      'OTHER_VERSION',
+      `The database in ${dataFolder} was created by PostgreSQL ${version} and this is ${majorVersion}: move that folder away to begin with an empty database.`,
     );
   }
 }
 
-function initialise(files: ClusterFiles, binaries: Binaries, user: ServerUser): void {
+function initialise(files: ClusterFiles, { binaries, user, superuser }: InitialiseOptions): void {
   writeFileSync(files.passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 });
   if (user) chownSync(files.passwordFile, user.uid, user.gid);
-  // Made beside its place and renamed, so that a cluster is either whole or absent.
+  // Renamed into place when it is done, so that a cluster is either whole or absent.
   const unfinished = join(files.home, `${UNFINISHED}${String(process.pid)}`);
   const options = [
     `--pgdata=${unfinished}`,
-    `--username=${SUPERUSER}`,
+    `--username=${superuser}`,
     `--pwfile=${files.passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -98,16 +85,19 @@ function initialise(files: ClusterFiles, binaries: Binaries, user: ServerUser): 
   if (result.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
     const reason = lastLine(result.stderr) ?? result.error?.message ?? 'no reason given';
-    throw new CannotStart(`PostgreSQL could not make a database in ${files.home}: ${reason}`);
+    throw new EmbeddedPostgresError(
+      'FAILED',
+      `PostgreSQL could not create a database in ${files.home}: ${reason}`,
+    );
   }
   renameSync(unfinished, files.dataFolder);
 }
 
+/** C.UTF-8: PostgreSQL's own where it has one, as libc may lack it. */
 function localeOptions({ majorVersion }: Binaries): string[] {
   return majorVersion < FIRST_WITH_BUILTIN_LOCALES
     ? ['--locale=C.UTF-8']
-    : // PostgreSQL's own C.UTF-8: the same on every system, also where libc has no such locale.
-      ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+    : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 }
 
 function lastLine(text: string | null): string | undefined {

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
-import { SHARED_STATE_FOLDER } from './cluster-home.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { SHARED_FOLDER } from './shared-folder.ts';
 import { canReach, type ServerUser } from './server-user.ts';
 
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -27,14 +27,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
 const EXECUTABLE = 0o555;
 
 export interface Binaries {
-  /** `18`, which is also what `PG_VERSION` says in the data that they make. */
+  /** `18`, as in the file `PG_VERSION` of the data that they create. */
   readonly majorVersion: number;
   readonly initdb: string;
   readonly pgCtl: string;
   readonly postgres: string;
 }
 
-/** The embedded PostgreSQL's programs, in a place where the server's user can run them. */
+/** The installed programs, or a copy of them where the server's user cannot reach those. */
 export function findBinaries(user: ServerUser): Binaries {
   const packageFolder = installedPackage();
   const installed = join(packageFolder, 'native');
@@ -45,14 +45,17 @@ export function findBinaries(user: ServerUser): Binaries {
   return binariesIn(join(native, 'bin'));
 }
 
-/** The programs in a folder, such as that of a PostgreSQL which the system brings. */
+/** The programs in a folder, such as `/usr/lib/postgresql/15/bin`. */
 export function binariesIn(folder: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const postgres = join(folder, `postgres${suffix}`);
   const { stdout, error } = spawnSync(postgres, ['--version'], { encoding: 'utf8' });
   const majorVersion = error ? NaN : Number(/ (\d+)/.exec(stdout)?.[1]);
   if (Number.isNaN(majorVersion)) {
-    throw new CannotStart(`There is no PostgreSQL in ${folder} that runs here.`);
+    throw new EmbeddedPostgresError(
+      'NOT_INSTALLED',
+      `There is no PostgreSQL in ${folder} that runs here.`,
+    );
   }
   return {
     majorVersion,
@@ -66,19 +69,23 @@ function installedPackage(): string {
   const platform = `${process.platform}-${process.arch}`;
   const name = PACKAGES[platform];
   if (name === undefined) {
-    throw new CannotStart(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL.`);
+    throw new EmbeddedPostgresError(
+      'UNSUPPORTED_PLATFORM',
+      `There is no embedded PostgreSQL for ${platform}.`,
+    );
   }
   try {
     const entry = createRequire(import.meta.url).resolve(name);
     return dirname(dirname(entry));
   } catch {
-    throw new CannotStart(
-      `The package ${name} is not installed: run "npm ci", or set DATABASE_URL.`,
+    throw new EmbeddedPostgresError(
+      'NOT_INSTALLED',
+      `The package ${name} is not installed: run "npm ci".`,
     );
   }
 }
 
-/** An npm package carries neither symbolic links nor, always, modes; its install script may be off. */
+/** npm packages have no symbolic links and may lose file modes; their install script may be off. */
 function prepare(packageFolder: string): void {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
   if (existsSync(list)) {
@@ -100,15 +107,15 @@ interface SymbolicLink {
   readonly target: string;
 }
 
-/** One copy a version, shared by every clone; renamed into place so that it is whole or absent. */
+/** One copy per version, shared by all projects; renamed into place, so it is never half there. */
 function reachableCopy(packageFolder: string): string {
   const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const copy = join(SHARED_STATE_FOLDER, `postgresql-${manifest.version}`);
+  const copy = join(SHARED_FOLDER, `postgresql-${manifest.version}`);
   if (existsSync(copy)) return copy;
   const unfinished = `${copy}.${String(process.pid)}`;
-  mkdirSync(SHARED_STATE_FOLDER, { recursive: true, mode: 0o755 });
+  mkdirSync(SHARED_FOLDER, { recursive: true, mode: 0o755 });
   cpSync(join(packageFolder, 'native'), unfinished, { recursive: true, verbatimSymlinks: true });
   try {
     renameSync(unfinished, copy);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { CannotStart } from './cannot-start.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
-/** Whom PostgreSQL runs as. `undefined` means: as ourselves. */
+/** The account that PostgreSQL runs under; `undefined` for our own. */
 export type ServerUser = { uid: number; gid: number } | undefined;
 
 const ACCOUNT = 'postgres';
@@ -12,15 +12,15 @@ export function isRoot(): boolean {
 }
 
 /**
- * PostgreSQL refuses to run as root, so root lends it another account: the owner of the data that
- * are there already (an ordinary user's clone that root starts once must stay the user's), else
- * `postgres`, which is made when the machine has none.
+ * PostgreSQL refuses to run as root, so for root it runs as the owner of the existing data (root
+ * starting an ordinary user's cluster must not take it away), else as `postgres`, which is created
+ * if it is missing.
  */
 export function serverUser(existingDataFolder?: string): ServerUser {
   if (!isRoot()) return undefined;
   const owner = existingDataFolder === undefined ? undefined : ownerOf(existingDataFolder);
   if (owner !== undefined && owner.uid !== 0) return owner;
-  return findAccount() ?? makeAccount();
+  return findAccount() ?? createAccount();
 }
 
 /** Whether the server's user can enter every folder on the way to this path. */
@@ -43,13 +43,14 @@ function findAccount(): ServerUser {
   return undefined;
 }
 
-function makeAccount(): ServerUser {
+function createAccount(): ServerUser {
   const options = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin'];
   spawnSync('useradd', [...options, ACCOUNT], { stdio: 'ignore' });
   const account = findAccount();
   if (account === undefined) {
-    throw new CannotStart(
-      `PostgreSQL does not run as root and the account "${ACCOUNT}" could not be made: run as an ordinary user, make that account, or set DATABASE_URL.`,
+    throw new EmbeddedPostgresError(
+      'NO_ACCOUNT',
+      `PostgreSQL does not run as root and the account "${ACCOUNT}" could not be created: run as an ordinary user, or create that account.`,
     );
   }
   return account;

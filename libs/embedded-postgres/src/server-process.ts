@@ -26,7 +26,7 @@ export interface LaunchOptions {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** The server ended before it was ready; `log` is what it wrote in this attempt. */
+/** `log` is what the server wrote in this attempt. */
 export class ServerDidNotStart extends Error {
   override name = 'ServerDidNotStart';
   readonly log: string;
@@ -46,8 +46,7 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
     ...options.user,
     cwd: options.dataFolder,
     env: serverEnvironment(),
-    // A process group of its own: Ctrl-C in the terminal must reach the API first, and PostgreSQL
-    // only when we stop it.
+    // A process group of its own, so that Ctrl-C doesn't stop the server before those who use it.
     detached: true,
     stdio: ['ignore', log, log],
   });
@@ -62,7 +61,7 @@ export async function launch(options: LaunchOptions): Promise<ServerProcess> {
   return { pid, exited };
 }
 
-/** No variable of ours or of libpq's may change how the server behaves. */
+/** Not ours: `PGDATA`, `PGOPTIONS` and the like would change how the server behaves. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -75,7 +74,7 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
 function postgresArguments({ dataFolder, port, settings }: LaunchOptions): string[] {
   const all = {
     listen_addresses: '127.0.0.1',
-    // No socket file: its folder would have to be reachable, and its path short.
+    // No socket file: its path must be short, and its folder writable for the server's account.
     unix_socket_directories: '',
     ...settings,
   };

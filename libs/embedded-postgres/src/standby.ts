@@ -1,21 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, chownSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
-import { clusterFiles } from './initialise.ts';
+import { clusterFiles } from './cluster-files.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { startThrowAwayCluster, type ThrowAwayCluster } from './throw-away-cluster.ts';
 
 /**
- * A standby that streams from a primary and answers what only reads, until somebody promotes it. Its data
- * are copied while the primary is down for a moment: the embedded PostgreSQL brings no `pg_basebackup`.
- *
- * @param programs those of the primary, as for {@link startThrowAwayCluster}
+ * A streaming hot standby of a throw-away cluster, until you promote it. The primary restarts while its
+ * data is copied, because the embedded PostgreSQL has no `pg_basebackup`. Not on Windows.
  */
-export async function startStandby(
-  primary: ThrowAwayCluster,
-  programs?: string,
-): Promise<ThrowAwayCluster> {
-  return startThrowAwayCluster(programs, {
+export async function startStandby(primary: ThrowAwayCluster): Promise<ThrowAwayCluster> {
+  return startThrowAwayCluster({
+    // With fewer connections, say, than the primary, a standby does not start.
+    ...primary.options,
     fill: async (home) => {
       await primary.kill9();
       copyAll(primary.home, home);
@@ -25,10 +22,11 @@ export async function startStandby(
   });
 }
 
-/** With owners and modes, which PostgreSQL is particular about. */
+/** With owners and modes: PostgreSQL refuses to start with others. */
 function copyAll(from: string, to: string): void {
   const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
-  if (status !== 0) throw new CannotStart(`The data of the primary were not copied: ${stderr}`);
+  if (status !== 0)
+    throw new EmbeddedPostgresError('FAILED', `The primary's data could not be copied: ${stderr}`);
 }
 
 function follow(home: string, primaryUrl: string): void {

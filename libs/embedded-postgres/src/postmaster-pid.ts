@@ -30,8 +30,8 @@ export function readPostmasterPid(dataFolder: string): PostmasterPid | undefined
 }
 
 /**
- * Whether this process is the postmaster of this very folder. After a crash the number in the lock
- * file may long belong to another program, which must be neither signalled nor waited for.
+ * Whether this process is the postmaster of this folder. After a crash the pid in the lock file may
+ * belong to another program by now, which must not be signalled or waited for.
  */
 export function isPostmasterOf(dataFolder: string, pid: number): boolean {
   const command = commandLine(pid);
@@ -49,7 +49,7 @@ function commandLine(pid: number): string[] {
   }
   if (process.platform === 'win32') return [];
   const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  // A folder with a blank in its name: everything up to the next option belongs to it.
+  // The folder's name may contain spaces: it reaches up to the next option.
   const match = /^(.*?) -D (.*?) -p /.exec(stdout);
   return match ? [match[1] ?? '', '-D', match[2] ?? ''] : [];
 }

@@ -3,59 +3,54 @@ import { chownSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { binariesIn } from './binaries.ts';
-import { SHARED_STATE_FOLDER } from './cluster-home.ts';
-import { startCluster, type Cluster } from './cluster.ts';
-import { clusterFiles } from './initialise.ts';
+import { clusterFiles } from './cluster-files.ts';
+import { startCluster, type Cluster, type ClusterOptions } from './cluster.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { isPostmasterOf, readPostmasterPid } from './postmaster-pid.ts';
 import { canReach, serverUser } from './server-user.ts';
+import { SHARED_FOLDER } from './shared-folder.ts';
 
 const ORPHAN_STOPS_WITHIN_MS = 5_000;
 const ORPHAN_POLL_MS = 50;
 
 export interface ThrowAwayCluster extends Cluster {
-  /** Ends the server as a power cut would. */
+  /** What it was started with, apart from its data. */
+  readonly options: Omit<ClusterOptions, 'home' | 'port'>;
+  /** Ends the postmaster as a crash would. */
   kill9(): Promise<void>;
-  /** Starts it again on the same port and the same data. */
+  /** Starts it again with the same port and data. */
   restart(): Promise<void>;
 }
 
-export interface ThrowAwayOptions {
-  /** Beside those that every cluster for tests has. */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** Puts data into the cluster's home before its first start; without it, the cluster is empty. */
+export interface ThrowAwayOptions extends Omit<ClusterOptions, 'home' | 'port'> {
+  /** Puts data into the cluster's home before its first start. */
   readonly fill?: (home: string) => Promise<void>;
 }
 
 /**
- * A cluster for tests, as durable as any other; `stop()` removes it with its data. It is made by the
- * embedded PostgreSQL, or by the one that `BOXOFFICE_TEST_POSTGRESQL_BIN` names the folder of.
+ * An empty cluster for tests, as durable as any other. `stop()` removes it with its data, and so does
+ * the end of this process; what `kill -9` leaves behind is removed by the next one.
+ *
+ * @throws EmbeddedPostgresError
  */
-export async function startThrowAwayCluster(
-  programs = process.env.BOXOFFICE_TEST_POSTGRESQL_BIN,
-  { settings, fill }: ThrowAwayOptions = {},
-): Promise<ThrowAwayCluster> {
-  const binaries = programs ? binariesIn(programs) : undefined;
+export async function startThrowAwayCluster({
+  fill,
+  ...options
+}: ThrowAwayOptions = {}): Promise<ThrowAwayCluster> {
   const parent = parentFolder();
   await removeOrphans(parent);
-  // Named by its owner, whose end makes it an orphan; and at random, because a process that loads
-  // this module twice (as Jest does) has no count in common.
+  // The pid tells the next run whether it is an orphan; random, because a process may load this
+  // module twice (as Jest does) and a counter would then repeat.
   const home = join(parent, `${String(process.pid)}-${randomBytes(4).toString('hex')}`);
-  // Three of Jest's workers have up to seven API processes each, those that files share among them, and each
-  // process a dozen connections: a test must not be refused one for what others hold.
-  const options = {
-    home,
-    settings: { max_connections: '500', ...settings },
-    ...(binaries && { binaries }),
-  };
   await fill?.(home);
-  let current = await startCluster(options);
+  let current = await startCluster({ ...options, home });
   const endWithUs = (): void => {
     endNow(home);
   };
   process.once('exit', endWithUs);
   return {
     home,
+    options,
     port: current.port,
     logFile: current.logFile,
     get pid() {
@@ -75,21 +70,21 @@ export async function startThrowAwayCluster(
       await current.exited;
     },
     restart: async () => {
-      current = await startCluster({ ...options, port: current.port });
+      current = await startCluster({ ...options, home, port: current.port });
     },
   };
 }
 
-/** One folder a user, so that what a killed run has left is found by the next one. */
+/** One folder per user, so that the next run finds what a killed one has left. */
 function parentFolder(): string {
-  const name = `boxoffice-test-${String(process.getuid?.() ?? 0)}`;
+  const name = `embedded-postgres-${String(process.getuid?.() ?? 0)}`;
   const user = serverUser();
-  const base = canReach(tmpdir(), user) ? tmpdir() : SHARED_STATE_FOLDER;
+  const base = canReach(tmpdir(), user) ? tmpdir() : SHARED_FOLDER;
   const parent = join(base, name);
   mkdirSync(parent, { recursive: true, mode: user ? 0o711 : 0o700 });
   const owner = statSync(parent).uid;
   if (process.getuid !== undefined && owner !== process.getuid()) {
-    throw new Error(`${parent} belongs to another user`);
+    throw new EmbeddedPostgresError('NO_ACCESS', `${parent} belongs to another account.`);
   }
   if (user) chownSync(parent, 0, user.gid);
   return parent;
@@ -113,7 +108,7 @@ async function endAndWait(home: string): Promise<void> {
   }
 }
 
-/** Immediate shutdown: nobody needs these data any more. */
+/** Immediate shutdown: nobody needs the data any more. */
 function endNow(home: string, remove = true): number | undefined {
   const { dataFolder } = clusterFiles(home);
   const lock = readPostmasterPid(dataFolder);

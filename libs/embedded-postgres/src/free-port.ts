@@ -2,17 +2,17 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that Linux, macOS and Windows give to outgoing connections: a port from there may be taken by
- * some client between this call and the start of the server, which fails a start in some hundred under load.
+ * Below the ports of outgoing connections on Linux, macOS and Windows: a client could take one of those before
+ * the server starts, which failed one start in some hundred under load.
  */
 const FIRST_PORT = 15_000;
 const LAST_PORT = 32_767;
 const TRIES = 100;
 
 /**
- * A port that was free a moment ago.
+ * A port that was free a moment ago. Another program may take it before you do: try again then.
  *
- * @throws Error when none was found in a hundred tries
+ * @throws Error after a hundred tries
  */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
   for (let tries = 0; tries < TRIES; tries += 1) {
