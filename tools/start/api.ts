@@ -43,8 +43,12 @@ export interface ApiProcessOptions {
   readonly onStarted?: (pid: number) => void;
 }
 
-/** Brings the schema of the database up to date: what the API needs, and does not do itself. */
-export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Brings the schema of the database up to date: what the API needs, and does not do itself.
+ *
+ * @param home folder of the embedded database, if that is the one
+ */
+export async function migrateDatabase(env: NodeJS.ProcessEnv, home?: string): Promise<void> {
   const child = spawn(process.execPath, [MIGRATE_MAIN], {
     cwd: workspace,
     env,
@@ -53,7 +57,8 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv): Promise<void> {
   });
   await once(child, 'exit');
   if (child.exitCode !== 0) {
-    throw new CannotStart('The database was not migrated; the reason is above.');
+    const which = home === undefined ? 'The database' : `The database in ${home}`;
+    throw new CannotStart(`${which} was not migrated; the reason is above.`);
   }
 }
 

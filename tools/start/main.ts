@@ -32,7 +32,7 @@ async function start(undo: Undo): Promise<void> {
     ...ownKeys(stateFolder, process.env),
     ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
   };
-  await migrateDatabase(env);
+  await migrateDatabase(env, database?.home);
   const api = await startApiProcess({
     env,
     healthUrl: `http://${reachable(settings.host)}:${settings.port}/health`,

@@ -70,19 +70,17 @@ describe('migrating', () => {
     await superuser.query(`GRANT boxoffice_application TO ${MEMBER}`);
     await expectRefusal(
       { DATABASE_URL: addressAs(MEMBER) },
-      /^The database lacks \d+ migrations \(from InitialSchema\d+\): run "npm run migrate"/,
+      /^The database lacks \d+ migrations? \(from Baseline\d+\): run "npm run migrate"/,
     );
     // Nor with the owner's address: whether it may is not what decides.
-    await expectRefusal({ DATABASE_URL: addressAs(OWNER) }, /^The database lacks \d+ migrations/);
+    await expectRefusal({ DATABASE_URL: addressAs(OWNER) }, /^The database lacks \d+ migrations? /);
   });
 
   it('is a command for the owner, which needs no keys and no mail server, and may be repeated', async () => {
     const settings = { NODE_ENV: 'production', DATABASE_OWNER_URL: addressAs(OWNER) };
     expect(await runToEnd(settings, 'migrate.js')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(
-        /^The database is up to date; migrated: InitialSchema/,
-      ) as string,
+      stdout: expect.stringMatching(/^The database is up to date; migrated: Baseline/) as string,
       stderr: '',
     });
     expect(await runToEnd(settings, 'migrate.js')).toMatchObject({
@@ -127,6 +125,52 @@ describe('migrating', () => {
     await api.stop('SIGINT');
     rmSync(folder, { recursive: true });
   });
+});
+
+describe('a database from before the first release', () => {
+  const OLD =
+    /^The database was made by a version from before the first release \(it has Languages1766400000000\) and cannot be upgraded: [^\n]+\.\n$/;
+
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  /** As those versions left it: their list of migrations, and tables of the same names. */
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(`
+      CREATE TABLE migrations (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
+      INSERT INTO migrations (timestamp, name) VALUES
+        (1763800000000, 'InitialSchema1763800000000'), (1766400000000, 'Languages1766400000000');
+      CREATE TABLE events (id bigint PRIMARY KEY);
+      DO $$ BEGIN
+        CREATE ROLE boxoffice_application NOLOGIN;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+      END $$;
+      GRANT SELECT ON migrations TO boxoffice_application;`);
+  });
+
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it.each(['migrate.js', 'main.js'] as const)(
+    '%s: one sentence, and nothing changed',
+    async (main) => {
+      expect(await runToEnd({ DATABASE_URL: database.url, PORT: '0' }, main)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(OLD) as string,
+      });
+      const { rows } = await client.query<{ tables: string }>(
+        `SELECT string_agg(tablename, ', ' ORDER BY tablename) AS tables FROM pg_tables
+       WHERE schemaname IN ('public', 'pgboss')`,
+      );
+      expect(rows).toEqual([{ tables: 'events, migrations' }]);
+    },
+  );
 });
 
 describe('an old Node', () => {

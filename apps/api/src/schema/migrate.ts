@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Settings } from '../platform/config/settings.js';
 import { installJobs } from '../platform/jobs/install-jobs.js';
 import { admitApplication } from '../platform/database/application-role.js';
+import { requireMigratable } from '../platform/database/require-schema.js';
 
 /** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
 const MIGRATION_LOCK = 0x62_6f_78;
@@ -13,12 +14,14 @@ const MIGRATION_LOCK = 0x62_6f_78;
  * @param dataSource of the owner
  * @param settings of the queues of the job system, which has a schema of its own
  * @returns the names of the migrations that were missing
+ * @throws SchemaError where a version from before the first release made the tables
  */
 export async function migrate(dataSource: DataSource, settings: Settings): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await requireMigratable(dataSource);
     const migrations = await dataSource.runMigrations({ transaction: 'each' });
     await installJobs(addressOf(dataSource), settings);
     await admitApplication(dataSource);

@@ -21,6 +21,16 @@ describe('the schema', () => {
     await database.dataSource.query(`ALTER TABLE events ADD COLUMN venue text NOT NULL DEFAULT ''`);
   });
 
+  it('has every migration, and no other', async () => {
+    expect(await database.dataSource.showMigrations()).toBe(false);
+    const applied = await database.dataSource.query<{ name: string }[]>(
+      'SELECT name FROM migrations ORDER BY id',
+    );
+    expect(applied.map(({ name }) => name)).toEqual(
+      database.dataSource.migrations.map(({ name }) => name),
+    );
+  });
+
   it('can be taken back and made again', async () => {
     for (let left = database.dataSource.migrations.length; left > 0; left -= 1) {
       await database.dataSource.undoLastMigration();
@@ -29,6 +39,10 @@ describe('the schema', () => {
       `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`,
     );
     expect(tables).toEqual([{ tablename: 'migrations' }]);
+    const functions = await database.dataSource.query<unknown[]>(
+      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
+    );
+    expect(functions).toEqual([]);
     await database.dataSource.runMigrations();
   });
 });

@@ -10,334 +10,336 @@ CREATE FUNCTION public.audit_role_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-      DECLARE
-        role_before CONSTANT text := CASE TG_OP WHEN 'UPDATE' THEN old.role END;
-      BEGIN
-        IF NOT EXISTS (
-          SELECT FROM audit_entries
-          WHERE transaction_id = pg_current_xact_id() AND subject_kind = 'user'
-            AND subject_id = new.id AND action <> 'user.role_written'
-            AND before ->> 'role' IS NOT DISTINCT FROM role_before
-            AND after ->> 'role' IS NOT DISTINCT FROM new.role
-        ) THEN
-          INSERT INTO audit_entries (action, actor_role, subject_kind, subject_id, before, after)
-          VALUES ('user.role_written', 'system', 'user', new.id,
-            CASE TG_OP WHEN 'UPDATE' THEN jsonb_build_object('role', role_before) END,
-            jsonb_build_object('role', new.role, 'databaseUser', session_user));
-        END IF;
-        RETURN NULL;
-      END $$;
+DECLARE
+  role_before CONSTANT text := CASE TG_OP WHEN 'UPDATE' THEN old.role END;
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM audit_entries
+    WHERE transaction_id = pg_current_xact_id() AND subject_kind = 'user'
+      AND subject_id = new.id AND action <> 'user.role_written'
+      AND before ->> 'role' IS NOT DISTINCT FROM role_before
+      AND after ->> 'role' IS NOT DISTINCT FROM new.role
+  ) THEN
+    INSERT INTO audit_entries (action, actor_role, subject_kind, subject_id, before, after)
+    VALUES ('user.role_written', 'system', 'user', new.id,
+      CASE TG_OP WHEN 'UPDATE' THEN jsonb_build_object('role', role_before) END,
+      jsonb_build_object('role', new.role, 'databaseUser', session_user));
+  END IF;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-      BEGIN
-        
-        IF current_setting('transaction_isolation') <> 'read committed' THEN
-          RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
-            USING ERRCODE = 'feature_not_supported';
-        END IF;
-        IF EXISTS (
-          SELECT FROM tickets
-          WHERE event_id = OLD.event_id AND id = ANY (OLD.ticket_ids) AND booking_id = OLD.id
-            AND (TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id
-              AND tickets.id = ANY (NEW.ticket_ids)) IS NOT TRUE
-        ) THEN
-          RAISE EXCEPTION 'Booking % still has tickets that name it.', OLD.id
-            USING ERRCODE = 'foreign_key_violation',
-  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
-        END IF;
-        IF TG_OP = 'UPDATE' THEN
-          UPDATE tickets SET user_id = NEW.user_id, updated_at = now()
-          WHERE event_id = NEW.event_id AND id = ANY (NEW.ticket_ids) AND booking_id = NEW.id
-            AND user_id <> NEW.user_id;
-        END IF;
-        RETURN NULL;
-      END $$;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
+      USING ERRCODE = 'feature_not_supported';
+  END IF;
+  IF EXISTS (
+    SELECT FROM tickets
+    WHERE event_id = OLD.event_id AND id = ANY (OLD.ticket_ids) AND booking_id = OLD.id
+      AND (TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.event_id = OLD.event_id
+        AND tickets.id = ANY (NEW.ticket_ids)) IS NOT TRUE
+  ) THEN
+    RAISE EXCEPTION 'Booking % still has tickets that name it.', OLD.id
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+  END IF;
+  IF TG_OP = 'UPDATE' THEN
+    UPDATE tickets SET user_id = NEW.user_id, updated_at = now()
+    WHERE event_id = NEW.event_id AND id = ANY (NEW.ticket_ids) AND booking_id = NEW.id
+      AND user_id <> NEW.user_id;
+  END IF;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.mailbox_of(email_key text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-          SELECT regexp_replace(email_key, '^([^+@]+)\+[^@]*@', '\1@')
-        $$;
+  SELECT regexp_replace(email_key, '^([^+@]+)\+[^@]*@', '\1@')
+$$;
 
 CREATE FUNCTION public.record_stock_of_deleted() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-      BEGIN
-        INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-        SELECT event_id, tier_id,
-          -count(*) FILTER (WHERE status = 'available'),
-          -count(*) FILTER (WHERE status = 'pending'),
-          -count(*) FILTER (WHERE status = 'booked')
-        FROM deleted GROUP BY event_id, tier_id;
-        RETURN NULL;
-      END $$;
+BEGIN
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
+    -count(*) FILTER (WHERE status = 'available'),
+    -count(*) FILTER (WHERE status = 'pending'),
+    -count(*) FILTER (WHERE status = 'booked')
+  FROM deleted GROUP BY event_id, tier_id;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.record_stock_of_inserted() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-      BEGIN
-        INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-        SELECT event_id, tier_id,
-          count(*) FILTER (WHERE status = 'available'),
-          count(*) FILTER (WHERE status = 'pending'),
-          count(*) FILTER (WHERE status = 'booked')
-        FROM inserted GROUP BY event_id, tier_id;
-        RETURN NULL;
-      END $$;
+BEGIN
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
+    count(*) FILTER (WHERE status = 'available'),
+    count(*) FILTER (WHERE status = 'pending'),
+    count(*) FILTER (WHERE status = 'booked')
+  FROM inserted GROUP BY event_id, tier_id;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.record_stock_of_updated() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
-    BEGIN
-      INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-      SELECT event_id, tier_id,
-        coalesce(sum(sign) FILTER (WHERE booking_id IS NULL), 0),
-        coalesce(sum(sign) FILTER (WHERE booking_id IS NOT NULL AND booked_at IS NULL), 0),
-        coalesce(sum(sign) FILTER (WHERE booked_at IS NOT NULL), 0)
-      FROM (
-        SELECT event_id, tier_id, booking_id, booked_at, 1 AS sign FROM after_update
-        UNION ALL
-        SELECT event_id, tier_id, booking_id, booked_at, -1 FROM before_update
-      ) AS moved
-      GROUP BY event_id, tier_id;
-      RETURN NULL;
-    END $$;
+BEGIN
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
+    coalesce(sum(sign) FILTER (WHERE booking_id IS NULL), 0),
+    coalesce(sum(sign) FILTER (WHERE booking_id IS NOT NULL AND booked_at IS NULL), 0),
+    coalesce(sum(sign) FILTER (WHERE booked_at IS NOT NULL), 0)
+  FROM (
+    SELECT event_id, tier_id, booking_id, booked_at, 1 AS sign FROM after_update
+    UNION ALL
+    SELECT event_id, tier_id, booking_id, booked_at, -1 FROM before_update
+  ) AS moved
+  GROUP BY event_id, tier_id;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.refuse_to_change_the_audit() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-      BEGIN
-        RAISE EXCEPTION '% of % is refused: the audit is only ever added to', TG_OP, TG_TABLE_NAME
-          USING ERRCODE = 'insufficient_privilege';
-      END $$;
+BEGIN
+  RAISE EXCEPTION '% of % is refused: the audit is only ever added to', TG_OP, TG_TABLE_NAME
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
 
 CREATE FUNCTION public.require_all_keys(taken bigint, wanted bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
-      BEGIN
-        IF taken <> wanted THEN
-          RAISE EXCEPTION '% keys were to be new, but % are.', wanted, taken
-            USING ERRCODE = 'TK002';
-        END IF;
-        RETURN taken;
-      END $$;
+BEGIN
+  IF taken <> wanted THEN
+    RAISE EXCEPTION '% keys were to be new, but % are.', wanted, taken
+      USING ERRCODE = 'TK002';
+  END IF;
+  RETURN taken;
+END $$;
 
 CREATE FUNCTION public.require_all_tickets(changed bigint, wanted bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
-      BEGIN
-        IF changed <> wanted THEN
-          RAISE EXCEPTION '% tickets were to change their state, but % could.', wanted, changed
-            USING ERRCODE = 'TK001';
-        END IF;
-        RETURN changed;
-      END $$;
+BEGIN
+  IF changed <> wanted THEN
+    RAISE EXCEPTION '% tickets were to change their state, but % could.', wanted, changed
+      USING ERRCODE = 'TK001';
+  END IF;
+  RETURN changed;
+END $$;
 
 CREATE FUNCTION public.require_inserted_to_match() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-    DECLARE
-      stray record;
-    BEGIN
-      SELECT named.booking_id, named.ticket_ids INTO stray
-      FROM (
-        SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
-        FROM (SELECT event_id, booking_id, user_id, id FROM inserted WHERE booking_id IS NOT NULL) AS reference
-        GROUP BY event_id, booking_id, user_id
-      ) AS named
-      WHERE (
-        SELECT true FROM bookings AS booking
-        WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
-          AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
-        FOR SHARE
-      ) IS NULL
-      LIMIT 1;
-      IF FOUND THEN
-        RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
-          stray.ticket_ids, stray.booking_id
-          USING ERRCODE = 'foreign_key_violation',
-  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
-      END IF;
-      RETURN NULL;
-    END $$;
+DECLARE
+  stray record;
+BEGIN
+  SELECT named.booking_id, named.ticket_ids INTO stray
+  FROM (
+    SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+    FROM inserted WHERE booking_id IS NOT NULL
+    GROUP BY event_id, booking_id, user_id
+  ) AS named
+  WHERE (
+    SELECT true FROM bookings AS booking
+    WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+      AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+    FOR SHARE
+  ) IS NULL
+  LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
+      stray.ticket_ids, stray.booking_id
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+  END IF;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.require_no_named_booking() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-      BEGIN
-        
-        IF current_setting('transaction_isolation') <> 'read committed' THEN
-          RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
-            USING ERRCODE = 'feature_not_supported';
-        END IF;
-        IF EXISTS (SELECT FROM tickets WHERE booking_id IS NOT NULL) THEN
-          RAISE EXCEPTION 'There are tickets that name a booking.'
-            USING ERRCODE = 'foreign_key_violation',
-  CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
-        END IF;
-        RETURN NULL;
-      END $$;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'Bookings change their tickets or their user in READ COMMITTED only.'
+      USING ERRCODE = 'feature_not_supported';
+  END IF;
+  IF EXISTS (SELECT FROM tickets WHERE booking_id IS NOT NULL) THEN
+    RAISE EXCEPTION 'There are tickets that name a booking.'
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+  END IF;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.require_updated_to_match() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-    DECLARE
-      stray record;
-      own CONSTANT xid := pg_current_xact_id_if_assigned()::xid;
-    BEGIN
-      IF EXISTS (SELECT FROM before_update WHERE booking_id IS NOT NULL) THEN
-          SELECT named.booking_id, named.ticket_ids INTO stray
-          FROM (
-            SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
-            FROM (SELECT event_id, booking_id, user_id, id FROM after_update WHERE booking_id IS NOT NULL
-            EXCEPT ALL
-            SELECT event_id, booking_id, user_id, id FROM before_update WHERE booking_id IS NOT NULL) AS reference
-            GROUP BY event_id, booking_id, user_id
-          ) AS named
-          WHERE coalesce((
-            SELECT true FROM bookings AS booking
-            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
-              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
-              AND booking.xmin = own AND booking.created_at = now()
-          ), (
-            SELECT true FROM bookings AS booking
-            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
-              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
-            FOR SHARE
-          )) IS NULL
-          LIMIT 1;
-        ELSE
-          SELECT named.booking_id, named.ticket_ids INTO stray
-          FROM (
-            SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
-            FROM (SELECT event_id, booking_id, user_id, id FROM after_update WHERE booking_id IS NOT NULL) AS reference
-            GROUP BY event_id, booking_id, user_id
-          ) AS named
-          WHERE coalesce((
-            SELECT true FROM bookings AS booking
-            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
-              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
-              AND booking.xmin = own AND booking.created_at = now()
-          ), (
-            SELECT true FROM bookings AS booking
-            WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
-              AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
-            FOR SHARE
-          )) IS NULL
-          LIMIT 1;
-        END IF;
-      IF FOUND THEN
-        RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
-          stray.ticket_ids, stray.booking_id
-          USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
-      END IF;
-      RETURN NULL;
-    END $$;
+DECLARE
+  stray record;
+  -- A transaction that has made a booking has a number; one that changes nothing shall not get one.
+  own CONSTANT xid := pg_current_xact_id_if_assigned()::xid;
+BEGIN
+  IF EXISTS (SELECT FROM before_update WHERE booking_id IS NOT NULL) THEN
+    -- Some tickets named a booking before: only what is named anew has to be looked at.
+    SELECT named.booking_id, named.ticket_ids INTO stray
+    FROM (
+      SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+      FROM (
+        SELECT event_id, booking_id, user_id, id FROM after_update WHERE booking_id IS NOT NULL
+        EXCEPT ALL
+        SELECT event_id, booking_id, user_id, id FROM before_update WHERE booking_id IS NOT NULL
+      ) AS reference
+      GROUP BY event_id, booking_id, user_id
+    ) AS named
+    WHERE coalesce((
+      SELECT true FROM bookings AS booking
+      WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+        AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+        AND booking.xmin = own AND booking.created_at = now()
+    ), (
+      SELECT true FROM bookings AS booking
+      WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+        AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+      FOR SHARE
+    )) IS NULL
+    LIMIT 1;
+  ELSE
+    -- All were free, as when they are reserved: nothing to set off, so all are looked at.
+    SELECT named.booking_id, named.ticket_ids INTO stray
+    FROM (
+      SELECT event_id, booking_id, user_id, array_agg(id) AS ticket_ids
+      FROM after_update WHERE booking_id IS NOT NULL
+      GROUP BY event_id, booking_id, user_id
+    ) AS named
+    WHERE coalesce((
+      SELECT true FROM bookings AS booking
+      WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+        AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+        AND booking.xmin = own AND booking.created_at = now()
+    ), (
+      SELECT true FROM bookings AS booking
+      WHERE booking.id = named.booking_id AND booking.event_id = named.event_id
+        AND booking.user_id = named.user_id AND booking.ticket_ids @> named.ticket_ids
+      FOR SHARE
+    )) IS NULL
+    LIMIT 1;
+  END IF;
+  IF FOUND THEN
+    RAISE EXCEPTION 'Tickets % name booking %, which does not list them or is another user''s.',
+      stray.ticket_ids, stray.booking_id
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'tickets_match_booking', TABLE = 'tickets';
+  END IF;
+  RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.seal_audit_entries(most integer) RETURNS integer
     LANGUAGE plpgsql
     AS $$
-      DECLARE
-        oldest_under_way CONSTANT xid8 := pg_snapshot_xmin(pg_current_snapshot());
-        not_begun CONSTANT xid8 := pg_snapshot_xmax(pg_current_snapshot());
-        last audit_chain%ROWTYPE;
-        highest audit_chain%ROWTYPE;
-        looked audit_restores%ROWTYPE;
-        has_looked boolean;
-        entry record;
-        sealed integer := 0;
-        next_hash bytea;
-        transaction_ids xid8[] := '{}';
-        entry_ids bigint[] := '{}';
-        hashes bytea[] := '{}';
-      BEGIN
-        -- One at a time; the others come back later. ("boxs" in ASCII)
-        IF NOT pg_try_advisory_xact_lock(1651472499) THEN RETURN 0; END IF;
-        SELECT * INTO last FROM audit_chain ORDER BY position DESC LIMIT 1;
-        SELECT * INTO looked FROM audit_restores ORDER BY id DESC LIMIT 1;
-        next_hash := coalesce(last.hash, decode(repeat('00', 32), 'hex'));
-        has_looked := coalesce(looked.since <= not_begun
-          AND (looked.position = last.position OR last.transaction_id < not_begun), false);
-        -- Entries of other servers' transactions, which this one has yet to begin: behind the last of those
-        -- that are sealed. Where they have not all been looked at, behind the end of the chain; and where
-        -- that end is of such a transaction itself, it says nothing about where to look.
-        IF has_looked THEN
-          SELECT * INTO highest FROM audit_chain ORDER BY transaction_id DESC, entry_id DESC LIMIT 1;
-          IF looked.position = last.position THEN
-            last.transaction_id := looked.since;
-            last.entry_id := 0;
-          END IF;
-        ELSE
-          IF last.transaction_id >= not_begun THEN last.transaction_id := NULL; END IF;
-          highest := last;
-        END IF;
-        FOR entry IN
-          SELECT e.transaction_id, e.id, convert_to(jsonb_build_array(e.transaction_id::text, e.id,
-            extract(epoch FROM e.at), e.action, e.actor_id, e.actor_role, e.subject_kind,
-            e.subject_id, e.event_id, e.network::text, e.request_id, e.before, e.after
-          )::text, 'UTF8') AS canonical
-          FROM (
-            (SELECT * FROM audit_entries AS e
-             WHERE (e.transaction_id, e.id) >
-                (coalesce(last.transaction_id, '0'), coalesce(last.entry_id, 0))
-              AND e.transaction_id < oldest_under_way AND (SELECT c.position FROM audit_chain AS c
-              WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
-             ORDER BY e.transaction_id, e.id LIMIT most)
-            UNION ALL
-            (SELECT * FROM audit_entries AS e
-             WHERE (e.transaction_id, e.id) >
-                (coalesce(highest.transaction_id, '0'), coalesce(highest.entry_id, 0))
-              AND e.transaction_id >= not_begun AND (SELECT c.position FROM audit_chain AS c
-              WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
-             ORDER BY e.transaction_id, e.id LIMIT most)
-          ) AS e
-          ORDER BY e.transaction_id, e.id
-          LIMIT most
-        LOOP
-          next_hash := sha256(next_hash || entry.canonical);
-          sealed := sealed + 1;
-          transaction_ids[sealed] := entry.transaction_id;
-          entry_ids[sealed] := entry.id;
-          hashes[sealed] := next_hash;
-        END LOOP;
-        INSERT INTO audit_chain (position, transaction_id, entry_id, hash, at, actor_id, subject_id,
-          subject_kind, action)
-        SELECT coalesce(last.position, 0) + link.number, e.transaction_id, e.id, link.hash, e.at,
-          e.actor_id, e.subject_id, e.subject_kind, e.action
-        FROM unnest(transaction_ids, entry_ids, hashes) WITH ORDINALITY
-          AS link (transaction_id, entry_id, hash, number)
-        JOIN audit_entries AS e ON e.transaction_id = link.transaction_id AND e.id = link.entry_id
-        ORDER BY link.number;
-        IF sealed < most AND NOT has_looked AND EXISTS (
-          SELECT FROM audit_chain WHERE transaction_id >= not_begun
-        ) THEN
-          INSERT INTO audit_restores (position, since)
-          VALUES (coalesce(last.position, 0) + sealed, oldest_under_way);
-        END IF;
-        RETURN sealed;
-      END $$;
+DECLARE
+  oldest_under_way CONSTANT xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  not_begun CONSTANT xid8 := pg_snapshot_xmax(pg_current_snapshot());
+  last audit_chain%ROWTYPE;
+  highest audit_chain%ROWTYPE;
+  looked audit_restores%ROWTYPE;
+  has_looked boolean;
+  entry record;
+  sealed integer := 0;
+  next_hash bytea;
+  transaction_ids xid8[] := '{}';
+  entry_ids bigint[] := '{}';
+  hashes bytea[] := '{}';
+BEGIN
+  -- One at a time; the others come back later. ("boxs" in ASCII)
+  IF NOT pg_try_advisory_xact_lock(1651472499) THEN RETURN 0; END IF;
+  SELECT * INTO last FROM audit_chain ORDER BY position DESC LIMIT 1;
+  SELECT * INTO looked FROM audit_restores ORDER BY id DESC LIMIT 1;
+  next_hash := coalesce(last.hash, decode(repeat('00', 32), 'hex'));
+  has_looked := coalesce(looked.since <= not_begun
+    AND (looked.position = last.position OR last.transaction_id < not_begun), false);
+  -- Entries of other servers' transactions, which this one has yet to begin: behind the last of those
+  -- that are sealed. Where they have not all been looked at, behind the end of the chain; and where
+  -- that end is of such a transaction itself, it says nothing about where to look.
+  IF has_looked THEN
+    SELECT * INTO highest FROM audit_chain ORDER BY transaction_id DESC, entry_id DESC LIMIT 1;
+    IF looked.position = last.position THEN
+      last.transaction_id := looked.since;
+      last.entry_id := 0;
+    END IF;
+  ELSE
+    IF last.transaction_id >= not_begun THEN last.transaction_id := NULL; END IF;
+    highest := last;
+  END IF;
+  FOR entry IN
+    SELECT e.transaction_id, e.id, convert_to(jsonb_build_array(e.transaction_id::text, e.id,
+      extract(epoch FROM e.at), e.action, e.actor_id, e.actor_role, e.subject_kind,
+      e.subject_id, e.event_id, e.network::text, e.request_id, e.before, e.after
+    )::text, 'UTF8') AS canonical
+    FROM (
+      -- Whether an entry is in the chain is looked up one by one, however many there are.
+      (SELECT * FROM audit_entries AS e
+       WHERE (e.transaction_id, e.id) >
+          (coalesce(last.transaction_id, '0'), coalesce(last.entry_id, 0))
+        AND e.transaction_id < oldest_under_way
+        AND (SELECT c.position FROM audit_chain AS c
+          WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
+       ORDER BY e.transaction_id, e.id LIMIT most)
+      UNION ALL
+      (SELECT * FROM audit_entries AS e
+       WHERE (e.transaction_id, e.id) >
+          (coalesce(highest.transaction_id, '0'), coalesce(highest.entry_id, 0))
+        AND e.transaction_id >= not_begun
+        AND (SELECT c.position FROM audit_chain AS c
+          WHERE c.transaction_id = e.transaction_id AND c.entry_id = e.id) IS NULL
+       ORDER BY e.transaction_id, e.id LIMIT most)
+    ) AS e
+    ORDER BY e.transaction_id, e.id
+    LIMIT most
+  LOOP
+    next_hash := sha256(next_hash || entry.canonical);
+    sealed := sealed + 1;
+    transaction_ids[sealed] := entry.transaction_id;
+    entry_ids[sealed] := entry.id;
+    hashes[sealed] := next_hash;
+  END LOOP;
+  INSERT INTO audit_chain (position, transaction_id, entry_id, hash, at, actor_id, subject_id,
+    subject_kind, action)
+  SELECT coalesce(last.position, 0) + link.number, e.transaction_id, e.id, link.hash, e.at,
+    e.actor_id, e.subject_id, e.subject_kind, e.action
+  FROM unnest(transaction_ids, entry_ids, hashes) WITH ORDINALITY
+    AS link (transaction_id, entry_id, hash, number)
+  JOIN audit_entries AS e ON e.transaction_id = link.transaction_id AND e.id = link.entry_id
+  ORDER BY link.number;
+  IF sealed < most AND NOT has_looked AND EXISTS (
+    SELECT FROM audit_chain WHERE transaction_id >= not_begun
+  ) THEN
+    INSERT INTO audit_restores (position, since)
+    VALUES (coalesce(last.position, 0) + sealed, oldest_under_way);
+  END IF;
+  RETURN sealed;
+END $$;
 
 CREATE FUNCTION public.write_mailbox_key() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
-        BEGIN
-          NEW.mailbox_key := mailbox_of(NEW.email_key);
-          RETURN NEW;
-        END
-      $$;
+BEGIN
+  NEW.mailbox_key := mailbox_of(NEW.email_key);
+  RETURN NEW;
+END $$;
 
 CREATE TABLE public.account_requests (
     id bigint NOT NULL,
@@ -346,10 +348,10 @@ CREATE TABLE public.account_requests (
     email_key text NOT NULL,
     name text,
     password_hash text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    answered_at timestamp with time zone,
     password_tag integer,
     language text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    answered_at timestamp with time zone,
     CONSTRAINT account_requests_kind_known CHECK ((kind = ANY (ARRAY['register'::text, 'resend_verification'::text, 'reset_password'::text]))),
     CONSTRAINT account_requests_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT account_requests_register_is_complete CHECK (((((kind = 'register'::text) AND (answered_at IS NULL)) = ((name IS NOT NULL) AND (password_hash IS NOT NULL))) AND ((name IS NULL) = (password_hash IS NULL)))),
@@ -445,7 +447,7 @@ CASE status
 END),
     CONSTRAINT bookings_total_not_negative CHECK ((total_minor >= 0))
 )
-WITH (autovacuum_vacuum_threshold='1000', fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_analyze_scale_factor='0.5');
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_vacuum_threshold='1000', autovacuum_analyze_scale_factor='0.5');
 ALTER TABLE ONLY public.bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
 
@@ -460,10 +462,10 @@ CREATE TABLE public.events (
     sale_starts_at timestamp with time zone,
     sale_ends_at timestamp with time zone,
     hold_seconds integer,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     max_tickets_per_booking integer DEFAULT 10,
     max_tickets_per_user integer DEFAULT 10,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT events_currency_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT events_hold_seconds_positive CHECK ((hold_seconds > 0)),
     CONSTRAINT events_limits_positive CHECK (((max_tickets_per_booking > 0) AND (max_tickets_per_user > 0))),
@@ -505,17 +507,17 @@ CREATE TABLE public.mails (
     to_name text NOT NULL,
     data jsonb,
     once_key text,
+    budget text,
+    budget_key text,
+    mailbox_key text,
+    counted_at timestamp with time zone,
+    gather_at timestamp with time zone,
+    gathered_into bigint,
     attempts integer DEFAULT 0 NOT NULL,
     last_error text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     sent_at timestamp with time zone,
     refused_at timestamp with time zone,
-    budget text,
-    budget_key text,
-    counted_at timestamp with time zone,
-    gather_at timestamp with time zone,
-    gathered_into bigint,
-    mailbox_key text,
     CONSTRAINT mails_address_in_one_line CHECK ((to_address ~ '^[^[:space:][:cntrl:]]+$'::text)),
     CONSTRAINT mails_attempts_not_negative CHECK ((attempts >= 0)),
     CONSTRAINT mails_budget_is_somebodys CHECK ((((budget IS NULL) = (budget_key IS NULL)) AND ((budget IS NOT NULL) OR ((counted_at IS NULL) AND (gather_at IS NULL))))),
@@ -550,10 +552,10 @@ CREATE TABLE public.one_time_tokens (
     email_key text,
     name text,
     password_hash text,
+    password_tag integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
-    password_tag integer,
     CONSTRAINT one_time_tokens_purpose_matches_content CHECK (
 CASE purpose
     WHEN 'verify_email'::text THEN ((user_id IS NULL) AND (email IS NOT NULL) AND (email_key IS NOT NULL) AND (name IS NOT NULL) AND (password_hash IS NOT NULL))
@@ -663,7 +665,7 @@ CASE status
     ELSE false
 END)
 )
-WITH (autovacuum_vacuum_threshold='1000', fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_analyze_scale_factor='0.5');
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_vacuum_threshold='1000', autovacuum_analyze_scale_factor='0.5');
 
 CREATE TABLE public.tiers (
     event_id bigint NOT NULL,
@@ -679,19 +681,19 @@ CREATE TABLE public.users (
     id bigint NOT NULL,
     name text NOT NULL,
     role text DEFAULT 'customer'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     email text,
     email_key text,
+    mailbox_key text,
     email_verified_at timestamp with time zone,
     password_hash text,
     totp_secret text,
     totp_enabled_at timestamp with time zone,
     totp_last_step bigint,
+    language text,
     disabled_at timestamp with time zone,
     erased_at timestamp with time zone,
     joined_account_id bigint,
-    mailbox_key text,
-    language text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT users_email_has_key CHECK (((email IS NULL) = (email_key IS NULL))),
     CONSTRAINT users_email_length CHECK ((char_length(email) <= 254)),
     CONSTRAINT users_guest_has_no_password CHECK (((role <> 'guest'::text) OR (password_hash IS NULL))),

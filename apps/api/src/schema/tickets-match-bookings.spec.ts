@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { openDemoDatabase, type DemoDatabase } from './database.fixture.js';
 import { untilSomebodyWaits } from '../platform/database/until-somebody-waits.fixture.js';
 
@@ -210,38 +210,9 @@ describe('a ticket and its booking', () => {
     await fooling.query(hold(3, 10).replace('tickets', 'public.tickets'));
     expect(await fooling.query('SELECT * FROM pg_temp.stock_changes')).toEqual([]);
   });
-
-  it('is looked at by the migration, too', async () => {
-    const owner = await openDemoDatabase('owner');
-    try {
-      const { dataSource } = owner;
-      await undo(dataSource, 'TicketsMatchBookings1764300000000');
-      await dataSource.query(insertBooking(10, '{1}'));
-      await dataSource.query(hold(2, 10));
-      await expect(dataSource.runMigrations()).rejects.toMatchObject(VIOLATION);
-      await dataSource.query(`UPDATE bookings SET ticket_ids = '{2}' WHERE id = 10`);
-      await dataSource.runMigrations();
-      await expect(dataSource.query(`DELETE FROM bookings`)).rejects.toMatchObject(VIOLATION);
-    } finally {
-      await owner.close();
-    }
-  });
 });
 
 function insertTicket(bookingId: number): string {
   return `INSERT INTO tickets (event_id, tier_id, id, status, booking_id, user_id)
           VALUES (1, 1, 9000, 'pending', ${bookingId}, 1)`;
-}
-
-/** Undoes the migrations from this one on. */
-async function undo(dataSource: DataSource, migration: string): Promise<void> {
-  let undone: string | undefined;
-  while (undone !== migration) {
-    const [last] = await dataSource.query<{ name: string }[]>(
-      'SELECT name FROM migrations ORDER BY id DESC LIMIT 1',
-    );
-    if (!last) throw new Error(`${migration} is not there to be undone.`);
-    undone = last.name;
-    await dataSource.undoLastMigration();
-  }
 }

@@ -15,8 +15,8 @@ export type EventStock = Map<string, TierStock>;
 export const FOLDED_AT_ONCE = 10_000;
 
 /**
- * Reads the ledger that the database keeps of every event's stock (see the migration
- * `stock-ledger`). The cost does not depend on how many tickets there are, only on the changes that
+ * Reads the ledger that the database keeps of every event's stock (see
+ * `schema/baseline/stock-ledger.sql.ts`). The cost does not depend on how many tickets there are, only on the changes that
  * have not been folded yet, at most about a second's.
  */
 @Injectable()

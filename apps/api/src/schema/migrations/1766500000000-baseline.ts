@@ -1,0 +1,53 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ACCOUNTS } from '../baseline/accounts.sql.js';
+import { AUDIT } from '../baseline/audit.sql.js';
+import { BOOKINGS } from '../baseline/bookings.sql.js';
+import { EVENTS } from '../baseline/events.sql.js';
+import { ID_MACHINES } from '../baseline/id-machines.sql.js';
+import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
+import { MAILS } from '../baseline/mails.sql.js';
+import { PAYMENTS } from '../baseline/payments.sql.js';
+import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
+import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
+import { TICKETS } from '../baseline/tickets.sql.js';
+import { TICKETS_MATCH_BOOKINGS } from '../baseline/tickets-match-bookings.sql.js';
+import { USERS } from '../baseline/users.sql.js';
+
+/** In the order in which they build on each other, and are read. */
+const AREAS = [
+  EVENTS,
+  TICKETS,
+  STOCK_LEDGER,
+  USERS,
+  ACCOUNTS,
+  BOOKINGS,
+  TICKETS_MATCH_BOOKINGS,
+  PAYMENTS,
+  IDEMPOTENCY_KEYS,
+  RATE_LIMITS,
+  MAILS,
+  AUDIT,
+  ID_MACHINES,
+];
+
+/** The whole schema, as it is with the first release; each area is a text that can be read. */
+export class Baseline1766500000000 implements MigrationInterface {
+  name = 'Baseline1766500000000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    for (const area of AREAS) await queryRunner.query(area);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
+        idempotency_keys, payments, bookings, failed_sign_ins, recovery_codes, one_time_tokens,
+        account_requests, refresh_tokens, sessions, users, stock_changes, stock_levels, tickets,
+        tiers, events;
+      DROP FUNCTION audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
+        require_all_keys, require_no_named_booking, keep_tickets_matching,
+        require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
+        record_stock_of_updated, record_stock_of_deleted, record_stock_of_inserted,
+        require_all_tickets;`);
+  }
+}
