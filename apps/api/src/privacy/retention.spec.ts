@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { AccountRequestData } from '../accounts/account-request-data.js';
 import { DelayedSignIns } from '../accounts/sign-in/delayed-sign-ins.js';
 import { SessionData } from '../auth/sessions/session-data.js';
@@ -5,7 +6,8 @@ import { Settings } from '../platform/config/settings.js';
 import { openDemoDatabase, type DemoDatabase } from '../schema/database.fixture.js';
 import { UserData } from '../users/user-data.js';
 import { PersonalData } from '../platform/personal-data/personal-data.js';
-import { Retention } from '../platform/personal-data/retention.js';
+import { Retention, type RetentionRule } from '../platform/personal-data/retention.js';
+import { BookingRetention } from '../booking/booking-retention.js';
 
 describe('retention', () => {
   let database: DemoDatabase;
@@ -71,6 +73,31 @@ describe('retention', () => {
     expect(await ids('SELECT id FROM account_requests ORDER BY id')).toEqual(['1', '3']);
     expect(await ids('SELECT count(*) AS id FROM one_time_tokens')).toEqual(['1']);
     expect(await ids('SELECT count(*) AS id FROM failed_sign_ins')).toEqual(['1']);
+  });
+
+  it('finds what has been kept long enough by an index of its time', async () => {
+    const rules: RetentionRule[] = [];
+    const personalData = new PersonalData();
+    const collected = new Retention(database.dataSource, new Settings());
+    jest.spyOn(collected, 'add').mockImplementation((...added) => void rules.push(...added));
+    new SessionData(personalData, collected).onModuleInit();
+    new AccountRequestData(
+      personalData,
+      collected,
+      new DelayedSignIns(database.dataSource),
+    ).onModuleInit();
+    new BookingRetention(collected).onModuleInit();
+    for (const { what, statement } of rules) {
+      const plan = await database.dataSource.query<{ 'QUERY PLAN': string }[]>(
+        `EXPLAIN ${statement}`,
+        [30, 1_000],
+      );
+      expect([what, plan.map((line) => line['QUERY PLAN']).join('\n')]).toEqual([
+        what,
+        expect.stringMatching(/Index Cond: \(.+ < \(now\(\) - /),
+      ]);
+    }
+    expect(rules).toHaveLength(6);
   });
 
   it('works off more than one statement removes', async () => {

@@ -837,7 +837,7 @@ CREATE UNIQUE INDEX refresh_tokens_one_unused_a_session ON public.refresh_tokens
 
 CREATE INDEX refresh_tokens_session ON public.refresh_tokens USING btree (session_id, created_at);
 
-CREATE INDEX sessions_expires_at ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expires_at));
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
 

@@ -28,7 +28,7 @@ export class SessionData implements PersonalDataHolder, OnModuleInit {
         DELETE FROM sessions WHERE id IN (
           SELECT id FROM sessions
           WHERE LEAST(ended_at, expires_at) < now() - make_interval(days => $1)
-          LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+          ORDER BY LEAST(ended_at, expires_at) LIMIT $2 FOR UPDATE SKIP LOCKED)`,
     });
   }
 

@@ -1,7 +1,7 @@
 /** Signing in: sessions, what was asked for by mail, and what slows guessing down. */
 export const ACCOUNTS = `
--- Where somebody is signed in. Access tokens are signed and not stored; this is what they can be
--- renewed by, and what a person sees and ends.
+-- Where somebody is signed in, as a person sees it and ends it. Access tokens aren't stored: they are
+-- signed, short-lived, and renewed with the session's refresh token.
 CREATE TABLE sessions (
   id bigint NOT NULL,
   user_id bigint NOT NULL,
@@ -20,8 +20,8 @@ CREATE TABLE sessions (
 
 -- A person's sessions, the newest first, and ending all of them.
 CREATE INDEX sessions_user ON sessions (user_id, id);
--- Those that are over and can be deleted.
-CREATE INDEX sessions_expires_at ON sessions (expires_at);
+-- Retention: sessions by when they were over, ended or not.
+CREATE INDEX sessions_over ON sessions (LEAST(ended_at, expires_at));
 
 -- The cookie that renews an access token, by its hash. Each renewal makes a new one.
 CREATE TABLE refresh_tokens (
@@ -41,7 +41,7 @@ CREATE TABLE refresh_tokens (
 -- A session has one token that is good: a copy can't live beside it.
 CREATE UNIQUE INDEX refresh_tokens_one_unused_a_session ON refresh_tokens (session_id)
   WHERE used_at IS NULL;
--- The used tokens of a session, for deletion with it and for clearing out old ones.
+-- All tokens of a session, which are deleted with it.
 CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id, created_at);
 
 -- Asked for over HTTP and answered by a job: neither the answer over HTTP nor the time that it takes
@@ -78,8 +78,8 @@ CREATE INDEX account_requests_created_at ON account_requests (created_at);
 
 -- The secrets of mailed links and of the second step of a sign-in, by their hashes.
 --
--- A token that proves an address carries what was registered with it: who completes it gets the
--- account that this mail was about, and nobody else's password.
+-- A token that proves an address carries what was registered with it. Completing a registration takes
+-- its password as well as the link, so a link that somebody else opens changes nothing.
 CREATE TABLE one_time_tokens (
   token_hash bytea NOT NULL,
   purpose text NOT NULL,
@@ -111,7 +111,7 @@ CREATE TABLE one_time_tokens (
     CHECK (password_tag IS NULL OR password_hash IS NOT NULL)
 );
 
--- A user's tokens of one purpose: a new one ends the others.
+-- A user's tokens of one purpose: using one uses up the others.
 CREATE INDEX one_time_tokens_user ON one_time_tokens (user_id, purpose);
 -- What was last registered with an address.
 CREATE INDEX one_time_tokens_email_key ON one_time_tokens (email_key, created_at);
@@ -131,8 +131,8 @@ CREATE TABLE recovery_codes (
   CONSTRAINT recovery_codes_user_fkey FOREIGN KEY (user_id) REFERENCES users (id)
 );
 
--- Failed attempts at an address or a user, each of which makes the next wait longer. By a hash, and also for
--- addresses without an account, so that a delay says nothing about them.
+-- Failed attempts at an address or a user, each of which makes the next wait longer. By a hash, and
+-- also for addresses without an account, so that a delay says nothing about them.
 CREATE TABLE failed_sign_ins (
   account_key bytea NOT NULL,
   failures integer NOT NULL,

@@ -58,7 +58,8 @@ ALTER TABLE audit_chain ALTER COLUMN hash SET STATISTICS 0;
 -- The audit's filters, newest first: what happened to one thing, what one person did.
 CREATE INDEX audit_chain_subject ON audit_chain (subject_id, position);
 CREATE INDEX audit_chain_actor ON audit_chain (actor_id, position);
--- A period. Time goes on as the chain does, so a summary of each stretch finds a day and costs nearly nothing.
+-- A period. Time goes on as the chain does, so a summary of each stretch finds a day and costs nearly
+-- nothing.
 CREATE INDEX audit_chain_at ON audit_chain USING brin (at) WITH (autosummarize = on);
 -- One action. Bookings change all the time, so the latest of their changes are found without an index.
 CREATE INDEX audit_chain_rare_actions ON audit_chain (action, position)

@@ -6,7 +6,7 @@ CREATE TABLE idempotency_keys (
   -- Keys belong to a caller: somebody else's equal key is a different one.
   caller text NOT NULL,
   key text NOT NULL,
-  -- Of the request's path and body: the same key with another body is refused.
+  -- Of the request's method, path and body: the same key for another request is refused.
   fingerprint text NOT NULL,
   -- NULL while the transaction is under way, which nobody else sees.
   outcome jsonb,

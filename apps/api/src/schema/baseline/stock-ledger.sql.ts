@@ -1,7 +1,7 @@
 /** How many tickets are available, held and sold, at a cost that doesn't depend on the stock. */
 export const STOCK_LEDGER = `
--- The stock of a tier as of the last compaction; what changed since then stands in stock_changes,
--- and the sum of both is the stock. Both name a state as the tier's page does: available, held, sold.
+-- The stock of a tier as of the last compaction. What changed since then stands in stock_changes; the
+-- sum of both is the stock.
 CREATE TABLE stock_levels (
   event_id bigint NOT NULL,
   tier_id bigint NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE stock_levels (
 );
 
 -- One row per tier and statement that changed tickets, written in the same transaction. Rows are only
--- inserted, so no reservation waits for another one's; a job adds them to the levels every second.
+-- inserted, so no reservation waits for another one's. Every second, a process adds them to the levels.
 CREATE TABLE stock_changes (
   event_id bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
