@@ -4,6 +4,7 @@ export type PaymentStatus = 'captured' | 'failed';
 
 /** One attempt to pay for a booking. */
 @Entity('payments')
+@Index('payments_booking', ['eventId', 'bookingId'])
 @Index('payments_one_capture_a_booking', ['eventId', 'bookingId'], {
   unique: true,
   where: `status = 'captured'`,

@@ -829,6 +829,8 @@ CREATE INDEX one_time_tokens_password_tag ON public.one_time_tokens USING btree 
 
 CREATE INDEX one_time_tokens_user ON public.one_time_tokens USING btree (user_id, purpose);
 
+CREATE INDEX payments_booking ON public.payments USING btree (event_id, booking_id);
+
 CREATE UNIQUE INDEX payments_one_capture_a_booking ON public.payments USING btree (event_id, booking_id) WHERE (status = 'captured'::text);
 
 CREATE INDEX rate_limits_expire ON public.rate_limits USING btree (expire);

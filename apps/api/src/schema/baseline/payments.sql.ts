@@ -20,6 +20,9 @@ CREATE TABLE payments (
   CONSTRAINT payments_amount_not_negative CHECK (amount_minor >= 0)
 );
 
+-- The payments of a booking, also failed ones: the foreign key and retention ask for them with each
+-- unpaid booking that is deleted, and would otherwise read all payments of the event for it.
+CREATE INDEX payments_booking ON payments (event_id, booking_id);
 -- A booking is paid for once, whatever races. A second capture is answered as ALREADY_CONFIRMED.
 CREATE UNIQUE INDEX payments_one_capture_a_booking ON payments (event_id, booking_id)
   WHERE status = 'captured';
