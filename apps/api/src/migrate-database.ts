@@ -5,8 +5,8 @@ import { endWith } from './start-error.js';
 import { SCHEMA } from './schema/boxoffice-schema.js';
 
 /**
- * The command that brings the schema up to date, as the owner of the tables, and gives the role of the
- * application its rights. The API itself changes nothing about the schema, and needs no right to.
+ * The command that brings the schema up to date, as the owner of the tables, and grants the application's role its
+ * rights. The API never does that, and needs no right to.
  */
 export async function migrateDatabase(): Promise<void> {
   try {

@@ -8,7 +8,7 @@ import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 import { Baseline1766500000000 } from './migrations/1766500000000-baseline.js';
 
-/** The rows and migrations of Boxoffice; only here are they listed. */
+/** All entities and migrations of Boxoffice, the oldest migration first. */
 export const SCHEMA: Schema = {
   entities: [
     UserEntity,

@@ -9,18 +9,18 @@ import { SCHEMA } from './boxoffice-schema.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
 
-/** A connected database of a test's own, and its end. */
+/** A connected database of a test's own. */
 export interface DemoDatabase {
-  /** For connections of another kind; its user may do everything. */
+  /** For other connections; its user is a superuser. */
   url: string;
   dataSource: DataSource;
   close(): Promise<void>;
 }
 
 /**
- * A migrated database with the demo data, cloned from a template that is built once a run.
+ * A migrated database with the demo data, cloned from a template that is built once per run.
  *
- * @param user as whom the test works: as the application does, or with every right
+ * @param user whose rights the test has; by default the application's
  */
 export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabase> {
   await createDatabaseTemplate('demo', async (url) => {
@@ -48,7 +48,7 @@ export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabas
   };
 }
 
-/** Every test's audit begins empty, although the roles of the demo's users are recorded. */
+/** Creating the demo's users records their roles; every test's audit begins empty. */
 async function forgetThePast(dataSource: DataSource): Promise<void> {
   await dataSource.query(`
     ALTER TABLE audit_entries DISABLE TRIGGER audit_entries_only_added_to;

@@ -4,17 +4,17 @@ import { installJobs } from '../platform/jobs/install-jobs.js';
 import { admitApplication } from '../platform/database/application-role.js';
 import { requireMigratable } from '../platform/database/require-schema.js';
 
-/** Any number that no other program uses for an advisory lock in this database ("box" in ASCII). */
+/** An advisory lock that no other program uses in this database ("box" in ASCII). */
 const MIGRATION_LOCK = 0x62_6f_78;
 
 /**
- * Brings the schema up to date, and gives the application its rights on all of it. Several may do so
- * at once: one migrates, the others wait for it and find nothing left to do.
+ * Brings the schema up to date, and grants the application its rights on it. If several processes do so at once, one
+ * migrates, and the others wait and find nothing left to do.
  *
  * @param dataSource of the owner
- * @param settings of the queues of the job system, which has a schema of its own
+ * @param settings for the queues of the job system, which has a schema of its own
  * @returns the names of the migrations that were missing
- * @throws SchemaError where a version from before the first release made the tables
+ * @throws SchemaError if a version from before the first release made the tables
  */
 export async function migrate(dataSource: DataSource, settings: Settings): Promise<string[]> {
   const lock = dataSource.createQueryRunner();

@@ -8,14 +8,14 @@ import { Settings } from '../platform/config/settings.js';
 import { SCHEMA } from './boxoffice-schema.js';
 import { migrate } from './migrate.js';
 
-/** The oldest PostgreSQL that is supported, and Debian 12's. Each version writes some things in its own way. */
+/** The oldest supported PostgreSQL, and Debian 12's. Each version's dump looks a little different. */
 const PROGRAMS = '/usr/lib/postgresql/15/bin';
 const WRITTEN_OUT = fileURLToPath(new URL('schema.sql', import.meta.url));
 const HEADING = `-- The schema that the migrations make: what pg_dump 15 says of it.
 -- Written by "npm run docs:schema", and compared by schema-sql.spec.ts.
 `;
 
-/** Of the dump, what is about the schema: no settings of its session, no versions, no headings. */
+/** The dump without session settings, versions and headings. */
 function withoutFrame(dump: string): string {
   const lines = dump
     .split('\n')

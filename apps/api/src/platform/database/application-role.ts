@@ -1,22 +1,18 @@
 import type { DataSource } from 'typeorm';
 import { sqlState } from './database-errors.js';
 
-/** The role of PostgreSQL as which the API works. */
+/** The PostgreSQL role that the API works as. */
 export const APPLICATION_ROLE = 'boxoffice_application';
 
-/**
- * Option of a connection that works as the application: taken with the connection itself, so that no
- * statement can run before it.
- */
+/** Connection option that takes the role. It is in force before the first statement. */
 export const AS_APPLICATION = `-c role=${APPLICATION_ROLE}`;
 
-/** The application has no role to work as. Its message is one sentence for whoever started the process. */
+/** The application has no role to work as. The message is one sentence for the person who started the process. */
 export class ApplicationRoleError extends Error {}
 
 /**
- * Roles belong to the server, and any number of its databases may be migrated at once: whoever comes
- * second finds the role, or is told that it is there by the failure of making it. From PostgreSQL 16 on,
- * whoever makes a role does not get to work as it without being granted that.
+ * Roles belong to the server, whose databases may be migrated at the same time: the second one finds the role, or fails
+ * to create it because it exists. Since PostgreSQL 16, creating a role doesn't include the right to work as it.
  */
 const MAKE_ROLE_SQL = `
   DO $$
@@ -35,16 +31,16 @@ const MAKE_ROLE_SQL = `
     END IF;
   END $$`;
 
-/** The schemas that the application works in; that of the job queue is there once it has been used. */
+/** The schemas that the application works in. */
 const SCHEMAS = ['public', 'pgboss'];
 
-/** What the database itself fills in, so that no entry can be given another time, or another place. */
+/** All but what the database fills in: no entry can be given another time or place. */
 const AUDIT_ENTRY_COLUMNS =
   'action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network, request_id';
 
 /**
- * In one transaction, so that nobody ever sees a part of it. It is done after every migration, whatever
- * the migration has made; and it makes good what was lost, as when a database moves to another server.
+ * One transaction, so that nobody sees a part of it. It runs after every migration, covers the tables that it created,
+ * and restores rights that were lost, for example when a database moves to another server.
  */
 const GRANT_SQL = `
   DO $$
@@ -64,20 +60,20 @@ const GRANT_SQL = `
         GRANT USAGE ON SEQUENCES TO ${APPLICATION_ROLE}', schema_name);
     END LOOP;
     REVOKE ALL ON migrations, audit_entries, audit_chain, audit_restores FROM ${APPLICATION_ROLE};
-    -- It compares them with its own at start.
+    -- The API compares them with its own at start.
     GRANT SELECT ON migrations TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT (${AUDIT_ENTRY_COLUMNS}) ON audit_entries TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT ON audit_chain, audit_restores TO ${APPLICATION_ROLE};
-    -- What was paid stays as it was written.
+    -- Payments are never changed.
     REVOKE UPDATE, DELETE ON payments FROM ${APPLICATION_ROLE};
   END $$`;
 
 /**
- * Makes the role that the application works as, where there is none, and gives it its rights: to read and
- * write rows, of the audit to read and to add them, and to change nothing about the tables.
+ * Creates the role that the application works as, if it's missing, and grants its rights: to read and write rows, but
+ * only to add to the audit and to payments, and to change no table.
  *
  * @param dataSource of the owner of the tables
- * @throws ApplicationRoleError where there is no such role and the owner may not make one
+ * @throws ApplicationRoleError if there is no such role and the owner may not create one
  */
 export async function admitApplication(dataSource: DataSource): Promise<void> {
   try {

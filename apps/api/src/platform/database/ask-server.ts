@@ -1,31 +1,32 @@
 import pg from 'pg';
 
-/** How long a server gets to let us in and to answer, in milliseconds: ten times what a busy one takes. */
+/** How long a server may take to accept a connection and to answer, in milliseconds: ten times what a busy one takes. */
 const ANSWERS_WITHIN_MS = 5_000;
 
-/** What a server that can be reached says of the processes that work for its clients. */
+/** The server processes that are carrying out a statement. */
 const WORKING_SQL = `
   SELECT pg_backend_pid() AS own,
     ARRAY(SELECT pid FROM pg_stat_activity WHERE state IS NULL OR state NOT LIKE 'idle%') AS working`;
 
-/** What Node says where nobody is at an address, or the way there is closed. */
+/** Node's codes for an address where nobody is, or that can't be reached. */
 const UNREACHABLE = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH']);
 
-/** What a server has said of itself. */
+/** What a server answered. */
 export interface ServerAnswer {
+  /** Whether anybody answered at all. */
   came: boolean;
   /**
-   * Process ids (as a connection knows its own) of those who carry out a statement. Undefined where nobody
-   * can know: a pooler between gives its clients ids of its own.
+   * Ids of the server processes that are carrying out a statement. Undefined behind a pooler, which gives its
+   * clients ids of its own.
    */
   working?: ReadonlySet<number>;
 }
 
-/** Asks a server whether it is there, over a new connection. */
+/** Asks a server over a new connection whether it is there. */
 export async function askServer(settings: pg.ClientConfig): Promise<ServerAnswer> {
   const client = new pg.Client({
     ...settings,
-    // As whoever signs in, who sees what all of our connections do; a role in between does not.
+    // As the login itself, which may see what all our connections do. The application's role may not.
     options: '',
     application_name: 'boxoffice-probe',
     connectionTimeoutMillis: ANSWERS_WITHIN_MS,
@@ -41,17 +42,17 @@ export async function askServer(settings: pg.ClientConfig): Promise<ServerAnswer
   } catch (error) {
     return { came: !isNobody(error) };
   } finally {
-    // Not waited for: nobody may be there to say goodbye.
+    // Not awaited: there may be nobody to close it.
     void client.end().catch(() => undefined);
   }
 }
 
-/** The id of the server's process for a connection, as the server told it at first. */
+/** The server process of a connection, as the server named it when it connected. */
 export function processIdOf(client: pg.Client): number {
   return (client as unknown as { processID: number }).processID;
 }
 
-/** A refusal with a code comes from somebody: from the server, or from this machine about itself. */
+/** Every other code is somebody's answer: the server's, or this machine's about itself. */
 function isNobody(error: unknown): boolean {
   const { code } = error as { code?: string };
   return code === undefined || UNREACHABLE.has(code);

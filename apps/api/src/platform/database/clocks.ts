@@ -2,20 +2,19 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 
 /**
- * How far the clocks of this machine and of the database may be apart, in milliseconds. Holds end by the
- * database's clock and tokens by ours; half a minute shortens or lengthens neither so that anybody
- * notices, and clocks that are kept by NTP differ by milliseconds.
+ * How far this machine's clock and the database's may be apart, in milliseconds. Holds end by the database's
+ * clock and tokens by ours. Nobody notices half a minute more or less, and NTP keeps clocks within milliseconds.
  */
 const APART_MAX_MS = 30_000;
 
-/** What the two clocks said, and between which moments of ours the database was asked. */
+/** The database's time, and this machine's before and after asking for it. */
 export interface ClockReading {
   askedAt: number;
   answeredAt: number;
   databaseAt: number;
 }
 
-/** Says, in the log, where this machine's clock and the database's are too far apart. */
+/** Logs a warning if this machine's clock and the database's are too far apart. */
 export async function compareClocks(dataSource: DataSource): Promise<void> {
   const askedAt = Date.now();
   const [row] = await dataSource.query<{ now: Date }[]>('SELECT clock_timestamp() AS now');
@@ -25,8 +24,8 @@ export async function compareClocks(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * @returns a sentence where the clocks are apart, which blames neither; undefined where they are not. The
- * time that the answer took counts for the clocks: a slow network is no wrong clock.
+ * @returns a warning that blames neither clock, or undefined if they agree. The time that the answer took is
+ * allowed for: a slow network isn't a wrong clock
  */
 export function clocksApart({ askedAt, answeredAt, databaseAt }: ClockReading): string | undefined {
   const apartMs = Math.max(askedAt - databaseAt, databaseAt - answeredAt);

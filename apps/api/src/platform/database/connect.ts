@@ -3,13 +3,17 @@ import type { Settings } from '../config/settings.js';
 import { APPLICATION_ROLE } from './application-role.js';
 import { addressOfOwner, createDataSource, type DatabaseUser, type Schema } from './data-source.js';
 
-/** The database cannot be used. Its message is one sentence for whoever started the process. */
+/** The database can't be used. The message is one sentence for the person who started the process. */
 export class DatabaseUnusableError extends Error {}
 
-/** SQLSTATEs of a role that is not there, or that the login is no member of. */
+/** SQLSTATEs of a role that doesn't exist, or that the login isn't a member of. */
 const MAY_NOT_TAKE_ROLE = new Set(['22023', '42501']);
 
-/** Connects, or says in one sentence why not. */
+/**
+ * Connects to the database.
+ *
+ * @throws DatabaseUnusableError which says why not
+ */
 export async function connect(
   settings: Settings,
   schema: Schema,
@@ -34,7 +38,7 @@ export async function connect(
   }
 }
 
-/** Several addresses of one name that all refuse come as one error without a message of its own. */
+/** If a host name has several addresses and all refuse, Node's error has no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

@@ -9,19 +9,18 @@ type DatabaseSettings = Pick<
 >;
 
 /**
- * As whom to work.
+ * Whose rights a connection has.
  *
- * - `application`: the API at its work. It may read and write what it sells, and do nothing to the
- *   schema and to the past.
- * - `owner`: whoever changes the schema. Its statements may take as long as they need: migrations build
- *   indexes over whatever is there, and wait for each other.
+ * - `application`: the API. It reads and writes rows, and can change neither the schema nor the audit.
+ * - `owner`: migrations. Their statements have no time limit: they build indexes over whatever is there, and wait for
+ *   each other.
  */
 export type DatabaseUser = 'application' | 'owner';
 
-/** What a product keeps in its database: the classes of its rows, and how its tables came about. */
+/** The entities and migrations of a product. */
 export type Schema = Required<Pick<DataSourceOptions, 'entities' | 'migrations'>>;
 
-/** The connection pool and everything that TypeORM knows about the schema. Not connected yet. */
+/** Creates the connection pool, with what TypeORM knows about the schema. It isn't connected yet. */
 export function createDataSource(
   settings: DatabaseSettings,
   schema: Schema,
@@ -32,8 +31,8 @@ export function createDataSource(
     type: 'postgres',
     url: isOwner ? addressOfOwner(settings) : settings.DATABASE_URL,
     applicationName: 'boxoffice',
-    // Otherwise TypeORM creates an extension at start, for which the application's role should
-    // have no right, and which nothing here needs.
+    // Otherwise TypeORM creates an extension at start, which nothing here needs and the application's
+    // role has no right to.
     installExtensions: false,
     ...schema,
     migrationsTableName: 'migrations',
@@ -48,7 +47,7 @@ export function createDataSource(
   });
 }
 
-/** Where the schema is changed: as a user of its own, where one is set. */
+/** The address for migrations: the owner's, if one is set. */
 export function addressOfOwner({
   DATABASE_URL,
   DATABASE_OWNER_URL,

@@ -5,40 +5,40 @@ import type { DataSource } from 'typeorm';
 import { ServerConnections } from './server-connections.js';
 import { meaningOfSqlState } from './sql-states.js';
 
-/** What a pool is told of an idle connection; nobody's request was on it. */
+/** Told to the pool about an idle connection; no request was on it. */
 const RETIRED = 'Connection terminated: the server is not the one to talk to any more.';
 
-/** What whoever waits on a connection is told whose server is silent. */
+/** Told to those who wait for an answer on a connection that was cut. */
 const CUT = 'Connection terminated: the server is silent.';
 
 /**
- * How long a server gets to let us in, in milliseconds. A try that was begun while nobody was there may never be
- * answered, and keeps its place in the pool until then.
+ * How long connecting may take, in milliseconds. An attempt that began while the server was away may never be
+ * answered, and takes a place in the pool until it's given up.
  */
 const CONNECTS_WITHIN_MS = 5_000;
 
-/** Open connections by the server that they lead to. */
+/** Open connections by their server. */
 const servers = new Map<string, ServerConnections>();
 
-/** What a `pg.Client` is made of: what travels, and every message that comes. */
+/** The part of a `pg.Client` that reads and writes: its socket, and an event for every message. */
 interface Wire extends EventEmitter {
   stream: Socket;
 }
 
-/** What a `pg.Client` knows of the statement whose answer is coming. */
+/** The part of a `pg.Client` that knows the statement being answered. */
 interface Answering {
   _getActiveQuery(): { handleError(error: Error, wire: Wire): void } | null | undefined;
 }
 
 /**
- * PostgreSQL's function that waits for the synchronous standbys, as it stands in what it says: the words are in
- * the server's language.
+ * The function of PostgreSQL that waits for synchronous standbys, as its warning names it. The warning's words are
+ * in the server's language.
  */
 const WAITS_FOR_STANDBY = 'SyncRepWaitForLSN';
 
 /**
- * A commit is done on the server that was asked, and perhaps on no other: whoever is told that it is done would
- * be told what a failover takes back.
+ * A transaction was committed on this server, but perhaps not replicated. Reporting success would promise what a
+ * failover can take back.
  */
 export class UnreplicatedCommitError extends Error {
   /** transaction_resolution_unknown */
@@ -50,17 +50,16 @@ export class UnreplicatedCommitError extends Error {
 }
 
 /**
- * A connection that knows when it is of no use any more, whoever has sent the statement that showed it:
- * see `sql-states.ts`. A pool would keep it, and give it to one request after the other. And one that takes no
- * commit for done that PostgreSQL calls done with a warning ({@link UnreplicatedCommitError}).
+ * A connection that notices when it has become useless (`sql-states.ts`), whoever's statement showed it; a pool would
+ * go on handing it out. And a commit that PostgreSQL reports with a warning fails: {@link UnreplicatedCommitError}.
  *
- * States: *open* → *retired*, when it or another connection to the same server was refused in a way that
- * concerns it → *closed*, at once where nothing is under way, else behind the transaction that is.
+ * States: *open* → *retired*, when this connection or another one to the same server got a refusal that concerns
+ * it → *closed*, at once or after the transaction that is under way.
  */
 export class DatabaseClient extends pg.Client {
-  /** As it was connected. */
+  /** The settings that it was created with. */
   readonly settings: pg.ClientConfig;
-  /** How often {@link countSilence} has found that nothing came; since a statement was sent, where one is under way. */
+  /** Calls of {@link countSilence} in a row that found nothing received; counted anew when a statement is sent. */
   silentLooks = 0;
   private readonly server: string;
   private bytesHeard = 0;
@@ -88,20 +87,20 @@ export class DatabaseClient extends pg.Client {
     this.noteQueries();
   }
 
-  /** How to reach what is sent and received. */
+  /** `pg` doesn't declare it. */
   protected get wire(): Wire {
     return (this as unknown as { connection: Wire }).connection;
   }
 
   /**
-   * Closes the connection as soon as nothing is under way on it. A pool notices: where the connection lies
-   * idle, by its end; where somebody has it, when it comes back.
+   * Closes the connection as soon as nothing is under way on it. Its pool notices by the connection's end if it's
+   * idle, or else when it's released.
    */
   retire(): void {
     if (this.retired) return;
     this.retired = true;
     if (this.busy || this.isInTransaction) return;
-    // Its pool takes it out at this very moment, so that nobody is given a connection that is closing.
+    // The pool listens, and drops it at once: nobody gets a connection that is closing.
     if (this.listenerCount('error') > 0) this.emit('error', new Error(RETIRED));
     else void this.end();
   }
@@ -111,14 +110,14 @@ export class DatabaseClient extends pg.Client {
     return this.busy;
   }
 
-  /** To be called regularly: notes whether the server has sent anything since. */
+  /** To be called regularly: notes whether the server has sent anything since the last call. */
   countSilence(): void {
     const { bytesRead } = this.wire.stream;
     this.silentLooks = bytesRead === this.bytesHeard ? this.silentLooks + 1 : 0;
     this.bytesHeard = bytesRead;
   }
 
-  /** Closes the connection at once; how the statement under way ended stays unknown. */
+  /** Closes the connection at once. How the statement under way ended stays unknown. */
   cut(): void {
     this.wire.stream.destroy(new Error(CUT));
   }
@@ -134,7 +133,7 @@ export class DatabaseClient extends pg.Client {
     if (after === 'all replaced') retireConnectionsTo(this.server);
   }
 
-  /** The success that comes behind it is no answer any more. */
+  /** The success that PostgreSQL sends next is then ignored. */
   private failWhatIsAnswered(error: Error): void {
     (this as unknown as Answering)._getActiveQuery()?.handleError(error, this.wire);
   }
@@ -151,12 +150,12 @@ export class DatabaseClient extends pg.Client {
   }
 }
 
-/** Has every connection to a server replaced, because it is not the one to talk to any more. */
+/** Replaces every connection to a server, for example after a failover. */
 export function retireConnectionsTo(server: string): void {
   connectionsTo(server).retireAll();
 }
 
-/** The server of a data source's connections, as {@link retireConnectionsTo} takes it. */
+/** The server of a data source, in the form that {@link retireConnectionsTo} takes. */
 export function databaseServer({ options }: DataSource): string {
   const { host, port } = new pg.Client(options.type === 'postgres' ? options.url : undefined);
   return serverOf(host, port);

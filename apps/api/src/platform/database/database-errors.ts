@@ -8,10 +8,10 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /**
- * What begins the SQLSTATEs with which PostgreSQL refuses a statement for what it says or finds: bad
- * data (22), a violated constraint (23), a lost race (40), no room for another lock (53200), a lock that did
- * not come in time (55P03), a statement that took too long (57014), a trigger's objection (P0), our own `require_all_tickets` and
- * `require_all_keys` (TK). The transaction is rolled back for certain then. After a connection that broke (08, 57P), a `COMMIT` may or may not have taken effect.
+ * Prefixes of the SQLSTATEs that refuse a statement: bad data (22), a violated constraint (23), a lost race (40), no
+ * room for another lock (53200), a lock timeout (55P03), a statement timeout (57014), an exception in a trigger (P0),
+ * and our own `require_all_tickets` and `require_all_keys` (TK). After those, the transaction is certainly rolled
+ * back. After a broken connection (08, 57P), a `COMMIT` may or may not have taken effect.
  */
 const REFUSED = ['22', '23', '40', '53200', '55P03', '57014', 'P0', 'TK'];
 

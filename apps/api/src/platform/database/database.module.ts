@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { Transactions } from './in-transaction.js';
 
 /**
- * Gives every module the data source that was connected and migrated before. Whoever connected it
- * closes it, when the application has closed: until then its parts may still need it.
+ * Provides the data source, connected beforehand, to every module. The code that connected it also closes it, after
+ * the application has closed: until then, its parts may still need it.
  */
 @Global()
 @Module({})

@@ -4,31 +4,29 @@ import { sqlState } from './database-errors.js';
 import { PipelinedStatements } from './pipelined-statements.js';
 
 /**
- * What PostgreSQL says when a transaction lost against others and would succeed if run again, with
- * the wait before the first retry in milliseconds. Everything else is thrown to the caller.
+ * SQLSTATEs of transactions that lost against others and would succeed if run again, with the wait before the first
+ * retry in milliseconds. Everything else is thrown to the caller.
  */
 const RETRIED = new Map<string, number>([
-  // deadlock_detected: our locks have one order, so this is another program's doing; the winner
-  // needs a moment to finish.
+  // deadlock_detected: our own locks are taken in one order, so another program is involved. The
+  // winner needs a moment to finish.
   ['40P01', 20],
   // serialization_failure
   ['40001', 5],
 ]);
 
-/** With the wait doubling each time, a caller waits 0.3 s at the most before the error is shown. */
+/** The wait doubles each time: a caller waits 0.3 s at most before the error is thrown. */
 const LARGEST_NUMBER_OF_RETRIES = 4;
 
-/** What is to be done in one transaction. */
+/** The work of one transaction. */
 export type UnitOfWork<T> = (manager: EntityManager, pipelined: PipelinedStatements) => Promise<T>;
 
 /**
- * The one place where a transaction begins and ends.
+ * The only place where transactions begin and end.
  *
- * A unit of work gets the transaction's manager and must use it for every statement: a statement on
- * another connection would wait in the pool for one that may never come free while this transaction
- * holds its own. It makes no call to a provider, a mail server or anything else over the network,
- * because its locks are held as long as it runs; and it can be run again from the start, so it
- * changes nothing outside the database.
+ * A unit of work uses the transaction's manager for every statement: another connection may never come free in the
+ * pool while this transaction holds one. It makes no network calls, because its locks are held as long as it runs.
+ * And it changes nothing outside of the database, because it may be run again from the start.
  */
 @Injectable()
 export class Transactions {
@@ -39,8 +37,8 @@ export class Transactions {
   /**
    * Runs a unit of work in a transaction: committed when it returns, rolled back when it throws.
    *
-   * @param work the unit; run again as a whole after a deadlock or a serialization failure. What it adds to
-   * the statements that are not waited for is sent before the commit
+   * @param work run again as a whole after a deadlock or a serialization failure. Pipelined statements that it adds
+   * are sent before the commit
    * @returns what the unit returned
    * @throws what the unit threw
    */
@@ -68,7 +66,7 @@ export class Transactions {
       await pipelined.done();
       return result;
     } catch (error) {
-      // Where the connection broke there is nothing to roll back, and the first error says why.
+      // If the connection broke, there's nothing to roll back, and the first error says why.
       if (queryRunner.isTransactionActive) {
         await queryRunner.rollbackTransaction().catch(() => undefined);
       }
@@ -81,8 +79,7 @@ export class Transactions {
 }
 
 /**
- * Waits a random time around the given one, so that transactions that collided once do not collide
- * again in step.
+ * Waits a random time, so that transactions that collided don't collide again in step.
  *
  * @param aroundMs mean of the wait, in milliseconds
  */

@@ -1,21 +1,20 @@
 import { prepared } from './pipelining-pg-client.js';
 
-/** A parameter as it stands in a text: `:name`, but neither a cast (`::bigint`) nor a time format (`HH24:MI`). */
+/** A parameter, `:name`; neither a cast (`::bigint`) nor a time format (`HH24:MI`). */
 const PARAMETER = /(?<![:\w]):([a-z]\w*)/g;
 
-/** A statement that is written with names for its parameters, and prepared. */
+/** A prepared statement whose parameters have names. */
 export interface NamedStatement<Parameters extends object> {
-  /** As PostgreSQL takes it, with `$1`, `$2`, … */
+  /** With `$1`, `$2`, …, as PostgreSQL takes it. */
   readonly text: string;
-  /** The values in the order of those numbers. */
+  /** The values, in the order of those numbers. */
   readonly valuesOf: (parameters: Parameters) => unknown[];
 }
 
 /**
- * Numbers the parameters of a statement, so that a long one can be read: each `:name` becomes the `$n` of its first
- * appearance.
+ * Lets a long statement name its parameters: each `:name` becomes a `$n`, numbered by first appearance.
  *
- * @param sql the text; always the same, as for {@link prepared}
+ * @param sql always the same text, as for {@link prepared}
  */
 export function namedStatement<Parameters extends object>(sql: string): NamedStatement<Parameters> {
   const names: string[] = [];

@@ -1,8 +1,8 @@
 /**
- * Numbers as PostgreSQL writes a list of them, `{1,NULL,3}`, for a parameter of any such type. The driver takes each
- * element of a list for a text that may need quotes and escapes; in a batch of reservations that were a thousand.
+ * Writes numbers as an array literal of PostgreSQL, `{1,NULL,3}`, for a parameter of any number type. The driver would
+ * look for quotes and escapes in each element: a thousand times for a batch of reservations.
  *
- * @param numbers digits alone: ids, amounts, counts; never a text of somebody's
+ * @param numbers nothing but digits: ids, amounts, counts; never user input
  */
 export function numbersText(numbers: readonly (string | number | null)[]): string {
   return `{${numbers.map((number) => number ?? 'NULL').join()}}`;

@@ -1,39 +1,36 @@
 import type pg from 'pg';
 import { DatabaseClient } from './database-client.js';
 
-/** Names of the statements that are prepared, by their text. */
+/** Names of prepared statements, by their text. */
 const names = new Map<string, string>();
 
 /**
- * Marks a statement that is carried out again and again: each connection has PostgreSQL parse it once.
- * Parsing and planning the statements of a reservation takes as long as carrying them out for ten
- * buyers.
+ * Marks a statement to be prepared: each connection has it parsed and planned once. For the statements of a
+ * reservation, that takes as long as executing them for ten buyers.
  *
- * @param sql a text that is always the same; what differs from call to call goes into its parameters,
- * because every connection keeps each text
- * @returns the same text, to be given to a query as any other
+ * @param sql always the same text, because every connection keeps each one. What differs from call to call goes into
+ * parameters
+ * @returns the same text, for use in a query
  */
 export function prepared(sql: string): string {
   if (!names.has(sql)) names.set(sql, `boxoffice_${names.size + 1}`);
   return sql;
 }
 
-/** How TypeORM calls a connection: with a text and its parameters. */
+/** How TypeORM calls a connection: with a text and parameters. */
 type Send = (statement: unknown, ...rest: unknown[]) => Promise<unknown>;
 
-/** What PostgreSQL would answer to the begin of a transaction. */
+/** PostgreSQL's answer to the begin of a transaction. */
 const BEGUN = { command: 'START', rowCount: null, rows: [] };
 
 /**
- * A connection that waits for answers only where somebody needs them. Each wait costs a round trip,
- * and, in a busy process, a turn of its event loop.
+ * A connection that waits only for answers that are needed. Each wait costs a round trip and, in a busy process, a
+ * turn of the event loop.
  *
- * - Statements that are sent at the same moment travel together, in one write, and are carried out in
- *   the order in which they were sent (`pipeline`). After one that failed, PostgreSQL refuses those behind
- *   it in the same transaction.
- * - A transaction's begin is sent and not waited for. It can fail only with its connection, and then the
- *   statement behind it fails too.
- * - Statements that are {@link prepared} are parsed once.
+ * - Statements sent in the same tick travel in one write and are executed in order (`pipeline`). Once one fails,
+ *   PostgreSQL refuses the following ones of the same transaction.
+ * - The begin of a transaction isn't awaited. It fails only with its connection, and then the next statement fails too.
+ * - {@link prepared} statements are parsed once per connection.
  */
 export class PipeliningPgClient extends DatabaseClient {
   private collecting = false;
@@ -55,7 +52,7 @@ export class PipeliningPgClient extends DatabaseClient {
     Object.assign(this, { query });
   }
 
-  /** Keeps what is written until nobody has anything to add at this moment. */
+  /** Holds writes back until the end of this tick. */
   private collect(): void {
     if (this.collecting) return;
     this.collecting = true;

@@ -1,19 +1,18 @@
 import type { DataSource } from 'typeorm';
 import { sqlState } from './database-errors.js';
 
-/** The schema is not the one that this API works with. Its message is one sentence. */
+/** The database has another schema than this version needs. The message is one sentence. */
 export class SchemaError extends Error {}
 
-/** SQLSTATEs of a list of migrations that is not there, or was made before the API could read it. */
+/** SQLSTATEs of a list of migrations that doesn't exist, or that the API may not read yet. */
 const NEVER_MIGRATED = new Set(['42P01', '42501']);
 
 /**
- * The API changes nothing about the schema: where migrations are missing, it does not start. Nor does it
- * where there are migrations that it does not know: those of a newer version may have taken away, or made to
- * mean something else, what this one writes.
+ * The API never migrates, so it doesn't start if migrations are missing. Nor does it start if there are migrations that
+ * it doesn't know: a newer version may have dropped what this one writes, or changed its meaning.
  *
  * @param dataSource of the application
- * @throws SchemaError where migrations are missing, or unknown
+ * @throws SchemaError if migrations are missing or unknown
  */
 export async function requireSchema(dataSource: DataSource): Promise<void> {
   const applied = await appliedTo(dataSource);
@@ -33,16 +32,16 @@ export async function requireSchema(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * The first migration creates every table, and would fail where there are some already.
+ * The baseline creates every table, and would fail on those of a version from before the first release.
  *
  * @param dataSource of the owner
- * @throws SchemaError where the tables were made by a version from before the first release
+ * @throws SchemaError if such a version made the tables
  */
 export async function requireMigratable(dataSource: DataSource): Promise<void> {
   refuseUnreleased(await appliedTo(dataSource), knownBy(dataSource));
 }
 
-/** Before the first release there were other migrations, all of them older than the first of today. */
+/** Migrations from before the first release are gone; all of them are older than the baseline. */
 function refuseUnreleased(applied: string[], known: string[]): void {
   const first = Math.min(...known.map(timeOf));
   const old = applied.findLast((name) => timeOf(name) < first);
@@ -52,7 +51,7 @@ function refuseUnreleased(applied: string[], known: string[]): void {
   );
 }
 
-/** TypeORM demands that a migration's name end in its time, in milliseconds since 1970. */
+/** For TypeORM, a migration's name ends in its time, in milliseconds since 1970. */
 function timeOf(migration: string): number {
   return Number(migration.slice(-13));
 }
@@ -61,7 +60,7 @@ function knownBy(dataSource: DataSource): string[] {
   return dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
 }
 
-/** In the order in which they were carried out. */
+/** The migrations that were carried out, in that order. */
 async function appliedTo(dataSource: DataSource): Promise<string[]> {
   try {
     const rows = await dataSource.query<{ name: string }[]>(

@@ -3,28 +3,28 @@ import { Logger } from '@nestjs/common';
 import { askServer, processIdOf, type ServerAnswer } from './ask-server.js';
 import type { DatabaseClient } from './database-client.js';
 
-/** How often is looked whether connections have gone silent, in milliseconds. */
+/** Between two looks for silent connections, in milliseconds. */
 const LOOK_INTERVAL_MS = 1_000;
 
 /**
- * After how many looks without a byte from the server it is asked whether it is still there. Nearly every
- * statement is answered within milliseconds; more looks keep buyers waiting, fewer ask a busy server more often.
- * Looks and not milliseconds, so that a process that stood still does not blame the server.
+ * Looks without a byte from the server before it's asked whether it is still there. Nearly every statement is answered
+ * within milliseconds: more looks would keep buyers waiting, fewer would ask a busy server too often. Counted in looks
+ * and not in time, so that a process that stood still doesn't blame the server.
  */
 const SILENT_LOOKS = 3;
 
 /**
- * All connections of this process to one server; whoever finds out that they are of no use has them replaced.
+ * All connections of this process to one server, which are replaced together when they have become useless.
  *
- * A server that vanishes without closing its connections (no power, a firewall that has forgotten them) leaves
- * statements waiting for answers that never come, and the system notices after a quarter of an hour. So where
- * a statement has been waiting in silence, the server is asked over a new connection:
+ * If a server vanishes without closing its connections (a power cut, a firewall that forgot them), statements wait for
+ * answers that never come, and the operating system notices after a quarter of an hour. So if a statement has waited
+ * in silence, the server is asked over a new connection:
  *
- * - *no answer*: what is silent is closed, and whoever waits on it learns that nobody knows how it ended.
- * - *an answer, and the statement is being carried out*, or that cannot be known (behind a pooler): it may
- *   take as long as `TIMEOUTS` allow.
- * - *an answer, and the server does nothing for this connection*: it has lost either the statement or the
- *   answer. The connection is closed, and the idle ones are replaced, since they have likely gone the same way.
+ * - *no answer*: silent connections are closed; the outcome of their statements is unknown.
+ * - *an answer, and the statement is being executed* (or, behind a pooler, nobody knows): it may take as long as
+ *   `TIMEOUTS` allow.
+ * - *an answer, but nothing is being executed for this connection*: the statement or its answer was lost. The
+ *   connection is closed, and idle ones are replaced, since they probably went the same way.
  */
 export class ServerConnections {
   private readonly logger = new Logger('Database');
@@ -32,7 +32,7 @@ export class ServerConnections {
   private looks: NodeJS.Timeout | undefined;
   private asking = false;
 
-  /** @param server as it is named in the log */
+  /** @param server its name in the log */
   constructor(private readonly server: string) {}
 
   add(client: DatabaseClient): void {
@@ -47,7 +47,7 @@ export class ServerConnections {
     this.looks = undefined;
   }
 
-  /** Has every connection replaced, because this is not the server to talk to any more. */
+  /** Replaces every connection. */
   retireAll(): void {
     for (const client of [...this.clients]) client.retire();
   }
@@ -61,7 +61,7 @@ export class ServerConnections {
     try {
       const before = new Map(silent.map((client) => [client, client.silentLooks]));
       const answer = await askServer(waiting.settings);
-      // What the server had answered when it was asked has come by the next look.
+      // Answers that were on their way have arrived by the next look.
       await delay(LOOK_INTERVAL_MS);
       const still = silent.filter((client) => client.silentLooks > (before.get(client) ?? 0));
       this.judge(still, answer);

@@ -1,55 +1,47 @@
 import { AS_APPLICATION } from './application-role.js';
 
 /**
- * Every connection of ours is without PostgreSQL's just-in-time compiler. `enable_seqscan=off` makes a
- * plan that reads a whole table look as if it cost 10,000,000,000, however small the table is, and a server
- * that is built with LLVM (Debian's is, the embedded one is not) compiles whatever looks dearer than 100,000:
- * 1.5 seconds for a statement of two milliseconds, again at each call. Nothing that a sale asks is so
- * large that compiling could pay.
+ * No connection uses PostgreSQL's just-in-time compiler. With `enable_seqscan=off`, reading a whole table is
+ * estimated at 10,000,000,000, however small the table is, and a server built with LLVM (Debian's, not the embedded
+ * one) compiles every plan above 100,000: 1.5 s for a statement of 2 ms, at each call. No statement of a sale is large
+ * enough for compilation to pay off.
  */
 export const NO_JIT = '-c jit=off';
 
 /**
- * Every statement of the API, and every check of a key that it causes, finds its rows by an index. The
- * planner would rather read the whole of a table whose statistics say that it is empty, and a
- * connection keeps such a plan: at the opening of a sale, the check that a ticket's booking exists
- * would read all bookings for each ticket, until the statistics are renewed a minute later.
+ * Every statement of the API, and every foreign key check, finds its rows by an index. If statistics say that a table is
+ * empty, the planner prefers to read it whole, and connections keep such plans: at the opening of a sale, each check
+ * of a user would read all users until the statistics are renewed a minute later.
  *
- * And every statement is planned once and not for each of its parameters: there is one right plan for each,
- * and making it takes as long as carrying it out.
+ * Statements are planned once, not for each set of parameters: each has one right plan, and planning takes as long as
+ * executing.
  */
 const PLANS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
 
-/** That a commit was not replicated is a warning, which a role or a server may be set not to send. */
+/** PostgreSQL warns if a commit wasn't replicated; a role or a server may be set not to send warnings. */
 const WARNINGS = '-c client_min_messages=warning';
 
-/**
- * What a session of each kind begins with, as options of its connection: so it is in force before the first
- * statement.
- */
+/** Session settings of each kind of connection, as connection options: in force before the first statement. */
 export const SESSION_OPTIONS = {
   application: `${NO_JIT} ${PLANS} ${WARNINGS} ${AS_APPLICATION}`,
   owner: `${NO_JIT} ${PLANS} ${WARNINGS}`,
-  /** The job system brings statements of its own, and plans that suit them. */
+  /** The job system's own statements need the planner's own choices. */
   jobs: `${NO_JIT} ${WARNINGS} ${AS_APPLICATION}`,
   jobsOwner: `${NO_JIT} ${WARNINGS}`,
 } as const;
 
-/**
- * How long things of the database may take, in milliseconds. A process that hangs, or a connection
- * that nobody answers, must not keep others waiting without end.
- */
+/** Time limits in milliseconds: a process that hangs, or a silent connection, must not keep others waiting forever. */
 export const TIMEOUTS = {
-  // Locks are held for milliseconds. Whoever waits so long waits for a process that hangs.
+  // Locks are held for milliseconds. After this, the process that holds one hangs.
   lock_timeout: 5_000,
-  // A process that hangs in the middle of a transaction gives its locks back after it.
+  // After this, a process that hangs within a transaction loses its locks.
   idle_in_transaction_session_timeout: 10_000,
   // The slowest statement, creating the largest number of tickets, takes about two seconds.
   statement_timeout: 30_000,
-  // Where the database does not even say that a statement took too long. A server that is gone is noticed
-  // earlier, see `ServerConnections`, but not behind every pooler.
+  // For a database that doesn't even report a timeout. A server that is gone is noticed earlier
+  // (`ServerConnections`), but not behind every pooler.
   query_timeout: 35_000,
 } as const;
 
-/** The system's own would ask a silent server after two hours. */
+/** By default, a silent server would be probed after two hours. */
 export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;

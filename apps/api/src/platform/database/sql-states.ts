@@ -1,21 +1,21 @@
-/** What a refusal by PostgreSQL means to whoever asked. */
+/** What a refusal by PostgreSQL means to the caller. */
 export type SqlStateMeaning =
-  /** Too much is asked at once, or others were quicker. The same request succeeds a moment later. */
+  /** Too much load, or others were quicker. The same request succeeds a moment later. */
   | 'busy'
-  /** The database cannot be used, or what it has done is not known. */
+  /** The database can't be used, or it's unknown what it has done. */
   | 'unavailable'
-  /** The database answers, and takes no changes. */
+  /** The database answers, but accepts no changes. */
   | 'read-only'
-  /** The database has no room for more. */
+  /** The disk is full. */
   | 'full';
 
-/** What becomes of connections after a refusal. */
+/** What happens to connections after a refusal. */
 export type ConnectionsAfter =
-  /** The connection is as good as before. */
+  /** The connection can be used on. */
   | 'kept'
-  /** Something is wrong with this connection, or with what it remembers: another takes its place. */
+  /** Something is wrong with this connection or its session's memory. */
   | 'replaced'
-  /** The server is not the one to talk to any more: all connections to it are replaced. */
+  /** The server isn't the right one any more. */
   | 'all replaced';
 
 interface Refusal {
@@ -24,47 +24,46 @@ interface Refusal {
 }
 
 /**
- * The refusals that are nobody's mistake, by what their SQLSTATE begins with; the longest beginning counts.
- * Everything else is either the caller's doing (a constraint, see `http/constraint-problems.ts`) or a
- * defect of ours.
+ * Refusals that are nobody's mistake, by a prefix of their SQLSTATE; the longest one counts. Everything else is either
+ * the caller's doing (a constraint, see `http/constraint-problems.ts`) or a defect of ours.
  */
 const REFUSALS: readonly (readonly [string, SqlStateMeaning, ConnectionsAfter])[] = [
-  // The connection broke, or a pooler between lost the server.
+  // The connection broke, or a pooler lost the server.
   ['08', 'unavailable', 'replaced'],
-  // Our prepared statements are not there any more (26000), are there already (42P05), or return what they
-  // did not return before a migration (0A000): the session's memory is not what we take it for.
+  // Our prepared statements are gone (26000), are there already (42P05), or return other columns after a
+  // migration (0A000): the session's memory isn't what we think.
   ['26000', 'unavailable', 'replaced'],
   ['42P05', 'unavailable', 'replaced'],
   ['0A000', 'unavailable', 'replaced'],
-  // A standby, or a primary that has become one: after a failover the address leads to another server, but
-  // only new connections get there.
+  // A standby, or a primary that has become one: after a failover, only new connections reach the new
+  // primary.
   ['25006', 'read-only', 'all replaced'],
   // The server ended a transaction of ours that had hung.
   ['25P03', 'unavailable', 'replaced'],
   // The password was changed, or the role or the database is missing: an operator has to fix it.
   ['28', 'unavailable', 'replaced'],
   ['3D000', 'unavailable', 'replaced'],
-  // A deadlock, a lost serialization, and a standby that had to move on.
+  // A deadlock, a serialization failure, or a conflict with recovery on a standby.
   ['40', 'busy', 'kept'],
-  // No memory, a limit of the configuration.
+  // Out of memory, or a limit of the configuration.
   ['53', 'unavailable', 'kept'],
-  // No connection is left, so nothing was begun.
+  // No connection is left, so nothing has begun.
   ['53300', 'busy', 'kept'],
   // The disk is full.
   ['53100', 'full', 'kept'],
-  // A lock did not come in time; a statement took too long.
+  // A lock timeout; a statement timeout.
   ['55P03', 'busy', 'kept'],
   ['57014', 'busy', 'kept'],
-  // The server shuts down, has crashed, starts up, drops the database, or ended an idle session.
+  // The server is shutting down, has crashed, is starting, or drops the database.
   ['57P', 'unavailable', 'all replaced'],
   ['57P05', 'unavailable', 'replaced'],
-  // The server cannot read or write its files.
+  // The server can't read or write its files.
   ['58', 'unavailable', 'replaced'],
-  // Something is wrong inside of the server.
+  // An internal error of the server.
   ['XX', 'unavailable', 'replaced'],
 ];
 
-/** What a refusal by PostgreSQL means; undefined where it is somebody's mistake. */
+/** What a refusal by PostgreSQL means; undefined if it is somebody's mistake. */
 export function meaningOfSqlState(state: string | undefined): Refusal | undefined {
   let longest: (typeof REFUSALS)[number] | undefined;
   for (const refusal of REFUSALS) {

@@ -5,10 +5,9 @@ const LOOKS_MAX = 1_000;
 const BETWEEN_LOOKS_MS = 2;
 
 /**
- * Waits for a connection of the database to wait for another one's lock; the test's own time is the limit.
+ * Waits until a connection of the database waits for another one's lock; the test's timeout is the limit.
  *
- * Looked for outside of any transaction: within one, PostgreSQL goes on telling of the connections that were there
- * at the first look.
+ * It looks outside of transactions: within one, PostgreSQL keeps showing the activity of the first look.
  */
 export async function untilSomebodyWaits({
   dataSource,
