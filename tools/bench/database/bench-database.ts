@@ -41,10 +41,14 @@ export class BenchDatabase {
     this.sql.on('error', () => undefined);
   }
 
-  async addBuyers(): Promise<void> {
+  async addBuyersAndOrganiser(): Promise<void> {
     await this.sql.query(
       `INSERT INTO users (id, name) SELECT id, 'Buyer ' || id FROM generate_series(1, $1::int) AS id`,
       [BUYERS],
+    );
+    await this.sql.query(
+      `INSERT INTO organisers (id, name, contact_email, currency, time_zone, language)
+       VALUES (1, 'Bench', 'bench@boxoffice.example', 'USD', 'UTC', 'en')`,
     );
   }
 
@@ -59,9 +63,9 @@ export class BenchDatabase {
     this.nextEventId += 1;
     // Held for a day: nothing may expire while something else is measured.
     await this.sql.query(
-      `INSERT INTO events (id, name, starts_at, time_zone, currency, hold_seconds,
+      `INSERT INTO events (id, organiser_id, state, published_at, name, starts_at, time_zone, currency, hold_seconds,
          max_tickets_per_booking, max_tickets_per_user)
-       VALUES ($1, 'Bench', now() + interval '30 days', 'UTC', 'USD', 86400, NULL, NULL)`,
+       VALUES ($1, 1, 'published', now(), 'Bench', now() + interval '30 days', 'UTC', 'USD', 86400, NULL, NULL)`,
       [eventId],
     );
     for (const [index, [tier, count]] of Object.entries(stock).entries()) {

@@ -41,7 +41,7 @@ export class Stage {
     const ours = await startOurs(database.url, { tokenKeys, nodeOptions });
     const stage = new Stage(bench, database, ours);
     stage.endWithBench(ours);
-    await database.addBuyers();
+    await database.addBuyersAndOrganiser();
     return stage;
   }
 

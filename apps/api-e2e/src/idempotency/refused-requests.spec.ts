@@ -63,8 +63,8 @@ describe('requests with an Idempotency-Key', () => {
     const noEvent = await reserve({ eventId }, userId, 'no-event');
     expectProblem(noEvent, 404, 'EVENT_NOT_FOUND');
     await api.sql.execute(
-      `INSERT INTO events (id, name, starts_at, time_zone, currency)
-       VALUES (987, 'Late', now(), 'UTC', 'USD');
+      `INSERT INTO events (id, organiser_id, state, published_at, name, starts_at, time_zone, currency)
+       VALUES (987, 1, 'published', now(), 'Late', now(), 'UTC', 'USD');
        INSERT INTO tiers (event_id, id, name, price_minor, position) VALUES (987, 9871, 'GA', 1, 1);
        INSERT INTO tickets (event_id, tier_id, id) VALUES (987, 9871, 9872)`,
     );

@@ -180,8 +180,8 @@ describe('unpaid tickets', () => {
 
   it('of a new event are ten a buyer, without anybody setting it', async () => {
     const [event] = await api.sql.rows(
-      `INSERT INTO events (id, name, starts_at, time_zone, currency)
-       VALUES (77, 'New', now(), 'UTC', 'USD')
+      `INSERT INTO events (id, organiser_id, name, starts_at, time_zone, currency)
+       VALUES (77, 1, 'New', now(), 'UTC', 'USD')
        RETURNING max_tickets_per_booking AS booking, max_tickets_per_user AS buyer`,
     );
     expect(event).toEqual({ booking: 10, buyer: 10 });

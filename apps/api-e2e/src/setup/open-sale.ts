@@ -32,9 +32,9 @@ export async function openSale(sql: DatabaseWindow, stock: Stock): Promise<Sale>
   const eventId = FIRST_ID + events;
   events += 1;
   await sql.execute(
-    `INSERT INTO events (id, name, starts_at, time_zone, currency,
+    `INSERT INTO events (id, organiser_id, state, published_at, name, starts_at, time_zone, currency,
        max_tickets_per_booking, max_tickets_per_user)
-     VALUES ($1::bigint, 'Event ' || $1::bigint, now() + interval '30 days', 'UTC', 'USD', NULL, NULL)`,
+     VALUES ($1::bigint, 1, 'published', now(), 'Event ' || $1::bigint, now() + interval '30 days', 'UTC', 'USD', NULL, NULL)`,
     [eventId],
   );
   const tickets: Record<TierName, string[]> = { VIP: [], 'Front Row': [], GA: [] };

@@ -23,9 +23,13 @@ export async function insertDemoEvent(dataSource: DataSource): Promise<boolean> 
   if (existing) return false;
   await dataSource.transaction(async (manager) => {
     await manager.query(
-      `INSERT INTO events (id, name, description, venue, starts_at, time_zone, currency,
+      `INSERT INTO organisers (id, name, contact_email, currency, time_zone, language)
+       VALUES (1, 'Harbour Hall', 'tickets@harbour-hall.example', 'USD', 'Europe/Berlin', 'en')`,
+    );
+    await manager.query(
+      `INSERT INTO events (id, organiser_id, state, published_at, name, description, venue, starts_at, time_zone, currency,
          max_tickets_per_booking, max_tickets_per_user)
-       VALUES (1, $1, $2, $3,
+       VALUES (1, 1, 'published', now(), $1, $2, $3,
          (date_trunc('day', now() AT TIME ZONE 'Europe/Berlin') + $4 * interval '1 month'
            + interval '20 hours') AT TIME ZONE 'Europe/Berlin',
          'Europe/Berlin', 'USD',

@@ -84,8 +84,8 @@ export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
     FROM tiers AS tier WHERE tier.event_id = event.id
   ))`;
 
-/** Whether the database's clock is within the sale window of an `event`. */
-export const ON_SALE_SQL = `coalesce(now() >= event.sale_starts_at, true)
+/** Whether an `event` is published and the database's clock is within its sale window. */
+export const ON_SALE_SQL = `event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
       AND coalesce(now() < event.sale_ends_at, true)`;
 
 const OFFER_SQL = prepared(`

@@ -1,8 +1,27 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Something that tickets are sold for. How many are left is derived, never stored. */
 @Entity('events')
+@ForeignKey('OrganiserEntity', ['organiserId'], ['id'], { name: 'events_organiser_fkey' })
+@Index('events_organiser', ['organiserId', 'startsAt', 'id'])
+@Index('events_shown', ['startsAt', 'id'], { where: `state <> 'draft'` })
 @Check('events_name_length', 'char_length(name) BETWEEN 1 AND 200')
+@Check('events_state_known', `state IN ('draft', 'published', 'paused', 'cancelled')`)
+@Check(
+  'events_state_matches_times',
+  `CASE state
+     WHEN 'draft' THEN published_at IS NULL AND cancelled_at IS NULL
+     WHEN 'cancelled' THEN cancelled_at IS NOT NULL
+     ELSE published_at IS NOT NULL AND cancelled_at IS NULL
+   END`,
+)
+@Check(
+  'events_texts_length',
+  `char_length(subtitle) <= 200 AND char_length(description) <= 20000
+     AND char_length(venue) <= 200 AND char_length(address) <= 500`,
+)
+@Check('events_ends_after_it_starts', 'ends_at > starts_at')
+@Check('events_doors_before_it_starts', 'doors_at <= starts_at')
 @Check('events_currency_code', `currency ~ '^[A-Z]{3}$'`)
 @Check('events_sale_ends_after_it_starts', 'sale_ends_at > sale_starts_at')
 @Check('events_hold_seconds_positive', 'hold_seconds > 0')
@@ -11,17 +30,38 @@ export class EventEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'events_pkey' })
   id: string;
 
+  /** Whose it is. */
+  @Column('bigint', { name: 'organiser_id' })
+  organiserId: string;
+
+  /** That an event has ended follows from the clock. */
+  @Column('text', { default: 'draft' })
+  state: 'draft' | 'published' | 'paused' | 'cancelled';
+
   @Column('text')
   name: string;
 
+  @Column('text', { default: '' })
+  subtitle: string;
+
+  /** Markdown, of which a safe part is shown. */
   @Column('text', { default: '' })
   description: string;
 
   @Column('text', { default: '' })
   venue: string;
 
+  @Column('text', { default: '' })
+  address: string;
+
   @Column('timestamptz', { name: 'starts_at' })
   startsAt: Date;
+
+  @Column('timestamptz', { name: 'ends_at', nullable: true })
+  endsAt: Date | null;
+
+  @Column('timestamptz', { name: 'doors_at', nullable: true })
+  doorsAt: Date | null;
 
   @Column('text', { name: 'time_zone' })
   timeZone: string;
@@ -46,6 +86,12 @@ export class EventEntity {
   /** Most tickets that one user may hold and own of the event; null: no limit. */
   @Column('integer', { name: 'max_tickets_per_user', nullable: true, default: 10 })
   maxTicketsPerUser: number | null;
+
+  @Column('timestamptz', { name: 'published_at', nullable: true })
+  publishedAt: Date | null;
+
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true })
+  cancelledAt: Date | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

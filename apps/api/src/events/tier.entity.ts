@@ -25,4 +25,8 @@ export class TierEntity {
   /** Order of sale, from 1; also the order in which a reservation takes tiers. */
   @Column('smallint')
   position: number;
+
+  /** A name of the palette; empty: the one of its position. */
+  @Column('text', { default: '' })
+  color: string;
 }

@@ -147,9 +147,9 @@ describe('retention', () => {
           now() - interval '60 days' FROM generate_series(101, 106) AS id`);
       await run(`UPDATE users SET created_at = now() - interval '29 days' WHERE id = 102`);
       await run(`
-        INSERT INTO events (id, name, starts_at, time_zone, currency) VALUES
-          (8, 'Long ago', now() - interval '31 days', 'UTC', 'USD'),
-          (9, 'Of late', now() - interval '29 days', 'UTC', 'USD')`);
+        INSERT INTO events (id, organiser_id, name, starts_at, time_zone, currency) VALUES
+          (8, 1, 'Long ago', now() - interval '31 days', 'UTC', 'USD'),
+          (9, 1, 'Of late', now() - interval '29 days', 'UTC', 'USD')`);
       await run(`
         INSERT INTO bookings (event_id, id, user_id, status, ticket_ids, lines, total_minor, currency,
           hold_expires_at, confirmed_at, ended_at, created_at)

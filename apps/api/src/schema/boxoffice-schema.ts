@@ -1,23 +1,27 @@
 import type { Schema } from '../platform/database/data-source.js';
 import { BookingEntity } from '../booking/booking.entity.js';
 import { EventEntity } from '../events/event.entity.js';
+import { TicketTypeEntity } from '../events/ticket-type.entity.js';
 import { TierEntity } from '../events/tier.entity.js';
+import { OrganiserEntity } from '../organisers/organiser.entity.js';
 import { MachineEntity } from '../platform/ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
-import { Baseline1766500000000 } from './migrations/1766500000000-baseline.js';
+import { Baseline1767000000000 } from './migrations/1767000000000-baseline.js';
 
 /** All entities and migrations of Boxoffice, the oldest migration first. */
 export const SCHEMA: Schema = {
   entities: [
     UserEntity,
+    OrganiserEntity,
     EventEntity,
     TierEntity,
+    TicketTypeEntity,
     TicketEntity,
     BookingEntity,
     PaymentEntity,
     MachineEntity,
   ],
-  migrations: [Baseline1766500000000],
+  migrations: [Baseline1767000000000],
 };

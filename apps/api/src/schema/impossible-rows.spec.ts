@@ -71,6 +71,51 @@ const IMPOSSIBLE: [string, string, string][] = [
     'tiers_name_key',
   ],
   [
+    'an event of no organisation',
+    `UPDATE events SET organiser_id = 99 WHERE id = 1`,
+    'events_organiser_fkey',
+  ],
+  [
+    'an event on sale that was never published',
+    `UPDATE events SET published_at = NULL WHERE id = 1`,
+    'events_state_matches_times',
+  ],
+  [
+    'an event that ends before it starts',
+    `UPDATE events SET ends_at = starts_at - interval '1 hour' WHERE id = 1`,
+    'events_ends_after_it_starts',
+  ],
+  [
+    'an event whose doors open after it has started',
+    `UPDATE events SET doors_at = starts_at + interval '1 hour' WHERE id = 1`,
+    'events_doors_before_it_starts',
+  ],
+  [
+    'a ticket type of a tier that its event does not have',
+    `INSERT INTO ticket_types (event_id, id, tier_id, name, price_minor, position)
+     VALUES (1, 1, 99, 'Student', 100, 1)`,
+    'ticket_types_tier_fkey',
+  ],
+  [
+    'a ticket type with more at least than at most',
+    `INSERT INTO ticket_types (event_id, id, tier_id, name, price_minor, position, min_per_booking,
+       max_per_booking)
+     VALUES (1, 1, 1, 'Family', 100, 1, 4, 2)`,
+    'ticket_types_limits_in_order',
+  ],
+  [
+    'a member with a role that there is not',
+    `INSERT INTO organiser_members (organiser_id, user_id, role) VALUES (1, 1, 'friend')`,
+    'organiser_members_role_known',
+  ],
+  [
+    'two open invitations of one address',
+    `INSERT INTO organiser_invitations (id, organiser_id, email, email_key, role, token_hash, expires_at)
+     SELECT number, 1, 'a@b.c', 'a@b.c', 'door', sha256(number::text::bytea), now()
+     FROM generate_series(1, 2) AS number`,
+    'organiser_invitations_open',
+  ],
+  [
     'a mail that says nothing and was not sent',
     `INSERT INTO mails (id, template, to_address, to_name) VALUES (1, 'x', 'a@b.c', '')`,
     'mails_unsent_say_something',

@@ -15,10 +15,12 @@ describe('the schema', () => {
   });
 
   it('notices when the entities and the migrations differ', async () => {
-    await database.dataSource.query('ALTER TABLE events DROP COLUMN venue');
+    await database.dataSource.query('ALTER TABLE events DROP COLUMN updated_at');
     const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log();
-    expect(upQueries.map(({ query }) => query)).toEqual([expect.stringContaining('"venue"')]);
-    await database.dataSource.query(`ALTER TABLE events ADD COLUMN venue text NOT NULL DEFAULT ''`);
+    expect(upQueries.map(({ query }) => query)).toEqual([expect.stringContaining('"updated_at"')]);
+    await database.dataSource.query(
+      'ALTER TABLE events ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now()',
+    );
   });
 
   it('has every migration, and no other', async () => {

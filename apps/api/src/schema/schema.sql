@@ -453,10 +453,16 @@ ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
 
 CREATE TABLE public.events (
     id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
     name text NOT NULL,
+    subtitle text DEFAULT ''::text NOT NULL,
     description text DEFAULT ''::text NOT NULL,
     venue text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
     starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    doors_at timestamp with time zone,
     time_zone text NOT NULL,
     currency character(3) NOT NULL,
     sale_starts_at timestamp with time zone,
@@ -464,13 +470,25 @@ CREATE TABLE public.events (
     hold_seconds integer,
     max_tickets_per_booking integer DEFAULT 10,
     max_tickets_per_user integer DEFAULT 10,
+    published_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT events_currency_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT events_doors_before_it_starts CHECK ((doors_at <= starts_at)),
+    CONSTRAINT events_ends_after_it_starts CHECK ((ends_at > starts_at)),
     CONSTRAINT events_hold_seconds_positive CHECK ((hold_seconds > 0)),
     CONSTRAINT events_limits_positive CHECK (((max_tickets_per_booking > 0) AND (max_tickets_per_user > 0))),
     CONSTRAINT events_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
-    CONSTRAINT events_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at))
+    CONSTRAINT events_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at)),
+    CONSTRAINT events_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text, 'cancelled'::text]))),
+    CONSTRAINT events_state_matches_times CHECK (
+CASE state
+    WHEN 'draft'::text THEN ((published_at IS NULL) AND (cancelled_at IS NULL))
+    WHEN 'cancelled'::text THEN (cancelled_at IS NOT NULL)
+    ELSE ((published_at IS NOT NULL) AND (cancelled_at IS NULL))
+END),
+    CONSTRAINT events_texts_length CHECK (((char_length(subtitle) <= 200) AND (char_length(description) <= 20000) AND (char_length(venue) <= 200) AND (char_length(address) <= 500)))
 );
 
 CREATE TABLE public.failed_sign_ins (
@@ -567,6 +585,51 @@ END),
     CONSTRAINT one_time_tokens_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
 );
 
+CREATE TABLE public.organiser_invitations (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    role text NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT organiser_invitations_email_length CHECK ((char_length(email) <= 254)),
+    CONSTRAINT organiser_invitations_end_once CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
+    CONSTRAINT organiser_invitations_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'box_office'::text, 'door'::text])))
+);
+
+CREATE TABLE public.organiser_members (
+    organiser_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organiser_members_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'box_office'::text, 'door'::text])))
+);
+
+CREATE TABLE public.organisers (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    contact_email text NOT NULL,
+    imprint text DEFAULT ''::text NOT NULL,
+    terms text DEFAULT ''::text NOT NULL,
+    privacy text DEFAULT ''::text NOT NULL,
+    refund_policy text DEFAULT ''::text NOT NULL,
+    currency character(3) NOT NULL,
+    time_zone text NOT NULL,
+    language text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisers_contact_email_length CHECK (((char_length(contact_email) >= 3) AND (char_length(contact_email) <= 254))),
+    CONSTRAINT organisers_currency_code CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT organisers_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
+    CONSTRAINT organisers_legal_texts_length CHECK ((GREATEST(char_length(imprint), char_length(terms), char_length(privacy), char_length(refund_policy)) <= 20000)),
+    CONSTRAINT organisers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
 CREATE TABLE public.payments (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -647,6 +710,25 @@ CREATE TABLE public.stock_levels (
     booked bigint NOT NULL
 );
 
+CREATE TABLE public.ticket_types (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    name text NOT NULL,
+    condition text DEFAULT ''::text NOT NULL,
+    price_minor integer NOT NULL,
+    "position" smallint NOT NULL,
+    min_per_booking integer,
+    max_per_booking integer,
+    sale_starts_at timestamp with time zone,
+    sale_ends_at timestamp with time zone,
+    hidden boolean DEFAULT false NOT NULL,
+    CONSTRAINT ticket_types_limits_in_order CHECK (((min_per_booking > 0) AND (max_per_booking > 0) AND (min_per_booking <= max_per_booking))),
+    CONSTRAINT ticket_types_price_not_negative CHECK ((price_minor >= 0)),
+    CONSTRAINT ticket_types_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at)),
+    CONSTRAINT ticket_types_texts_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 50)) AND (char_length(condition) <= 200)))
+);
+
 CREATE TABLE public.tickets (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -673,6 +755,7 @@ CREATE TABLE public.tiers (
     name text NOT NULL,
     price_minor integer NOT NULL,
     "position" smallint NOT NULL,
+    color text DEFAULT ''::text NOT NULL,
     CONSTRAINT tiers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
     CONSTRAINT tiers_price_not_negative CHECK ((price_minor >= 0))
 );
@@ -749,6 +832,18 @@ ALTER TABLE ONLY public.mails
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.organiser_invitations
+    ADD CONSTRAINT organiser_invitations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organiser_invitations
+    ADD CONSTRAINT organiser_invitations_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.organiser_members
+    ADD CONSTRAINT organiser_members_pkey PRIMARY KEY (organiser_id, user_id);
+
+ALTER TABLE ONLY public.organisers
+    ADD CONSTRAINT organisers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
 
@@ -769,6 +864,15 @@ ALTER TABLE ONLY public.stock_changes
 
 ALTER TABLE ONLY public.stock_levels
     ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, tier_id);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_position_key UNIQUE (event_id, tier_id, "position") DEFERRABLE;
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_pkey PRIMARY KEY (id, event_id) WITH (fillfactor='45');
@@ -805,6 +909,10 @@ CREATE INDEX bookings_to_shorten ON public.bookings USING btree (ended_at) WHERE
 
 CREATE INDEX bookings_user ON public.bookings USING btree (user_id, id);
 
+CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
+
+CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
+
 CREATE INDEX failed_sign_ins_last_failed_at ON public.failed_sign_ins USING btree (last_failed_at);
 
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
@@ -828,6 +936,12 @@ CREATE INDEX one_time_tokens_expires_at ON public.one_time_tokens USING btree (e
 CREATE INDEX one_time_tokens_password_tag ON public.one_time_tokens USING btree (email_key, password_tag) WHERE ((purpose = 'verify_email'::text) AND (used_at IS NULL));
 
 CREATE INDEX one_time_tokens_user ON public.one_time_tokens USING btree (user_id, purpose);
+
+CREATE INDEX organiser_invitations_invited_by ON public.organiser_invitations USING btree (invited_by) WHERE (invited_by IS NOT NULL);
+
+CREATE UNIQUE INDEX organiser_invitations_open ON public.organiser_invitations USING btree (organiser_id, email_key) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
+CREATE INDEX organiser_members_user ON public.organiser_members USING btree (user_id);
 
 CREATE INDEX payments_booking ON public.payments USING btree (event_id, booking_id);
 
@@ -890,8 +1004,23 @@ ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_role_audited;
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.organiser_invitations
+    ADD CONSTRAINT organiser_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.organiser_invitations
+    ADD CONSTRAINT organiser_invitations_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.organiser_members
+    ADD CONSTRAINT organiser_members_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.organiser_members
+    ADD CONSTRAINT organiser_members_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
@@ -904,6 +1033,9 @@ ALTER TABLE ONLY public.refresh_tokens
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.ticket_types
+    ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);

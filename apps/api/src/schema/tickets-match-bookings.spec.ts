@@ -71,8 +71,8 @@ describe('a ticket and its booking', () => {
   ])('refuses %s', async (_what, sql) => {
     await run(insertBooking(11, '{5}'));
     await run(insertBooking(12, '{1}'));
-    await run(`INSERT INTO events (id, name, starts_at, time_zone, currency)
-       VALUES (2, 'Elsewhere', now(), 'UTC', 'USD')`);
+    await run(`INSERT INTO events (id, organiser_id, name, starts_at, time_zone, currency)
+       VALUES (2, 1, 'Elsewhere', now(), 'UTC', 'USD')`);
     await run(
       `INSERT INTO tiers (event_id, id, name, price_minor, position) VALUES (2, 1, 'GA', 1, 1)`,
     );

@@ -7,7 +7,7 @@ WITH moment AS MATERIALIZED (
     WHERE event.id = :eventId AND concat_ws(' ', event.xmin, (
     SELECT string_agg(tier.xmin::text, ' ' ORDER BY tier.position)
     FROM tiers AS tier WHERE tier.event_id = event.id
-  )) = :offerVersion AND coalesce(now() >= event.sale_starts_at, true)
+  )) = :offerVersion AND event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
       AND coalesce(now() < event.sale_ends_at, true)
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND (disabled_at IS NULL AND erased_at IS NULL))
         = cardinality(:buyers)

@@ -1,12 +1,23 @@
-/** What is for sale: events, and the price categories of each. */
+/** What is for sale: events, the price categories of each, and what a person pays within one. */
 export const EVENTS = `
 -- Something that tickets are sold for. How many are left is derived, never stored: see stock_levels.
 CREATE TABLE events (
   id bigint NOT NULL,
+  -- Whose it is: only this organisation's members work on it.
+  organiser_id bigint NOT NULL,
+  -- A draft is seen by its organisation alone. Tickets are sold while an event is published; a
+  -- paused one is still shown. That it has ended follows from the clock.
+  state text NOT NULL DEFAULT 'draft',
   name text NOT NULL,
+  subtitle text NOT NULL DEFAULT '',
+  -- Markdown, of which a safe part is shown.
   description text NOT NULL DEFAULT '',
   venue text NOT NULL DEFAULT '',
+  address text NOT NULL DEFAULT '',
   starts_at timestamptz NOT NULL,
+  -- NULL: nobody has said.
+  ends_at timestamptz,
+  doors_at timestamptz,
   -- An IANA name such as Europe/London: times of the event are shown as they are at its venue.
   time_zone text NOT NULL,
   -- ISO 4217. All prices of the event are in its smallest unit.
@@ -21,10 +32,27 @@ CREATE TABLE events (
   max_tickets_per_booking integer DEFAULT 10,
   -- Held and paid for, by one buyer. NULL: no limit.
   max_tickets_per_user integer DEFAULT 10,
+  published_at timestamptz,
+  cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT events_pkey PRIMARY KEY (id),
+  CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES organisers (id),
+  CONSTRAINT events_state_known CHECK (state IN ('draft', 'published', 'paused', 'cancelled')),
+  CONSTRAINT events_state_matches_times CHECK (
+    CASE state
+      WHEN 'draft' THEN published_at IS NULL AND cancelled_at IS NULL
+      WHEN 'cancelled' THEN cancelled_at IS NOT NULL
+      ELSE published_at IS NOT NULL AND cancelled_at IS NULL
+    END
+  ),
   CONSTRAINT events_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
+  CONSTRAINT events_texts_length CHECK (
+    char_length(subtitle) <= 200 AND char_length(description) <= 20000
+      AND char_length(venue) <= 200 AND char_length(address) <= 500
+  ),
+  CONSTRAINT events_ends_after_it_starts CHECK (ends_at > starts_at),
+  CONSTRAINT events_doors_before_it_starts CHECK (doors_at <= starts_at),
   CONSTRAINT events_currency_code CHECK (currency ~ '^[A-Z]{3}$'),
   CONSTRAINT events_sale_ends_after_it_starts CHECK (sale_ends_at > sale_starts_at),
   CONSTRAINT events_hold_seconds_positive CHECK (hold_seconds > 0),
@@ -32,20 +60,62 @@ CREATE TABLE events (
     CHECK (max_tickets_per_booking > 0 AND max_tickets_per_user > 0)
 );
 
+-- The events of one organisation, for its workspace.
+CREATE INDEX events_organiser ON events (organiser_id, starts_at, id);
+
+-- What anybody may see, the next first.
+CREATE INDEX events_shown ON events (starts_at, id) WHERE state <> 'draft';
+
 -- A price category of an event. Its capacity is the number of its tickets.
 CREATE TABLE tiers (
   event_id bigint NOT NULL,
   id bigint NOT NULL,
   name text NOT NULL,
-  -- Of one ticket. A booking keeps the price of its moment in its lines.
+  -- Of one ticket, where the tier has no ticket types. A booking keeps the price of its moment in
+  -- its lines.
   price_minor integer NOT NULL,
   -- From 1: the order in which tiers are listed, and in which a reservation locks their tickets.
   position smallint NOT NULL,
+  -- A name of the palette. Empty: the one of its position.
+  color text NOT NULL DEFAULT '',
   CONSTRAINT tiers_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT tiers_name_key UNIQUE (event_id, name),
   CONSTRAINT tiers_position_key UNIQUE (event_id, position),
   CONSTRAINT tiers_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
   CONSTRAINT tiers_name_length CHECK (char_length(name) BETWEEN 1 AND 50),
   CONSTRAINT tiers_price_not_negative CHECK (price_minor >= 0)
+);
+
+-- What one person pays within a tier: adult, student, child. Which type a ticket was sold as stands
+-- in its booking's lines; a tier without types sells at its own price.
+CREATE TABLE ticket_types (
+  event_id bigint NOT NULL,
+  id bigint NOT NULL,
+  tier_id bigint NOT NULL,
+  name text NOT NULL,
+  -- Who may have it: "with a student card, shown at the door".
+  condition text NOT NULL DEFAULT '',
+  price_minor integer NOT NULL,
+  -- From 1, within its tier. The first one that is for sale is what a tier's name alone stands for.
+  position smallint NOT NULL,
+  -- Of one booking. NULL: no limit of its own.
+  min_per_booking integer,
+  max_per_booking integer,
+  -- NULL: as the event's sale.
+  sale_starts_at timestamptz,
+  sale_ends_at timestamptz,
+  -- Not shown, and not sold to whoever asks for it.
+  hidden boolean NOT NULL DEFAULT false,
+  CONSTRAINT ticket_types_pkey PRIMARY KEY (event_id, id),
+  CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name),
+  CONSTRAINT ticket_types_position_key UNIQUE (event_id, tier_id, position) DEFERRABLE,
+  CONSTRAINT ticket_types_tier_fkey
+    FOREIGN KEY (event_id, tier_id) REFERENCES tiers (event_id, id),
+  CONSTRAINT ticket_types_texts_length
+    CHECK (char_length(name) BETWEEN 1 AND 50 AND char_length(condition) <= 200),
+  CONSTRAINT ticket_types_price_not_negative CHECK (price_minor >= 0),
+  CONSTRAINT ticket_types_limits_in_order
+    CHECK (min_per_booking > 0 AND max_per_booking > 0 AND min_per_booking <= max_per_booking),
+  CONSTRAINT ticket_types_sale_ends_after_it_starts CHECK (sale_ends_at > sale_starts_at)
 );
 `;

@@ -6,6 +6,7 @@ import { EVENTS } from '../baseline/events.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
+import { ORGANISERS } from '../baseline/organisers.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
 import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
@@ -15,11 +16,12 @@ import { USERS } from '../baseline/users.sql.js';
 
 /** In the order in which they build on each other, and are read. */
 const AREAS = [
+  USERS,
+  ACCOUNTS,
+  ORGANISERS,
   EVENTS,
   TICKETS,
   STOCK_LEDGER,
-  USERS,
-  ACCOUNTS,
   BOOKINGS,
   TICKETS_MATCH_BOOKINGS,
   PAYMENTS,
@@ -31,8 +33,8 @@ const AREAS = [
 ];
 
 /** The whole schema, as it is with the first release; each area is a text that can be read. */
-export class Baseline1766500000000 implements MigrationInterface {
-  name = 'Baseline1766500000000';
+export class Baseline1767000000000 implements MigrationInterface {
+  name = 'Baseline1767000000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const area of AREAS) await queryRunner.query(area);
@@ -42,8 +44,8 @@ export class Baseline1766500000000 implements MigrationInterface {
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, payments, bookings, failed_sign_ins, recovery_codes, one_time_tokens,
-        account_requests, refresh_tokens, sessions, users, stock_changes, stock_levels, tickets,
-        tiers, events;
+        account_requests, refresh_tokens, sessions, stock_changes, stock_levels, tickets,
+        ticket_types, tiers, events, organiser_invitations, organiser_members, organisers, users;
       DROP FUNCTION audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
