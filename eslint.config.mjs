@@ -157,6 +157,11 @@ export default defineConfig(
   {
     files: ['apps/web/src/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+  },
+  {
+    // The document around the application is sent before any language is chosen, and is no template.
+    files: ['apps/web/src/**/*.html'],
+    ignores: ['apps/web/src/index.html'],
     rules: textsInTemplates,
   },
   {

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { faultsOf } from './compare-texts.ts';
 
 const here = import.meta.dirname;
 const catalogue = join(here, 'src', 'locale', 'de.json');
@@ -34,28 +35,14 @@ function textsOfPages() {
   return Object.values(translations).map((text) => text.trim());
 }
 
-/** What is filled in: `{$INTERPOLATION}`, and the number that an ICU expression chooses a form by. */
-function placeholdersOf(text) {
-  return [...new Set(text.match(/\{\$?[A-Z_0-9]+(?=[},])/g) ?? [])].sort().join(' ');
-}
-
 const texts = [...new Set(textsOfPages())].sort();
 const german = JSON.parse(readFileSync(catalogue, 'utf8'));
-const missing = texts.filter((text) => !german[text]);
-const unused = Object.keys(german).filter((text) => !texts.includes(text));
-const broken = texts.filter(
-  (text) => german[text] && placeholdersOf(text) !== placeholdersOf(german[text]),
-);
 
 if (process.argv.includes('--write')) {
   const next = Object.fromEntries(texts.map((text) => [text, german[text] ?? '']));
   writeFileSync(catalogue, `${JSON.stringify(next, null, 2)}\n`);
 }
-const faults = [
-  ...missing.map((text) => `No German: ${text}`),
-  ...broken.map((text) => `Other placeholders in German: ${text}`),
-  ...unused.map((text) => `German of a text that is gone: ${text}`),
-];
+const faults = faultsOf(texts, german);
 if (faults.length > 0) {
   process.stderr.write(`${faults.join('\n')}\n${faults.length} faults in src/locale/de.json\n`);
   process.exitCode = 1;

@@ -54,6 +54,10 @@ export const textsInTemplates = {
       message: `${REMEDY}: put it into an element with i18n, or into the class with $localize.`,
     },
     {
+      selector: 'Icu',
+      message: 'One way to choose a plural form: `plural` of design/formats, in the class.',
+    },
+    {
       selector:
         ':matches(BoundAttribute:not([i18n]), BoundAttribute[i18n=undefined]) Interpolation:matches([strings.0=/[A-Za-z]{2}/], [strings.1=/[A-Za-z]{2}/])',
       message: `${REMEDY}: mark the attribute with i18n.`,

@@ -22,7 +22,7 @@ export class Visitor {
   }
 
   holdButton(): Locator {
-    return this.page.getByRole('button', { name: /^Checkout/ });
+    return this.page.getByRole('button', { name: /^(Checkout|Go to checkout)/ });
   }
 
   async hold(): Promise<string> {

@@ -63,6 +63,22 @@ describe('the mails of the default run', () => {
     expect(shown.body).toContain('2 × VIP: $200');
   });
 
+  it('are shown in the language of whoever looks', async () => {
+    const { id } = await mailOfPurchase('Jane Smith');
+    const read = async (path: string, language: string): Promise<string> => {
+      const headers = { 'accept-language': language };
+      return (await rawRequest({ url: api.process.url, path, headers })).body as string;
+    };
+    const english = `${await read('/dev/mail', 'en-GB')}${await read(`/dev/mail/${id}`, 'en-GB')}`;
+    const german = `${await read('/dev/mail', 'de-AT')}${await read(`/dev/mail/${id}`, 'de-AT')}`;
+    const words = ['What would have been sent', 'All mail', 'To Jane', 'as HTML', 'As text'];
+    const worte = ['Was gesendet worden', 'Alle E-Mails', 'An Jane', 'als HTML', 'Als Text'];
+    expect(words.filter((text) => !english.includes(text))).toEqual([]);
+    expect(worte.filter((text) => !german.includes(text))).toEqual([]);
+    expect(words.filter((text) => german.includes(text))).toEqual([]);
+    expect(german.match(/<html lang="de-DE">/g)).toHaveLength(2);
+  });
+
   it('run nothing in their frame, whatever somebody wrote into them', async () => {
     const typed = `<script>alert(1)</script>"><img src=x onerror=alert(1)>`;
     const { id, html } = await mailOfPurchase(typed, typed);

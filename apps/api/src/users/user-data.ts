@@ -1,3 +1,4 @@
+import { ERASED_USER_NAME } from '@boxoffice/contracts/person-name';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
@@ -8,7 +9,7 @@ import {
 import { Retention } from '../platform/personal-data/retention.js';
 
 /** What is left of somebody: an id, what they were, and since when they are gone. */
-const ERASED = `name = 'Erased user', email = NULL, email_key = NULL, email_verified_at = NULL,
+const ERASED = `name = '${ERASED_USER_NAME}', email = NULL, email_key = NULL, email_verified_at = NULL,
   password_hash = NULL, totp_secret = NULL, totp_enabled_at = NULL, totp_last_step = NULL, language = NULL,
   erased_at = now()`;
 

@@ -1,5 +1,3 @@
-import { registerLocaleData } from '@angular/common';
-import german from '@angular/common/locales/de';
 import { loadTranslations, ɵcomputeMsgId as idOf } from '@angular/localize';
 import texts from './de.json';
 
@@ -8,7 +6,6 @@ import texts from './de.json';
  * English text that changes has no German one until somebody has looked at it (`check-texts.mjs` says so).
  */
 export function useGerman(): void {
-  registerLocaleData(german);
   loadTranslations(
     Object.fromEntries(
       Object.entries<string>(texts).flatMap(([text, translation]) =>

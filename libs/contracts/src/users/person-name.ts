@@ -1,6 +1,9 @@
 /** Longest name in characters; the first API's column had the same width. */
 export const USER_NAME_MAX_LENGTH = 255;
 
+/** Stands where the name of somebody was who has been erased; a page says it in its own language. */
+export const ERASED_USER_NAME = 'Erased user';
+
 /** Letters and a symbol by their kind, of which nobody sees anything: fillers of Hangul, and empty Braille. */
 const BLANK = String.raw`\u115f\u1160\u2800\u3164\uffa0`;
 

@@ -1,19 +1,8 @@
 import type { ProblemCode, ProblemDto, ShortfallDto } from '@boxoffice/contracts';
-import { tickets } from '../design/counts';
-import { formatNumber, formatTime, plural } from '../design/formats';
+import { onlyLeft, tickets } from '../design/counts';
+import { formatTime } from '../design/formats';
+import { connectionWords, type FailureWords } from './failure-words';
 import type { Failure } from './problem';
-
-/**
- * What a failure says to the person in front of it: what happened, and what to do next.
- *
- * The words say nothing about money or tickets that the failure itself does not prove. An answer that got
- * lost, a failing server and a server that is too busy leave open what an earlier attempt has done; whether
- * a booking was paid for is told by the booking alone (`booking/pay/payment-outcome.ts`).
- */
-export interface FailureWords {
-  title: string;
-  text: string;
-}
 
 type Wording = (problem: ProblemDto) => FailureWords;
 
@@ -35,7 +24,10 @@ const soldOut: Wording = (problem) => {
 const heldByOthers: Wording = (problem) => {
   const short = shortfallOf(problem);
   if (short && short.available > 0) {
-    return { title: onlyLeft(short), text: `${nothingHeld()} ${mayComeBack(short)}` };
+    return {
+      title: onlyLeft(short.available, short.tier),
+      text: `${nothingHeld()} ${mayComeBack(short)}`,
+    };
   }
   return {
     title:
@@ -55,17 +47,10 @@ function mayComeBack(short: ShortfallDto | undefined): string {
 const notEnough: Wording = (problem) => {
   const short = shortfallOf(problem);
   return {
-    title: short ? onlyLeft(short) : $localize`Not enough tickets left`,
+    title: short ? onlyLeft(short.available, short.tier) : $localize`Not enough tickets left`,
     text: nothingHeld(),
   };
 };
-
-function onlyLeft({ available, tier }: ShortfallDto): string {
-  return plural(available, {
-    one: $localize`Only 1 ${tier}:tier: ticket left`,
-    other: $localize`Only ${formatNumber(available)}:count: ${tier}:tier: tickets left`,
-  });
-}
 
 function nothingHeld(): string {
   return $localize`We haven’t held any tickets. Choose fewer, or try another tier.`;
@@ -248,24 +233,11 @@ const WORDS: Record<ProblemCode, Wording> = {
   INTERNAL: ourFault,
 };
 
-/** Buying is sent under a key, so repeating it has no further effect. */
-const unknown = (title: string): FailureWords => ({
-  title,
-  text: $localize`We don’t know whether your request got through. Try again: you won’t buy anything twice.`,
-});
-
 /** Finds the words for a failure. A code that this build does not know still gets a next step. */
 export function failureWords(failure: Failure): FailureWords {
-  switch (failure.kind) {
-    case 'unreachable':
-      return unknown($localize`We can’t reach the server`);
-    case 'unreadable':
-      return unknown($localize`We couldn’t read the server’s answer`);
-    case 'problem': {
-      const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? ourFault;
-      return wording(failure.problem);
-    }
-  }
+  if (failure.kind !== 'problem') return connectionWords(failure);
+  const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? ourFault;
+  return wording(failure.problem);
 }
 
 /** What is wrong with a field that the server refused. It answers in English; the page says it in its own language. */

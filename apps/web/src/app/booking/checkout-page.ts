@@ -79,7 +79,7 @@ export class CheckoutPage {
       name === undefined
         ? $localize`Someone else is holding these tickets`
         : $localize`${name}:name: is holding these tickets`;
-    return { id: booking.userId, name: name ?? '', heading };
+    return { id: booking.userId, name, heading };
   });
   /** More time is for who holds the tickets, and for nobody who looks on. */
   protected readonly canExtend = computed(

@@ -15,3 +15,11 @@ export function minutes(count: number): string {
     other: $localize`${formatNumber(count)}:count: minutes`,
   });
 }
+
+/** `Only 1 VIP ticket left`, `Only 12 VIP tickets left`. */
+export function onlyLeft(count: number, tier: string): string {
+  return plural(count, {
+    one: $localize`Only 1 ${tier}:tier: ticket left`,
+    other: $localize`Only ${formatNumber(count)}:count: ${tier}:tier: tickets left`,
+  });
+}

@@ -25,6 +25,6 @@ export const formatDayAndTime = (instant: string): string =>
 export const formatRecordedMoment = (instant: string): string =>
   formats.formatRecordedMoment(instant, pageLocale());
 
-/** The form of a text for a number, by the rules of the page's language. Templates have ICU expressions for it. */
+/** The form of a text for a number, by the rules of the page's language. Templates take the finished text. */
 export const plural = (count: number, forms: formats.PluralForms): string =>
   formats.pluralForm(count, forms, pageLocale());

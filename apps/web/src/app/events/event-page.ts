@@ -1,20 +1,19 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { API, apiUrl } from '../api/api-url';
-import { isRefusal, readFailure, type Failure } from '../api/problem';
+import { readFailure, type Failure } from '../api/problem';
 import { readApi } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
-import { minutes, tickets } from '../design/counts';
-import { formatNumber, plural } from '../design/formats';
+import { minutes, onlyLeft, tickets } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
-import { PageState } from '../design/page-state';
 import { PageTitle } from '../shell/page-title';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
+import { EventUnreadable } from './event-unreadable';
 import {
   choose,
   fit,
@@ -45,13 +44,12 @@ const REFRESH_MS = 4_000;
     BuyerStep,
     EventFacts,
     EventSkeleton,
+    EventUnreadable,
     FailureNotice,
     MatButton,
     Notice,
     OrderBar,
-    PageState,
     Poster,
-    RouterLink,
     TierTicket,
   ],
   templateUrl: './event-page.html',
@@ -104,13 +102,6 @@ export class EventPage {
   protected readonly isAskingWho = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
-  protected readonly isMissing = computed(() => {
-    const failure = this.event.failure();
-    return (
-      failure !== undefined &&
-      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
-    );
-  });
   protected readonly sale = computed(() => {
     const event = this.event.data();
     const asOf = this.listing.data()?.asOf;
@@ -139,10 +130,7 @@ export class EventPage {
 
   protected shrunkText({ tier, to }: Shrunk): string {
     if (to === 0) return $localize`No ${tier}:tier: tickets left`;
-    return plural(to, {
-      one: $localize`Only 1 ${tier}:tier: ticket left`,
-      other: $localize`Only ${formatNumber(to)}:count: ${tier}:tier: tickets left`,
-    });
+    return onlyLeft(to, tier);
   }
 
   protected limit(tier: TierAvailabilityDto): number {
@@ -152,7 +140,9 @@ export class EventPage {
   protected change(tier: TierAvailabilityDto, quantity: number): void {
     // Based on the fitted order, not on the wish: otherwise tickets that came back would reappear
     // in an order that its owner has since seen shrink.
-    this.wanted.set(choose(tier, quantity, this.chosen(), this.orderMax()));
+    const order = choose(tier, quantity, this.chosen(), this.orderMax());
+    this.wanted.set(order);
+    this.keptOrders.keep(this.eventId(), order);
     this.failure.set(undefined);
   }
 
@@ -181,11 +171,6 @@ export class EventPage {
     } finally {
       this.isHolding.set(false);
     }
-  }
-
-  /** Goes to sign in, and finds the order again afterwards. */
-  protected keepOrder(): void {
-    this.keptOrders.keep(this.eventId(), this.chosen());
   }
 
   protected retry(): void {

@@ -31,6 +31,6 @@ export class LanguageSwitch {
   protected readonly other = OTHER[pageLanguage()];
 
   protected change(): void {
-    void this.chosen.change(this.other.language);
+    this.chosen.change(this.other.language);
   }
 }

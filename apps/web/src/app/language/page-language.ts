@@ -11,8 +11,13 @@ const REMEMBERED = 'language';
 
 /** The language that was chosen in this browser, or else the one that the browser prefers. */
 export function wantedLanguage(): Language {
+  return rememberedLanguage() ?? preferredLanguage(navigator.languages);
+}
+
+/** The language that was chosen in this browser, if any was. */
+export function rememberedLanguage(): Language | undefined {
   const remembered = stored.read(REMEMBERED);
-  return isLanguage(remembered) ? remembered : preferredLanguage(navigator.languages);
+  return isLanguage(remembered) ? remembered : undefined;
 }
 
 /** The page begins in this language the next time that it is loaded. */

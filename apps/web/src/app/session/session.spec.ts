@@ -38,6 +38,7 @@ describe('the session', () => {
 
   beforeEach(() => {
     localStorage.clear();
+    sessionStorage.clear();
     tabs = new FakeTabs();
     TestBed.configureTestingModule({
       providers: [
@@ -105,6 +106,18 @@ describe('the session', () => {
       expect(changes).toBe(1);
       expect(tabs.told).toEqual([{ kind: 'signed-out' }]);
       expect(await session.token()).toBeUndefined();
+    });
+
+    it('still tells what became of a guest’s tickets when the page is loaded again', async () => {
+      const holds = [{ bookingId: '7', released: false, limit: null }];
+      sessionStorage.setItem('boxoffice.guest-holds', JSON.stringify(holds));
+      const session = begin();
+      expect(session.guestHolds()).toEqual([]);
+      refresh().flush(answer('first'));
+      await settled();
+      expect(session.guestHolds()).toEqual(holds);
+      session.dismissGuestHolds();
+      expect(sessionStorage.getItem('boxoffice.guest-holds')).toBeNull();
     });
 
     it('is asked for again where the server did not answer', async () => {

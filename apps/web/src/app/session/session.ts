@@ -4,7 +4,7 @@ import type { AccountDto, Envelope, GuestHoldDto, SignInDto } from '@boxoffice/c
 import { RENEWAL_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/waiting';
 import { firstValueFrom, Subject } from 'rxjs';
 import { apiUrl } from '../api/api-url';
-import { stored } from '../api/stored';
+import { stored, storedInTab } from '../api/stored';
 import { OtherTabs } from './other-tabs';
 import { signedInBy, type SignedIn } from './signed-in';
 
@@ -37,9 +37,9 @@ export class Session {
   private renewing: Promise<void> | undefined;
 
   readonly account = computed(() => this.current()?.account);
-  private readonly toldHolds = signal<GuestHoldDto[]>([]);
+  private readonly toldHolds = signal(rememberedHolds());
   /** What became of tickets that a guest held who has signed in, until somebody has read it. */
-  readonly guestHolds = this.toldHolds.asReadonly();
+  readonly guestHolds = computed(() => (this.account() ? this.toldHolds() : []));
   /** Whether it is settled who is signed in, if anybody. */
   readonly isKnown = this.hasStarted.asReadonly();
   /** Whether the server ended the session of whoever was signed in. */
@@ -55,8 +55,13 @@ export class Session {
       if (this.account()?.id !== before) this.personChanged.next();
     });
     // Unreachable: who it is will be asked again with the first request that needs to know.
-    const start = wasSignedIn() ? this.renew().catch(() => undefined) : Promise.resolve();
+    const start = this.isOpen() ? this.renew().catch(() => undefined) : Promise.resolve();
     void start.then(() => this.hasStarted.set(true));
+  }
+
+  /** Whether somebody is signed in, as far as this browser knows: at the start the server has yet to say who. */
+  isOpen(): boolean {
+    return stored.read('session') !== null;
   }
 
   /**
@@ -66,7 +71,7 @@ export class Session {
    */
   async token(): Promise<string | undefined> {
     const now = this.current();
-    if (now ? Date.now() >= now.endsAt - RENEW_BEFORE_END_MS : wasSignedIn()) await this.renew();
+    if (now ? Date.now() >= now.endsAt - RENEW_BEFORE_END_MS : this.isOpen()) await this.renew();
     return this.current()?.token;
   }
 
@@ -113,12 +118,18 @@ export class Session {
   }
 
   dismissGuestHolds(): void {
-    this.toldHolds.set([]);
+    this.rememberHolds([]);
   }
 
   private tellHolds(signedIn: SignedIn | undefined): void {
-    if (signedIn?.guestHolds?.length) this.toldHolds.set(signedIn.guestHolds);
-    if (!signedIn) this.toldHolds.set([]);
+    if (signedIn?.guestHolds?.length) this.rememberHolds(signedIn.guestHolds);
+    if (!signedIn) this.rememberHolds([]);
+  }
+
+  /** Also when the page is loaded again, as it is for another language. */
+  private rememberHolds(holds: GuestHoldDto[]): void {
+    this.toldHolds.set(holds);
+    storedInTab.write('guest-holds', holds.length > 0 ? JSON.stringify(holds) : null);
   }
 
   private take(signedIn: SignedIn): void {
@@ -143,7 +154,7 @@ export class Session {
 
   private async renewUnlessDone(before: string | undefined): Promise<void> {
     // While this tab waited for its turn, another may have told of a newer token.
-    if (this.current()?.token !== before || !wasSignedIn()) return;
+    if (this.current()?.token !== before || !this.isOpen()) return;
     try {
       const response = await this.post<Envelope<SignInDto>>('refresh');
       if (response.body) this.take(signedInBy(response.body.data, response.headers));
@@ -162,11 +173,12 @@ export class Session {
   }
 }
 
-function wasSignedIn(): boolean {
-  return stored.read('session') !== null;
-}
-
 /** Too many requests, or a failing server, say nothing about the session. */
 function isRefused(error: unknown): boolean {
   return error instanceof HttpErrorResponse && (error.status === 401 || error.status === 403);
+}
+
+function rememberedHolds(): GuestHoldDto[] {
+  const holds = storedInTab.readJson('guest-holds');
+  return Array.isArray(holds) ? (holds as GuestHoldDto[]) : [];
 }

@@ -3,8 +3,8 @@ import { Router, RouterLink } from '@angular/router';
 import type { DemoUserDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { roleName } from '../account/role-name';
+import { loadFailureWords, type FailureWords } from '../api/failure-words';
 import { readFailure } from '../api/problem';
-import { failureWords, type FailureWords } from '../api/problem-words';
 import { Icon } from '../design/icon';
 import { ownPath } from '../session/own-path';
 import { stayHere } from '../session/stay-here';
@@ -65,7 +65,7 @@ export class AccountMenu {
       if (challenge) await this.router.navigate(['/sign-in'], { state: { challenge } });
       else await stayHere(this.router);
     } catch (error) {
-      this.failure.set(failureWords(readFailure(error)));
+      this.failure.set(await loadFailureWords(readFailure(error)));
     } finally {
       this.isBusy.set(false);
     }

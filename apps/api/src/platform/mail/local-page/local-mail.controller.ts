@@ -1,9 +1,11 @@
 import { ProblemCode, type Envelope } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../../access/access.js';
 import { ok } from '../../http/envelope.js';
 import { IdParam } from '../../http/id-param.js';
+import { RequestLanguage } from '../../http/request-language.js';
 import { DomainError } from '../../problems/domain-error.js';
 import { KeptMails, type KeptMail } from './kept-mails.js';
 import { FRAME_POLICY, listPage, mailPage, PAGE_POLICY } from './pages.js';
@@ -25,8 +27,8 @@ export class LocalMailController {
   @Get()
   @Header('content-type', HTML)
   @Header('content-security-policy', PAGE_POLICY)
-  async list(): Promise<string> {
-    return listPage(await this.mails.list());
+  async list(@RequestLanguage() language: Language): Promise<string> {
+    return listPage(await this.mails.list(), language);
   }
 
   /** The same for programs: the tests read their mails here. */
@@ -38,8 +40,8 @@ export class LocalMailController {
   @Get(':id')
   @Header('content-type', HTML)
   @Header('content-security-policy', PAGE_POLICY)
-  async show(@IdParam('id') id: string): Promise<string> {
-    return mailPage(await this.find(id));
+  async show(@IdParam('id') id: string, @RequestLanguage() language: Language): Promise<string> {
+    return mailPage(await this.find(id), language);
   }
 
   @Get(':id/html')

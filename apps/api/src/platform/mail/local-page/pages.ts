@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LOCALES, type Language } from '@boxoffice/contracts/formats';
 import { escaped } from '../letters/as-html.js';
 import type { KeptMail } from './kept-mails.js';
 
@@ -30,34 +31,64 @@ export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${HASH_OF_STYL
 const FRAME_FLAGS = 'allow-popups allow-popups-to-escape-sandbox';
 export const FRAME_POLICY = `sandbox ${FRAME_FLAGS}; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`;
 
-export function listPage(mails: KeptMail[]): string {
+/** What the pages say around the mails. */
+const TEXTS = {
+  en: {
+    title: 'Mail',
+    about: 'What would have been sent. This page is on this machine only, and never in production.',
+    none: 'Nothing yet: register, or buy a ticket.',
+    all: 'All mail',
+    to: 'To',
+    asHtml: 'The mail as HTML',
+    asText: 'As text',
+  },
+  de: {
+    title: 'E-Mails',
+    about:
+      'Was gesendet worden wäre. Diese Seite gibt es nur auf diesem Rechner und nie im Produktivbetrieb.',
+    none: 'Noch nichts: Registrieren Sie sich oder kaufen Sie ein Ticket.',
+    all: 'Alle E-Mails',
+    to: 'An',
+    asHtml: 'Die E-Mail als HTML',
+    asText: 'Als Text',
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+export function listPage(mails: KeptMail[], language: Language): string {
+  const texts = TEXTS[language];
   const items = mails.map(
     ({ id, subject, to, createdAt }) =>
       `<li><a href="/dev/mail/${id}"><strong>${escaped(subject)}</strong><span>${recipient(to)} · ${timeOf(createdAt)}</span></a></li>`,
   );
   return page(
-    'Mail',
-    `<h1>Mail</h1>
-<p>What would have been sent. This page is on this machine only, and never in production.</p>
-${mails.length === 0 ? '<p>Nothing yet: register, or buy a ticket.</p>' : `<ul>${items.join('\n')}</ul>`}`,
+    language,
+    texts.title,
+    `<h1>${texts.title}</h1>
+<p>${texts.about}</p>
+${mails.length === 0 ? `<p>${texts.none}</p>` : `<ul>${items.join('\n')}</ul>`}`,
   );
 }
 
-export function mailPage({ id, subject, to, createdAt, text }: KeptMail): string {
+export function mailPage(
+  { id, subject, to, createdAt, text }: KeptMail,
+  language: Language,
+): string {
+  const texts = TEXTS[language];
   return page(
+    language,
     subject,
-    `<p><a href="/dev/mail">All mail</a></p>
+    `<p><a href="/dev/mail">${texts.all}</a></p>
 <h1>${escaped(subject)}</h1>
-<p>To ${recipient(to)} · ${timeOf(createdAt)}</p>
-<iframe title="The mail as HTML" src="/dev/mail/${id}/html" sandbox="${FRAME_FLAGS}"></iframe>
-<h2>As text</h2>
+<p>${texts.to} ${recipient(to)} · ${timeOf(createdAt)}</p>
+<iframe title="${texts.asHtml}" src="/dev/mail/${id}/html" sandbox="${FRAME_FLAGS}"></iframe>
+<h2>${texts.asText}</h2>
 <pre>${withLinks(text)}</pre>`,
   );
 }
 
-function page(title: string, body: string): string {
+function page(language: Language, title: string, body: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${LOCALES[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readFailure, type Failure } from '../../api/problem';
 import { readOwn } from '../../api/read';
+import { shownName } from '../person-name';
 import { auditQuery, type AuditFilters } from './audit-filters';
 
 /** Entries a page: a screen and a half of a dense table. */
@@ -25,7 +26,11 @@ export class AuditList {
   });
   /** What the people in these entries are called now. */
   readonly names = computed<Record<string, string | undefined>>(() =>
-    Object.fromEntries(this.pages().flatMap((page) => Object.entries(page.names))),
+    Object.fromEntries(
+      this.pages().flatMap((page) =>
+        Object.entries(page.names).map(([id, name]) => [id, shownName(name)]),
+      ),
+    ),
   );
   readonly failure = this.first.failure;
   readonly hasMore = computed(() => this.next() !== null);

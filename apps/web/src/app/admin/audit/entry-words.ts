@@ -71,6 +71,7 @@ const FACTS: Names = {
   holdExtensions: () => $localize`Times extended`,
   fromBookingId: () => $localize`From booking`,
   role: () => $localize`Role`,
+  givenBy: () => $localize`Given by`,
   disabled: () => $localize`Disabled`,
   created: () => $localize`Created`,
 };

@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readFailure, type Failure } from '../../api/problem';
 import { readOwn } from '../../api/read';
+import { shownName } from '../person-name';
 import { filterParams, type UserFilters } from './user-filters';
 
 /** Users a page: a screen and a half of a dense table. */
@@ -24,7 +25,9 @@ export class UserList {
     computation: (newest) => newest?.length ?? 0,
   });
 
-  readonly users = this.pages.asReadonly();
+  readonly users = computed(() =>
+    this.pages()?.map((user) => Object.assign({}, user, { name: shownName(user.name) })),
+  );
   readonly failure = this.first.failure;
   readonly hasMore = computed(() => this.lastPageSize() === PAGE_SIZE);
   readonly isLoadingMore = signal(false);

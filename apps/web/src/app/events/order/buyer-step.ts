@@ -32,8 +32,6 @@ import { SignIn } from '../../sign-in/sign-in';
 export class BuyerStep {
   /** They are known now: the tickets can be held. */
   readonly known = output();
-  /** They sign in first, and come back. */
-  readonly leave = output();
   readonly dismissed = output();
 
   private readonly signIn = inject(SignIn);

@@ -1,20 +1,36 @@
 import { Service } from '@angular/core';
+import { storedInTab } from '../../api/stored';
 import type { Quantities } from './order';
 
-/** The orders of those who left an event's page to sign in, until they are back. */
+/** What has been chosen in this tab and is not held yet: signing in, or another language, does not lose it. */
 @Service()
 export class KeptOrders {
+  /** Beside the tab's storage, which may be blocked. */
   private readonly orders = new Map<string, Quantities>();
 
   keep(eventId: string, order: Quantities): void {
     this.orders.set(eventId, order);
+    storedInTab.write(nameOf(eventId), JSON.stringify(order));
   }
 
   of(eventId: string): Quantities {
-    return this.orders.get(eventId) ?? {};
+    return this.orders.get(eventId) ?? readOrder(storedInTab.readJson(nameOf(eventId)));
   }
 
   forget(eventId: string): void {
     this.orders.delete(eventId);
+    storedInTab.write(nameOf(eventId), null);
   }
+}
+
+function nameOf(eventId: string): string {
+  return `order.${eventId}`;
+}
+
+/** What an earlier version of the page has left there counts as nothing. */
+function readOrder(order: unknown): Quantities {
+  if (typeof order !== 'object' || order === null) return {};
+  return Object.fromEntries(
+    Object.entries(order).filter((line): line is [string, number] => Number.isInteger(line[1])),
+  );
 }

@@ -66,7 +66,7 @@ export class OrderBar {
   protected readonly action = computed(() => {
     if (this.isBusy()) return $localize`One moment…`;
     const { count, totalMinor } = this.summary();
-    if (count === 0) return $localize`Checkout`;
+    if (count === 0) return $localize`Go to checkout`;
     return $localize`Checkout · ${formatMoney(totalMinor, this.currency())}:total:`;
   });
 
