@@ -11,6 +11,7 @@ import {
   boundariesOfApiTests,
   boundariesOfBuildScripts,
 } from './tools/lint/boundaries.mjs';
+import { money } from './tools/lint/money-in-one-place.mjs';
 import { textsInCode, textsInTemplates } from './tools/lint/texts.mjs';
 
 const workspace = import.meta.dirname;
@@ -134,6 +135,7 @@ export default defineConfig(
     },
   },
   apiBoundaries,
+  money,
 
   {
     files: ['apps/web/src/**/*.ts'],

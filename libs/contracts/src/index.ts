@@ -20,6 +20,7 @@ export * from './booking/confirm.dto.js';
 export * from './booking/reserve.dto.js';
 export * from './events/event.dto.js';
 export * from './ids/id.js';
+export * from './money/is-currency.js';
 export * from './problems/problem-code.js';
 export * from './problems/problem.dto.js';
 export * from './service/envelope.js';

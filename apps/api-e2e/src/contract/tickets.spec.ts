@@ -1,4 +1,5 @@
 import type { CreatedTicketsDto, Envelope, TicketListingDto } from '@boxoffice/contracts';
+import { toMinor } from '@boxoffice/contracts/money';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { useApi } from '../setup/use-api.ts';
 import { ID, MOMENT, ticket } from './shapes.ts';
@@ -12,7 +13,7 @@ describe('tickets', () => {
       id,
       name,
       price,
-      priceMinor: price * 100,
+      priceMinor: toMinor(price, 'USD'),
       available,
       held: 0,
       booked: 0,

@@ -1,10 +1,10 @@
 import { ProblemCode, type EventDto } from '@boxoffice/contracts';
+import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
-import { fromMinor } from '../platform/money/money.js';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { EventEntity } from './event.entity.js';

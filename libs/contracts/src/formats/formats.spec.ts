@@ -3,39 +3,12 @@ import {
   formatDay,
   formatEventMoment,
   formatEventTime,
-  formatMoney,
   formatNumber,
-  minorDigits,
   pluralForm,
   preferredLanguage,
 } from './index.js';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
-
-describe('money', () => {
-  it('leaves the decimals out where they say nothing', () => {
-    expect(formatMoney(16_000, 'USD', 'en-GB')).toBe('$160');
-  });
-
-  it('keeps the decimals where they matter', () => {
-    expect(formatMoney(1_250, 'USD', 'en-GB')).toBe('$12.50');
-    expect(plain(formatMoney(1_250, 'EUR', 'de-DE'))).toBe('12,50 €');
-  });
-
-  it('has the digits of ISO 4217, not those of the locale', () => {
-    expect(formatMoney(1_500, 'JPY', 'en-GB')).toBe('¥1,500');
-    expect([minorDigits('JPY'), minorDigits('KWD'), minorDigits('CLF')]).toEqual([0, 3, 4]);
-    expect(plain(formatMoney(12_345, 'CLF', 'en-GB'))).toBe('CLF 1.2345');
-  });
-
-  it('is exact where binary fractions are not', () => {
-    expect(formatMoney(1_005, 'USD', 'en-GB')).toBe('$10.05');
-  });
-
-  it('is written as the reader is used to', () => {
-    expect(plain(formatMoney(123_456, 'EUR', 'de-DE'))).toBe('1.234,56 €');
-  });
-});
 
 describe("an event's time", () => {
   const startsAt = '2027-06-12T22:30:00.000Z';

@@ -1,4 +1,3 @@
 export * from './languages.js';
-export * from './money.js';
 export * from './moments.js';
 export * from './numbers.js';

@@ -4,10 +4,10 @@ import {
   type BookingStatus,
   type TicketDto,
 } from '@boxoffice/contracts';
+import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Settings } from '../../platform/config/settings.js';
-import { fromMinor } from '../../platform/money/money.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { toTicketDto } from '../../tickets/ticket-row.js';

@@ -1,5 +1,5 @@
 import type { ReservationDto } from '@boxoffice/contracts';
-import { fromMinor } from '../../platform/money/money.js';
+import { fromMinor } from '@boxoffice/contracts/money';
 import type { Reserved } from './reserved.js';
 
 /** The answer to a buyer. */

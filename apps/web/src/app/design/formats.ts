@@ -1,10 +1,11 @@
 import * as formats from '@boxoffice/contracts/formats';
+import * as money from '@boxoffice/contracts/money';
 import { pageLocale } from '../language/page-language';
 
 /** Dates, times, numbers and money in the language of the page. The mails write them by the same functions. */
 
 export const formatMoney = (minor: number, currency: string): string =>
-  formats.formatMoney(minor, currency, pageLocale());
+  money.formatMoney(minor, currency, pageLocale());
 
 export const formatNumber = (value: number): string => formats.formatNumber(value, pageLocale());
 

@@ -1,9 +1,5 @@
-import {
-  formatEventMoment,
-  formatMoney,
-  formatNumber,
-  pluralForm,
-} from '@boxoffice/contracts/formats';
+import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
+import { formatMoney } from '@boxoffice/contracts/money';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../mail-text.js';
 import { greeting } from './greeting.js';

@@ -1,3 +1,5 @@
+import { LANGUAGES } from '@boxoffice/contracts/formats';
+import { MONEY_AS_WRITTEN } from '@boxoffice/contracts/money-as-written';
 import type { Mail, MailTemplates } from '../mail.js';
 import { writeMail } from './letters.js';
 
@@ -92,6 +94,21 @@ describe('a written mail', () => {
     expect(same).toEqual([]);
     expect(lines('de')).toHaveLength(lines('en').length);
   });
+
+  it.each(MONEY_AS_WRITTEN)(
+    'writes %i %s as the pages do: %s, %s',
+    (minor, currency, ...expected) => {
+      const lines = [{ tier: 'GA', quantity: 1, priceMinor: minor }];
+      const written = LANGUAGES.map((language) => {
+        const data = { ...BOOKING, lines, totalMinor: minor, currency, language };
+        return writeMail('booking-confirmed', data).text.replace(/\s/g, ' ');
+      });
+      for (const [index, amount] of expected.entries()) {
+        // The ticket and the total.
+        expect(written[index]?.split(` ${amount} `)).toHaveLength(3);
+      }
+    },
+  );
 
   it('takes a time zone that nobody knows for UTC', () => {
     const { text } = writeMail('booking-confirmed', { ...BOOKING, timeZone: 'Mars/Olympus' });
