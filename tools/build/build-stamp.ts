@@ -12,7 +12,7 @@ const INPUTS = [
   'tsconfig.base.json',
 ];
 
-/** One file of each build. When another build has written it since, the stamp is not its own. */
+/** One file per build. If another build has written it since, the stamp no longer matches. */
 const OUTPUTS = [
   'libs/contracts/dist/index.js',
   'apps/api/dist/main.js',
@@ -22,7 +22,7 @@ const OUTPUTS = [
 const IGNORED_FOLDERS = new Set(['dist', 'node_modules', 'test-results', 'coverage']);
 const GENERATED = 'libs/contracts/src/openapi-metadata.ts';
 
-/** Names the state of inputs and outputs; `undefined` when something was never built. */
+/** A hash of inputs and outputs; `undefined` if something has never been built. */
 export function buildStamp(workspace: string): string | undefined {
   const hash = createHash('sha256');
   for (const output of OUTPUTS) {

@@ -9,7 +9,12 @@ import { runNx } from './nx.ts';
 const stampFile = join(stateFolder, 'build-stamp');
 const SHOWN_LINES = 60;
 
-/** Builds contracts, API and web when their sources have changed since the last time. */
+/**
+ * Builds contracts, API and web if their sources have changed.
+ *
+ * A stamp answers that, though Nx's cache could: Nx needs 0.8 s of CPU and 1.2 s to find that everything is built,
+ * the stamp 0.035 s. A second `npm start` may take three seconds, and the rest of it needs them.
+ */
 export async function buildWhatIsStale(signal: AbortSignal): Promise<void> {
   if (isUpToDate()) return;
   const progress = startProgress('Building the API and the web');

@@ -35,7 +35,7 @@ describe('the load generator', () => {
     return (server.address() as AddressInfo).port;
   }
 
-  function sales(kind: Sales['kind'], times: number, sent: Pick<Sales, 'tokens' | 'keyed'> = {}) {
+  function sales(kind: Sales['kind'], times: number, sent: Pick<Sales, 'tokens' | 'withKey'> = {}) {
     const lines = [{ tier: 'GA', quantity: 2 }];
     const work = { kind, eventId: '7', lines, buyers: 3, ...sent };
     return { port: port(), connections: 1, work, extent: { times } };
@@ -88,7 +88,7 @@ describe('the load generator', () => {
 
   it('sends a key of its own with every request, and still names the length of the body', async () => {
     answer = (socket) => void socket.write(reserved);
-    expect(await load(sales('flow', 4, { keyed: true }))).toMatchObject({ payments: 4 });
+    expect(await load(sales('flow', 4, { withKey: true }))).toMatchObject({ payments: 4 });
     const keys = said('Idempotency-Key').map(([key]) => key);
     expect(new Set(keys).size).toBe(8);
     for (const key of keys) expect(key).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);

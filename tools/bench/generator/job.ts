@@ -23,7 +23,7 @@ export interface Sales {
    */
   readonly tokens?: readonly string[];
   /** Whether each request has an `Idempotency-Key` of its own, as the web application's have. */
-  readonly keyed?: boolean;
+  readonly withKey?: boolean;
 }
 
 /**

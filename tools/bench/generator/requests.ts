@@ -16,7 +16,7 @@ export function conversations(work: Reads | Sales, port: number): () => Conversa
     return () => ({ begin: () => request, goOn: () => undefined });
   }
   const { eventId, lines, buyers, tokens } = work;
-  const ready = (request: Buffer): Buffer => (work.keyed ? withNewKey(request) : request);
+  const ready = (request: Buffer): Buffer => (work.withKey ? withNewKey(request) : request);
   const reserves = Array.from({ length: tokens?.length ?? buyers }, (_, index) => {
     const body = reserveBody((index % buyers) + 1, eventId, lines);
     return post(port, '/api/v1/booking/reserve', body, headersOf(work, index));
@@ -80,11 +80,11 @@ export function ticketIds(body: Buffer): string[] {
 /** Stands where the key will be, in requests that were made before. */
 const NO_KEY = '00000000-0000-0000-0000-000000000000';
 
-function headersOf({ tokens, keyed }: Sales, index: number): string {
+function headersOf({ tokens, withKey }: Sales, index: number): string {
   const token = tokens?.[index];
   return (
     (token === undefined ? '' : `Authorization: Bearer ${token}\r\n`) +
-    (keyed ? `Idempotency-Key: ${NO_KEY}\r\n` : '')
+    (withKey ? `Idempotency-Key: ${NO_KEY}\r\n` : '')
   );
 }
 

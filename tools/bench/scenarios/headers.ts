@@ -63,7 +63,7 @@ export function headersRow(
 /** @param requests at most so many will be sent: each token is good for some of them */
 async function workOf(bench: Bench, sent: Sent, eventId: string, requests: number): Promise<Sales> {
   const work: Sales = { kind: 'reserve', eventId, lines: ONE_TICKET.lines, buyers: BUYERS };
-  if (sent === 'key') return { ...work, keyed: true };
+  if (sent === 'key') return { ...work, withKey: true };
   if (sent === 'nothing') return work;
   // A set more: most buyers leave their first token before its time, so that they change by turns.
   const tokens = await bench.signer.sign(BUYERS, requests / TURNS_A_TOKEN + BUYERS);

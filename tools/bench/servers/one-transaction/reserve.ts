@@ -6,7 +6,7 @@ import { buyerOf } from './buyer.ts';
 import { nextId } from './ids.ts';
 import { inTransaction } from './transaction.ts';
 
-interface Wanted {
+interface TierDemand {
   readonly tier: Tier;
   readonly quantity: number;
 }
@@ -89,7 +89,7 @@ export async function reserve(pool: pg.Pool, body: ReserveDto): Promise<Reservat
 }
 
 /** Always the same order, so that two buyers never wait for each other in a circle. */
-function inOrderOfSale(event: SaleEvent, body: ReserveDto): Wanted[] {
+function inOrderOfSale(event: SaleEvent, body: ReserveDto): TierDemand[] {
   const wanted = body.tickets.map((line) => {
     const tier = event.tiers.find(({ name }) => name === line.tier);
     if (!tier) throw new NotFoundException(`There is no tier ${line.tier}.`);
@@ -98,6 +98,6 @@ function inOrderOfSale(event: SaleEvent, body: ReserveDto): Wanted[] {
   return wanted.sort((a, b) => a.tier.position - b.tier.position);
 }
 
-function bookedLine({ tier, quantity }: Wanted): object {
+function bookedLine({ tier, quantity }: TierDemand): object {
   return { tierId: tier.id, tier: tier.name, quantity, priceMinor: tier.priceMinor };
 }
