@@ -35,6 +35,23 @@ describe('registration', () => {
     });
   });
 
+  it('keeps the language of the registration, whatever speaks later', async () => {
+    const person = stranger();
+    const speaking = (language: string) => ({ headers: { 'accept-language': language } });
+    await api.post('/auth/register', person, speaking('de'));
+    const first = await mailTo(api, person.email, 'verify-email');
+    await api.post('/auth/resend-verification', { email: person.email }, speaking('en'));
+    await allAnswered(api);
+    const mails = await mailsTo(api, person.email);
+    expect(mails.map(({ subject }) => subject)).toEqual([first.subject, first.subject]);
+    expect(first.subject).toBe('Bestätigen Sie Ihre E-Mail-Adresse');
+
+    const { token, password } = { token: tokenIn(first), password: person.password };
+    await api.post('/auth/verify-email', { token, password }, speaking('en'));
+    const { account } = await signIn(api, person);
+    expect(account).toMatchObject({ language: 'de' });
+  });
+
   it('takes a link once', async () => {
     const person = stranger();
     await api.post('/auth/register', person);

@@ -95,11 +95,10 @@ export class AuthController {
   async verify(
     @Body() body: VerifyEmailDto,
     @CurrentActor() actor: Actor,
-    @RequestLanguage() language: Language,
   ): Promise<Envelope<VerifiedEmailDto>> {
     return done(
       'Your email address is confirmed. You can sign in now.',
-      await this.verifyEmail.execute(body, actor, language),
+      await this.verifyEmail.execute(body, actor),
     );
   }
 

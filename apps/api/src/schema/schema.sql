@@ -571,9 +571,11 @@ CREATE TABLE public.one_time_tokens (
     name text,
     password_hash text,
     password_tag integer,
+    language text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
+    CONSTRAINT one_time_tokens_language_known CHECK ((language = ANY (ARRAY['en'::text, 'de'::text]))),
     CONSTRAINT one_time_tokens_purpose_matches_content CHECK (
 CASE purpose
     WHEN 'verify_email'::text THEN ((user_id IS NULL) AND (email IS NOT NULL) AND (email_key IS NOT NULL) AND (name IS NOT NULL) AND (password_hash IS NOT NULL))

@@ -13,7 +13,7 @@ export interface NewAccount {
   email: string;
   passwordHash: string;
   role: UserRole;
-  language: Language;
+  language: Language | null;
 }
 
 /** Finds and changes users as those who sign in. */

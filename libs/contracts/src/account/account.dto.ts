@@ -48,8 +48,8 @@ export class AccountDto {
   twoFactor: TwoFactorDto;
 
   /**
-   * The language of their pages and emails: chosen by them, or that of the page where they opened the account. Null
-   * for accounts from before there were two.
+   * The language of their pages and emails: chosen by them, or that of the page where they registered. Null for
+   * accounts from before there were two.
    * @example "en"
    */
   language: Language | null;

@@ -5,7 +5,6 @@ import {
   type VerifiedEmailDto,
   type VerifyEmailDto,
 } from '@boxoffice/contracts';
-import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -47,15 +46,12 @@ export class VerifyEmail {
   }
 
   /** @throws DomainError TOKEN_INVALID, WRONG_PASSWORD, TOO_MANY_REQUESTS or BUSY */
-  async execute(
-    { token, password }: VerifyEmailDto,
-    actor: Actor,
-    language: Language,
-  ): Promise<VerifiedEmailDto> {
+  async execute({ token, password }: VerifyEmailDto, actor: Actor): Promise<VerifiedEmailDto> {
     const emailKey = await this.tokens.addressOf(this.dataSource.manager, token);
     const guessed = { what: 'registration', emailKey } as const;
     await this.delays.begin(guessed);
-    const { name, email, passwordHash } = await this.registrationOf(emailKey, token, password);
+    const registration = await this.registrationOf(emailKey, token, password);
+    const { name, email, passwordHash, language } = registration;
     await this.transactions.run(async (manager) => {
       await this.tokens.redeem(manager, token);
       const role = this.adminKeys.has(emailKey) ? 'admin' : 'customer';

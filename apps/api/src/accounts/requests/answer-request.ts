@@ -67,6 +67,7 @@ export class AnswerRequest implements OnModuleInit {
               emailKey: request.email_key,
               passwordHash: request.password_hash ?? '',
               passwordTag: request.password_tag,
+              language: request.language,
             }));
         return;
       case 'resend_verification':
@@ -95,14 +96,14 @@ export class AnswerRequest implements OnModuleInit {
     const pending = await this.tokens.pendingRegistration(manager, request.email_key);
     if (!pending) return;
     const secret = newSecret();
-    const { email } = pending;
-    const mail = this.verification({ email, language: request.language }, secret);
+    // In the language of whoever registered: anyone may have asked for the link again.
+    const mail = this.verification(pending, secret);
     const [sent] = await this.mails.enqueue(manager, mail);
     if (sent) await this.tokens.issueFor(manager, pending, secret);
   }
 
   private verification(
-    { email, language }: Pick<RequestRow, 'email' | 'language'>,
+    { email, language }: Pick<Registration, 'email' | 'language'>,
     { text }: Secret,
   ): Mail {
     return {

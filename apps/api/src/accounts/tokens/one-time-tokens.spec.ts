@@ -6,7 +6,7 @@ const ADA = 'ada@mail.example';
 const OWN_TAG = 4_711;
 
 function registration(passwordHash: string, passwordTag: number | null): Registration {
-  return { name: 'Ada', email: ADA, emailKey: ADA, passwordHash, passwordTag };
+  return { name: 'Ada', email: ADA, emailKey: ADA, passwordHash, passwordTag, language: 'en' };
 }
 
 describe('the registrations that a password is compared with', () => {

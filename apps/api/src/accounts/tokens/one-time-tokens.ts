@@ -1,4 +1,5 @@
 import { ProblemCode } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { hashOfSecret, newSecret, type Secret } from '../../auth/sessions/secrets.js';
@@ -16,6 +17,8 @@ export interface Registration {
   passwordHash: string;
   /** By which it is found among many; null for what a process without tags took down. */
   passwordTag: number | null;
+  /** That of the page where it was registered. */
+  language: Language | null;
 }
 
 /** A token that was sent out. */
@@ -39,7 +42,7 @@ const LIFETIME_MINUTES = {
 const TRIED_REGISTRATIONS_MAX = 20;
 
 const REGISTRATION_SQL = `name, email, email_key AS "emailKey", password_hash AS "passwordHash",
-  password_tag AS "passwordTag"`;
+  password_tag AS "passwordTag", language`;
 
 /** Secrets that are good once and for one thing. Of each, only the hash is kept. */
 @Injectable()
@@ -75,12 +78,21 @@ export class OneTimeTokens {
     registration: Registration,
     { hash }: Secret,
   ): Promise<void> {
-    const { name, email, emailKey, passwordHash, passwordTag } = registration;
+    const { name, email, emailKey, passwordHash, passwordTag, language } = registration;
     await manager.query(
       `INSERT INTO one_time_tokens
-         (token_hash, purpose, name, email, email_key, password_hash, password_tag, expires_at)
-       VALUES ($1, 'verify_email', $2, $3, $4, $5, $6, now() + $7 * interval '1 minute')`,
-      [hash, name, email, emailKey, passwordHash, passwordTag, LIFETIME_MINUTES.verify_email],
+         (token_hash, purpose, name, email, email_key, password_hash, password_tag, language, expires_at)
+       VALUES ($1, 'verify_email', $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 minute')`,
+      [
+        hash,
+        name,
+        email,
+        emailKey,
+        passwordHash,
+        passwordTag,
+        language,
+        LIFETIME_MINUTES.verify_email,
+      ],
     );
   }
 

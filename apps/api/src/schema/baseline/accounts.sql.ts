@@ -92,6 +92,8 @@ CREATE TABLE one_time_tokens (
   -- 16 keyed bits of the password. However many strangers register with an address, few of their
   -- registrations have the tag of its owner's password, so few hashes need to be compared.
   password_tag integer,
+  -- The language that the address registered in: that of its mails and of its account.
+  language text,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   used_at timestamptz,
@@ -107,6 +109,7 @@ CREATE TABLE one_time_tokens (
     END
   ),
   CONSTRAINT one_time_tokens_tag_is_short CHECK (password_tag BETWEEN 0 AND 65535),
+  CONSTRAINT one_time_tokens_language_known CHECK (language IN ('en', 'de')),
   CONSTRAINT one_time_tokens_tag_is_of_a_password
     CHECK (password_tag IS NULL OR password_hash IS NOT NULL)
 );
