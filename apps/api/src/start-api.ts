@@ -6,6 +6,7 @@ import { readSettings } from './platform/config/read-settings.js';
 import type { Settings } from './platform/config/settings.js';
 import { compareClocks } from './platform/database/clocks.js';
 import { connect } from './platform/database/connect.js';
+import { checkLockTable } from './platform/database/lock-table.js';
 import { prepareDemonstration } from './demo/prepare-demonstration.js';
 import { requireLastingStatements } from './platform/database/require-lasting-statements.js';
 import { requireSchema } from './platform/database/require-schema.js';
@@ -25,6 +26,7 @@ export async function startApi(): Promise<void> {
     const dataSource = await connect(settings, SCHEMA);
     await requireSchema(dataSource);
     await compareClocks(dataSource);
+    await checkLockTable(dataSource, settings);
     await prepareDemonstration(dataSource, settings, log);
     const app = await createApp(settings, dataSource, log);
     endOnSignal(app, dataSource, settings, log);

@@ -185,6 +185,48 @@ describe('a PostgreSQL that refuses', () => {
     for (const answer of answers) expectUnavailable(answer, 'DATABASE_UNAVAILABLE', /./);
   });
 
+  /** What PostgreSQL says when the disk fills up, or a standby takes over, while a batch is being written. */
+  it.each([
+    ['25006', 'a read-only transaction'],
+    ['53100', 'a full disk'],
+    ['53200', 'a full lock table'],
+  ])(
+    '%s, %s in the middle of a batch: nothing is written, and the same keys carry it out later',
+    async (code) => {
+      const { bookingId, ticketIds } = await hold();
+      const keys = Array.from({ length: 8 }, () => randomUUID());
+      const payingKey = randomUUID();
+      const before = await count('bookings');
+      // By statement, after the rows of the whole batch have been written.
+      await sql.execute(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'could not extend file "base/1/2"' USING ERRCODE = '${code}'; END $$`);
+      const tables = ['bookings', 'payments'];
+      for (const table of tables) {
+        await sql.execute(
+          `CREATE TRIGGER refuse AFTER INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse()`,
+        );
+      }
+      try {
+        const answers = await Promise.all([...keys.map(reserve), confirm(ticketIds, payingKey)]);
+        for (const answer of answers) expectUnavailable(answer, 'DATABASE_UNAVAILABLE', /./);
+        expect(await count('bookings')).toBe(before);
+        expect(await count('payments WHERE booking_id = $1', [bookingId])).toBe(0);
+        for (const key of [...keys, payingKey]) expect(await keptAnswers(key)).toBe(0);
+      } finally {
+        for (const table of tables) await sql.execute(`DROP TRIGGER refuse ON ${table}`);
+        await sql.execute('DROP FUNCTION refuse()');
+      }
+      const later = async (ask: () => Promise<Response<unknown>>): Promise<void> => {
+        await until('it sells again', async () => (await ask()).status === 200);
+      };
+      for (const key of keys) await later(() => reserve(key));
+      await later(() => confirm(ticketIds, payingKey));
+      expect(await count('bookings')).toBe(before + keys.length);
+      expect(await count('payments WHERE booking_id = $1', [bookingId])).toBe(1);
+    },
+  );
+
   it.each(['reserve', 'confirm'] as const)(
     'a connection that is reset in the COMMIT of a %s: unknown, and the same key tells what was done',
     async (route) => {
@@ -217,4 +259,24 @@ describe('a PostgreSQL that refuses', () => {
       );
     },
   );
+});
+
+describe('a PostgreSQL with a small lock table', () => {
+  it('is warned about at start, in one sentence', async () => {
+    const postgres = await startPostgres({
+      settings: { max_connections: String(CONNECTIONS_MAX), max_locks_per_transaction: '10' },
+    });
+    await migrateDatabase(postgres.url());
+    const api = await startApi({ databaseUrl: postgres.url(), env: { LOG_LEVEL: 'warn' } });
+    try {
+      const lines = api
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('max_locks'));
+      expect(lines).toEqual([expect.stringContaining('room for 300 locks')]);
+    } finally {
+      await api.stop();
+      await postgres.stop();
+    }
+  });
 });
