@@ -21,10 +21,10 @@ export const SHARED_VALUES = {
   'events/event-catalogue.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],
-  'tickets/owned-tickets/owned-tickets.js': ['OwnedTickets'],
   'tickets/ticket-row.js': ['toTicketDto'],
   'users/account.js': ['isOpen'],
   'users/buyers-sql.js': ['BUYER_SQL', 'usersOfBuyerSql'],
+  'users/owned-tickets.js': ['OwnedTickets'],
   'users/standing.js': ['IS_OPEN_SQL', 'requireOpen'],
 };
 

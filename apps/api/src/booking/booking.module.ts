@@ -21,7 +21,7 @@ import { HeldBookings } from './find/held-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
-import { OwnedTicketsModule } from '../tickets/owned-tickets/owned-tickets.module.js';
+import { BookedTicketsModule } from './find/booked-tickets.module.js';
 import { DiagnoseBatch } from './reserve/diagnose-batch.js';
 import { FirstTries } from './reserve/first-tries.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
@@ -38,7 +38,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     TicketsModule,
     UsersModule,
     PaymentsModule,
-    OwnedTicketsModule,
+    BookedTicketsModule,
   ],
   controllers: [BookingController],
   providers: [

@@ -9,7 +9,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
-import { OwnedTickets } from '../tickets/owned-tickets/owned-tickets.js';
+import { OwnedTickets } from './owned-tickets.js';
 import { done, ok } from '../platform/http/envelope.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../platform/idempotency/idempotent-transaction.js';

@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
-import { OwnedTicketsModule } from '../tickets/owned-tickets/owned-tickets.module.js';
 import { UserAccounts } from './user-accounts.js';
 import { UserDirectory } from './user-directory.js';
 import { UserData } from './user-data.js';
 import { UsersController } from './users.controller.js';
 
 @Module({
-  imports: [OwnedTicketsModule],
   controllers: [UsersController],
   providers: [UserDirectory, UserAccounts, UserData],
   exports: [UserDirectory, UserAccounts],

@@ -1,7 +1,7 @@
 import type { ListUserBookingsQueryDto, UserBookingsDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { UserDirectory } from '../../users/user-directory.js';
-import { OwnedTickets } from '../../tickets/owned-tickets/owned-tickets.js';
+import { BookedTickets } from './booked-tickets.js';
 import { FindBookings } from './find-bookings.js';
 
 /** Shows a user their bookings, and the tickets of those that were paid for. */
@@ -10,7 +10,7 @@ export class ListUserBookings {
   constructor(
     private readonly users: UserDirectory,
     private readonly bookings: FindBookings,
-    private readonly ownedTickets: OwnedTickets,
+    private readonly ownedTickets: BookedTickets,
   ) {}
 
   /** @throws DomainError USER_NOT_FOUND */

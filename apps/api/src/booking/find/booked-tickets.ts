@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OwnedTickets } from '../../users/owned-tickets.js';
 
 /** Most ids that are listed for each user. */
 const LISTED_MAX = 100;
 
 /** Which tickets users own: those of their confirmed bookings. Derived, so nothing can be lost. */
 @Injectable()
-export class OwnedTickets {
-  constructor(private readonly dataSource: DataSource) {}
+export class BookedTickets extends OwnedTickets {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
 
-  /**
-   * The newest tickets of several users at once.
-   *
-   * @returns for each user who owns any, at most 100 ticket ids, newest first
-   */
-  async newestOf(userIds: string[]): Promise<Map<string, string[]>> {
+  override async newestOf(userIds: string[]): Promise<Map<string, string[]>> {
     const rows = await this.dataSource.query<{ user_id: string; ticket_ids: string[] }[]>(
       `SELECT owner.id AS user_id, owned.ticket_ids
        FROM unnest($1::bigint[]) AS owner (id)
