@@ -20,6 +20,7 @@ import { IdsModule } from './platform/ids/ids.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { AccountLimitGuard, AddressLimitGuard } from './platform/rate-limits/rate-limit.guards.js';
 import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         EventsModule,
         TicketsModule,
         BookingModule,
+        PortalModule,
         PrivacyModule,
       ],
       providers: [

@@ -25,6 +25,7 @@ import {
   limitRequests,
 } from './platform/http/request-limits.js';
 import { logAnswer, logRequests, NestLog } from './platform/http/logging.js';
+import { PageContents } from './platform/http/pages/page-content.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { writeProblem } from './platform/http/problem-filter.js';
 import { sendSharedAnswers } from './platform/http/shared-answers.js';
@@ -108,11 +109,21 @@ export async function createApp(
     });
   }
   app.setGlobalPrefix('api/v1', {
-    exclude: ['health', 'livez', 'readyz', '.well-known/jwks.json', 'dev/mail', 'dev/mail/*path'],
+    exclude: [
+      'health',
+      'livez',
+      'readyz',
+      '.well-known/jwks.json',
+      'dev/mail',
+      'dev/mail/*path',
+      'robots.txt',
+      'sitemap.xml',
+      'sitemaps/:file',
+    ],
   });
   await serveOpenApi(app);
   if (settings.WEB_ROOT !== undefined) {
-    await serveWebApplication(fastify, settings.WEB_ROOT, settings);
+    await serveWebApplication(fastify, settings.WEB_ROOT, settings, app.get(PageContents));
   }
   return app;
 }

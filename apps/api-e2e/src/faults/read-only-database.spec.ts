@@ -132,6 +132,10 @@ describe('an API whose database is gone', () => {
   it('serves the pages and their files', async () => {
     const page = await fetch(`${api.url}/events/1`, { headers: { accept: 'text/html' } });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('The page')]);
+    // Nobody knows whether it is there.
+    expect((await fetch(`${api.url}/events/999999`)).status).toBe(200);
+    expect((await request(`${api.url}/sitemap.xml`)).status).toBe(503);
+    expect((await request(`${api.url}/robots.txt`)).status).toBe(200);
     expect((await fetch(`${api.url}/main-ABCD1234.js`)).status).toBe(200);
     expect((await request(`${api.url}/api/v1/events`)).status).toBe(503);
   });

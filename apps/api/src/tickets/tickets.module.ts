@@ -27,6 +27,6 @@ import { TicketsController } from './tickets.controller.js';
     FreeTicketPages,
     StockChanges,
   ],
-  exports: [TicketInventory, FreeTickets, StockLedger, StockChanges],
+  exports: [ListTickets, TicketInventory, FreeTickets, StockLedger, StockChanges],
 })
 export class TicketsModule {}

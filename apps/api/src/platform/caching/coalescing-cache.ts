@@ -18,11 +18,13 @@ export class CoalescingCache<T> {
    * @param maxAgeMs how old a cached value may be, in milliseconds
    * @param read reads the value of a key
    * @param elapsedMs a monotonic clock
+   * @param keysMax most cached keys; fewer where values are large
    */
   constructor(
     private readonly maxAgeMs: number,
     private readonly read: (key: string) => Promise<T>,
     private readonly elapsedMs: () => number,
+    private readonly keysMax = KEYS_KEPT_MAX,
   ) {}
 
   async get(key: string): Promise<T> {
@@ -50,7 +52,7 @@ export class CoalescingCache<T> {
       .then((value) => {
         // Invalidated meanwhile: this read may have begun before the change.
         if (this.underWay.get(key) !== reading) return;
-        if (this.kept.size >= KEYS_KEPT_MAX) this.kept.clear();
+        if (this.kept.size >= this.keysMax) this.kept.clear();
         this.kept.set(key, { value, readAtMs });
       })
       // Callers get the rejection from the promise itself.

@@ -106,6 +106,16 @@ export class Settings extends AccountSettings {
   @IsString()
   WEB_ROOT?: string;
 
+  /**
+   * How long an event's page waits for its data, in milliseconds, before it is sent without: people would rather see
+   * a page that loads than none, and search engines come again.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(60_000)
+  PAGE_DATA_WAIT_MS = 2_000;
+
   /** Lowest level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';

@@ -101,7 +101,7 @@ function represent(
     etag: answer.etag,
     vary: [reply.getHeader('vary'), 'Accept-Encoding'].filter(Boolean).join(', '),
   });
-  if (has(headers['if-none-match'], answer.etag)) {
+  if (isKnownTag(headers['if-none-match'], answer.etag)) {
     void reply.status(304).removeHeader('content-type');
     return null;
   }
@@ -112,7 +112,7 @@ function represent(
 }
 
 /** Whether `If-None-Match` names it, compared weakly (RFC 9110, 13.1.2). */
-function has(ifNoneMatch: string | undefined, etag: string): boolean {
+export function isKnownTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = etag.slice('W/'.length);
   return ifNoneMatch

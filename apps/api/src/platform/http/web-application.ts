@@ -5,6 +5,8 @@ import fastifyStatic from '@fastify/static';
 import Negotiator from 'negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
+import type { PageContent, PageContents } from './pages/page-content.js';
+import { NONCE_PLACE, PageTemplate } from './pages/page-template.js';
 import { headersOfPage, type Headers } from './security-headers.js';
 
 /** The build names these files by a hash of what is in them, so they never change. */
@@ -15,27 +17,26 @@ const ONE_YEAR_SECONDS = 31_536_000;
 const FONT_ENDING = '.woff2';
 const ONE_MONTH_SECONDS = 2_592_000;
 
-/** Stands in the built page where the nonce of its policy goes. */
-const NONCE_PLACE = 'CSP_NONCE';
-
 /** As many bytes as nobody guesses. */
 const NONCE_BYTES = 16;
 
 /** Addresses that are the server's own: an unknown one below them is an error, not a page. */
-const OWN_PATHS = /^\/(api|dev|docs|docs-json|health|livez|readyz|\.well-known)(\/|$)/i;
+const OWN_PATHS = /^\/(api|dev|docs|docs-json|health|livez|readyz|sitemaps|\.well-known)(\/|$)/i;
 
 /**
  * Serves the built web application: its files, and its first page for every address that a browser
  * opens and the server does not know (the pages' own addresses, "deep links").
  *
  * @param root folder of the built application
+ * @param contents what some pages have of their own before any script runs
  */
 export async function serveWebApplication(
   fastify: FastifyInstance,
   root: string,
   settings: Settings,
+  contents: PageContents,
 ): Promise<void> {
-  const sendFirstPage = firstPage(root, settings);
+  const sendPage = pageSender(root, settings);
   await fastify.register(fastifyStatic, {
     root,
     wildcard: false,
@@ -48,10 +49,15 @@ export async function serveWebApplication(
     },
   });
   // So that it is known as an address, with its methods.
-  fastify.get('/', (_request, reply) => sendFirstPage(reply));
+  fastify.get('/', (_request, reply) => sendPage(reply));
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (isPage(request)) void sendFirstPage(reply);
-    else done();
+    if (!isPage(request)) {
+      done();
+      return;
+    }
+    const content = contents.of(request, reply);
+    if (content === undefined) sendPage(reply);
+    else void content.then((known) => sendPage(reply, known));
   });
 }
 
@@ -64,18 +70,26 @@ function cachingOf(path: string): string {
  * The page is small and goes out whole each time: its nonce must be new, and the same as that of its
  * policy, so neither the browser nor a cache between may keep one of them.
  */
-function firstPage(root: string, settings: Settings): (reply: FastifyReply) => FastifyReply {
-  const page = readFileSync(join(root, 'index.html'), 'utf8');
+function pageSender(
+  root: string,
+  settings: Settings,
+): (reply: FastifyReply, content?: PageContent) => FastifyReply {
+  const template = new PageTemplate(readFileSync(join(root, 'index.html'), 'utf8'));
   // Made once, as they are the same but for the nonce.
   const headers = Object.entries(headersOfPage(settings, NONCE_PLACE));
-  return (reply) => {
+  return (reply, content) => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     const own: Headers = Object.fromEntries(
       headers.map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
     );
     return reply
-      .headers({ ...own, 'content-type': 'text/html; charset=utf-8', vary: 'accept' })
-      .send(page.replaceAll(NONCE_PLACE, nonce));
+      .status(content?.status ?? 200)
+      .headers({
+        ...own,
+        'content-type': 'text/html; charset=utf-8',
+        vary: content === undefined ? 'accept' : 'accept, accept-language',
+      })
+      .send(template.render(nonce, content));
   };
 }
 

@@ -6,7 +6,8 @@ import { Ids } from '../ids/ids.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailBudgets } from './mail-budgets.js';
 import type { Mail } from './mail.js';
-import { cutText, oneLine, refuseUnmailable } from './mail-text.js';
+import { cutText, oneLine } from '../text/plain-text.js';
+import { refuseUnmailable } from './mail-text.js';
 
 /**
  * Most mails of one job: those that a dead process leaves unsent wait together, and one that is sent

@@ -1,4 +1,4 @@
-import { oneLine } from '../mail-text.js';
+import { escaped } from '../../text/html-text.js';
 import type { Letter, LetterPart, TicketLine } from './letter.js';
 import { webLink } from './web-link.js';
 
@@ -99,17 +99,4 @@ ${amountRow(total, 700)}
 function amountRow({ label, amount }: TicketLine, weight: number): string {
   const style = `padding:4px 0;color:${INK};font-weight:${weight};`;
   return `<tr><td class="ink" style="${style}">${escaped(label)}</td><td class="ink" align="right" style="${style}font-variant-numeric:tabular-nums;">${escaped(amount)}</td></tr>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A text as HTML shows it, also within a quoted attribute. */
-export function escaped(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

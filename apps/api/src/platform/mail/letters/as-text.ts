@@ -1,4 +1,4 @@
-import { oneLine } from '../mail-text.js';
+import { oneLine } from '../../text/plain-text.js';
 import type { Letter, LetterPart } from './letter.js';
 import { webLink } from './web-link.js';
 

@@ -1,7 +1,7 @@
 import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
 import type { MailTemplates } from '../mail.js';
-import { oneLine } from '../mail-text.js';
+import { oneLine } from '../../text/plain-text.js';
 import { greeting } from './greeting.js';
 import type { Letter, LetterPart } from './letter.js';
 import type { Spoken } from './spoken.js';

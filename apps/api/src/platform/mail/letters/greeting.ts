@@ -1,4 +1,4 @@
-import { oneLine } from '../mail-text.js';
+import { oneLine } from '../../text/plain-text.js';
 import type { LetterTexts } from './english.js';
 
 /** Longest name that somebody is greeted by, in code points. */

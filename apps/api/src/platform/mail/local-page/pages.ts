@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LOCALES, type Language } from '@boxoffice/contracts/formats';
-import { escaped } from '../letters/as-html.js';
+import { escaped } from '../../text/html-text.js';
 import type { KeptMail } from './kept-mails.js';
 
 const STYLES = `

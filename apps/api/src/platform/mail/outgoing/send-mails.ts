@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Jobs } from '../../jobs/jobs.js';
 import { writeMail } from '../letters/letters.js';
 import type { MailTemplate, MailTemplates } from '../mail.js';
-import { cutText, oneLine } from '../mail-text.js';
+import { cutText, oneLine } from '../../text/plain-text.js';
 import { MailRefusedError, MailTransport } from './mail-transport.js';
 
 /** Longest error that is kept beside a mail: a server's answer, not its novel. */

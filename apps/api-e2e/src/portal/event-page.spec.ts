@@ -1,0 +1,205 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hold } from '../setup/buy.ts';
+import { ApiUnderTest } from '../setup/api-under-test.ts';
+import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
+import { rawRequest } from '../setup/raw-request.ts';
+
+const PAGE = `<!doctype html>
+<html lang="en-GB">
+  <head>
+    <title i18n="">Boxoffice</title>
+    <base href="/"/>
+    <meta name="description" content="Of the site." i18n-content=""/>
+    <script src="theme.js" nonce="CSP_NONCE"></script>
+  </head>
+  <body><box-root ngcspnonce="CSP_NONCE"></box-root></body>
+</html>`;
+
+const PUBLIC_URL = 'https://tickets.example';
+
+/** Everything that means something in HTML, JSON or the template, and writing that turns. */
+const NASTY = '</script><script>alert(1)</script><!-- "quoted" & \'single\' CSP_NONCE $& 🎻 עברית';
+
+interface JsonLd {
+  offers: Record<string, unknown>[];
+}
+
+describe('the page of an event', () => {
+  let root: string;
+  let api: ApiUnderTest;
+  let sale: Sale;
+
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'boxoffice-web-'));
+    await writeFile(join(root, 'index.html'), PAGE);
+    api = new ApiUnderTest({ WEB_ROOT: root, PUBLIC_URL, PAGE_DATA_WAIT_MS: '60000' });
+    await api.start();
+  });
+
+  afterAll(async () => {
+    await api.end();
+    await rm(root, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    sale = await openSale(api.sql, { VIP: 1, 'Front Row': 2 });
+    await change(`name = 'Midnight Orchestra', venue = 'Harbour Hall, Pier 4',
+      description = 'An evening of film scores.',
+      starts_at = '2027-06-12T18:30:00Z', time_zone = 'Europe/Berlin'`);
+  });
+
+  const change = (what: string, parameters: unknown[] = []): Promise<void> =>
+    api.sql.execute(`UPDATE events SET ${what} WHERE id = ${sale.eventId}`, parameters);
+
+  const ask = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+    const answer = await rawRequest({ url: api.process.url, path, headers, method });
+    return { ...answer, body: answer.body as string };
+  };
+
+  const page = (headers?: Record<string, string>) => ask(`/events/${sale.eventId}`, headers);
+
+  function jsonLdOf(body: string): JsonLd {
+    const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(body) ?? [];
+    return JSON.parse(json) as JsonLd;
+  }
+
+  it('has its title, description, address and preview in the HTML', async () => {
+    const { status, headers, body } = await page();
+    const url = `${PUBLIC_URL}/events/${sale.eventId}`;
+    const description =
+      'Saturday, 12 June 2027, 20:30 CEST · Harbour Hall, Pier 4. An evening of film scores.';
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      vary: 'accept, accept-language',
+    });
+    expect(body.match(/<title>.*?<\/title>/g)).toEqual([
+      '<title>Midnight Orchestra · Boxoffice</title>',
+    ]);
+    expect(body.match(/<meta name="description".*?>/g)).toEqual([
+      `<meta name="description" content="${description}" />`,
+    ]);
+    expect(body).toContain(`<link rel="canonical" href="${url}" />`);
+    expect(body).toContain('<meta property="og:title" content="Midnight Orchestra" />');
+    expect(body).toContain(`<meta property="og:description" content="${description}" />`);
+    expect(body).toContain(`<meta property="og:url" content="${url}" />`);
+    expect(body).toContain('<meta name="twitter:card" content="summary" />');
+  });
+
+  it('says in the words of schema.org when and where it is, and what is left', async () => {
+    await hold(api, sale, await addUser(api.sql), 'VIP');
+    const url = `${PUBLIC_URL}/events/${sale.eventId}`;
+    const offer = { '@type': 'Offer', priceCurrency: 'USD', url };
+    expect(jsonLdOf((await page()).body)).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'Event',
+      name: 'Midnight Orchestra',
+      description: 'An evening of film scores.',
+      url,
+      startDate: '2027-06-12T20:30:00+02:00',
+      eventStatus: 'https://schema.org/EventScheduled',
+      eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+      location: { '@type': 'Place', name: 'Harbour Hall, Pier 4', address: 'Harbour Hall, Pier 4' },
+      offers: [
+        { ...offer, name: 'VIP', price: '100.00', availability: 'https://schema.org/Reserved' },
+        { ...offer, name: 'Front Row', price: '50.00', availability: 'https://schema.org/InStock' },
+        { ...offer, name: 'GA', price: '10.00', availability: 'https://schema.org/OutOfStock' },
+      ],
+    });
+  });
+
+  it.each([
+    ["now() + interval '1 day'", 'NULL', 'PreOrder', 'validFrom'],
+    ["now() - interval '2 days'", "now() - interval '1 day'", 'OutOfStock', 'validThrough'],
+  ])('says since or until when it is on sale: %s, %s', async (from, until, availability, named) => {
+    await change(`sale_starts_at = ${from}, sale_ends_at = ${until}, currency = 'JPY'`);
+    const [offer] = jsonLdOf((await page()).body).offers;
+    expect(offer).toMatchObject({
+      availability: `https://schema.org/${availability}`,
+      price: '10000',
+      [named]: expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/),
+    });
+  });
+
+  it.each([
+    ['Europe/Berlin', '2027-03-28T01:30:00Z', '2027-03-28T03:30:00+02:00'],
+    ['Asia/Kathmandu', '2027-01-01T00:00:00Z', '2027-01-01T05:45:00+05:45'],
+    ['America/St_Johns', '2027-01-01T00:00:00Z', '2026-12-31T20:30:00-03:30'],
+    ['UTC', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00+00:00'],
+    ['Mars/Olympus', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00+00:00'],
+  ])('has its beginning in the time of %s', async (timeZone, instant, written) => {
+    await change('starts_at = $1, time_zone = $2', [instant, timeZone]);
+    expect(jsonLdOf((await page()).body)).toMatchObject({ startDate: written });
+  });
+
+  it('shows what somebody called it, and runs none of it', async () => {
+    await change('name = $1, venue = $1, description = $1', [NASTY]);
+    const { headers, body } = await page();
+    expect(jsonLdOf(body)).toMatchObject({ name: NASTY, description: NASTY });
+    expect(body).toContain(
+      '<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!-- &quot;quoted&quot; &amp; &#39;single&#39; CSP_NONCE $&amp; 🎻 עברית · Boxoffice</title>',
+    );
+    // The template's own, and the one block of data.
+    expect(body.match(/<script/g)).toHaveLength(2);
+    expect(body.match(/<\/script/g)).toHaveLength(2);
+    expect(body).not.toContain('<!--');
+    const [, nonce = ''] = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '') ?? [];
+    expect(body.split(nonce)).toHaveLength(3);
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+  });
+
+  it('cuts a long description between characters', async () => {
+    await change('description = $1', ['👩‍👩‍👧'.repeat(200)]);
+    const { body } = await page();
+    const [, description = ''] = /<meta name="description" content="([^"]*)"/.exec(body) ?? [];
+    expect(description).toMatch(/[^\u200d]👩‍👩‍👧…$/u);
+    expect(Array.from(description).length).toBeLessThanOrEqual(200);
+  });
+
+  it.each([
+    [{}, 'en-GB', '20:30 CEST'],
+    [{ 'accept-language': 'de-AT,en;q=0.5' }, 'de-DE', 'Samstag, 12. Juni 2027'],
+    [{ 'accept-language': 'fr, de;q=0.5, en;q=0.7' }, 'en-GB', 'Saturday'],
+    [{ 'accept-language': ';;;' }, 'en-GB', 'Saturday'],
+  ])('is in the language that the application chooses for %j', async (headers, lang, words) => {
+    const { body } = await page(headers);
+    expect(body).toContain(`<html lang="${lang}">`);
+    expect(body).toContain(words);
+  });
+
+  it.each(['', '/', '?utm_source=x', '/?a=b'])('is found at its address with "%s"', async (end) => {
+    expect((await ask(`/events/${sale.eventId}${end}`)).body).toContain('Midnight Orchestra');
+  });
+
+  it.each(['999999999', '0', '01', 'x', '9223372036854775808', '%00', '-1', "1'--"])(
+    'of event %s is a 404 with the application, which says so too',
+    async (id) => {
+      const { status, headers, body } = await ask(`/events/${id}`);
+      expect(status).toBe(404);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(body).toContain('<title>Event not found · Boxoffice</title>');
+      expect(body).toContain('<meta name="robots" content="noindex" />');
+      expect(body).toContain('<box-root');
+    },
+  );
+
+  it('has nothing of an event elsewhere', async () => {
+    for (const path of ['/', '/events', `/events/${sale.eventId}/x`, '/bookings/1']) {
+      const { status, headers, body } = await ask(path);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      expect(headers.vary).toBe('accept');
+      expect(body).toContain('<title i18n="">Boxoffice</title>');
+    }
+  });
+
+  it('answers HEAD, and whoever takes no page with a problem', async () => {
+    expect(await ask(`/events/${sale.eventId}`, {}, 'HEAD')).toMatchObject({
+      status: 200,
+      body: '',
+    });
+    expect((await page({ accept: 'application/json' })).status).toBe(404);
+  });
+});

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { PageContents } from '../platform/http/pages/page-content.js';
+import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { EventPages } from './event-page/event-pages.js';
+import { RobotsController } from './robots/robots.controller.js';
+import { Sitemap } from './sitemap/sitemap.js';
+import { SitemapController } from './sitemap/sitemap.controller.js';
+
+/** The portal as machines find it: search engines, and whoever shows a preview of a link. */
+@Module({
+  imports: [EventsModule, TicketsModule, RateLimitsModule],
+  controllers: [RobotsController, SitemapController],
+  providers: [Sitemap, { provide: PageContents, useClass: EventPages }],
+  exports: [PageContents],
+})
+export class PortalModule {}
