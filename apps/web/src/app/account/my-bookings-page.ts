@@ -5,8 +5,8 @@ import type { BookingDto } from '@boxoffice/contracts';
 import { ChangedBookings } from '../booking/changed-bookings';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { tickets } from '../design/counts';
-import { FailureNotice } from '../design/failure-notice';
 import { PageState } from '../design/page-state';
+import { ShowMore } from '../design/show-more';
 import { BookingHistory } from './booking-history';
 import { BookingRow } from './booking-row';
 import { Identity } from './identity';
@@ -16,7 +16,7 @@ const REFRESH_MS = 10_000;
 
 @Component({
   selector: 'box-my-bookings-page',
-  imports: [BookingRow, FailureNotice, MatButton, PageState, RouterLink],
+  imports: [BookingRow, MatButton, PageState, RouterLink, ShowMore],
   templateUrl: './my-bookings-page.html',
   styleUrl: './my-bookings-page.scss',
 })
@@ -25,7 +25,7 @@ export class MyBookingsPage {
   private readonly identity = inject(Identity);
 
   protected readonly groups = computed(() => {
-    const all = this.history.bookings() ?? [];
+    const all = this.history.items() ?? [];
     const having = (test: (booking: BookingDto) => boolean): BookingDto[] => all.filter(test);
     return [
       {

@@ -4,10 +4,10 @@ import { Router } from '@angular/router';
 import type { BookingDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
-import { readFailure, type Failure } from '../api/problem';
 import { readOwn } from '../api/read';
 import { ServiceIndex } from '../api/service-index';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { BookingEnded } from './booking-ended';
@@ -63,9 +63,8 @@ export class CheckoutPage {
 
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);
-  protected readonly isBusy = signal(false);
+  protected readonly task = new Task();
   private readonly lastAction = signal<Action | undefined>(undefined);
-  protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected readonly isOpen = computed(
     () => this.booking.data()?.status === 'pending' && !this.hold.isOver(),
@@ -89,7 +88,7 @@ export class CheckoutPage {
   private readonly beforeFailure = signal<BookingDto | undefined>(undefined);
   /** What is known of a payment that failed; undefined after anything else. */
   protected readonly paymentOutcome = computed(() => {
-    const failure = this.failure();
+    const failure = this.task.failure();
     if (!failure || this.lastAction() !== 'pay') return undefined;
     return paymentOutcome(failure, this.booking.data(), this.beforeFailure());
   });
@@ -134,19 +133,11 @@ export class CheckoutPage {
     work: (booking: BookingDto) => Promise<unknown>,
   ): Promise<void> {
     const booking = this.booking.data();
-    if (!booking || this.isBusy()) return;
-    this.isBusy.set(true);
+    if (!booking || this.task.isBusy()) return;
     this.lastAction.set(action);
-    this.failure.set(undefined);
-    try {
-      await work(booking);
-    } catch (error) {
-      this.beforeFailure.set(this.booking.data());
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isBusy.set(false);
-      this.booking.reload();
-      this.changedBookings.tell();
-    }
+    await this.task.run(() => work(booking));
+    this.beforeFailure.set(this.booking.data());
+    this.booking.reload();
+    this.changedBookings.tell();
   }
 }

@@ -4,9 +4,9 @@ import { Router } from '@angular/router';
 import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { API, apiUrl } from '../api/api-url';
-import { readFailure, type Failure } from '../api/problem';
 import { readApi } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { Task } from '../api/task';
 import { minutes, onlyLeft, tickets } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
@@ -97,10 +97,9 @@ export class EventPage {
     return most === null || most > this.orderMax();
   });
 
-  protected readonly isHolding = signal(false);
+  protected readonly holding = new Task();
   /** Whether a buyer who is not known has to say who they are first. */
   protected readonly isAskingWho = signal(false);
-  protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected readonly sale = computed(() => {
     const event = this.event.data();
@@ -143,16 +142,14 @@ export class EventPage {
     const order = choose(tier, quantity, this.chosen(), this.orderMax());
     this.wanted.set(order);
     this.keptOrders.keep(this.eventId(), order);
-    this.failure.set(undefined);
+    this.holding.failure.set(undefined);
   }
 
   protected async hold(): Promise<void> {
     const { lines } = this.summary();
-    if (this.isHolding() || lines.length === 0) return;
-    this.isHolding.set(true);
+    if (this.holding.isBusy() || lines.length === 0) return;
     this.isAskingWho.set(false);
-    this.failure.set(undefined);
-    try {
+    await this.holding.run(async () => {
       await this.identity.untilKnown();
       if (this.identity.userId() === undefined) {
         this.isAskingWho.set(true);
@@ -165,12 +162,8 @@ export class EventPage {
       });
       this.keptOrders.forget(this.eventId());
       await this.router.navigate(['/checkout', reservation.bookingId]);
-    } catch (error) {
-      this.failure.set(readFailure(error));
-      this.listing.reload();
-    } finally {
-      this.isHolding.set(false);
-    }
+    });
+    if (this.holding.failure()) this.listing.reload();
   }
 
   protected retry(): void {

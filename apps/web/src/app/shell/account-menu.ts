@@ -1,10 +1,10 @@
-import { Component, computed, inject, signal, viewChild, type ElementRef } from '@angular/core';
+import { Component, computed, inject, viewChild, type ElementRef } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { DemoUserDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { roleName } from '../account/role-name';
-import { loadFailureWords, type FailureWords } from '../api/failure-words';
-import { readFailure } from '../api/problem';
+import { Task } from '../api/task';
+import { FailureNotice } from '../design/failure-notice';
 import { Icon } from '../design/icon';
 import { ownPath } from '../session/own-path';
 import { stayHere } from '../session/stay-here';
@@ -17,7 +17,7 @@ import { SignIn } from '../sign-in/sign-in';
  */
 @Component({
   selector: 'box-account-menu',
-  imports: [Icon, RouterLink],
+  imports: [FailureNotice, Icon, RouterLink],
   templateUrl: './account-menu.html',
   styleUrls: ['./header-button.scss', './account-menu.scss'],
 })
@@ -28,8 +28,7 @@ export class AccountMenu {
   private readonly panel = viewChild<ElementRef<HTMLElement>>('panel');
 
   protected readonly roleName = roleName;
-  protected readonly isBusy = signal(false);
-  protected readonly failure = signal<FailureWords | undefined>(undefined);
+  protected readonly task = new Task();
 
   /** The demo's users, but for whoever is signed in. */
   protected readonly others = computed(() =>
@@ -55,20 +54,13 @@ export class AccountMenu {
   }
 
   protected async signInAs({ email, password }: DemoUserDto): Promise<void> {
-    if (this.isBusy()) return;
-    this.isBusy.set(true);
-    this.failure.set(undefined);
-    try {
+    await this.task.run(async () => {
       const challenge = await this.signIn.byPassword({ email, password });
       this.close();
       // A demo user may have switched a second factor on: the sign-in page asks for it.
       if (challenge) await this.router.navigate(['/sign-in'], { state: { challenge } });
       else await stayHere(this.router);
-    } catch (error) {
-      this.failure.set(await loadFailureWords(readFailure(error)));
-    } finally {
-      this.isBusy.set(false);
-    }
+    });
   }
 
   protected close(): void {
@@ -76,7 +68,7 @@ export class AccountMenu {
   }
 
   protected focusFirst(event: ToggleEvent): void {
-    this.failure.set(undefined);
+    this.task.failure.set(undefined);
     if (event.newState === 'open') this.items().at(0)?.focus();
   }
 

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Identity } from '../account/identity';
-import { isRefusal, readFailure, type Failure } from '../api/problem';
+import { isRefusal } from '../api/problem';
+import { Task } from '../api/task';
 import { PageState } from '../design/page-state';
 import { SignIn } from './sign-in';
 
@@ -27,7 +28,7 @@ import { SignIn } from './sign-in';
           <a i18n matButton="filled" routerLink="/register">Create an account</a>
           <a i18n matButton="outlined" routerLink="/sign-in">Sign in</a>
         </box-page-state>
-      } @else if (failure()) {
+      } @else if (task.failure()) {
         <box-page-state
           role="alert"
           icon="alert"
@@ -82,10 +83,10 @@ export class GuestBookingsPage {
   private readonly signIn = inject(SignIn);
   private readonly identity = inject(Identity);
   protected readonly isAsked = signal(false);
-  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly task = new Task();
 
   protected readonly isSpent = computed(() => {
-    const failure = this.failure();
+    const failure = this.task.failure();
     return !this.token() || (failure !== undefined && isRefusal(failure, 'TOKEN_INVALID'));
   });
   /** Whose session the link would end; undefined once they said yes. */
@@ -95,12 +96,9 @@ export class GuestBookingsPage {
 
   protected async open(): Promise<void> {
     this.isAsked.set(true);
-    this.failure.set(undefined);
-    try {
+    await this.task.run(async () => {
       await this.signIn.byGuestLink(this.token() ?? '');
       await this.router.navigate(['/bookings'], { replaceUrl: true });
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    }
+    });
   }
 }

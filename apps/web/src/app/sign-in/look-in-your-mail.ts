@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Identity } from '../account/identity';
-import { readFailure, type Failure } from '../api/problem';
+import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
 import { Icon } from '../design/icon';
 
@@ -33,15 +33,15 @@ import { Icon } from '../design/icon';
         This is a demo: no email leaves this computer. <a href="/dev/mail">See the emails</a>
       </p>
     }
-    @if (failure(); as failure) {
+    @if (task.failure(); as failure) {
       <box-failure-notice [failure]="failure" />
     }
     <div class="actions">
       <button
         matButton="outlined"
         type="button"
-        [disabled]="isBusy()"
-        [disabledInteractive]="isBusy()"
+        [disabled]="task.isBusy()"
+        [disabledInteractive]="task.isBusy()"
         (click)="sendAgain()"
       >
         @if (wasAskedAgain()) {
@@ -88,9 +88,8 @@ export class LookInYourMail {
   readonly otherAddress = output();
 
   protected readonly identity = inject(Identity);
-  protected readonly isBusy = signal(false);
+  protected readonly task = new Task();
   protected readonly wasAskedAgain = signal(false);
-  protected readonly failure = signal<Failure | undefined>(undefined);
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -99,16 +98,6 @@ export class LookInYourMail {
   }
 
   protected async sendAgain(): Promise<void> {
-    if (this.isBusy()) return;
-    this.isBusy.set(true);
-    this.failure.set(undefined);
-    try {
-      await this.again()();
-      this.wasAskedAgain.set(true);
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isBusy.set(false);
-    }
+    if (await this.task.run(this.again())) this.wasAskedAgain.set(true);
   }
 }

@@ -6,7 +6,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { DemoUserDto, SecondFactorChallengeDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { roleName } from '../account/role-name';
-import { readFailure, type Failure } from '../api/problem';
+import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PasswordField } from '../form/password-field';
@@ -52,17 +52,18 @@ export class SignInPage {
     isEmail(path.email);
     asksFor(path.password, $localize`Enter your password`);
   });
-  protected readonly isBusy = signal(false);
-  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly task = new Task();
   protected readonly challenge = signal(challengeOf(inject(Location).getState()));
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
-    await this.act(() => sendForm(this.fields, this.failure, () => this.prove(this.model())));
+    await this.task.run(() =>
+      sendForm(this.fields, this.task.failure, () => this.prove(this.model())),
+    );
   }
 
   protected async signInAs({ email, password }: DemoUserDto): Promise<void> {
-    await this.act(() => this.prove({ email, password }));
+    await this.task.run(() => this.prove({ email, password }));
   }
 
   protected startAgain(): void {
@@ -79,19 +80,6 @@ export class SignInPage {
     const challenge = await this.signIn.byPassword({ email: email.trim(), password });
     if (challenge) this.challenge.set(challenge);
     else this.goOn();
-  }
-
-  private async act(work: () => Promise<unknown>): Promise<void> {
-    if (this.isBusy()) return;
-    this.isBusy.set(true);
-    this.failure.set(undefined);
-    try {
-      await work();
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isBusy.set(false);
-    }
   }
 }
 

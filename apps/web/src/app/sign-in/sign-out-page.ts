@@ -2,7 +2,7 @@ import { Location } from '@angular/common';
 import { Component, inject, signal, type OnInit } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { readFailure, type Failure } from '../api/problem';
+import { Task } from '../api/task';
 import { PageState } from '../design/page-state';
 import { Session } from '../session/session';
 
@@ -15,7 +15,7 @@ import { Session } from '../session/session';
   imports: [MatButton, PageState, RouterLink],
   template: `
     <div class="page">
-      @if (failure()) {
+      @if (task.failure()) {
         <box-page-state
           role="alert"
           icon="alert"
@@ -26,7 +26,7 @@ import { Session } from '../session/session';
         >
           <button i18n matButton="filled" type="button" (click)="signOut()">Try again</button>
         </box-page-state>
-      } @else if (isBusy()) {
+      } @else if (task.isBusy()) {
         <box-page-state
           role="status"
           icon="clock"
@@ -63,7 +63,7 @@ import { Session } from '../session/session';
 export class SignOutPage implements OnInit {
   protected readonly session = inject(Session);
   private readonly location = inject(Location);
-  protected readonly isBusy = signal(false);
+  protected readonly task = new Task();
   /** Led here by the page that erased the account. */
   protected readonly isErased = signal(false);
   protected readonly signedOut = {
@@ -74,7 +74,6 @@ export class SignOutPage implements OnInit {
     heading: $localize`Your account has been erased`,
     text: $localize`We’ve erased your personal data. Your purchases stay in our accounts, without your name.`,
   };
-  protected readonly failure = signal<Failure | undefined>(undefined);
 
   ngOnInit(): void {
     const state = this.location.getState() as Partial<Record<'signOut' | 'erased', unknown>> | null;
@@ -82,15 +81,7 @@ export class SignOutPage implements OnInit {
     if (state?.signOut === true && this.session.account()) void this.signOut();
   }
 
-  protected async signOut(): Promise<void> {
-    this.isBusy.set(true);
-    this.failure.set(undefined);
-    try {
-      await this.session.signOut();
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isBusy.set(false);
-    }
+  protected signOut(): Promise<boolean> {
+    return this.task.run(() => this.session.signOut());
   }
 }

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
-import { readFailure, type Failure } from '../../api/problem';
+import { Task } from '../../api/task';
 import { FailureNotice } from '../../design/failure-notice';
 import { Notice } from '../../design/notice';
 import { OwnAccount } from '../own-account';
@@ -23,29 +23,21 @@ export class DataPage {
   private readonly own = inject(OwnAccount);
   private readonly router = inject(Router);
 
-  protected readonly isLoading = signal(false);
+  protected readonly task = new Task();
   protected readonly isSaved = signal(false);
-  protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isErasing = signal(false);
 
   protected readonly erase = (password: string): Promise<void> => this.own.erase({ password });
 
   protected async download(): Promise<void> {
-    if (this.isLoading()) return;
-    this.isLoading.set(true);
     this.isSaved.set(false);
-    this.failure.set(undefined);
-    try {
+    await this.task.run(async () => {
       const answer = await firstValueFrom(
         this.http.get<{ data?: unknown }>(apiUrl('account', 'data')),
       );
       saveAsFile('boxoffice-my-data.json', JSON.stringify(answer.data ?? answer, null, 2));
       this.isSaved.set(true);
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isLoading.set(false);
-    }
+    });
   }
 
   protected erased(): void {

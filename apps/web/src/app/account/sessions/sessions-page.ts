@@ -3,8 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { SessionDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
-import { isRefusal, readFailure, type Failure } from '../../api/problem';
+import { isRefusal, readFailure } from '../../api/problem';
 import { readOwn } from '../../api/read';
+import { Task } from '../../api/task';
 import { formatDayAndTime } from '../../design/formats';
 import { FailureNotice } from '../../design/failure-notice';
 import { Icon } from '../../design/icon';
@@ -32,8 +33,8 @@ export class SessionsPage {
         Date.parse(other.lastUsedAt) - Date.parse(one.lastUsedAt),
     ),
   );
-  protected readonly busyWith = signal<string | undefined>(undefined);
-  protected readonly failure = signal<Failure | undefined>(undefined);
+  /** The session that is being ended, or all. */
+  protected readonly task = new Task<string>();
   protected readonly endedText = signal('');
 
   protected readonly device = deviceName;
@@ -59,16 +60,6 @@ export class SessionsPage {
   }
 
   private async act(what: string, work: () => Promise<void>): Promise<void> {
-    if (this.busyWith()) return;
-    this.busyWith.set(what);
-    this.failure.set(undefined);
-    try {
-      await work();
-      this.sessions.reload();
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.busyWith.set(undefined);
-    }
+    if (await this.task.run(work, what)) this.sessions.reload();
   }
 }

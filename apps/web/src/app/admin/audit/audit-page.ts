@@ -6,7 +6,7 @@ import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
 import { formatRecordedMoment } from '../../design/formats';
 import { PageState } from '../../design/page-state';
-import { ShowMore } from '../show-more';
+import { ShowMore } from '../../design/show-more';
 import { auditParams, KINDS, readAuditFilters, type FilterName } from './audit-filters';
 import { AuditList } from './audit-list';
 import { actionName, actorName, changesOf, kindName, type Change } from './entry-words';

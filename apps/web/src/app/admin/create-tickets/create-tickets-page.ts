@@ -2,7 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { CreatedTicketsDto } from '@boxoffice/contracts';
-import { readFailure, type Failure } from '../../api/problem';
+import { Task } from '../../api/task';
 import { tickets } from '../../design/counts';
 import { FailureNotice } from '../../design/failure-notice';
 import { formatNumber } from '../../design/formats';
@@ -52,13 +52,12 @@ export class CreateTicketsPage {
     planCreation(this.chosen.event()?.tiers ?? [], this.counts()),
   );
 
-  protected readonly isCreating = signal(false);
+  protected readonly task = new Task();
   protected readonly created = signal<CreatedTicketsDto | undefined>(undefined);
-  protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly max = CREATION_MAX;
 
   protected readonly action = computed(() => {
-    if (this.isCreating()) return $localize`Creating…`;
+    if (this.task.isBusy()) return $localize`Creating…`;
     const { count } = this.plan();
     return count === 0 ? $localize`Create tickets` : $localize`Create ${tickets(count)}:tickets:`;
   });
@@ -77,23 +76,17 @@ export class CreateTicketsPage {
   protected change(field: CountField, count: number): void {
     this.counts.update((counts) => ({ ...counts, [field]: count }));
     this.created.set(undefined);
-    this.failure.set(undefined);
+    this.task.failure.set(undefined);
   }
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();
     const target = this.chosen.event();
-    if (!target || this.isCreating() || this.plan().count === 0) return;
-    this.isCreating.set(true);
-    this.failure.set(undefined);
+    if (!target || this.task.isBusy() || this.plan().count === 0) return;
     this.created.set(undefined);
-    try {
+    await this.task.run(async () => {
       this.created.set(await this.createTickets.create({ eventId: target.id, ...this.counts() }));
       this.counts.set(NO_TICKETS);
-    } catch (error) {
-      this.failure.set(readFailure(error));
-    } finally {
-      this.isCreating.set(false);
-    }
+    });
   }
 }

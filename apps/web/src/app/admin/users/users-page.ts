@@ -4,13 +4,13 @@ import { Router } from '@angular/router';
 import type { AdminUserDto, ChangeRoleDto } from '@boxoffice/contracts';
 import { Identity } from '../../account/identity';
 import { roleName, ROLES } from '../../account/role-name';
-import { readFailure, type Failure } from '../../api/problem';
+import { Task } from '../../api/task';
 import { FailureNotice } from '../../design/failure-notice';
 import { formatDayAndTime } from '../../design/formats';
 import { Icon } from '../../design/icon';
 import { Notice } from '../../design/notice';
 import { PageState } from '../../design/page-state';
-import { ShowMore } from '../show-more';
+import { ShowMore } from '../../design/show-more';
 import { RoleSelect } from './role-select';
 import { filterParams, readFilters } from './user-filters';
 import { UserList } from './user-list';
@@ -43,8 +43,7 @@ export class UsersPage {
   protected readonly roles = ROLES;
   protected readonly ownId = computed(() => this.identity.account()?.id);
 
-  protected readonly busyWith = signal<string | undefined>(undefined);
-  protected readonly failure = signal<Failure | undefined>(undefined);
+  protected readonly task = new Task();
   protected readonly doneText = signal('');
   /** Takes the last change back. */
   protected readonly undo = signal<(() => Promise<void>) | undefined>(undefined);
@@ -76,42 +75,35 @@ export class UsersPage {
       before === 'guest'
         ? undefined
         : () => this.changeRole(Object.assign({}, user, { role }), before);
-    return this.act(user, words, () => this.list.changeRole(user, role), undo);
+    return this.act(words, () => this.list.changeRole(user, role), undo);
   }
 
   protected disable(user: AdminUserDto): Promise<void> {
     const words = $localize`${user.name}:name: can no longer sign in.`;
     const undo = (): Promise<void> => this.enable(Object.assign({}, user, { disabled: true }));
-    return this.act(user, words, () => this.list.disable(user), undo);
+    return this.act(words, () => this.list.disable(user), undo);
   }
 
   protected enable(user: AdminUserDto): Promise<void> {
     const words = $localize`${user.name}:name: can sign in again.`;
     const undo = (): Promise<void> => this.disable(Object.assign({}, user, { disabled: false }));
-    return this.act(user, words, () => this.list.enable(user), undo);
+    return this.act(words, () => this.list.enable(user), undo);
   }
 
   private async act(
-    user: AdminUserDto,
     words: string,
-    work: () => Promise<unknown>,
+    work: () => Promise<void>,
     undo?: () => Promise<void>,
   ): Promise<void> {
-    if (this.busyWith()) return;
-    this.busyWith.set(user.id);
-    this.failure.set(undefined);
+    if (this.task.isBusy()) return;
     this.doneText.set('');
     this.undo.set(undefined);
-    try {
-      await work();
+    if (await this.task.run(work)) {
       this.doneText.set(words);
       this.undo.set(undo);
-    } catch (error) {
-      this.failure.set(readFailure(error));
+    } else {
       // Whatever the row shows is what the server last said.
       this.list.reload();
-    } finally {
-      this.busyWith.set(undefined);
     }
   }
 }

@@ -1,33 +1,25 @@
-import { Component, input, type Signal } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { Failure } from '../api/problem';
-import { FailureNotice } from '../design/failure-notice';
-
-/** A list that is read page by page. */
-export interface PagedList {
-  readonly hasMore: Signal<boolean>;
-  readonly isLoadingMore: Signal<boolean>;
-  readonly moreFailure: Signal<Failure | undefined>;
-  loadMore(): Promise<void>;
-}
+import type { PagedList } from '../api/paged-list';
+import { FailureNotice } from './failure-notice';
 
 /** The end of a list that may go on: a button for its next page, and what stood in the way of it. */
 @Component({
   selector: 'box-show-more',
   imports: [FailureNotice, MatButton],
   template: `
-    @if (list().moreFailure(); as failure) {
+    @if (list().more.failure(); as failure) {
       <box-failure-notice class="failed" [failure]="failure" />
     }
     @if (list().hasMore()) {
       <button
         matButton="outlined"
         type="button"
-        [disabled]="list().isLoadingMore()"
-        [disabledInteractive]="list().isLoadingMore()"
+        [disabled]="list().more.isBusy()"
+        [disabledInteractive]="list().more.isBusy()"
         (click)="list().loadMore()"
       >
-        @if (list().isLoadingMore()) {
+        @if (list().more.isBusy()) {
           <ng-container i18n>Loading…</ng-container>
         } @else {
           {{ words() }}
@@ -47,7 +39,7 @@ export interface PagedList {
   `,
 })
 export class ShowMore {
-  readonly list = input.required<PagedList>();
+  readonly list = input.required<Pick<PagedList<never, never>, 'hasMore' | 'loadMore' | 'more'>>();
   /** What the button says. */
   readonly words = input($localize`Show more`);
 }
