@@ -34,7 +34,17 @@ describe('a booking', () => {
         eventName: `Event ${sale.eventId}`,
         userId,
         status: 'pending',
-        lines: [{ tier: 'GA', quantity: 2, price: 10, priceMinor: 1_000 }],
+        lines: [
+          {
+            tier: 'GA',
+            tierId: ID,
+            ticketType: null,
+            ticketTypeId: null,
+            quantity: 2,
+            price: 10,
+            priceMinor: 1_000,
+          },
+        ],
         tickets: [held, held],
         ticketCount: 2,
         total: 20,

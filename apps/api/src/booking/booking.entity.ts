@@ -1,10 +1,16 @@
 import type { BookingStatus } from '@boxoffice/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** What was asked for of one tier, at the price of that moment. */
+/**
+ * What was asked for of one tier and ticket type, at the price of that moment. A booking's `ticketIds` are in the order
+ * of its lines: the first line's tickets come first (see `ticketsOfLines`).
+ */
 export interface BookedLine {
   tierId: string;
   tier: string;
+  /** Missing where the tier was sold at its own price. */
+  ticketTypeId?: string;
+  ticketType?: string;
   quantity: number;
   priceMinor: number;
 }

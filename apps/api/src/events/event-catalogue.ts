@@ -1,13 +1,19 @@
-import { ProblemCode, type EventDto } from '@boxoffice/contracts';
+import {
+  ProblemCode,
+  type EventDto,
+  type EventTierDto,
+  type TicketTypeDto,
+} from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { EventEntity } from './event.entity.js';
+import { TicketTypeEntity } from './ticket-type.entity.js';
 import { TierEntity } from './tier.entity.js';
 
 /** Most events that one call lists. */
@@ -33,6 +39,21 @@ export interface OfferedTier {
   priceMinor: number;
   /** Its place in the order of sale. */
   position: number;
+  /** In their order, also those that are hidden or not on sale; none: the tier sells at its own price. */
+  ticketTypes: OfferedTicketType[];
+}
+
+/** What one person pays within a tier, as the sale needs it. */
+export interface OfferedTicketType {
+  id: string;
+  name: string;
+  /** Price of one ticket in the smallest unit of the event's currency. */
+  priceMinor: number;
+  minPerBooking: number | null;
+  maxPerBooking: number | null;
+  hidden: boolean;
+  /** Whether the database's clock is within its own sale window. */
+  onSale: boolean;
 }
 
 /** An event, as the sale needs it. */
@@ -74,14 +95,21 @@ interface OfferRow extends OfferedEvent {
   tiers: OfferedTier[];
 }
 
+/** Whether the database's clock is within the sale window of a ticket `type`. */
+const TYPE_ON_SALE_SQL = `(coalesce(now() >= type.sale_starts_at, true)
+      AND coalesce(now() < type.sale_ends_at, true))`;
+
 /**
- * Which versions of the rows of an `event` and of its tiers an offer was read from: PostgreSQL gives each
- * version of a row the number of the transaction that wrote it. No column to be kept by whoever changes
- * an event, and none to be forgotten.
+ * Which versions of the rows of an `event`, of its tiers and of their ticket types an offer was read from: PostgreSQL
+ * gives each version of a row the number of the transaction that wrote it. No column to be kept by whoever changes
+ * an event, and none to be forgotten. A ticket type whose sale begins or ends makes another version, too.
  */
 export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
     SELECT string_agg(tier.xmin::text, ' ' ORDER BY tier.position)
     FROM tiers AS tier WHERE tier.event_id = event.id
+  ), (
+    SELECT string_agg(concat(type.xmin, ${TYPE_ON_SALE_SQL}), ' ' ORDER BY type.id)
+    FROM ticket_types AS type WHERE type.event_id = event.id
   ))`;
 
 /** Whether an `event` is published and the database's clock is within its sale window. */
@@ -99,7 +127,20 @@ const OFFER_SQL = prepared(`
       SELECT coalesce(
         jsonb_agg(
           jsonb_build_object('id', tier.id::text, 'name', tier.name,
-            'priceMinor', tier.price_minor, 'position', tier.position)
+            'priceMinor', tier.price_minor, 'position', tier.position, 'ticketTypes', (
+              SELECT coalesce(
+                jsonb_agg(
+                  jsonb_build_object('id', type.id::text, 'name', type.name,
+                    'priceMinor', type.price_minor, 'minPerBooking', type.min_per_booking,
+                    'maxPerBooking', type.max_per_booking, 'hidden', type.hidden,
+                    'onSale', ${TYPE_ON_SALE_SQL})
+                  ORDER BY type.position
+                ),
+                '[]'
+              )
+              FROM ticket_types AS type
+              WHERE type.event_id = tier.event_id AND type.tier_id = tier.id
+            ))
           ORDER BY tier.position
         ),
         '[]'
@@ -141,17 +182,8 @@ export class EventCatalogue {
       order: { startsAt: 'ASC', id: 'ASC' },
       take: EVENTS_PAGE_MAX,
     });
-    const tiers = await manager
-      .createQueryBuilder(TierEntity, 'tier')
-      .where('tier.event_id = ANY(:ids)', { ids: events.map(({ id }) => id) })
-      .orderBy('tier.position')
-      .getMany();
-    return events.map((event) =>
-      this.describe(
-        event,
-        tiers.filter((tier) => tier.eventId === event.id),
-      ),
-    );
+    const tiers = await shownTiersOf(manager, events);
+    return events.map((event) => this.describe(event, tiers.get(event.id) ?? []));
   }
 
   /** As {@link list}, but read at most once a second however many ask. */
@@ -169,7 +201,8 @@ export class EventCatalogue {
     const manager = this.dataSource.manager;
     const event = await manager.findOneBy(EventEntity, { id: eventId });
     if (!event) throw unknownEvent(eventId);
-    return this.describe(event, await tiersOf(manager, eventId));
+    const tiers = await shownTiersOf(manager, [event]);
+    return this.describe(event, tiers.get(event.id) ?? []);
   }
 
   /**
@@ -209,7 +242,7 @@ export class EventCatalogue {
     };
   }
 
-  private describe(event: EventEntity, tiers: TierEntity[]): EventDto {
+  private describe(event: EventEntity, tiers: EventTierDto[]): EventDto {
     return {
       id: event.id,
       name: event.name,
@@ -223,18 +256,58 @@ export class EventCatalogue {
       holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
       maxTicketsPerBooking: event.maxTicketsPerBooking,
       maxTicketsPerUser: event.maxTicketsPerUser,
-      tiers: tiers.map((tier) => ({
-        id: tier.id,
-        name: tier.name,
-        price: fromMinor(tier.priceMinor, event.currency),
-        priceMinor: tier.priceMinor,
-      })),
+      tiers,
     };
   }
 }
 
-function tiersOf(manager: EntityManager, eventId: string): Promise<TierEntity[]> {
-  return manager.find(TierEntity, { where: { eventId }, order: { position: 'ASC' } });
+/** The tiers of some events, by event id, in their order, with those of their ticket types that anybody may see. */
+async function shownTiersOf(
+  manager: EntityManager,
+  events: readonly EventEntity[],
+): Promise<Map<string, EventTierDto[]>> {
+  const currencies = new Map(events.map(({ id, currency }) => [id, currency]));
+  const eventId = In([...currencies.keys()]);
+  const [tiers, types] = await Promise.all([
+    manager.find(TierEntity, { where: { eventId }, order: { position: 'ASC' } }),
+    manager.find(TicketTypeEntity, {
+      where: { eventId, hidden: false },
+      order: { position: 'ASC' },
+    }),
+  ]);
+  const byTier = Map.groupBy(types, ({ tierId }) => tierId);
+  const described = tiers.map((tier) => {
+    const currency = currencies.get(tier.eventId) ?? '';
+    return {
+      eventId: tier.eventId,
+      tier: {
+        id: tier.id,
+        name: tier.name,
+        price: fromMinor(tier.priceMinor, currency),
+        priceMinor: tier.priceMinor,
+        ticketTypes: (byTier.get(tier.id) ?? [])
+          .filter((type) => type.eventId === tier.eventId)
+          .map((type) => describeTicketType(type, currency)),
+      },
+    };
+  });
+  const byEvent = Map.groupBy(described, (row) => row.eventId);
+  return new Map([...byEvent].map(([id, rows]) => [id, rows.map(({ tier }) => tier)]));
+}
+
+function describeTicketType(type: TicketTypeEntity, currency: string): TicketTypeDto {
+  const { id, name, condition, priceMinor, minPerBooking, maxPerBooking } = type;
+  return {
+    id,
+    name,
+    condition,
+    price: fromMinor(priceMinor, currency),
+    priceMinor,
+    minPerBooking,
+    maxPerBooking,
+    saleStartsAt: type.saleStartsAt?.toISOString() ?? null,
+    saleEndsAt: type.saleEndsAt?.toISOString() ?? null,
+  };
 }
 
 function unknownEvent(eventId: string): DomainError {

@@ -23,6 +23,24 @@ export class BookingLineDto {
   tier: string;
 
   /**
+   * Id of the tier.
+   * @example "1"
+   */
+  tierId: string;
+
+  /**
+   * Name of the ticket type; null where the tier was sold at its own price.
+   * @example "Student"
+   */
+  ticketType: string | null;
+
+  /**
+   * Id of the ticket type.
+   * @example "7300000000000000101"
+   */
+  ticketTypeId: string | null;
+
+  /**
    * How many.
    * @example 2
    */

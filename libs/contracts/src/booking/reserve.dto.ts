@@ -8,6 +8,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsId } from '../ids/id.js';
@@ -36,17 +37,35 @@ export const TIER_NAME_MAX_LENGTH = 50;
  */
 const TIER_NAME = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${TIER_NAME_MAX_LENGTH}}$`, 'u');
 
-/** So many tickets of one tier. */
+/** So many tickets of one tier, at the price of one ticket type. The tier is given by name or by id. */
 export class ReserveLineDto {
   /**
-   * Name of the tier.
+   * Name of the tier. May be left out where `tierId` is given; where both are, both name the same tier.
    * @example "VIP"
    */
+  @ValidateIf(({ tier, tierId }: ReserveLineDto) => tier !== undefined || tierId === undefined)
   @IsString()
   @Matches(TIER_NAME, {
     message: `tier must be 1 to ${TIER_NAME_MAX_LENGTH} characters, none of them a control character`,
   })
-  tier: string;
+  tier?: string;
+
+  /**
+   * Id of the tier.
+   * @example "1"
+   */
+  @OptionalField()
+  @IsId()
+  tierId?: string;
+
+  /**
+   * The ticket type within the tier. Left out: the tier's first one that is on sale, or the tier's own price where
+   * it has no ticket types.
+   * @example "7300000000000000101"
+   */
+  @OptionalField()
+  @IsId()
+  ticketTypeId?: string;
 
   /**
    * How many.
@@ -60,7 +79,7 @@ export class ReserveLineDto {
 
 /**
  * Holds tickets for a buyer. All that is asked for is held, or nothing is. Lines that name the same
- * tier are added up; all lines together may ask for 500 tickets at the most.
+ * tier and ticket type are added up; all lines together may ask for 500 tickets at the most.
  */
 export class ReserveDto {
   /**

@@ -1,3 +1,60 @@
+/** What one person pays within a tier: adult, student, child. */
+export class TicketTypeDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000101"
+   */
+  id: string;
+
+  /**
+   * Name, unique within the tier.
+   * @example "Student"
+   */
+  name: string;
+
+  /**
+   * Who may have it; empty: anybody.
+   * @example "With a student card, shown at the door"
+   */
+  condition: string;
+
+  /**
+   * Price of a ticket in units of the event's currency.
+   * @example 14
+   */
+  price: number;
+
+  /**
+   * The same in the currency's smallest unit, exact.
+   * @example 1400
+   */
+  priceMinor: number;
+
+  /**
+   * Fewest tickets of one booking; null: one.
+   * @example null
+   */
+  minPerBooking: number | null;
+
+  /**
+   * Most tickets of one booking; null: as many as of the event.
+   * @example null
+   */
+  maxPerBooking: number | null;
+
+  /**
+   * When its own sale begins; null: with the event's.
+   * @example null
+   */
+  saleStartsAt: string | null;
+
+  /**
+   * When its own sale ends; null: with the event's.
+   * @example null
+   */
+  saleEndsAt: string | null;
+}
+
 /** A price category of an event. */
 export class EventTierDto {
   /**
@@ -23,6 +80,9 @@ export class EventTierDto {
    * @example 10000
    */
   priceMinor: number;
+
+  /** What is sold within the tier, in the order in which it is shown; none: all pay the tier's price. */
+  ticketTypes: TicketTypeDto[];
 }
 
 /** Something that tickets are sold for. */

@@ -54,6 +54,7 @@ export const ProblemCode = {
   UserNotFound: 'USER_NOT_FOUND',
   EventNotFound: 'EVENT_NOT_FOUND',
   TierNotFound: 'TIER_NOT_FOUND',
+  TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
   TicketNotFound: 'TICKET_NOT_FOUND',
   BookingNotFound: 'BOOKING_NOT_FOUND',
   /** Every ticket of the tier has been sold: none was free or held at the moment of asking. */
@@ -64,6 +65,8 @@ export const ProblemCode = {
   NotEnoughTickets: 'NOT_ENOUGH_TICKETS',
   /** One booking of this event may not have so many tickets; `limit` says how many. */
   BookingLimitExceeded: 'BOOKING_LIMIT_EXCEEDED',
+  /** A ticket type is sold in larger numbers only; `limit` says from how many on. */
+  TooFewTickets: 'TOO_FEW_TICKETS',
   /** One user may not hold and own so many tickets of this event; `limit` says how many. */
   UserLimitExceeded: 'USER_LIMIT_EXCEEDED',
   /** Too many tickets of this event are held unpaid already, or were; `Retry-After` says when to return. */

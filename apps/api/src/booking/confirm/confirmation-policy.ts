@@ -7,6 +7,7 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import type { TicketRow } from '../../tickets/ticket-row.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
 import type { BookingEntity } from '../booking.entity.js';
+import { ticketsOfLines } from '../tickets-of-lines.js';
 
 /**
  * Most bookings that are searched for what became of a hold. Only the wording of the refusal depends on it, and the
@@ -173,15 +174,12 @@ function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
 
 /** What the named tickets cost at the prices of their holds; a booking may be paid for in part. */
 function costOf(tickets: TicketRow[], bookings: BookingEntity[]): number {
-  const lines = new Map(
-    bookings.flatMap((booking) =>
-      booking.lines.map((line) => [`${booking.id} ${line.tierId}`, line.priceMinor] as const),
-    ),
+  const prices = new Map(
+    bookings
+      .flatMap((booking) => ticketsOfLines(booking))
+      .flatMap(({ line, ticketIds }) => ticketIds.map((id) => [id, line.priceMinor] as const)),
   );
-  return tickets.reduce(
-    (sum, { booking_id, tier_id }) => sum + (lines.get(`${booking_id ?? ''} ${tier_id}`) ?? 0),
-    0,
-  );
+  return tickets.reduce((sum, { id }) => sum + (prices.get(id) ?? 0), 0);
 }
 
 function holdEnded(): DomainError {

@@ -7,6 +7,7 @@ import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { splitEntries } from '../booking-entries.js';
 import type { BookedLine, BookingEntity } from '../booking.entity.js';
 import { insertBookings, totalOf } from '../insert-bookings.js';
+import { ticketsOfLines } from '../tickets-of-lines.js';
 
 /**
  * Makes two bookings of one where only some of its tickets are named: clients of the first API may
@@ -39,9 +40,9 @@ export class SplitBooking {
     const rest = booking.ticketIds.filter((id) => !named.includes(id));
     if (rest.length === 0) return booking;
 
-    const keptLines = await this.linesOf(manager, booking, kept);
+    const keptLines = linesOf(booking, kept);
     const keptTotal = totalOf(keptLines);
-    const restLines = await this.linesOf(manager, booking, rest);
+    const restLines = linesOf(booking, rest);
     const splitOff = {
       id: this.ids.next(),
       userId: booking.userId,
@@ -67,17 +68,12 @@ export class SplitBooking {
     booking.totalMinor = String(keptTotal);
     return booking;
   }
+}
 
-  /** The booking's lines, as far as these tickets go; prices stay those of the reservation. */
-  private async linesOf(
-    manager: EntityManager,
-    booking: BookingEntity,
-    ticketIds: string[],
-  ): Promise<BookedLine[]> {
-    const tickets = await this.inventory.findByIds(manager, ticketIds);
-    return booking.lines.flatMap((line) => {
-      const quantity = tickets.filter(({ tier_id }) => tier_id === line.tierId).length;
-      return quantity === 0 ? [] : [{ ...line, quantity }];
-    });
-  }
+/** The booking's lines, as far as these tickets go; prices stay those of the reservation. */
+function linesOf(booking: BookingEntity, kept: string[]): BookedLine[] {
+  return ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
+    const quantity = ticketIds.filter((id) => kept.includes(id)).length;
+    return quantity === 0 ? [] : [{ ...line, quantity }];
+  });
 }

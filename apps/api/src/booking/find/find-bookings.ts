@@ -97,12 +97,17 @@ export class FindBookings {
       eventName: row.event_name,
       userId: row.user_id,
       status: row.status,
-      lines: row.lines.map(({ tier, quantity, priceMinor }) => ({
-        tier,
-        quantity,
-        price: fromMinor(priceMinor, row.currency),
-        priceMinor,
-      })),
+      lines: row.lines.map(
+        ({ tier, tierId, ticketType = null, ticketTypeId = null, quantity, priceMinor }) => ({
+          tier,
+          tierId,
+          ticketType,
+          ticketTypeId,
+          quantity,
+          price: fromMinor(priceMinor, row.currency),
+          priceMinor,
+        }),
+      ),
       tickets: tickets.get(row.id) ?? [],
       // By its lines: the list of tickets is dropped some time after an unpaid end.
       ticketCount: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),

@@ -1,38 +1,115 @@
 import { ProblemCode, RESERVE_TICKETS_MAX, type ReserveLineDto } from '@boxoffice/contracts';
-import type { OfferedTier } from '../../events/event-catalogue.js';
+import type { OfferedTicketType, OfferedTier } from '../../events/event-catalogue.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 
-/** So many tickets of one tier. Each tier stands in an order once. */
+/** So many tickets of one tier at one price. Each ticket type of each tier stands in an order once. */
 export interface OrderLine {
   tier: OfferedTier;
+  /** Missing where the tier has no ticket types, and sells at its own price. */
+  ticketType?: OfferedTicketType;
   quantity: number;
 }
 
 /**
- * Reads what is asked for: lines of the same tier are added up, and put in the order of sale, which
+ * Reads what is asked for: lines of the same tier and ticket type are added up, and put in the order of sale, which
  * is the order in which every reservation locks.
  *
  * @param lines as they were sent, each valid by itself
  * @param tiers of the event, in the order of their sale
- * @throws DomainError TIER_NOT_FOUND
+ * @throws DomainError TIER_NOT_FOUND, TICKET_TYPE_NOT_FOUND, NOT_ON_SALE, BOOKING_LIMIT_EXCEEDED or TOO_FEW_TICKETS
+ * (of a ticket type)
  */
 export function readOrder(lines: ReserveLineDto[], tiers: OfferedTier[]): OrderLine[] {
-  const quantities = new Map<string, number>();
-  for (const { tier, quantity } of lines) {
-    quantities.set(tier, (quantities.get(tier) ?? 0) + quantity);
+  const order: OrderLine[] = [];
+  for (const line of lines) {
+    const tier = tierOf(line, tiers);
+    const ticketType = ticketTypeOf(line, tier);
+    const known = order.find((other) => other.tier === tier && other.ticketType === ticketType);
+    if (known) known.quantity += line.quantity;
+    else order.push({ tier, ...(ticketType && { ticketType }), quantity: line.quantity });
   }
-  const unknown = [...quantities.keys()].find((name) => !tiers.some((tier) => tier.name === name));
-  if (unknown !== undefined) {
-    const known = tiers.map(({ name }) => name).join(', ');
+  for (const line of order) requireWithinBounds(line);
+  return order.sort(inOrderOfSale);
+}
+
+function inOrderOfSale(a: OrderLine, b: OrderLine): number {
+  const typeAt = ({ tier, ticketType }: OrderLine): number =>
+    ticketType ? tier.ticketTypes.indexOf(ticketType) : 0;
+  return a.tier.position - b.tier.position || typeAt(a) - typeAt(b);
+}
+
+function tierOf({ tier: name, tierId }: ReserveLineDto, tiers: OfferedTier[]): OfferedTier {
+  const tier = tiers.find(
+    (candidate) =>
+      (name === undefined || candidate.name === name) &&
+      (tierId === undefined || candidate.id === tierId),
+  );
+  if (tier) return tier;
+  const known = tiers.map((candidate) => candidate.name).join(', ');
+  throw new DomainError(
+    ProblemCode.TierNotFound,
+    `The event has no tier "${name ?? tierId ?? ''}"${known === '' ? '' : `; its tiers are ${known}`}.`,
+  );
+}
+
+/** The named type, or the first one that is on sale; a hidden one is as if it weren't there. */
+function ticketTypeOf(
+  { ticketTypeId }: ReserveLineDto,
+  tier: OfferedTier,
+): OfferedTicketType | undefined {
+  const shown = tier.ticketTypes.filter(({ hidden }) => !hidden);
+  if (ticketTypeId === undefined) {
+    const first = shown.find(({ onSale }) => onSale);
+    if (first || tier.ticketTypes.length === 0) return first;
+    throw notOnSale(tier.name);
+  }
+  const type = shown.find(({ id }) => id === ticketTypeId);
+  if (!type) {
     throw new DomainError(
-      ProblemCode.TierNotFound,
-      `The event has no tier "${unknown}"${known === '' ? '' : `; its tiers are ${known}`}.`,
+      ProblemCode.TicketTypeNotFound,
+      `${tier.name} has no such ticket type; nothing was held.`,
     );
   }
-  return tiers.flatMap((tier) => {
-    const quantity = quantities.get(tier.name);
-    return quantity === undefined ? [] : [{ tier, quantity }];
-  });
+  if (!type.onSale) throw notOnSale(type.name);
+  return type;
+}
+
+function notOnSale(name: string): DomainError {
+  return new DomainError(ProblemCode.NotOnSale, `${name} is not on sale at the moment.`);
+}
+
+function requireWithinBounds({ ticketType, quantity: requested }: OrderLine): void {
+  const { name = '', minPerBooking = null, maxPerBooking = null } = ticketType ?? {};
+  if (maxPerBooking !== null && requested > maxPerBooking) {
+    throw new DomainError(
+      ProblemCode.BookingLimitExceeded,
+      `Limit: ${maxPerBooking} ${name} tickets per booking for this event.`,
+      { limit: maxPerBooking, requested },
+    );
+  }
+  if (minPerBooking !== null && requested < minPerBooking) {
+    throw new DomainError(
+      ProblemCode.TooFewTickets,
+      `${name} tickets are sold from ${minPerBooking} on.`,
+      { limit: minPerBooking, requested },
+    );
+  }
+}
+
+/** Price of one ticket of a line, in the smallest unit of the event's currency. */
+export function priceMinorOf({ tier, ticketType }: OrderLine): number {
+  return (ticketType ?? tier).priceMinor;
+}
+
+/** How many tickets some lines want together of each tier, in the order of sale. */
+export function demandOf(
+  lines: readonly OrderLine[],
+): { readonly tier: OfferedTier; readonly quantity: number }[] {
+  const demand = new Map<string, { tier: OfferedTier; quantity: number }>();
+  for (const { tier, quantity } of lines) {
+    demand.set(tier.id, { tier, quantity: (demand.get(tier.id)?.quantity ?? 0) + quantity });
+  }
+  return [...demand.values()].sort((a, b) => a.tier.position - b.tier.position);
 }
 
 /** Whether an order asks for more tickets than one reservation may hold. */

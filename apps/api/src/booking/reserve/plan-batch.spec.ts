@@ -12,8 +12,8 @@ const OFFER: Offer = {
     maxTicketsPerUser: null,
   },
   tiers: [
-    { id: '11', name: 'VIP', priceMinor: 10_000, position: 1 },
-    { id: '12', name: 'GA', priceMinor: 2_500, position: 2 },
+    { id: '11', name: 'VIP', priceMinor: 10_000, position: 1, ticketTypes: [] },
+    { id: '12', name: 'GA', priceMinor: 2_500, position: 2, ticketTypes: [] },
   ],
   onSale: true,
   hold: { seconds: 600, extensions: 0 },

@@ -1,9 +1,9 @@
-import type { Offer, OfferedTier } from '../../events/event-catalogue.js';
+import type { Offer } from '../../events/event-catalogue.js';
 import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { TierDemand } from '../../tickets/inventory/free-tickets.js';
 import type { BuyerLimits } from './buyer-limits.js';
-import { isTooLarge, quantityOf, readOrder, type OrderLine } from './order.js';
+import { demandOf, isTooLarge, quantityOf, readOrder, type OrderLine } from './order.js';
 import type { ReserveCommand } from './reserve-command.js';
 
 /** A booking that is to be written. */
@@ -95,11 +95,13 @@ class Remainder {
 
   take(userId: string, order: OrderLine[]): boolean {
     const { free, limits } = this;
-    if (free && order.some(({ tier, quantity }) => (free.get(tier.id) ?? 0) < quantity))
+    const demand = demandOf(order);
+    if (free && demand.some(({ tier, quantity }) => (free.get(tier.id) ?? 0) < quantity))
       return false;
     if (limits?.refusal(userId, order)) return false;
     limits?.took(userId, order);
-    for (const { tier, quantity } of order) free?.set(tier.id, (free.get(tier.id) ?? 0) - quantity);
+    for (const { tier, quantity } of demand)
+      free?.set(tier.id, (free.get(tier.id) ?? 0) - quantity);
     return true;
   }
 }
@@ -109,11 +111,11 @@ function slotsOf(
 ): Pick<BatchPlan, 'bookings' | 'tiers' | 'bookingOfSlot'> {
   const nextSlots = new Map<string, number>();
   let slots = 0;
-  const tiers = demandOf(candidates.flatMap(({ order }) => order)).map((demand) => {
+  const tiers = demandOf(candidates.flatMap(({ order }) => order)).map(({ tier, quantity }) => {
     const before = slots;
-    nextSlots.set(demand.tierId, before);
-    slots += demand.quantity;
-    return { ...demand, before };
+    nextSlots.set(tier.id, before);
+    slots += quantity;
+    return { tierId: tier.id, quantity, before };
   });
   const bookingOfSlot = new Array<number>(slots).fill(0);
   const bookings = candidates.map((candidate, index) => ({
@@ -126,15 +128,4 @@ function slotsOf(
     }),
   }));
   return { bookings, tiers, bookingOfSlot };
-}
-
-/** What some lines want together of each tier, in the order of sale. */
-function demandOf(lines: OrderLine[]): TierDemand[] {
-  const demand = new Map<string, { tier: OfferedTier; quantity: number }>();
-  for (const { tier, quantity } of lines) {
-    demand.set(tier.id, { tier, quantity: (demand.get(tier.id)?.quantity ?? 0) + quantity });
-  }
-  return [...demand.values()]
-    .sort((a, b) => a.tier.position - b.tier.position)
-    .map(({ tier, quantity }) => ({ tierId: tier.id, quantity }));
 }

@@ -7,6 +7,10 @@ WITH moment AS MATERIALIZED (
     WHERE event.id = :eventId AND concat_ws(' ', event.xmin, (
     SELECT string_agg(tier.xmin::text, ' ' ORDER BY tier.position)
     FROM tiers AS tier WHERE tier.event_id = event.id
+  ), (
+    SELECT string_agg(concat(type.xmin, (coalesce(now() >= type.sale_starts_at, true)
+      AND coalesce(now() < type.sale_ends_at, true))), ' ' ORDER BY type.id)
+    FROM ticket_types AS type WHERE type.event_id = event.id
   )) = :offerVersion AND event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
       AND coalesce(now() < event.sale_ends_at, true)
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND (disabled_at IS NULL AND erased_at IS NULL))

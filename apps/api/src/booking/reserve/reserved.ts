@@ -2,13 +2,13 @@ import type { HoldTerms, Offer } from '../../events/event-catalogue.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf, type NewBooking } from '../insert-bookings.js';
-import type { OrderLine } from './order.js';
+import { priceMinorOf, type OrderLine } from './order.js';
 
 /** What one buyer got. */
 export interface Reserved {
   eventId: string;
   booking: NewBooking;
-  /** The tickets of each tier, in the order of sale. */
+  /** The tickets of each line, in the order of sale. */
   tickets: { tier: string; tierId: string; tickets: FreeTicket[] }[];
   holdSeconds: number;
   /** The database's time. */
@@ -55,10 +55,11 @@ export function reservedOf(
 
 /** An order at the prices of this moment. */
 export function linesOf(order: OrderLine[]): BookedLine[] {
-  return order.map(({ tier, quantity }) => ({
-    tierId: tier.id,
-    tier: tier.name,
-    quantity,
-    priceMinor: tier.priceMinor,
+  return order.map((line) => ({
+    tierId: line.tier.id,
+    tier: line.tier.name,
+    ...(line.ticketType && { ticketTypeId: line.ticketType.id, ticketType: line.ticketType.name }),
+    quantity: line.quantity,
+    priceMinor: priceMinorOf(line),
   }));
 }

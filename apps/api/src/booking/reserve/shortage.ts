@@ -2,7 +2,7 @@ import { ProblemCode, type ShortfallDto } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { EventStock } from '../../tickets/availability/stock-ledger.js';
-import { isTooLarge, tooLarge, type OrderLine } from './order.js';
+import { demandOf, isTooLarge, tooLarge, type OrderLine } from './order.js';
 
 /** What is known of an event's stock at one moment. */
 export interface StockAtMoment {
@@ -19,7 +19,9 @@ export interface StockAtMoment {
  * true at that one instant, is called sold out.
  */
 export function isShort(order: OrderLine[], stock: EventStock): boolean {
-  return order.some(({ tier, quantity }) => (stock.get(tier.id)?.available ?? 0) < quantity);
+  return demandOf(order).some(
+    ({ tier, quantity }) => (stock.get(tier.id)?.available ?? 0) < quantity,
+  );
 }
 
 /**
@@ -30,7 +32,7 @@ export function explainShortage(
   order: OrderLine[],
   { stock, firstHoldEnds }: StockAtMoment,
 ): DomainError | undefined {
-  const short = order.flatMap(({ tier, quantity }) => {
+  const short = demandOf(order).flatMap(({ tier, quantity }) => {
     const { available = 0, held = 0 } = stock.get(tier.id) ?? {};
     const heldUntil = firstHoldEnds.get(tier.id) ?? null;
     return available < quantity
@@ -47,7 +49,7 @@ export function explainShortage(
  * and that others are taking these tickets right now.
  */
 export function explainContention(order: OrderLine[], { stock }: StockAtMoment): DomainError {
-  const shortfalls = order.map(({ tier, quantity }) => {
+  const shortfalls = demandOf(order).map(({ tier, quantity }) => {
     const { available = 0, held = 0 } = stock.get(tier.id) ?? {};
     return { tier: tier.name, requested: quantity, available, held, heldUntil: null };
   });

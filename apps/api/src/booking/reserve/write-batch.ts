@@ -159,7 +159,9 @@ interface OrderKind {
 function kindsOf(bookings: BatchPlan['bookings']): OrderKind[] {
   const kinds = new Map<string, OrderKind>();
   return bookings.map(({ order }) => {
-    const name = order.map(({ tier, quantity }) => `${quantity} of ${tier.id}`).join();
+    const name = order
+      .map(({ tier, ticketType, quantity }) => `${quantity} of ${ticketType?.id ?? tier.id}`)
+      .join();
     let kind = kinds.get(name);
     if (!kind) {
       const lines = linesOf(order);

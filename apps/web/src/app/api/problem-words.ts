@@ -64,6 +64,14 @@ const bookingLimit: Wording = ({ limit }) => ({
   text: $localize`We haven’t held any tickets. Choose fewer, then place another order for more.`,
 });
 
+const tooFew: Wording = ({ limit }) => ({
+  title:
+    limit === undefined
+      ? $localize`Not enough tickets for this price`
+      : $localize`This price needs at least ${tickets(limit)}:tickets:`,
+  text: $localize`We haven’t held any tickets. Choose more of them, or another ticket type.`,
+});
+
 const userLimit: Wording = ({ limit }) => ({
   title:
     limit === undefined
@@ -170,6 +178,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`These tickets are no longer on sale`,
     text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,
   }),
+  TICKET_TYPE_NOT_FOUND: () => ({
+    title: $localize`These tickets are no longer on sale`,
+    text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,
+  }),
   TICKET_NOT_FOUND: () => ({
     title: $localize`Ticket not found`,
     text: $localize`You weren’t charged. Reload the page.`,
@@ -182,6 +194,7 @@ const WORDS: Record<ProblemCode, Wording> = {
   HELD_BY_OTHERS: heldByOthers,
   NOT_ENOUGH_TICKETS: notEnough,
   BOOKING_LIMIT_EXCEEDED: bookingLimit,
+  TOO_FEW_TICKETS: tooFew,
   USER_LIMIT_EXCEEDED: userLimit,
   UNPAID_LIMIT_EXCEEDED: () => ({
     title: $localize`Too many unpaid tickets`,

@@ -32,6 +32,9 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
   },
+  [ProblemCode.TicketTypeNotFound]: {
+    detail: 'VIP has no such ticket type; nothing was held.',
+  },
   [ProblemCode.TicketNotFound]: { detail: 'There is no ticket 7.' },
   [ProblemCode.BookingNotFound]: { detail: 'There is no booking 7300000000000000001.' },
   [ProblemCode.MethodNotAllowed]: {
@@ -69,6 +72,10 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.BookingLimitExceeded]: {
     detail: 'Limit: 6 tickets per booking for this event.',
     facts: { limit: 6, requested: 8 },
+  },
+  [ProblemCode.TooFewTickets]: {
+    detail: 'Group tickets are sold from 10 on.',
+    facts: { limit: 10, requested: 4 },
   },
   [ProblemCode.UserLimitExceeded]: {
     detail: 'Limit: 6 tickets per person for this event, including any you already have.',
