@@ -23,7 +23,7 @@ import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { OwnAccount } from './own-account.js';
 import { ChangePassword } from './passwords/change-password.js';
 
-/** What somebody does with their own account. Whose it is, the token says, and nothing else. */
+/** The caller's own account: the token alone says whose it is. */
 @ApiTags('Account')
 @Controller('account')
 @Access('customer')

@@ -69,7 +69,7 @@ const REGISTER = [
 ];
 const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, SecretBox];
 
-/** How people get an account and get in, and what they and the admins do with accounts. */
+/** Registration, sign-in, guests, and the administration of accounts. */
 @Module({
   imports: [UsersModule, MailModule, BookingModule],
   controllers: [

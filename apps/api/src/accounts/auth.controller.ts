@@ -30,15 +30,15 @@ import { Renew } from './sign-in/renew.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SignInAnswer } from './sign-in/sign-in-answer.js';
 
-/** The same for every address, whether it has an account or not. */
+/** The same whether the address has an account or not. */
 const CHECK_YOUR_EMAIL = 'Check your email for what to do next.';
 
 const MAIL_UNLESS_ENOUGH =
   'we send an email, unless the address has been sent several of this kind recently; links sent earlier still work.';
 
 /**
- * Gets people in, and out. None of these takes an `Idempotency-Key`: nobody is known yet whose key it
- * could be, and the answers are secrets. Sent twice, they do no harm.
+ * Registration, sign-in and sign-out. No `Idempotency-Key`: there is no known caller to own it, the answers
+ * are secrets, and repeating does no harm.
  */
 @ApiTags('Sign-in')
 @Controller('auth')

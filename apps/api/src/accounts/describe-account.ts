@@ -4,7 +4,6 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../users/account.js';
 import { RecoveryCodes } from './two-factor/recovery-codes.js';
 
-/** Describes an account to its owner. */
 @Injectable()
 export class DescribeAccount {
   constructor(private readonly recoveryCodes: RecoveryCodes) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 
-/** Where the mails' links lead: pages of the web application. */
+/** Pages of the web application that mails link to. */
 @Injectable()
 export class Links {
   constructor(private readonly settings: Settings) {}

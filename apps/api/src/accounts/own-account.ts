@@ -9,7 +9,7 @@ import { DomainError } from '../platform/problems/domain-error.js';
 import { UserAccounts } from '../users/user-accounts.js';
 import { DescribeAccount } from './describe-account.js';
 
-/** What somebody sees and changes of their own account without proving again who they are. */
+/** What users can see and change in their own account without re-authenticating. */
 @Injectable()
 export class OwnAccount {
   constructor(

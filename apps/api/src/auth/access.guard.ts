@@ -22,12 +22,11 @@ import { haveKeyInCommon } from '../platform/config/token-keys.js';
 const BEARER = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**
- * Lets a request in, or not; every route passes here.
+ * Decides whether a request is let in; every route passes here.
  *
- * A request with an `Authorization` header is judged by its token alone. The *demo identity* believes
- * a request without one: it acts as the user that it names, or as the demo's admin where it names
- * none. It works only from and to a loopback address, whatever the settings say, and only under a
- * loopback host name.
+ * A request with an `Authorization` header is judged by its token alone. The *demo identity* trusts a request
+ * without one: it acts as the user it names, or as the demo's admin if it names none. It works only from and
+ * to a loopback address, whatever the settings say, and only under a loopback host name.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -58,7 +57,7 @@ export class AccessGuard implements CanActivate {
     if (authorization === undefined) return admit(request, rule, this.named(request, access));
     const mustLive = this.mustLive.of(context) === true;
     const holder = this.holderOf(request, authorization);
-    // Without a detour through the event loop where the token is known, as a buyer's mostly is.
+    // Synchronous for a token that is known, as a buyer's usually is.
     if (holder !== undefined && !(holder instanceof Promise)) {
       if (!mustLive && !changesForOthers(request, holder)) {
         return admit(request, rule, callerOf(holder));
@@ -85,12 +84,12 @@ export class AccessGuard implements CanActivate {
     authorization: string,
   ): TokenHolder | undefined | Promise<TokenHolder | undefined> {
     const token = BEARER.exec(authorization)?.[1];
-    // Everybody can sign with keys that stand in the source: those must not work from elsewhere.
+    // Anybody can sign with the keys in the source, so those must not work from another machine.
     if (token === undefined || (this.keysAreKnown && !isFromThisMachine(request))) return undefined;
     return this.tokens.holderOf(token);
   }
 
-  /** Whom the demo identity takes a request's word for. */
+  /** The user that a request names. */
   private named(request: IdentifiedRequest, access: RouteAccess): Caller {
     if (!this.settings.DEMO_IDENTITY || !isFromThisMachine(request)) {
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
@@ -103,8 +102,8 @@ export class AccessGuard implements CanActivate {
   }
 
   /**
-   * Browsers send a request without a body to any site without asking it first, and say from which
-   * page. Those of this machine, and of the origins that are let in by a setting, are meant.
+   * Browsers send a request without a body to any site without a preflight, and say which page it comes from.
+   * Pages of this machine and of the allowed origins are accepted.
    */
   private isOwnPage(request: IdentifiedRequest): boolean {
     const { origin } = request.headers;
@@ -125,8 +124,8 @@ function admit(
 }
 
 /**
- * An admin acts for everybody. One who has been disabled, or is an admin no more, does so not for a minute
- * longer: what admins change is asked about, whatever the route. They are few, and can wait for a question.
+ * An admin acts for everybody. The database is asked whether they still may, whatever the route: one who was
+ * disabled or demoted must stop at once, not when the token expires. Admins are few and can wait for a query.
  */
 function changesForOthers({ method }: IdentifiedRequest, { role }: TokenHolder): boolean {
   return role === 'admin' && method !== 'GET';
@@ -140,7 +139,7 @@ function namedUser(request: IdentifiedRequest, { namedBy }: RouteAccess): string
   if (namedBy === undefined) return null;
   const source = (namedBy === 'body' ? request.body : request.params) as
     { userId?: unknown } | null | undefined;
-  // What is not an id names nobody; the validation that follows refuses it.
+  // Not an id: validation refuses it later.
   const named = toId(source?.userId);
   return isId(named) ? named : null;
 }

@@ -10,7 +10,7 @@ import { AccessTokens } from './tokens/access-tokens.js';
 import { TokenKeysController } from './tokens/token-keys.controller.js';
 import { UndeclaredRoutes } from '../platform/access/undeclared-routes.js';
 
-/** Knows who is calling, and lets them in or not. */
+/** Authentication and access rules. */
 @Global()
 @Module({
   imports: [DiscoveryModule, UsersModule],

@@ -1,21 +1,19 @@
 import type { DataSource } from 'typeorm';
 
-/** The demo event's tiers, in the order of their sale; their tickets are numbered through. */
+/** The demo event's tiers in sale order; ticket ids run on across them. */
 const TIERS = [
   { id: 1, name: 'VIP', priceMinor: 10_000, tickets: 50 },
   { id: 2, name: 'Front Row', priceMinor: 5_000, tickets: 100 },
   { id: 3, name: 'GA', priceMinor: 1_000, tickets: 500 },
 ];
 
-/** Months from today to the demo event: far enough that it stays in the future of a demonstration. */
+/** Months until the demo event: far enough to stay in the future. */
 const MONTHS_AHEAD = 6;
 
 /**
- * Puts the demo event into an empty database: event 1 with the tickets 1 to 650. A database that has
- * any event is left as it is.
+ * Adds the demo event to a database without events: event 1 with tickets 1 to 650.
  *
  * @returns whether the data was put in
- *
  * The small ids cannot meet those made later: these begin above 2^22.
  */
 export async function insertDemoEvent(dataSource: DataSource): Promise<boolean> {

@@ -5,8 +5,8 @@ import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { PasswordHashes } from '../accounts/passwords/password-hashes.js';
 
 /**
- * The password of all demo users. It stands here, on the sign-in page and in the documentation: with
- * it, a visitor of the demonstration signs in with one click, the way that everybody signs in.
+ * The password of all demo users, shown on the sign-in page and in the documentation: a visitor signs in with
+ * one click, through the ordinary sign-in.
  */
 const DEMO_PASSWORD = 'midnight orchestra at pier 4';
 
@@ -17,7 +17,7 @@ interface DemoUser {
   email: string;
 }
 
-/** The demo's users, one of each role that there is to try. Their ids stand in the documentation. */
+/** The demo users, at least one per role. The documentation names their ids. */
 const DEMO_USERS: readonly DemoUser[] = [
   { id: 1, name: 'John Doe', role: 'customer', email: 'john@boxoffice.example' },
   { id: 2, name: 'Jane Smith', role: 'customer', email: 'jane@boxoffice.example' },
@@ -26,7 +26,7 @@ const DEMO_USERS: readonly DemoUser[] = [
   { id: 5, name: 'Olga Organiser', role: 'organiser', email: 'organiser@boxoffice.example' },
 ];
 
-/** How to sign in as each of them. */
+/** Their sign-in data. */
 export const DEMO_SIGN_INS: DemoUserDto[] = DEMO_USERS.map(({ name, email, role }) => ({
   name,
   email,
@@ -34,7 +34,7 @@ export const DEMO_SIGN_INS: DemoUserDto[] = DEMO_USERS.map(({ name, email, role 
   role,
 }));
 
-/** Puts in the users who are missing, and records who may do more than buy. Nobody can sign in as them yet. */
+/** Adds missing users and audits their roles. Nobody can sign in as them yet. */
 export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
   await dataSource.transaction(async (manager) => {
     const inserted = await manager.query<{ id: string; role: UserRole }[]>(
@@ -60,8 +60,8 @@ export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * Lets visitors sign in as the demo's users, also in a database that was made before there were
- * accounts. A user who has another name, or was erased, was changed by somebody, and stays as they are.
+ * Lets visitors sign in as the demo users. A user with another name, or an erased one, was changed by
+ * somebody and stays as it is.
  */
 export async function openDemoAccounts(dataSource: DataSource): Promise<void> {
   await insertDemoUsers(dataSource);
@@ -82,8 +82,8 @@ export async function openDemoAccounts(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * Takes the password that everybody knows away from the demo's users, and signs them out: the database
- * of a demonstration may one day be put where strangers get to.
+ * Removes the demo users' known password and signs them out: a demo's database may one day be reachable for
+ * strangers.
  */
 export async function closeDemoAccounts(dataSource: DataSource): Promise<void> {
   const closed = await dataSource.query<[{ id: string }[], number]>(

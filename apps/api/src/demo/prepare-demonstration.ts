@@ -8,8 +8,8 @@ import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './demo-use
 const DEMO_LOCK = 0x64_65_6d_6f;
 
 /**
- * Puts the demonstration in where it is asked for, and takes its known passwords away where strangers
- * may get. Several processes may start at once: one does it, the others wait for it.
+ * Adds the demo data if asked for, and removes its known passwords where strangers may get in. If several
+ * processes start at once, one does it and the others wait.
  */
 export async function prepareDemonstration(
   dataSource: DataSource,
@@ -19,7 +19,7 @@ export async function prepareDemonstration(
   if (!settings.isPrivate) await closeDemoAccounts(dataSource);
   if (!settings.DEMO_DATA) return;
   await dataSource.transaction(async (lock) => {
-    // Hashing passwords takes longer than other transactions may idle, or wait.
+    // Hashing passwords takes longer than the usual timeouts allow.
     await lock.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await lock.query('SET LOCAL lock_timeout = 0');
     await lock.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);

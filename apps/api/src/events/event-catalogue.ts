@@ -20,24 +20,23 @@ import { TierEntity } from './tier.entity.js';
 const EVENTS_PAGE_MAX = 200;
 
 /**
- * How old an event's description may be that viewers see, in milliseconds. It changes a few times in
- * an event's life, and is asked for with every look at the tickets.
+ * Milliseconds that an event's description is cached. It changes a few times in an event's life and is read
+ * with every look at the tickets.
  */
 const SHOWN_MAX_AGE_MS = 1_000;
 
-/** The one list that there is. */
 const ALL_EVENTS = '';
 
-/** Most offers that a process keeps in mind: some megabytes. */
+/** Cached offers: some megabytes. */
 const LAST_OFFERS_MAX = 10_000;
 
-/** A price category, as the sale needs it. */
+/** A tier, as the sale needs it. */
 export interface OfferedTier {
   id: string;
   name: string;
   /** Price of one ticket in the smallest unit of the event's currency. */
   priceMinor: number;
-  /** Its place in the order of sale. */
+  /** Position in sale order. */
   position: number;
   /** In their order, also those that are hidden or not on sale; none: the tier sells at its own price. */
   ticketTypes: OfferedTicketType[];
@@ -65,23 +64,23 @@ export interface OfferedEvent {
   maxTicketsPerUser: number | null;
 }
 
-/** For how long tickets are held, and how often that counts as extended from the start. */
+/** How long tickets are held, and how many extensions count as used from the start. */
 export interface HoldTerms {
   seconds: number;
   extensions: number;
 }
 
-/** An event and its tiers in the order of their sale, as the sale needs them. */
+/** An event and its tiers in sale order, as the sale needs them. */
 export interface Offer {
   event: OfferedEvent;
   tiers: OfferedTier[];
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
-  /** Of everybody. */
+  /** For most buyers. */
   hold: HoldTerms;
-  /** Of those who let tickets go unpaid: its extensions are used up. */
+  /** For buyers who left tickets unpaid: no extensions. */
   shortHold: HoldTerms;
-  /** Another one once anything of the offer has changed; see {@link OFFER_VERSION_SQL}. */
+  /** Differs after any change of the offer; see {@link OFFER_VERSION_SQL}. */
   version: string;
   /** The database's time. */
   now: Date;
@@ -175,7 +174,7 @@ export class EventCatalogue {
     );
   }
 
-  /** The next events first; at most 200. */
+  /** Upcoming events first; at most 200. */
   async list(): Promise<EventDto[]> {
     const manager = this.dataSource.manager;
     const events = await manager.find(EventEntity, {
@@ -186,12 +185,12 @@ export class EventCatalogue {
     return events.map((event) => this.describe(event, tiers.get(event.id) ?? []));
   }
 
-  /** As {@link list}, but read at most once a second however many ask. */
+  /** As {@link list}, cached for a second. */
   recentList(): Promise<EventDto[]> {
     return this.listed.get(ALL_EVENTS);
   }
 
-  /** As {@link find}, but read at most once a second however many ask. */
+  /** As {@link find}, cached for a second. */
   recent(eventId: string): Promise<EventDto> {
     return this.shown.get(eventId);
   }
@@ -211,7 +210,7 @@ export class EventCatalogue {
    * @throws DomainError EVENT_NOT_FOUND
    */
   async offer(manager: EntityManager, eventId: string): Promise<Offer> {
-    // One question: it is asked in every reserving transaction.
+    // One query, as every reserving transaction needs it.
     const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
     if (!row) throw unknownEvent(eventId);
     const { tiers, now, on_sale: onSale, hold_seconds, version, ...event } = row;
@@ -222,9 +221,8 @@ export class EventCatalogue {
   }
 
   /**
-   * What this process last read of an event's offer; undefined where it has not read it yet. It may be out of
-   * date: good for asking ahead what {@link offer} will most probably say, and for a statement that itself
-   * compares its version with what is there.
+   * The offer as this process last read it, if it did. It may be stale: good for a guess at what {@link
+   * offer} will say, and for a statement that compares its version itself.
    */
   lastOffer(eventId: string): Offer | undefined {
     return this.lastOffers.get(eventId);

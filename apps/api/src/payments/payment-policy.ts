@@ -3,14 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 
-/** What stands in the books as the provider of a payment. */
+/** Providers, as stored with a payment. */
 export type PaymentProvider = 'simulation' | 'none';
 
 /**
- * Decides what may be paid for, and how.
+ * Decides what can be paid for, and how.
  *
- * There is no provider that moves money yet. The simulated one always pays, so it exists outside of
- * production only; in production, nothing can be confirmed but what costs nothing.
+ * There is no real provider yet. The simulated one always pays, so it exists only outside production; in
+ * production, only what is free can be confirmed.
  */
 @Injectable()
 export class PaymentPolicy {
@@ -47,7 +47,7 @@ export class PaymentPolicy {
     );
   }
 
-  /** Who took the money of a payment that was let through. */
+  /** The provider of an accepted payment. */
   providerOf(amountMinor: number): PaymentProvider {
     return amountMinor > 0 && this.isSimulated ? 'simulation' : 'none';
   }

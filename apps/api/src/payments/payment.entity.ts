@@ -27,7 +27,7 @@ export class PaymentEntity {
   @Column('text')
   provider: string;
 
-  /** What the provider calls the payment. */
+  /** The provider's id. */
   @Column('text', { name: 'provider_reference' })
   providerReference: string;
 

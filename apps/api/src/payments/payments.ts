@@ -12,7 +12,6 @@ const RECORD_SQL = prepared(`
   FROM jsonb_to_recordset($1::jsonb) AS payment (event_id bigint, id bigint, booking_id bigint,
     provider text, provider_reference text, amount_minor bigint, currency text)`);
 
-/** What is paid for. */
 export interface Payable {
   eventId: string;
   id: string;
@@ -21,9 +20,9 @@ export interface Payable {
 }
 
 /**
- * Keeps the record of payments. The provider is a simulation that answers at once and moves no
- * money, so its answer is known before the transaction begins, and its record is written in the
- * transaction that confirms the booking: neither is ever there without the other.
+ * Records payments. The provider is simulated, answers at once and moves no money. So its answer is known
+ * before the transaction begins, and the record is written in the transaction that confirms the booking:
+ * neither exists without the other.
  */
 @Injectable()
 export class Payments {
@@ -32,10 +31,7 @@ export class Payments {
     private readonly policy: PaymentPolicy,
   ) {}
 
-  /**
-   * Records that bookings were paid for, or that paying for them failed; one statement however many
-   * they are. The database refuses a second capture of a booking.
-   */
+  /** Records captures or failures, in one statement. The database refuses a second capture of a booking. */
   async record(manager: EntityManager, bookings: Payable[], status: PaymentStatus): Promise<void> {
     const rows = bookings.map((booking) => {
       const id = this.ids.next();

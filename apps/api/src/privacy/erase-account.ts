@@ -9,8 +9,8 @@ import { UserAccounts } from '../users/user-accounts.js';
 import { PersonalData } from '../platform/personal-data/personal-data.js';
 
 /**
- * Erases an account. What was bought stays, under an id that leads to nobody; everything that says who
- * it was goes, at once and in every module.
+ * Erases an account. Bookings stay, under an id that leads to nobody; all personal data goes, at once and in
+ * every module.
  */
 @Injectable()
 export class EraseAccount {
@@ -28,7 +28,7 @@ export class EraseAccount {
     const committed = await this.transactions.run(async (manager) => {
       const account = await this.accounts.lock(manager, userId);
       if (account?.passwordHash !== before.passwordHash) {
-        // Changed or reset at the same moment: what was proven above is not true any more.
+        // Changed or reset concurrently: the proof above no longer holds.
         throw new DomainError(ProblemCode.WrongPassword, 'The password has just been changed.');
       }
       if (account.role === 'admin') {

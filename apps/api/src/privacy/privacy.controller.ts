@@ -9,7 +9,7 @@ import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { EraseAccount } from './erase-account.js';
 import { ExportPersonalData } from './export-personal-data.js';
 
-/** What the law gives everybody: to know what is stored about them, and to have it erased. */
+/** The rights of access and erasure. */
 @ApiTags('Account')
 @Controller('account')
 @LiveSession()
@@ -33,7 +33,7 @@ export class PrivacyController {
     return ok(await this.exportPersonalData.execute(caller.ownId));
   }
 
-  /** No `Idempotency-Key`: sent again, nobody is signed in any more, and nothing is left to erase. */
+  /** No `Idempotency-Key`: a repetition is signed out, and nothing is left to erase. */
   @Post('erase')
   @Access('customer')
   @RateLimit('secret')

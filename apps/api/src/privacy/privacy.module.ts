@@ -5,7 +5,7 @@ import { EraseAccount } from './erase-account.js';
 import { PrivacyController } from './privacy.controller.js';
 import { ExportPersonalData } from './export-personal-data.js';
 
-/** People's rights on what is stored about them. */
+/** Export and erasure of personal data. */
 @Module({
   imports: [AccountsModule, UsersModule],
   controllers: [PrivacyController],

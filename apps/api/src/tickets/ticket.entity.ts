@@ -2,12 +2,12 @@ import type { TicketStatus } from '@boxoffice/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One ticket, one row. The checks, the keys and the constraint `tickets_match_booking`, which triggers
- * keep, are the last line of defence: a row that belongs to nobody and is sold, or to a booking that does not
- * list it or is somebody else's, cannot be written by any code.
+ * One row per ticket. Checks, keys and the trigger constraint `tickets_match_booking` are the last line of
+ * defence: no code can write a sold ticket without an owner, or one whose booking doesn't list it or is
+ * another user's.
  */
 @Entity('tickets')
-// Its last column is an expression, which TypeORM cannot say.
+// Its last column is an expression, which TypeORM can't express.
 @Index('tickets_available', { synchronize: false })
 @Check(
   'tickets_status_matches_holder',
@@ -35,7 +35,7 @@ export class TicketEntity {
   @Column('bigint', { name: 'booking_id', nullable: true })
   bookingId: string | null;
 
-  /** The booking's user, as `tickets_match_booking` sees to. */
+  /** The booking's user; `tickets_match_booking` enforces it. */
   @Column('bigint', { name: 'user_id', nullable: true })
   userId: string | null;
 

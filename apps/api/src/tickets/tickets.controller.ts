@@ -42,7 +42,7 @@ export class TicketsController {
   async list(@Query() query: ListTicketsQueryDto): Promise<Envelope<TicketListingDto>> {
     const eventId = query.eventId ?? DEFAULT_EVENT_ID;
     const listing = await this.listTickets.execute(eventId, query.limit ?? 20);
-    // Counts that were read again and are the same are no news.
+    // Unchanged counts aren't sent again.
     return okForMany(listing, (read) => Object.assign({}, read, { asOf: undefined }));
   }
 

@@ -1,9 +1,9 @@
 import type { UserEntity } from './user.entity.js';
 
-/** A user, for those who deal with sign-in, sessions and roles. */
+/** A user, as seen by sign-in, sessions and roles. */
 export type Account = Readonly<UserEntity>;
 
-/** What can be changed of an account, each by the use case that may. */
+/** What can be changed in an account. */
 export type AccountChange = Partial<
   Pick<
     UserEntity,

@@ -5,11 +5,11 @@ import { DomainError } from '../platform/problems/domain-error.js';
 /** Whether a row of `users` may buy: {@link isOpen} as a condition of a statement. */
 export const IS_OPEN_SQL = '(disabled_at IS NULL AND erased_at IS NULL)';
 
-/** An account that was disabled or erased is closed: its tokens live on for minutes and buy nothing. */
+/** A disabled or erased account is closed: its tokens live on for minutes but buy nothing. */
 export type Standing = 'open' | 'closed';
 
 /**
- * Refuses to move money or tickets for a user who is not there, or whose account is closed.
+ * Refuses to move money or tickets for a user who doesn't exist or whose account is closed.
  *
  * @param standing as the database says; undefined where there is no such user
  * @param actor who asks. Whoever asks for themselves is signed out, as at every other place

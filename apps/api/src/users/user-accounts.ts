@@ -7,7 +7,7 @@ import { Ids } from '../platform/ids/ids.module.js';
 import type { Account, AccountChange } from './account.js';
 import { UserEntity } from './user.entity.js';
 
-/** Who is given an account, once they have proven their address. */
+/** A new account, whose address is proved. */
 export interface NewAccount {
   name: string;
   email: string;
@@ -16,7 +16,7 @@ export interface NewAccount {
   language: Language | null;
 }
 
-/** Finds and changes users as those who sign in. */
+/** Finds and changes accounts and guests. */
 @Injectable()
 export class UserAccounts {
   constructor(private readonly ids: Ids) {}
@@ -25,7 +25,7 @@ export class UserAccounts {
     return manager.findOneBy(UserEntity, { id: userId });
   }
 
-  /** Nobody else changes the account until the transaction ends; its tickets are sold meanwhile. */
+  /** Locks the account, without blocking the sale of its tickets. */
   async lock(manager: EntityManager, userId: string): Promise<Account | null> {
     return manager.findOne(UserEntity, {
       where: { id: userId },
@@ -33,7 +33,7 @@ export class UserAccounts {
     });
   }
 
-  /** The account of an address; a guest has none. */
+  /** The account of an address, if any. */
   async findByEmail(manager: EntityManager, email: string): Promise<Account | null> {
     return manager
       .createQueryBuilder(UserEntity, 'account')
@@ -41,7 +41,7 @@ export class UserAccounts {
       .getOne();
   }
 
-  /** Opens an account; undefined where its address has one already. */
+  /** Creates an account; `undefined` if its address has one already. */
   async open(manager: EntityManager, account: NewAccount): Promise<string | undefined> {
     const { name, email, passwordHash, role, language } = account;
     const [opened] = await manager.query<{ id: string }[]>(
@@ -54,7 +54,7 @@ export class UserAccounts {
     return opened?.id;
   }
 
-  /** Adds somebody who buys without an account. Whoever knows an address may do so again and again. */
+  /** Adds a guest. An address may have any number. */
   async addGuest(
     manager: EntityManager,
     name: string,
@@ -73,12 +73,12 @@ export class UserAccounts {
     return id;
   }
 
-  /** Whether anybody has bought, or meant to, as a guest with an address. */
+  /** Whether there is any guest with an address. */
   async hasGuests(manager: EntityManager, emailKey: string): Promise<boolean> {
     return (await this.guests(manager, emailKey, '0', 1)).length > 0;
   }
 
-  /** Some of the guests who said an address, in the order of their ids. */
+  /** A page of the guests with an address, by id. */
   async guests(
     manager: EntityManager,
     emailKey: string,
@@ -93,7 +93,7 @@ export class UserAccounts {
     return rows.map(({ id }) => id);
   }
 
-  /** Nobody else changes some guests until the transaction ends. */
+  /** Locks some guests. */
   async lockGuests(manager: EntityManager, guestIds: string[]): Promise<void> {
     await manager.query(
       `SELECT FROM users WHERE id = ANY($1) AND role = 'guest' ORDER BY id FOR NO KEY UPDATE`,
@@ -105,7 +105,7 @@ export class UserAccounts {
     await manager.update(UserEntity, { id: userId }, change);
   }
 
-  /** A page of the users, in order of their ids. Nobody who was erased is found by what they were. */
+  /** A page of the users by id. Erased users aren't found by their old data. */
   async search(
     manager: EntityManager,
     { search, role, limit = 50, after = '0' }: ListAdminUsersQueryDto,

@@ -8,14 +8,14 @@ import {
 } from '../platform/personal-data/personal-data.js';
 import { Retention } from '../platform/personal-data/retention.js';
 
-/** What is left of somebody: an id, what they were, and since when they are gone. */
+/** What remains after erasure: id, role and the time. */
 const ERASED = `name = '${ERASED_USER_NAME}', email = NULL, email_key = NULL, email_verified_at = NULL,
   password_hash = NULL, totp_secret = NULL, totp_enabled_at = NULL, totp_last_step = NULL, language = NULL,
   erased_at = now()`;
 
 /**
- * Guests who have had nothing to do with us for long enough. Their bookings keep the id: a booking that
- * came to nothing then says about nobody that they wanted tickets once.
+ * Guests without recent activity. Their bookings keep the id, so an unpaid booking no longer says that
+ * anybody wanted tickets.
  */
 const ERASE_GUESTS_SQL = `
   UPDATE users SET ${ERASED} WHERE id IN (
@@ -30,7 +30,7 @@ const ERASE_GUESTS_SQL = `
             AND event.starts_at >= now() - make_interval(days => $1)))
     LIMIT $2 FOR UPDATE SKIP LOCKED)`;
 
-/** What the users' own rows say about them. */
+/** Personal data in `users`. */
 @Injectable()
 export class UserData implements PersonalDataHolder, OnModuleInit {
   readonly kind = 'account';

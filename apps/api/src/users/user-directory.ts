@@ -40,8 +40,8 @@ export class UserDirectory {
   }
 
   /**
-   * Which of some users exist, and whether they may buy; one question, however many they are. Asked each
-   * time: an account that any process has just closed buys nothing more in this one.
+   * Which of some users exist and whether they may buy, in one query. Not cached: an account that another
+   * process has just closed must buy nothing more here.
    */
   async standing(manager: EntityManager, userIds: string[]): Promise<Map<string, Standing>> {
     const rows = await manager.query<{ id: string; open: boolean }[]>(STANDING_SQL, [
@@ -51,7 +51,7 @@ export class UserDirectory {
   }
 
   /**
-   * Refuses whoever may not move money or tickets any more, for themselves or for somebody else.
+   * Refuses closed accounts, as actor or as buyer.
    *
    * @param actor who asks; the demo's admin, whom no request names, has no account that could be closed
    * @param userId for whom, where that matters
@@ -65,8 +65,8 @@ export class UserDirectory {
   }
 
   /**
-   * Those of some users who can be written to: accounts that have proven their address, and guests,
-   * who said where their tickets are to go. Nobody erases them until the transaction ends.
+   * Those of some users who can be mailed: accounts with a proved address, and guests, who said where to send
+   * their tickets. Locks them against erasure.
    */
   async lockAddressees(manager: EntityManager, userIds: string[]): Promise<Map<string, Addressee>> {
     const rows = await manager.query<(Addressee & { id: string })[]>(
@@ -80,7 +80,7 @@ export class UserDirectory {
     return new Map(rows.map(({ id, ...addressee }) => [id, addressee]));
   }
 
-  /** A page of the users, in order of their ids. */
+  /** A page of the users by id. */
   async list({ limit = 100, after = '0' }: ListUsersQueryDto): Promise<UserEntity[]> {
     return this.dataSource.manager.find(UserEntity, {
       where: { id: MoreThan(after) },

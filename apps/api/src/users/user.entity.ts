@@ -3,10 +3,10 @@ import type { Language } from '@boxoffice/contracts/formats';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Somebody who buys tickets or runs the sale. Which tickets they own is derived, never stored.
+ * Somebody who buys tickets or runs the sale. The tickets they own are derived, never stored.
  *
- * An *account* has an address that was proven, and signs in. A *guest* has said an address and proven
- * nothing. Whoever has none was added by an admin, or has been erased.
+ * An *account* has a proved address and signs in. A *guest* has given an address and proved nothing. A user
+ * with neither was added by an admin, or has been erased.
  */
 @Entity('users')
 @Index('users_email_key_key', ['emailKey'], { unique: true, where: `role <> 'guest'` })
@@ -40,11 +40,11 @@ export class UserEntity {
   @Column('text', { nullable: true })
   email: string | null;
 
-  /** The address in the one form in which it is compared; see `addressKey`. */
+  /** The address in its canonical form; see `addressKey`. */
   @Column('text', { name: 'email_key', nullable: true })
   emailKey: string | null;
 
-  /** The mailbox that the address leads to, by which limits count. Written by the database: `mailbox_of`. */
+  /** The address's mailbox, for limits. Written by the database: `mailbox_of`. */
   @Column({ type: 'text', name: 'mailbox_key', nullable: true, insert: false, update: false })
   mailboxKey: string | null;
 
@@ -55,19 +55,19 @@ export class UserEntity {
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 
-  /** Encrypted; there from the begin of the set-up. */
+  /** Encrypted; present from the start of the set-up. */
   @Column('text', { name: 'totp_secret', nullable: true })
   totpSecret: string | null;
 
-  /** Since when a code is asked for at sign-in. */
+  /** Since when sign-in requires a code. */
   @Column('timestamptz', { name: 'totp_enabled_at', nullable: true })
   totpEnabledAt: Date | null;
 
-  /** The time step of the last code that was taken: no code works twice. */
+  /** Time step of the last accepted code: no code works twice. */
   @Column('bigint', { name: 'totp_last_step', nullable: true })
   totpLastStep: string | null;
 
-  /** The language that they are written to in; null where nobody has said. */
+  /** The language of their mails; null if unknown. */
   @Column('text', { nullable: true })
   language: Language | null;
 
@@ -77,7 +77,7 @@ export class UserEntity {
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt: Date | null;
 
-  /** The account that has got a guest's bookings. */
+  /** The account that a guest's bookings were joined to. */
   @Column('bigint', { name: 'joined_account_id', nullable: true })
   joinedAccountId: string | null;
 

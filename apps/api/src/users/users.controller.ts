@@ -74,7 +74,7 @@ export class UsersController {
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<UserDto>> {
     const user = await this.idempotent.run(keyed, async (manager) => ({
-      // Owns nothing yet, so nobody has to be asked; and not over a second connection.
+      // A new user owns nothing, so there is nothing to query, and no second connection.
       answer: describe(await this.directory.add(manager, body, actor), []),
     }));
     return done('User created successfully', user);

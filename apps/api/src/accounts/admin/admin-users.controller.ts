@@ -17,7 +17,6 @@ import { AdminUsers } from './admin-users.js';
 
 const USER_ID = { name: 'id', description: "The user's id.", example: '1' };
 
-/** What a change of a user may be refused for. */
 const REFUSALS = [
   ProblemCode.InvalidId,
   ProblemCode.MalformedJson,

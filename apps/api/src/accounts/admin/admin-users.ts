@@ -23,13 +23,13 @@ interface Change {
   caller: Caller;
   actor: Actor;
   keyed?: IdempotencyContext;
-  /** What was done, as the audit calls it. */
+  /** The audit's name for it. */
   action: string;
-  /** What changes, judged by what the user is under the lock. */
+  /** The change, decided on the locked row. */
   decide: (user: Account) => AccountChange;
 }
 
-/** What admins do with users. */
+/** Administration of users. */
 @Injectable()
 export class AdminUsers {
   constructor(
@@ -117,8 +117,8 @@ export class AdminUsers {
   }
 
   /**
-   * The user, and the admin themselves, locked in order of their ids: of two admins who demote each
-   * other at once, the second is no admin any more, so that one is always left.
+   * Locks the user and the admin in the order of their ids. If two admins demote each other at once, the
+   * second is no longer an admin, so one always remains.
    */
   private async lock(manager: EntityManager, userId: string, caller: Caller): Promise<Account> {
     if (userId === caller.userId) {

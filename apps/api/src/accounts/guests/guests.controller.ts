@@ -18,7 +18,7 @@ import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { SignInAnswer } from '../sign-in/sign-in-answer.js';
 import { Guests } from './guests.js';
 
-/** Takes no `Idempotency-Key`: the answers are secrets, and a second guest does no harm. */
+/** No `Idempotency-Key`: the answers are secrets, and a second guest does no harm. */
 @ApiTags('Sign-in')
 @Controller('auth')
 @Access('anyone')

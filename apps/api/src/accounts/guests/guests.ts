@@ -10,8 +10,8 @@ import { UserAccounts } from '../../users/user-accounts.js';
 import { BeginSession, type SignedIn } from '../sign-in/begin-session.js';
 
 /**
- * Lets people buy without an account. Each time somebody says a name and an address, they are a guest
- * of their own: the address is not proven, so it must not lead to what others bought with it.
+ * Lets people buy without an account. Each visit is a guest of its own: its address isn't proved, so it must
+ * not lead to what others bought with it.
  */
 @Injectable()
 export class Guests {

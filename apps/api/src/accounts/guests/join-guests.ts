@@ -7,23 +7,22 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { isOpen } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 
-/** Guests of an address that are looked at by one statement: without locks, so there may be many. */
+/** Guests per statement: no locks, so it may be many. */
 const GUESTS_READ_MAX = 500;
 
-/** Bookings that one transaction moves. Each is locked until it commits, and their buyers may be paying. */
+/** Bookings per transaction. Each stays locked until the commit, and its buyer may be paying. */
 const BOOKINGS_MOVED_MAX = 100;
 
-/** Accounts that a process gives their bookings at once. Nobody waits for it: the sale goes first. */
+/** Concurrent accounts per process. Nobody waits for it; the sale comes first. */
 const ACCOUNTS_AT_ONCE = 1;
 
 /**
- * Gives an account what was bought by guests with its address, which the account has proven. Asked for
- * when the address is proven, and again at each sign-in: somebody with an account may have bought without
- * signing in.
+ * Joins guest bookings to the account that has proved their address: when it is proved, and at each sign-in,
+ * because an account's owner may buy without signing in.
  *
- * A job does it, in small transactions, since anybody can be a guest with anybody's address, and reserve and
- * cancel as often as they like: that must not make the owner's sign-in slow, or keep locks for long. What
- * came to nothing stays where it is.
+ * A job does it in small transactions. Anybody can be a guest with anybody's address and reserve and cancel
+ * at will, which must not slow down the owner's sign-in or hold locks for long. Unpaid, ended bookings stay
+ * where they are.
  */
 @Injectable()
 export class JoinGuests implements OnModuleInit {
@@ -40,7 +39,7 @@ export class JoinGuests implements OnModuleInit {
     this.jobs.handle('join-guests', ({ accountId }) => this.join(accountId), ACCOUNTS_AT_ONCE);
   }
 
-  /** Has it done once the caller's transaction has committed. */
+  /** Enqueues the job; it runs after the caller's commit. */
   async execute(manager: EntityManager, accountId: string, emailKey: string): Promise<void> {
     if (!(await this.accounts.hasGuests(manager, emailKey))) return;
     await this.jobs.enqueue(manager, 'join-guests', { accountId });
@@ -82,7 +81,7 @@ export class JoinGuests implements OnModuleInit {
     accountId: string,
     found: MovableBooking[],
   ): Promise<void> {
-    // Closed or erased while the job waited: what guests bought stays theirs.
+    // Closed or erased meanwhile: the bookings stay with the guests.
     const account = await this.accounts.lock(manager, accountId);
     if (!account || !isOpen(account)) return;
     const guestIds = [...new Set(found.map(({ userId }) => userId))];

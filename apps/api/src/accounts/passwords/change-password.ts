@@ -9,7 +9,7 @@ import { PasswordHashes } from './password-hashes.js';
 import { PasswordRules } from './password-rules.js';
 import { SetPassword } from './set-password.js';
 
-/** Changes the password of somebody who knows it. Their other sessions end. */
+/** Changes a password, given the current one. Other sessions end. */
 @Injectable()
 export class ChangePassword {
   constructor(
@@ -35,7 +35,7 @@ export class ChangePassword {
     await this.transactions.run(async (manager) => {
       const account = await this.accounts.lock(manager, userId);
       if (account?.passwordHash !== before.passwordHash) {
-        // Changed or reset at the same moment: what was proven above is not true any more.
+        // Changed or reset concurrently: the proof above no longer holds.
         throw new DomainError(ProblemCode.WrongPassword, 'The password has just been changed.');
       }
       await this.setPassword.execute(manager, account, passwordHash);

@@ -5,8 +5,8 @@ import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
 import type { Judgement, Question } from './password-judge.js';
 
 /**
- * Runs in a thread of its own: the dictionaries take 70 MB and a quarter of a second to build, and a
- * password that was made up to be hard to judge takes half a second.
+ * Runs in its own thread: building the dictionaries takes 70 MB and a quarter of a second, and a password
+ * crafted to be slow takes half a second.
  */
 const guesses = new ZxcvbnFactory({
   dictionary: { ...common, ...english },

@@ -1,4 +1,4 @@
-/** Keyboards write the same character in several ways; a password must not depend on the keyboard. */
+/** Keyboards encode the same character differently, and a password must not depend on the keyboard. */
 export function normalisedPassword(password: string): string {
   return password.normalize('NFKC');
 }

@@ -7,7 +7,7 @@ import { UserAccounts } from '../../users/user-accounts.js';
 import { DelayedSignIns } from '../sign-in/delayed-sign-ins.js';
 import { PasswordHashes } from './password-hashes.js';
 
-/** Asks somebody who is signed in for their password again: a thief of the session has not got it. */
+/** Re-authentication: somebody who stole a session doesn't have the password. */
 @Injectable()
 export class OwnPassword {
   constructor(

@@ -6,22 +6,22 @@ import { normalisedPassword } from './normalised-password.js';
 import { TooManyWaitingError, Semaphore } from './semaphore.js';
 
 /**
- * What OWASP asks of argon2id (the library's default kind): 19 MiB, two passes, one lane. Some 25 ms
- * here; a thief of the table needs as much for every guess. Raised one day, older hashes are made
- * anew at the next sign-in.
+ * OWASP's recommendation for argon2id (the library's default variant): 19 MiB, two passes, one lane; some 25
+ * ms here, and for each guess of somebody who stole the table. If it is raised, older hashes are renewed at
+ * the next sign-in.
  */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Hashes that one process makes at once. Each takes 19 MiB and one of the four threads that Node has
- * for such work, which the signing of tokens needs too; two use two cores up.
+ * Concurrent hashes per process. Each takes 19 MiB and one of the four libuv threads, which signing tokens
+ * also needs; two keep two cores busy.
  */
 const AT_ONCE = 2;
 
-/** Hashes that may wait, some three seconds' worth; whoever comes then is told to come back. */
+/** Hashes that may queue, some three seconds' worth; more are refused with BUSY. */
 const WAITING_MAX = 200;
 
-/** Hashes and verifies passwords, off the event loop, and a few at a time. */
+/** Hashes and verifies passwords off the event loop, a few at a time. */
 @Injectable()
 export class PasswordHashes {
   protected readonly semaphore = new Semaphore(AT_ONCE, WAITING_MAX);
@@ -33,8 +33,7 @@ export class PasswordHashes {
   }
 
   /**
-   * Whether a password is the one that a hash was made of. Where there is no hash, it takes as long,
-   * and is not.
+   * Verifies a password. Without a hash it takes as long and returns false, so timing reveals nothing.
    *
    * @throws DomainError BUSY
    */
@@ -44,7 +43,7 @@ export class PasswordHashes {
     return matches && passwordHash !== null && passwordHash !== undefined;
   }
 
-  /** Whether a hash was made with other parameters than those of today. */
+  /** Whether a hash has outdated parameters. */
   isOutdated(passwordHash: string): boolean {
     const { memoryCost, timeCost, parallelism } = parseOptions(passwordHash);
     return (
@@ -54,7 +53,7 @@ export class PasswordHashes {
     );
   }
 
-  /** Made at its first use: a process that nobody signs in at needs none. */
+  /** Created on first use. */
   private hashOfNobody(): Promise<string> {
     this.ofNobody ??= hash('the password of nobody', PARAMETERS);
     return this.ofNobody;

@@ -9,7 +9,7 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 export interface Question {
   id: number;
   password: string;
-  /** What somebody who knows the user would try first. */
+  /** The user's name and address, which attackers try first. */
   ownWords: string[];
 }
 
@@ -18,7 +18,7 @@ export interface Judgement {
   id: number;
   /** From 0, guessed at once, to 4, not guessed. */
   score: number;
-  /** What makes it easy, in a sentence; null where there is nothing to say. */
+  /** Why it is easy, in a sentence, or null. */
   warning: string | null;
 }
 
@@ -27,19 +27,19 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** Passwords that may wait to be judged; most take 10 ms. */
+/** Passwords that may queue; most take 10 ms. */
 const WAITING_MAX = 100;
 
-/** After so long without a question, in milliseconds, the dictionaries are forgotten. */
+/** Idle milliseconds after which the thread and its dictionaries are released. */
 const IDLE_MS = 60_000;
 
-/** The same file, as it was built or as it is written. */
+/** The built file, or the source in tests. */
 const THREAD = new URL(
   `./guess-password.worker${extname(fileURLToPath(import.meta.url))}`,
   import.meta.url,
 );
 
-/** Says how easily a password is guessed, by the lists and patterns that those use who guess. */
+/** Estimates how easily a password is guessed, with the lists and patterns that attackers use. */
 @Injectable()
 export class PasswordJudge implements OnApplicationShutdown {
   private readonly waiting = new Map<number, Waiting>();
@@ -78,7 +78,7 @@ export class PasswordJudge implements OnApplicationShutdown {
       this.waiting.delete(judgement.id);
       if (this.waiting.size === 0) this.rest(worker);
     });
-    // Whoever waits is told; the next question starts a new thread.
+    // Reject what is waiting; the next call starts a new thread.
     worker.on('error', (error) => {
       if (this.worker === worker) this.worker = undefined;
       for (const { reject } of this.waiting.values()) {
@@ -89,7 +89,7 @@ export class PasswordJudge implements OnApplicationShutdown {
     return worker;
   }
 
-  /** Nobody waits: neither the process's end nor its memory depends on the thread. */
+  /** Idle: let the process exit and release the thread's memory. */
   private rest(worker: Worker): void {
     worker.unref();
     this.idle = setTimeout(() => void this.stop(), IDLE_MS).unref();

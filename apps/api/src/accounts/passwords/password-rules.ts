@@ -3,20 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { PasswordJudge } from './password-judge.js';
 
-/** Least score that is taken, of 4: some 10^8 guesses, each of which costs 25 ms. */
+/** Lowest accepted zxcvbn score, of 4: some 10^8 guesses at 25 ms each. */
 const SCORE_MIN = 3;
 
-/** Whose password it will be. */
+/** The password's user. */
 export interface PasswordOwner {
   name: string;
   email: string;
 }
 
 /**
- * Refuses passwords that are guessed easily: those of the lists that go round, words and patterns
- * with little around them, and what is made of the user's own name and address. How a password is
- * composed, of which kinds of characters, is nobody's business (NIST SP 800-63B); its length is
- * checked with the request.
+ * Refuses passwords that are easy to guess: common ones, words and patterns with little added, and variations
+ * of the user's name and address. There are no composition rules (NIST SP 800-63B); request validation checks
+ * the length.
  */
 @Injectable()
 export class PasswordRules {

@@ -13,8 +13,8 @@ import { PasswordRules } from './password-rules.js';
 import { SetPassword } from './set-password.js';
 
 /**
- * Sets a new password for whoever reads the mails of the account's address. All sessions end; a second
- * factor stays, so a stolen mailbox is not enough.
+ * Sets a new password for somebody with access to the mailbox. All sessions end. The second factor stays, so
+ * a stolen mailbox isn't enough.
  */
 @Injectable()
 export class ResetPassword {
@@ -38,7 +38,7 @@ export class ResetPassword {
       const account = await this.ownerOf(manager, token);
       await this.setPassword.execute(manager, account, passwordHash);
       await this.sessions.endAll(manager, account.id, 'password_reset');
-      // Whoever was kept out by somebody else's guesses gets in again.
+      // Another's guesses must not delay the owner any longer.
       const emailKey = account.emailKey ?? '';
       await this.delays.forgive({ what: 'password', emailKey }, manager);
     });

@@ -8,7 +8,7 @@ import { UserAccounts } from '../../users/user-accounts.js';
 import { Links } from '../links.js';
 import { OneTimeTokens } from '../tokens/one-time-tokens.js';
 
-/** Sets a new password, however it was allowed, and tells its owner: it may not have been them. */
+/** Sets a new password and notifies the owner, who may not have done it. */
 @Injectable()
 export class SetPassword {
   constructor(
@@ -23,9 +23,9 @@ export class SetPassword {
   async execute(manager: EntityManager, account: Account, passwordHash: string): Promise<void> {
     const { id, name, email, language } = account;
     await this.accounts.change(manager, id, { passwordHash });
-    // What was begun or sent out with the old password in mind must not outlive it.
+    // Challenges and links from before must not outlive the old password.
     await this.tokens.useUp(manager, 'reset_password', id);
-    // No link that was mailed works any more, so the next one may be mailed at once.
+    // No mailed link works any more, so the next may be sent at once.
     if (email !== null) await this.mailBudgets.countAnew(manager, 'reset-password', email);
     await this.tokens.useUp(manager, 'second_factor', id);
     await this.mails.enqueue(manager, {

@@ -7,9 +7,10 @@ import { normalisedPassword } from '../passwords/normalised-password.js';
 const PURPOSE = 'boxoffice password tag';
 
 /**
- * Tells apart the registrations that wait for one address, without a slow hash for each: a tag of the address and
- * the password, keyed. Of 65,536 passwords one has the same tag, so it finds candidates and proves nothing: too
- * short to say a password even to whoever has the key, long enough that thousands of strangers leave one candidate.
+ * Finds the registration for an address and password among many, without a slow hash for each: a keyed 16-bit
+ * tag of both. One password in 65,536 has the same tag, so it finds candidates and proves nothing: too short
+ * to reveal a password even to somebody with the key, long enough that thousands of strangers leave one
+ * candidate.
  */
 @Injectable()
 export class PasswordTags {
@@ -19,19 +20,19 @@ export class PasswordTags {
     this.keys = derivedKeys(settings, PURPOSE);
   }
 
-  /** The tag that is kept with a registration. */
+  /** The tag to store with a registration. */
   of(emailKey: string, password: string): number {
     return tagOf(this.keys[0], emailKey, password);
   }
 
-  /** Every tag that may have been kept, by whichever key was the first one then. */
+  /** Every tag that may have been stored, one per key. */
   allOf(emailKey: string, password: string): number[] {
     return this.keys.map((key) => tagOf(key, emailKey, password));
   }
 }
 
 function tagOf(key: Buffer, emailKey: string, password: string): number {
-  // An address has no NUL, so no other address and password make the same text.
+  // An address contains no NUL, so the separator is unambiguous.
   return createHmac('sha256', key)
     .update(`${emailKey}\0${normalisedPassword(password)}`)
     .digest()

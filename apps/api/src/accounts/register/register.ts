@@ -7,8 +7,8 @@ import { AccountRequests } from '../requests/account-requests.js';
 import { PasswordTags } from './password-tags.js';
 
 /**
- * Registers somebody: they get a mail, and the account comes into being by its link and their
- * password. So nobody can occupy an address that is not theirs, and the answer tells nothing about the address.
+ * Registers somebody: they get a mail, and its link together with their password creates the account. So
+ * nobody can claim another's address, and the answer reveals nothing about the address.
  */
 @Injectable()
 export class Register {

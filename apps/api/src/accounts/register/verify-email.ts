@@ -20,11 +20,11 @@ import { OneTimeTokens, type Registration } from '../tokens/one-time-tokens.js';
 import { PasswordTags } from './password-tags.js';
 
 /**
- * Opens an account, with what guests bought by its address.
+ * Creates an account and joins its guest bookings to it.
  *
- * It takes the mail's link, which proves the mailbox, and the password, which proves who registered.
- * Mail scanners open links and press buttons, and anybody can register with somebody else's address:
- * neither of the two alone may complete anything.
+ * It takes the mail's link, which proves the mailbox, and the password, which proves who registered. Mail
+ * scanners open links and press buttons, and anybody can register with another's address, so neither alone
+ * may complete anything.
  */
 @Injectable()
 export class VerifyEmail {
@@ -58,7 +58,7 @@ export class VerifyEmail {
       const account = { name, email, passwordHash, role, language } as const;
       const userId = await this.accounts.open(manager, account);
       if (userId === undefined) {
-        // Another link of the same address was used at the same moment.
+        // Another link of the same address won the race.
         throw new DomainError(ProblemCode.TokenInvalid, 'This address has an account already.');
       }
       if (role !== 'customer') await this.recordRole(manager, userId, role, actor);
@@ -68,7 +68,7 @@ export class VerifyEmail {
     return { email };
   }
 
-  /** Nobody gives this role: the settings do, to whoever proves the address. */
+  /** The settings grant this role, not a person. */
   private recordRole(
     manager: EntityManager,
     userId: string,
@@ -86,7 +86,7 @@ export class VerifyEmail {
     ]);
   }
 
-  /** Which of the registrations with the address is whose: the password tells. */
+  /** The password says which of the address's registrations is meant. */
   private async registrationOf(
     emailKey: string,
     token: string,
@@ -97,7 +97,7 @@ export class VerifyEmail {
     for (const registration of await this.tokens.candidates(manager, { token, emailKey, tags })) {
       if (await this.hashes.verify(registration.passwordHash, password)) return registration;
     }
-    // Another request may have used the link meanwhile, with all that was registered.
+    // Another request may have used the link meanwhile.
     await this.tokens.addressOf(manager, token);
     throw new DomainError(
       ProblemCode.WrongPassword,

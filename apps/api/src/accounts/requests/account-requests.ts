@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 
-/** What may be asked for with an address alone, in the language that is answered in. */
+/** What can be requested with only an address; the answer is in this language. */
 export type AccountRequest = { language: Language } & (
   | { kind: 'register'; email: string; name: string; passwordHash: string; passwordTag: number }
   | { kind: 'resend_verification'; email: string }
@@ -13,10 +13,10 @@ export type AccountRequest = { language: Language } & (
 );
 
 /**
- * Takes down what is asked for with an address, to be answered by a mail.
+ * Records a request that is answered by a mail.
  *
- * Nothing here looks whether the address has an account: the answer over HTTP, and the time that it
- * takes, are the same for every address. What depends on it is done by a job, after the answer.
+ * It doesn't look whether the address has an account: the HTTP answer and its timing are the same for every
+ * address. A job does what depends on it, after the answer.
  */
 @Injectable()
 export class AccountRequests {

@@ -23,8 +23,8 @@ interface RequestRow {
 }
 
 /**
- * Answers a request by the mail that its address should get, if any. What an address was sent enough of is
- * dropped; links that it was sent before work on.
+ * Answers a request with the mail that its address should get, if any. A mail over the address's budget is
+ * dropped; links that were sent before still work.
  */
 @Injectable()
 export class AnswerRequest implements OnModuleInit {
@@ -44,7 +44,7 @@ export class AnswerRequest implements OnModuleInit {
   async execute(requestId: string): Promise<void> {
     await this.transactions.run(async (manager) => {
       const request = await lock(manager, requestId);
-      // Answered by another process, which was believed to be dead.
+      // Answered by another process that was believed dead.
       if (!request) return;
       await this.answer(manager, request);
       await manager.query(
@@ -78,10 +78,7 @@ export class AnswerRequest implements OnModuleInit {
     }
   }
 
-  /**
-   * What is registered waits for its owner's password also where the mail is dropped: any link that the
-   * address was sent before completes it.
-   */
+  /** The registration is stored even if its mail is dropped: any earlier link to the address completes it. */
   private async register(
     manager: EntityManager,
     request: RequestRow,
@@ -108,7 +105,7 @@ export class AnswerRequest implements OnModuleInit {
   ): Mail {
     return {
       template: 'verify-email',
-      // No name: whoever registered has not proved that the address is theirs.
+      // No name: the address isn't proved, so the name would be a stranger's words.
       to: { address: email, name: '', isProved: false, language },
       data: { link: this.links.verifyEmail(text) },
     };

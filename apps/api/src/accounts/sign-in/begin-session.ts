@@ -9,19 +9,16 @@ import type { Account } from '../../users/account.js';
 import { DescribeAccount } from '../describe-account.js';
 import { MailboxDigest } from './mailbox-digest.js';
 
-/**
- * How long a guest stays signed in, in days: long enough to buy and to look at what was bought. Nobody
- * who has no account looks for a way to sign out.
- */
+/** Days: long enough to buy and look at the tickets. Guests don't think of signing out. */
 const GUEST_SESSION_DAYS = 1;
 
-/** Somebody who is signed in: what they are told, and the secret that goes into the cookie. */
+/** A sign-in: the answer, and the secret for the cookie. */
 export interface SignedIn {
   answer: SignInDto;
   session: BegunSession;
 }
 
-/** Begins and renews sessions, for whoever has been let in. */
+/** Begins and renews sessions. */
 @Injectable()
 export class BeginSession {
   constructor(

@@ -4,19 +4,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
 
-/** Failures without a delay: whoever mistypes twice is not to wait. */
+/** Failures without a delay: a typo or two shouldn't cost time. */
 const FREE_FAILURES = 3;
 
 /**
- * Longest delay, in seconds. A guesser gets a hundred tries a day, which is nothing against a password
- * that the rules let through; longer would let anybody keep anybody out for hours.
+ * Seconds. An attacker gets a hundred tries a day, nothing against a password that our rules accept; a longer
+ * delay would let anybody lock anybody out for hours.
  */
 const DELAY_MAX_SECONDS = 900;
 
-/** After how many hours without a failure they are forgotten. */
+/** Hours without a failure after which failures are forgotten. */
 const FORGOTTEN_AFTER_HOURS = 24;
 
-/** What is guessed at: what is tried with an address, or what somebody who is signed in is asked for. */
+/** What is being guessed: something of an address, or of somebody who is signed in. */
 export type Guessed =
   | { what: 'password'; emailKey: string }
   | { what: 'registration'; emailKey: string }
@@ -24,11 +24,12 @@ export type Guessed =
   | { what: 'own-password'; userId: string };
 
 /**
- * Makes whoever fails wait longer each time, wherever they come from.
+ * Delays each further failed attempt, from any network address.
  *
- * A try counts as failed from its beginning, and is forgiven when it succeeds: of many tries at once,
- * each sees those before it. The clock is read after the wait for their row, so that a try without a
- * delay is not refused for having begun a moment before another. Addresses without an account are counted alike, by a hash.
+ * An attempt counts as failed from its beginning and is forgiven on success: of many concurrent attempts,
+ * each sees the earlier ones. The clock is read after waiting for the row lock, so that an attempt without a
+ * delay isn't refused for having begun a moment earlier. Addresses without an account are counted alike, by a
+ * hash.
  */
 @Injectable()
 export class DelayedSignIns {
@@ -56,7 +57,7 @@ export class DelayedSignIns {
     if (!begun) throw await this.tooSoon(key);
   }
 
-  /** The try succeeded: it, and those before it, count no more. */
+  /** Success: this attempt and earlier ones no longer count. */
   async forgive(guessed: Guessed, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.query(`DELETE FROM failed_sign_ins WHERE account_key = $1`, [keyOf(guessed)]);
   }

@@ -6,12 +6,12 @@ import type { Account } from '../../users/account.js';
 
 const PURPOSE = 'boxoffice mailbox digest';
 
-/** 96 bits of it, in base 64: enough that no two mailboxes share one. */
+/** 96 bits in base64: enough to avoid collisions. */
 const CHARACTERS = 16;
 
 /**
- * Names the mailbox of an account in its access token, by which limits count without asking the database. With a
- * key, so that whoever sees the token cannot try addresses until one fits.
+ * Names an account's mailbox in its access token, so that limits can count by it without a query. Keyed, so
+ * that somebody who sees the token can't find the address by trial.
  */
 @Injectable()
 export class MailboxDigest {

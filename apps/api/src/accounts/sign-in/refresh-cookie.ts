@@ -10,8 +10,8 @@ import type { BegunSession } from '../../auth/sessions/sessions.js';
 const PATH = '/api/v1/auth';
 
 /**
- * The cookie that renews a session. No script reads it, no other site sends it along, and where there
- * is TLS it goes over nothing else; its name then has the prefix by which browsers hold us to that.
+ * The cookie that renews a session: HttpOnly, SameSite, and Secure where there is TLS; its name then has the
+ * prefix that makes browsers enforce that.
  */
 @Injectable()
 export class RefreshCookie {
@@ -19,13 +19,13 @@ export class RefreshCookie {
   private readonly name: string;
 
   constructor(private readonly settings: Settings) {
-    // A developer's machine speaks plain HTTP to itself.
+    // A developer's machine has no TLS.
     this.secure = !settings.isPrivate;
     this.name = this.secure ? '__Secure-boxoffice_refresh' : 'boxoffice_refresh';
   }
 
   /**
-   * The refresh token that a request brings; undefined where it brings none.
+   * The request's refresh token, if any.
    *
    * @throws DomainError FORBIDDEN where a page of another site sent the request
    */
@@ -42,7 +42,7 @@ export class RefreshCookie {
     this.set(reply, refreshToken, expiresAt);
   }
 
-  /** Has the browser forget it. */
+  /** Clears it. */
   remove(reply: FastifyReply): void {
     this.set(reply, '', new Date(0));
   }
@@ -60,8 +60,8 @@ export class RefreshCookie {
   }
 
   /**
-   * Browsers say which page sends a request that changes something. Beside `SameSite`, which some
-   * ignore, and which takes the other names below our own domain for our site.
+   * Checks `Origin`, in addition to `SameSite`, which some browsers ignore and which treats other hosts of
+   * our domain as the same site.
    */
   private isOwnPage(request: FastifyRequest): boolean {
     const { origin } = request.headers;
@@ -71,7 +71,7 @@ export class RefreshCookie {
       new URL(origin).host === request.host ||
       origin === new URL(this.settings.PUBLIC_URL).origin ||
       this.settings.CORS_ORIGINS.includes(origin) ||
-      // The development server of the web application, on another port.
+      // The web application's development server.
       (isOriginOfThisMachine(origin) && isFromThisMachine(request))
     );
   }

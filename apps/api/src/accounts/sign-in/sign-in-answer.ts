@@ -13,7 +13,7 @@ import { RefreshCookie } from './refresh-cookie.js';
 
 const NO_HOLDS: MovedHolds = { holds: [], committed: () => undefined };
 
-/** Gives browsers the cookie of their session, and takes it away. */
+/** Sets and clears the session cookie. */
 @Injectable()
 export class SignInAnswer {
   constructor(
@@ -24,10 +24,7 @@ export class SignInAnswer {
     private readonly moveHolds: MoveHolds,
   ) {}
 
-  /**
-   * Whoever signs in again where they are signed in leaves no session behind; and whoever was a guest
-   * there, no tickets.
-   */
+  /** Signing in ends the browser's earlier session, and moves a guest's holds along. */
   async give(
     { answer, session }: SignedIn,
     request: FastifyRequest,
@@ -68,7 +65,7 @@ export class SignInAnswer {
     return moved.holds;
   }
 
-  /** Holds of an account stay with it, whoever signs in next at the same screen. */
+  /** An account's holds stay with it, whoever signs in next. */
   private async takeAlong(
     manager: EntityManager,
     fromUserId: string,

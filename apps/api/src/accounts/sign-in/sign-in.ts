@@ -20,10 +20,10 @@ import { BeginSession, type SignedIn } from './begin-session.js';
 import { DelayedSignIns } from './delayed-sign-ins.js';
 
 /**
- * Signs somebody in by their address and password, and by a code where the account asks for one.
+ * Signs somebody in by address and password, and by a code if the account requires one.
  *
- * An address without an account takes the same way: it is counted, and a hash is verified. What sets
- * accounts apart (disabled, second factor) is told only to whoever knows the password.
+ * An address without an account takes the same path: it is counted, and a hash is verified. Only somebody
+ * with the password learns what distinguishes accounts (disabled, second factor).
  */
 @Injectable()
 export class SignIn {
@@ -53,7 +53,7 @@ export class SignIn {
     refuseDisabled(account);
     const passwordHash = await this.renewedHash(account, password);
     return this.transactions.run(async (manager) => {
-      // A password that was changed meanwhile has ended all sessions: no other may begin by the old one.
+      // A password change meanwhile has ended all sessions: the old password must not begin another.
       const current = await this.accounts.lock(manager, account.id);
       if (current?.passwordHash !== account.passwordHash) throw wrong();
       if (passwordHash) await this.accounts.change(manager, account.id, { passwordHash });
@@ -90,7 +90,7 @@ export class SignIn {
     return this.beginSession.execute(manager, account, device);
   }
 
-  /** Whoever signs in shows the password: the moment to hash it with the parameters of today. */
+  /** Sign-in is the one moment when we have the password, so outdated hashes are renewed here. */
   private async renewedHash(account: Account, password: string): Promise<string | undefined> {
     const { passwordHash } = account;
     if (passwordHash === null || !this.hashes.isOutdated(passwordHash)) return undefined;

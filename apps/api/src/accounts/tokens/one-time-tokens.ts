@@ -6,49 +6,48 @@ import { hashOfSecret, newSecret, type Secret } from '../../auth/sessions/secret
 import { LINK_LIFETIME_MINUTES } from '../../platform/config/link-lifetimes.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 
-/** What a token of a user is good for, once. */
+/** What a user's one-time token is for. */
 export type TokenPurpose = 'reset_password' | 'second_factor';
 
-/** What was registered with an address that is not proven yet. */
+/** A registration whose address isn't proved yet. */
 export interface Registration {
   name: string;
   email: string;
   emailKey: string;
   passwordHash: string;
-  /** By which it is found among many; null for what a process without tags took down. */
+  /** See `PasswordTags`; null if an older process wrote it. */
   passwordTag: number | null;
-  /** That of the page where it was registered. */
+  /** Language of the page it was registered on. */
   language: Language | null;
 }
 
-/** A token that was sent out. */
 export interface SentToken {
   token: string;
   expiresAt: Date;
 }
 
-/** How long each works, in minutes. */
+/** Minutes. */
 const LIFETIME_MINUTES = {
   ...LINK_LIFETIME_MINUTES,
-  // The authenticator is at hand, or has to be looked for.
+  // Enough to find the phone.
   second_factor: 10,
 } as const;
 
 /**
- * Registrations of one address that a password is compared with: each comparison takes tens of
- * milliseconds. Strangers would have to register more than a million times for as many with the tag of the
- * owner's password, which they do not know.
+ * Registrations per address that a password is compared with, at tens of milliseconds each. For so many to
+ * share the tag of the owner's password, which they don't know, strangers would have to register more than a
+ * million times.
  */
 const TRIED_REGISTRATIONS_MAX = 20;
 
 const REGISTRATION_SQL = `name, email, email_key AS "emailKey", password_hash AS "passwordHash",
   password_tag AS "passwordTag", language`;
 
-/** Secrets that are good once and for one thing. Of each, only the hash is kept. */
+/** Single-use secrets with one purpose. Only their hashes are stored. */
 @Injectable()
 export class OneTimeTokens {
   /**
-   * A token for a user.
+   * Issues a token for a user.
    *
    * @param secret what it is, where somebody was told already
    */
@@ -68,8 +67,8 @@ export class OneTimeTokens {
   }
 
   /**
-   * A token that proves an address, and carries what was registered with it. Where nobody is sent it, what
-   * was registered is completed by any other link of the address.
+   * Issues a token that proves an address and carries its registration. If it isn't sent, any other link to
+   * the address completes the registration.
    *
    * @param secret what it is
    */
@@ -97,7 +96,7 @@ export class OneTimeTokens {
   }
 
   /**
-   * Whose token it is. Nothing is locked or used up, so this says whom to lock and decides nothing.
+   * The token's user. Nothing is locked or used up: this only says whom to lock.
    *
    * @throws DomainError TOKEN_INVALID
    */
@@ -106,9 +105,8 @@ export class OneTimeTokens {
   }
 
   /**
-   * Locks a token, which is still good then. Its user is locked before, always: who uses one token up
-   * uses up the user's others as well, so two transactions that each began with a token of their own
-   * would wait for each other.
+   * Locks a valid token. Its user must be locked first: using one token up also uses up the user's others, so
+   * two transactions that began with different tokens would deadlock.
    *
    * @throws DomainError TOKEN_INVALID
    */
@@ -116,7 +114,7 @@ export class OneTimeTokens {
     await findOwner(manager, purpose, token, 'FOR UPDATE');
   }
 
-  /** Uses a user's tokens up: the one that was shown, and all others for the same purpose. */
+  /** Uses up all of a user's tokens for a purpose. */
   async useUp(manager: EntityManager, purpose: TokenPurpose, userId: string): Promise<void> {
     await manager.query(
       `UPDATE one_time_tokens SET used_at = now()
@@ -126,7 +124,7 @@ export class OneTimeTokens {
   }
 
   /**
-   * Which address a token proves; nothing is used up.
+   * The address that a token proves. Nothing is used up.
    *
    * @throws DomainError TOKEN_INVALID
    */
@@ -141,9 +139,9 @@ export class OneTimeTokens {
   }
 
   /**
-   * What was registered with an address by a password, perhaps: what has a tag of it, however much strangers
-   * registered since, and what the token was mailed for. Every link of a mailbox proves it equally, so a mail that a
-   * flood held back costs its owner nothing.
+   * Registrations of an address that may have this password: those with its tag, however many strangers
+   * registered since, and the one that the token was mailed for. Every link to a mailbox proves it equally,
+   * so a mail that a flood held back costs its owner nothing.
    *
    * @param tags those of the password, by every key
    */
@@ -167,9 +165,8 @@ export class OneTimeTokens {
   }
 
   /**
-   * Uses all tokens of an address up: the account that comes of it is the only one. They are locked in one
-   * order, whichever of them was shown, so two links of an address that are used at once do not wait for
-   * each other. One that is written meanwhile is of no use: the address has an account then.
+   * Uses up all tokens of an address, as it gets one account. They are locked in one order, so that two links
+   * used at once don't deadlock. A token written meanwhile is useless: the address has an account by then.
    *
    * @throws DomainError TOKEN_INVALID
    */
@@ -192,7 +189,7 @@ export class OneTimeTokens {
     );
   }
 
-  /** What was last registered with an address and not proven yet; undefined where nothing was. */
+  /** The latest registration of an address that isn't proved yet. */
   async pendingRegistration(
     manager: EntityManager,
     emailKey: string,

@@ -3,18 +3,18 @@ import { RECOVERY_CODES } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Without what is mistaken for something else: no 0 and o, no 1, i and l, no u and v. */
+/** No characters that are easily confused: 0 and o; 1, i and l; u and v. */
 const ALPHABET = '23456789abcdefghjkmnpqrstwxyz';
 const GROUPS = 6;
 const GROUP_LENGTH = 4;
 
 /**
- * Codes for whoever has lost the authenticator. Each has 116 bits of chance, so a plain hash of it
- * can be kept: nobody finds it by trying (OWASP ASVS 6.5.2 asks for 112).
+ * Codes for users who have lost their authenticator. Each has 116 random bits, so a plain hash is enough
+ * (OWASP ASVS 6.5.2 asks for 112).
  */
 @Injectable()
 export class RecoveryCodes {
-  /** Makes new codes; all older ones are void. They can be told once, now. */
+  /** Creates new codes and voids the old ones. They are returned only now. */
   async renew(manager: EntityManager, userId: string): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODES }, newCode);
     await this.remove(manager, userId);
@@ -39,7 +39,7 @@ export class RecoveryCodes {
     return used > 0;
   }
 
-  /** How many have not been used. */
+  /** Unused codes. */
   async left(manager: EntityManager, userId: string): Promise<number> {
     const [row] = await manager.query<{ left: number }[]>(
       `SELECT count(*)::integer AS left FROM recovery_codes
@@ -56,7 +56,7 @@ function newCode(): string {
   return Array.from({ length: GROUPS }, group).join('-');
 }
 
-/** People type codes in capitals and leave the hyphens out. */
+/** People type capitals and omit hyphens. */
 function hashOf(code: string): Buffer {
   const typed = code.toLowerCase().replace(/[^a-z0-9]/g, '');
   return createHash('sha256').update(typed).digest();

@@ -10,7 +10,7 @@ import { SecretBox } from './secret-box.js';
 
 const SIX_DIGITS = /^\d{6}$/;
 
-/** Takes the codes of an account: those of its authenticator, and its recovery codes. Each works once. */
+/** Accepts an account's authenticator and recovery codes. Each works once. */
 @Injectable()
 export class SecondFactor {
   constructor(
@@ -21,8 +21,6 @@ export class SecondFactor {
   ) {}
 
   /**
-   * Uses a code up.
-   *
    * @param account locked: of two who show the same code at once, one gets in
    * @throws DomainError WRONG_CODE
    */
@@ -42,7 +40,7 @@ export class SecondFactor {
   private async useTimed(manager: EntityManager, account: Account, code: string): Promise<boolean> {
     if (account.totpSecret === null) return false;
     const step = this.authenticator.stepOf(this.box.open(account.totpSecret, account.id), code);
-    // A code that somebody looked over the shoulder, and any before it, is worth nothing afterwards.
+    // Voids this and all earlier codes, in case somebody looked over the shoulder.
     if (step === undefined || step <= Number(account.totpLastStep ?? 0)) return false;
     await this.accounts.change(manager, account.id, { totpLastStep: String(step) });
     return true;

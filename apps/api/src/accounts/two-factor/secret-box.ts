@@ -6,16 +6,16 @@ import { Settings } from '../../platform/config/settings.js';
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 
-/** What a key may be used for: for each purpose another is derived, so that none opens the other. */
+/** Each purpose derives its own key, so that none opens another's boxes. */
 const PURPOSE = 'boxoffice second factor';
 
-/** A key, and the name by which what it locked says so. */
+/** A key, and the id that its boxes carry. */
 interface BoxKey {
   id: string;
   key: Buffer;
 }
 
-/** Encrypts what the database keeps and nobody who reads it may know: the first key locks, all open. */
+/** Encrypts secrets that the database stores: the first key encrypts, all decrypt. */
 @Injectable()
 export class SecretBox {
   private readonly keys: BoxKey[];

@@ -15,7 +15,6 @@ import { Answers, AnswersDone, Problems } from '../../platform/http/openapi-answ
 import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { TwoFactor } from './two-factor.js';
 
-/** What any of these may be refused for. */
 const REFUSALS = [
   ProblemCode.MalformedJson,
   ProblemCode.Unauthenticated,
@@ -25,7 +24,7 @@ const REFUSALS = [
   ProblemCode.Busy,
 ];
 
-/** Takes no `Idempotency-Key`: the answers are secrets, and a kept answer would keep them. */
+/** No `Idempotency-Key`: the answers are secrets and must not be stored. */
 @ApiTags('Account')
 @Controller('account/two-factor')
 @Access('customer')

@@ -23,10 +23,10 @@ import { SecondFactor } from './second-factor.js';
 import { SecretBox } from './secret-box.js';
 
 /**
- * Sets the second factor of an account up, and switches it off.
+ * Turns an account's second factor on and off.
  *
- * `begin` gives the secret, which counts for nothing until `enable` shows a code of it: so nobody locks
- * themselves out with an authenticator that did not take it over.
+ * `begin` returns a secret that has no effect until `enable` presents a code of it: so nobody is locked out
+ * by an authenticator that didn't store it.
  */
 @Injectable()
 export class TwoFactor {
@@ -74,7 +74,7 @@ export class TwoFactor {
       const totpEnabledAt = new Date(this.clock.now());
       await this.accounts.change(manager, userId, { totpEnabledAt });
       const recoveryCodes = await this.recoveryCodes.renew(manager, userId);
-      // Who is signed in elsewhere has not shown a second factor there.
+      // Other sessions haven't presented a second factor.
       await this.sessions.endAll(manager, userId, 'two_factor_changed', sessionId);
       await this.tell(manager, account, true);
       await this.delays.forgive(guessed, manager);

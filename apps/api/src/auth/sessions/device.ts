@@ -2,17 +2,17 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerAddress } from '../../platform/http/caller-address.js';
 
-/** Where a request comes from, as its user will recognise it in the list of sessions. */
+/** Where a request comes from, as the list of sessions shows it. */
 export interface Device {
   ip: string;
-  /** What the browser calls itself; null where it does not. */
+  /** The `User-Agent`, or null. */
   userAgent: string | null;
 }
 
-/** Enough to recognise a browser by. */
+/** Enough to recognise a browser. */
 const USER_AGENT_MAX_LENGTH = 300;
 
-/** Where the request comes from, in a handler's parameters. */
+/** Handler parameter: where the request comes from. */
 export const RequestDevice = createParamDecorator(
   (_: unknown, context: ExecutionContext): Device => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();

@@ -5,19 +5,16 @@ import { Clock } from '../../platform/clock/clock.js';
 import { derivedKeys } from '../../platform/config/derived-keys.js';
 import { Settings } from '../../platform/config/settings.js';
 
-/**
- * How long a link works, in days: the event may be a year away. Whoever reads the mail may open it as
- * often as they like.
- */
+/** Days: the event may be a year away. The link works any number of times. */
 const LIFETIME_DAYS = 400;
 const DAY_SECONDS = 86_400;
 
-/** What a key is used for here: what was made for another purpose is no link. */
+/** Derives a key of its own, so that nothing signed for another purpose passes as a link. */
 const PURPOSE = 'boxoffice guest link';
 
 /**
- * Signs the links by which guests find their bookings again. A link says whose it is and until when,
- * and proves that we wrote it: nothing of it has to be kept.
+ * Signs the links that lead guests back to their bookings. A link says whose it is and until when, and its
+ * signature proves that we issued it, so nothing is stored.
  */
 @Injectable()
 export class GuestLinks {
@@ -32,7 +29,7 @@ export class GuestLinks {
     this.page = `${settings.PUBLIC_URL.replace(/\/$/, '')}/guest-bookings`;
   }
 
-  /** The address of the page that shows a guest's bookings to whoever has the link. */
+  /** URL of the page that shows a guest's bookings to whoever has the link. */
   to(guestId: string): string {
     return `${this.page}?token=${this.sign(guestId)}`;
   }
@@ -44,7 +41,7 @@ export class GuestLinks {
     return `${content}.${signatureOf(content, first).toString('base64url')}`;
   }
 
-  /** Whose bookings a link leads to; undefined where it is none of ours, or too old. */
+  /** Whose bookings a link leads to; `undefined` if it isn't ours or has expired. */
   guestOf(token: string): string | undefined {
     const [guestId = '', until = '', signature = '', ...more] = token.split('.');
     if (more.length > 0 || !isId(guestId) || !/^\d{1,15}$/.test(until)) return undefined;

@@ -16,18 +16,17 @@ interface TokenRow {
   repeatable: boolean;
 }
 
-/** A session that goes on, and whose it is. */
+/** A live session and its user. */
 export type RenewedSession = BegunSession & { account: Account };
 
 /**
- * Renews sessions. A refresh token is good once: it is replaced by another each time.
+ * Renews sessions. A refresh token works once and is replaced by each renewal.
  *
- * One that is shown again means that there are two who have it, and nobody can say which of them is
- * the thief: the session ends, for both. The only exception is the token that was replaced last, as long
- * as its successor was not used and a page may still be trying to get the answer that it never got
- * ({@link REFRESH_TOKEN_REPEATABLE_SECONDS}): then the successor is void, and there is again one good
- * token. If a thief is the one who repeats, the owner's next renewal shows a void token, and ends the
- * session.
+ * A token that is used again is in two hands, and nobody can say which of them is the thief: the session ends
+ * for both. The only exception is the previous token, as long as its successor hasn't been used and a page
+ * may still be retrying after a lost answer ({@link REFRESH_TOKEN_REPEATABLE_SECONDS}): its successor is then
+ * void, and there is one valid token again. If the thief is the one who repeats, the owner's next renewal
+ * presents a void token and ends the session.
  */
 @Injectable()
 export class Renewal {
@@ -42,7 +41,7 @@ export class Renewal {
 
   /** @returns undefined where the token is not good (any more) */
   async renew(refreshToken: string, device: Device): Promise<RenewedSession | undefined> {
-    // An end that has to be written is not thrown: it would be rolled back.
+    // Not thrown: the rollback would undo the end of the session.
     return this.transactions.run((manager) =>
       this.renewIn(manager, hashOfSecret(refreshToken), device),
     );
@@ -86,7 +85,7 @@ export class Renewal {
   }
 }
 
-/** The session is locked first: of two renewals at once, the second sees what the first did. */
+/** Locks the session first: of two concurrent renewals, the second sees what the first did. */
 async function lockSessionOf(
   manager: EntityManager,
   hash: Buffer,
@@ -113,8 +112,8 @@ async function readToken(manager: EntityManager, hash: Buffer): Promise<TokenRow
 }
 
 /**
- * Makes the successor of a token void, where the token may be shown again. What is void has no
- * successor of its own, so it can never be repeated.
+ * Voids a token's successor, if the token may be repeated. A void token has no successor of its own, so it
+ * can never be repeated.
  */
 async function takeBackSuccessor(manager: EntityManager, token: TokenRow): Promise<boolean> {
   if (!token.repeatable || token.replaced_by === null) return false;

@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Bytes of a secret: nobody guesses 256 bits, so a plain hash of it is all that has to be kept. */
+/** 256 bits can't be guessed, so storing a plain hash is enough. */
 const SECRET_BYTES = 32;
 
-/** A secret to send out, and what is kept of it. */
+/** A secret to send out, and the hash to store. */
 export interface Secret {
   text: string;
   hash: Buffer;
 }
 
-/** Makes a secret that only its receiver knows: whoever reads the database finds its hash. */
+/** A secret that only its receiver knows; the database has its hash. */
 export function newSecret(): Secret {
   const text = randomBytes(SECRET_BYTES).toString('base64url');
   return { text, hash: hashOfSecret(text) };

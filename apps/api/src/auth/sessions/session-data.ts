@@ -8,7 +8,7 @@ import {
 } from '../../platform/personal-data/personal-data.js';
 import { Retention } from '../../platform/personal-data/retention.js';
 
-/** Where and with what people were signed in. */
+/** Personal data in sessions: devices and addresses. */
 @Injectable()
 export class SessionData implements PersonalDataHolder, OnModuleInit {
   readonly kind = 'sessions';
@@ -23,7 +23,7 @@ export class SessionData implements PersonalDataHolder, OnModuleInit {
     this.retention.add({
       what: 'sessions',
       keep: (settings) => settings.SESSION_RETENTION_DAYS,
-      // Its tokens go with it.
+      // Cascades to its tokens.
       statement: `
         DELETE FROM sessions WHERE id IN (
           SELECT id FROM sessions
@@ -42,7 +42,7 @@ export class SessionData implements PersonalDataHolder, OnModuleInit {
     );
   }
 
-  /** Ends them, too: what a session is renewed with goes with it. */
+  /** This also ends them, as their refresh tokens go too. */
   async forget(manager: EntityManager, { id }: Person): Promise<void> {
     await manager.query(`DELETE FROM sessions WHERE user_id = $1`, [id]);
   }

@@ -7,7 +7,7 @@ import type { Device } from './device.js';
 import { Renewal } from './renewal.js';
 import { Sessions } from './sessions.js';
 
-/** Ids in order, far from those of the demo data. */
+/** Ascending ids, far from those of the demo data. */
 export class CountingIds extends Ids {
   private last = 1_000_000n;
 
@@ -19,7 +19,7 @@ export class CountingIds extends Ids {
 
 export const LAPTOP: Device = { ip: '192.0.2.7', userAgent: 'Firefox' };
 
-/** The parts that sessions are made of, on a test's own database. */
+/** The session services on a test's own database. */
 export function sessionsOn(dataSource: DataSource) {
   const settings = new Settings();
   const ids = new CountingIds();

@@ -23,18 +23,18 @@ export type SessionEnd =
   | 'joined_account'
   | 'erased';
 
-/** A session that has begun, and the secret that renews it. */
+/** A new session, and the secret that renews it. */
 export interface BegunSession {
   sessionId: string;
   refreshToken: string;
-  /** When the secret ends, if it is not used before. */
+  /** When the secret expires, if it isn't used before. */
   expiresAt: Date;
 }
 
-/** Sessions that one page lists; nobody has so many. */
+/** Far more than anybody has. */
 const LISTED_MAX = 100;
 
-/** Where people are signed in. A session is what a refresh token renews, and what can be ended. */
+/** Sessions: what a refresh token renews, and what can be ended. */
 @Injectable()
 export class Sessions {
   constructor(
@@ -45,8 +45,7 @@ export class Sessions {
   ) {}
 
   /**
-   * Begins a session, always a new one: nothing that a request brings along becomes it, so nobody can
-   * have somebody else sign in to a session that they know.
+   * Always begins a new session: nothing in the request can choose it, which rules out session fixation.
    *
    * @param maxDays after how many days it ends, however much it is used
    */
@@ -81,7 +80,7 @@ export class Sessions {
     return { sessionId, refreshToken: text, expiresAt: token.expires_at };
   }
 
-  /** Who is signed in with a session and what they may do now; undefined where it has ended. */
+  /** Who is signed in with a session and what they may do now; `undefined` if it has ended. */
   async holderOf(sessionId: string): Promise<TokenHolder | undefined> {
     const { manager } = this.dataSource;
     const [session] = await manager.query<{ user_id: string }[]>(
@@ -109,7 +108,7 @@ export class Sessions {
   }
 
   /**
-   * Ends the session of a refresh token, whether that is still good or not.
+   * Ends the session of a refresh token, valid or not.
    *
    * @returns whose it was, where the token is the session's newest; an older one may be in anybody's hands,
    * ends the session and proves nothing
@@ -144,7 +143,7 @@ export class Sessions {
     );
   }
 
-  /** The sessions of a user that go on, the one used last first. */
+  /** A user's live sessions, the most recently used first. */
   async list(userId: string, current: string | null): Promise<SessionDto[]> {
     const rows = await this.dataSource.query<
       {
@@ -170,7 +169,7 @@ export class Sessions {
     }));
   }
 
-  /** When each of some users was last seen; one question, however many they are. */
+  /** When each of some users was last seen, in one query. */
   async lastSeen(manager: EntityManager, userIds: string[]): Promise<Map<string, Date>> {
     const rows = await manager.query<{ user_id: string; last_seen: Date }[]>(
       `SELECT user_id, max(last_used_at) AS last_seen FROM sessions

@@ -6,16 +6,16 @@ import { Settings } from '../../platform/config/settings.js';
 import { readTokenKeys, type TokenKey } from '../../platform/config/token-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/** Whom an access token is of. */
+/** Whose an access token is. */
 export interface TokenHolder {
   userId: string;
   role: UserRole;
   sessionId: string;
-  /** The mailbox that their account has proved, as a keyed digest: limits count by it without asking the database. */
+  /** Keyed digest of the account's proved mailbox: limits count by it without a query. */
   mailbox?: string;
 }
 
-/** A token, and when it ends. */
+/** A token and its expiry. */
 export interface AccessToken {
   accessToken: string;
   expiresAt: Date;
@@ -24,18 +24,18 @@ export interface AccessToken {
 const ISSUER = 'urn:boxoffice';
 const AUDIENCE = 'urn:boxoffice:api';
 
-/** Says that it is an access token (RFC 9068), so that nothing else that is signed passes for one. */
+/** Type of an access token (RFC 9068), so that nothing else we sign passes as one. */
 const TYPE = 'at+jwt';
 const ALGORITHM = 'EdDSA';
 
-/** Ours have some 400 characters; nothing longer is looked at. */
+/** Ours have some 400 characters; longer ones aren't parsed. */
 const TOKEN_MAX_LENGTH = 2_000;
 
 const ROLES = new Set<unknown>([...USER_ROLES, 'guest']);
 
 /**
- * Signs and verifies the tokens that say who is asking. Every process with the same keys verifies
- * those of all others, and no store is asked.
+ * Signs and verifies access tokens. All processes with the same keys accept each other's, without a shared
+ * store.
  */
 @Injectable()
 export class AccessTokens {
@@ -71,15 +71,15 @@ export class AccessTokens {
   }
 
   /**
-   * Whom a token is of; undefined where it is not valid. A token that was verified before is answered
-   * without a detour through the event loop: a buyer sends the same one with every request.
+   * Whose a token is; `undefined` if it is invalid. Synchronous for a token that was verified before: a buyer
+   * sends the same one with every request.
    */
   holderOf(token: string): TokenHolder | undefined | Promise<TokenHolder | undefined> {
     if (token.length > TOKEN_MAX_LENGTH) return undefined;
     return this.verified.get(token, this.clock.now()) ?? this.verify(token);
   }
 
-  /** The public keys, for whoever else has to verify tokens (RFC 7517). */
+  /** The public keys, for others who verify tokens (RFC 7517). */
   publicKeys(): object[] {
     return [...this.keys.values()].map(({ kid, x }) => ({
       kty: 'OKP',

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Access } from '../../platform/access/access.js';
 import { AccessTokens } from './access-tokens.js';
 
-/** The public keys of the access tokens, where everybody looks for them. */
+/** The public keys at their well-known address. */
 @ApiExcludeController()
 @Access('anyone')
 @Controller('.well-known/jwks.json')
@@ -11,7 +11,7 @@ export class TokenKeysController {
   constructor(private readonly tokens: AccessTokens) {}
 
   @Get()
-  // Shorter than it takes to change the keys.
+  // Shorter than a key rotation takes.
   @Header('cache-control', 'public, max-age=300')
   show(): { keys: object[] } {
     return { keys: this.tokens.publicKeys() };

@@ -1,4 +1,4 @@
-/** Tokens that are remembered: some ten megabytes. Those that were not used for longest go first. */
+/** Some ten megabytes; the least recently used are evicted. */
 const REMEMBERED_MAX = 20_000;
 
 interface Remembered<T> {
@@ -6,7 +6,7 @@ interface Remembered<T> {
   endsAtMs: number;
 }
 
-/** What was found out about tokens, until they end: a signature is verified once, not a thousand times. */
+/** Caches verified tokens until they expire: a signature is verified once, not a thousand times. */
 export class VerifiedTokens<T> {
   private readonly remembered = new Map<string, Remembered<T>>();
 
@@ -17,7 +17,7 @@ export class VerifiedTokens<T> {
     if (!found) return undefined;
     this.remembered.delete(token);
     if (found.endsAtMs <= nowMs) return undefined;
-    // The map keeps the order of insertion: what was used last stands last.
+    // A map keeps insertion order, so the most recently used is last.
     this.remembered.set(token, found);
     return found.holder;
   }

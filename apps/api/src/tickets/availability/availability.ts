@@ -4,22 +4,21 @@ import { Clock } from '../../platform/clock/clock.js';
 import { StockLedger, type EventStock } from './stock-ledger.js';
 
 /**
- * How old the counts may be that viewers see, in milliseconds, as far as other processes' changes go.
- * Older ones make buyers choose tickets that are gone; at this age a process asks the database twice a
- * second and event while nothing changes, however many viewers it has.
+ * Maximum age in milliseconds of counts that other processes may have changed. Older ones let buyers choose
+ * tickets that are gone; at this age a process queries twice a second per event, however many viewers it has.
  */
 export const AVAILABILITY_MAX_AGE_MS = 500;
 
-/** The stock of an event, and when it was so. */
+/** The stock of an event at one moment. */
 export interface Availability {
   stock: EventStock;
   asOf: Date;
 }
 
 /**
- * What viewers see of the stock. A thousand viewers ask the database no more often than one: they share
- * a reading, until it is too old or this process has changed the stock itself. So a buyer's own
- * reservation shows in the very next answer.
+ * The stock as viewers see it. They share a reading until it is too old or this process has changed the
+ * stock, so a thousand viewers cost as many queries as one, and a buyer's own reservation shows in the next
+ * answer.
  */
 @Injectable()
 export class EventAvailability {
@@ -41,8 +40,8 @@ export class EventAvailability {
   }
 
   /**
-   * This process has committed a change. Counts that were read, or are being read, may or may not
-   * contain it: nobody who asks from now on is shown them.
+   * This process has committed a change. Readings that may not contain it, finished or under way, aren't
+   * shown to later callers.
    */
   changed(eventId: string): void {
     this.readings.forget(eventId);

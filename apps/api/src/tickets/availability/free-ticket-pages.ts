@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { TICKET_COLUMNS, toTicketDto, type TicketRow } from '../ticket-row.js';
 import { AVAILABILITY_MAX_AGE_MS } from './availability.js';
 
-/** The first free tickets of each tier; the index on free tickets hands them out in this order. */
+/** The first available tickets per tier, in the order of the index that reservations use. */
 const FIRST_FREE_SQL = `
   SELECT ${TICKET_COLUMNS}
   FROM tiers AS tier
@@ -19,24 +19,23 @@ const FIRST_FREE_SQL = `
   WHERE tier.event_id = $1
   ORDER BY tier.position, ticket.id`;
 
-/** The first free tickets of an event, by tier id. */
+/** The first available tickets of an event, by tier id. */
 export type FreePages = Map<string, TicketDto[]>;
 
 interface Read {
   pages: FreePages;
-  /** Tiers that may have more free tickets than their page. */
+  /** Tiers that may have more available tickets than their page. */
   cut: Set<string>;
 }
 
 /**
- * The first free tickets of each tier, for those who list them, who share a reading as viewers of the
- * counts do. Tickets that this process takes leave the pages at once; when some come free, or a page
- * that was cut off runs out, the next who asks reads anew.
+ * The first available tickets per tier, in a reading that viewers share. Tickets that this process takes
+ * leave the pages at once. When some are released, or a truncated page runs out, the next caller reads again.
  */
 @Injectable()
 export class FreeTicketPages {
   private readonly pages: CoalescingCache<Read>;
-  /** What was taken while pages were being read, by event: the reading may show it as free still. */
+  /** Taken while pages were being read, by event: the reading may still show these. */
   private readonly takenMeanwhile = new Map<string, Set<Set<string>>>();
 
   constructor(
@@ -54,7 +53,7 @@ export class FreeTicketPages {
     return (await this.pages.get(eventId)).pages;
   }
 
-  /** Takes tickets off the pages that were just held. */
+  /** Removes tickets that were just held. */
   taken(eventId: string, tierId: string, ticketIds: string[]): void {
     for (const meanwhile of this.takenMeanwhile.get(eventId) ?? []) {
       for (const id of ticketIds) meanwhile.add(id);
@@ -64,12 +63,12 @@ export class FreeTicketPages {
     if (!read || !page || page.length === 0) return;
     const gone = new Set(ticketIds);
     const left = page.filter(({ id }) => !gone.has(id));
-    // A page that runs out is read again where there may be more behind it.
+    // A page that runs out is read again if it was truncated.
     if (left.length < TICKETS_PAGE_MAX / 2 && read.cut.has(tierId)) this.pages.forget(eventId);
     else read.pages.set(tierId, left);
   }
 
-  /** Tickets came free or were made: the next who asks sees them. */
+  /** Tickets were released or created: the next caller reads again. */
   added(eventId: string): void {
     this.pages.forget(eventId);
   }

@@ -4,7 +4,7 @@ import type { ReleasedTicket } from '../inventory/ticket-inventory.js';
 import { EventAvailability } from './availability.js';
 import { FreeTicketPages } from './free-ticket-pages.js';
 
-/** Tells what this process keeps in mind of the stock what it has committed. */
+/** Updates this process's cached stock after a commit. */
 @Injectable()
 export class StockChanges {
   constructor(

@@ -7,8 +7,8 @@ import { PeriodicTask } from '../../platform/periodic/periodic-task.js';
 import { FOLDED_AT_ONCE, StockLedger } from './stock-ledger.js';
 
 /**
- * How often the ledger is compacted, in milliseconds. A second's changes are a few hundred rows, which a
- * reader adds up in well under a millisecond.
+ * Milliseconds. A second's changes are a few hundred rows, which a reader adds up in well under a
+ * millisecond.
  */
 const FOLD_INTERVAL_MS = 1_000;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** How many tickets of a tier are in which state, at one moment. */
+/** Tickets of a tier per state, at one moment. */
 export interface TierStock {
   available: number;
   held: number;
@@ -11,19 +11,18 @@ export interface TierStock {
 /** The stock of an event, by tier id. */
 export type EventStock = Map<string, TierStock>;
 
-/** Most changes that one transaction folds: it stays within milliseconds, and the rest waits. */
+/** Changes per transaction, so that it takes milliseconds; the rest waits. */
 export const FOLDED_AT_ONCE = 10_000;
 
 /**
- * Reads the ledger that the database keeps of every event's stock (see
- * `schema/baseline/stock-ledger.sql.ts`). The cost does not depend on how many tickets there are, only on the changes that
- * have not been folded yet, at most about a second's.
+ * Reads the database's ledger of each event's stock (see `schema/baseline/stock-ledger.sql.ts`). The cost
+ * depends only on changes that aren't folded yet, at most about a second's, not on the number of tickets.
  */
 @Injectable()
 export class StockLedger {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The stock as it is committed: one statement, so all counts are of one moment. */
+  /** The committed stock, in one statement, so all counts are of one moment. */
   async ofEvent(
     eventId: string,
     manager: EntityManager = this.dataSource.manager,
@@ -45,8 +44,8 @@ export class StockLedger {
   }
 
   /**
-   * Adds changes to the levels. Any number of processes may do so at once: each takes changes that
-   * nobody else has locked, and a reader sees a change either as such or in its level.
+   * Folds changes into the levels. Any number of processes may do so at once: each takes changes that no
+   * other has locked, and a reader sees a change either by itself or in its level.
    *
    * @returns how many changes were folded
    */

@@ -9,21 +9,21 @@ import { Ids } from '../../platform/ids/ids.module.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../availability/stock-changes.js';
 
-/** How many tickets of each of the three tiers that the first API knows. */
+/** Tickets per tier, for the first API's three tiers. */
 export interface TicketCounts {
   vip: number;
   frontRow: number;
   ga: number;
 }
 
-/** The tiers as they are named in the database. */
+/** Their names in the database. */
 const TIER_NAMES: Record<keyof TicketCounts, string> = {
   vip: 'VIP',
   frontRow: 'Front Row',
   ga: 'GA',
 };
 
-/** Puts tickets on sale: all that was asked for, or none. */
+/** Puts tickets on sale, all or none. */
 @Injectable()
 export class CreateTickets {
   constructor(

@@ -2,38 +2,35 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketEntity } from '../ticket.entity.js';
 
-/** A free ticket that the transaction has locked. */
+/** An available ticket, locked by the transaction. */
 export interface FreeTicket {
   id: string;
   createdAt: Date;
 }
 
-/** How many tickets of a tier are wanted. */
 export interface TierDemand {
   tierId: string;
   quantity: number;
 }
 
-/** Most tiers of which a place is kept: some megabytes. */
+/** Tiers with a hint: some megabytes. */
 const TIERS_MAX = 10_000;
 
 /**
- * Knows where to search for free tickets without walking over those that are gone.
+ * Remembers where to search for available tickets, to skip those that are gone.
  *
- * The index `tickets_available` holds free tickets only, but entries of tickets that were sold a
- * moment ago stay in it until they are cleaned up, and a search from the front steps over all of
- * them: the known systems that do so halve their rate within seconds. So each search begins behind
- * the last ticket that this process took of the tier.
+ * The index `tickets_available` holds only available tickets, but dead entries of those just sold stay until
+ * vacuum, and a scan from the front steps over all of them: systems that do so lose half their rate within
+ * seconds. So each search begins after the last ticket of the tier that this process took.
  *
- * That place is a hint and no more. Tickets before it come free again (holds that end, here or in
- * another process), and a search that finds too few begins again at the front before anybody is
- * told that there are too few.
+ * It is only a hint. Tickets before it can become available again (holds that end, here or in another
+ * process), so a search that finds too few starts again at the front before anybody is told so.
  */
 @Injectable()
 export class FreeTickets {
   private readonly takenUpTo = new Map<string, bigint>();
 
-  /** Moves the hint behind tickets that were taken; called once their transaction is committed. */
+  /** Moves the hint past taken tickets; call it after the commit. */
   taken(eventId: string, tierId: string, ticketIds: string[]): void {
     const last = ticketIds.reduce(
       (highest, id) => (BigInt(id) > highest ? BigInt(id) : highest),
@@ -43,12 +40,12 @@ export class FreeTickets {
     this.takenUpTo.set(tierKey(eventId, tierId), last);
   }
 
-  /** Has the next search of a tier begin at the front; called once a search behind the hint found too few. */
+  /** The next search of a tier begins at the front; call it when a search from the hint found too few. */
   startOver(eventId: string, tierId: string): void {
     this.takenUpTo.delete(tierKey(eventId, tierId));
   }
 
-  /** Moves the hint before tickets that came free; called once their transaction is committed. */
+  /** Moves the hint before released tickets; call it after the commit. */
   released(eventId: string, tierId: string, ticketIds: string[]): void {
     const key = tierKey(eventId, tierId);
     const hint = this.takenUpTo.get(key);
@@ -60,7 +57,7 @@ export class FreeTickets {
     this.takenUpTo.set(key, first);
   }
 
-  /** Behind which ticket of a tier a search begins. */
+  /** The ticket after which a tier's search begins. */
   hintOf(eventId: string, tierId: string): bigint {
     return this.takenUpTo.get(tierKey(eventId, tierId)) ?? 0n;
   }

@@ -87,18 +87,17 @@ export function holdInSlotsSql(
     RETURNING 1`;
 }
 
-/** A ticket is not in the state that its booking's lock guarantees. A defect, never a caller's. */
+/** A ticket isn't in the state that its booking's lock guarantees: our defect, never the caller's. */
 export class InventoryCorruptError extends Error {}
 
-/** A booking, as far as its tickets are concerned. */
+/** A booking and its tickets. */
 export interface TicketHolder {
-  /** The booking. */
   id: string;
   userId: string;
   ticketIds: string[];
 }
 
-/** A ticket that came back on sale. */
+/** A ticket that is available again. */
 export interface ReleasedTicket {
   eventId: string;
   id: string;
@@ -117,7 +116,7 @@ export interface ReleasedTicket {
 @Injectable()
 export class TicketInventory {
   /**
-   * Makes held tickets their buyers'.
+   * Books held tickets.
    *
    * @param at the time that the buyers are told
    */
@@ -148,8 +147,8 @@ export class TicketInventory {
   }
 
   /**
-   * Moves held tickets from one booking to another of the same user; both rows are locked. They change no hands:
-   * since when they are held stays.
+   * Moves held tickets to another booking of the same user; both rows are locked. The owner stays, so the
+   * time since when they are held does too.
    */
   async move(
     manager: EntityManager,
@@ -167,7 +166,7 @@ export class TicketInventory {
     refusePart(ticketIds.length, changed);
   }
 
-  /** Reads tickets by their ids, in order of their ids. Unknown ids are left out. */
+  /** Tickets by id, in that order. Unknown ids are left out. */
   async findByIds(manager: EntityManager, ticketIds: string[]): Promise<TicketRow[]> {
     return manager.query<TicketRow[]>(FIND_SQL, [ticketIds]);
   }

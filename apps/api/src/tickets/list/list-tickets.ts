@@ -4,16 +4,16 @@ import { EventCatalogue } from '../../events/event-catalogue.js';
 import { EventAvailability, type Availability } from '../availability/availability.js';
 import { FreeTicketPages, type FreePages } from '../availability/free-ticket-pages.js';
 
-/** Listings that are kept to be told again: some thirty megabytes, were all of them full pages. */
+/** Cached listings: some thirty megabytes if all were full pages. */
 const KEPT_MAX = 200;
 
-/** A listing, and what it was made from. */
+/** A listing and its sources. */
 interface Kept {
   from: unknown[];
   listing: TicketListingDto;
 }
 
-/** Shows what an event has on sale: the counts of every tier, and a page of its free tickets. */
+/** What an event has on sale: counts per tier, and a page of available tickets. */
 @Injectable()
 export class ListTickets {
   private readonly kept = new Map<string, Kept>();
