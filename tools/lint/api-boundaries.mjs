@@ -7,7 +7,7 @@ import { platformIndependence } from './platform-independence.mjs';
 export const apiSource = fileURLToPath(new URL('../../apps/api/src', import.meta.url));
 
 /** SQL that a module shares: part of what it offers, in one named file each. */
-export const SHARED_SQL = ['users/buyers-sql.js'];
+export const SHARED_SQL = ['organisers/members-sql.js', 'users/buyers-sql.js'];
 
 /**
  * What modules take from each other past their module files. An entry that nobody needs any more fails a test; a new

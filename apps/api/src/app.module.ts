@@ -12,6 +12,7 @@ import { SettingsModule } from './platform/config/settings.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './events/events.module.js';
+import { OrganisersModule } from './organisers/organisers.module.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
 import { RequestSizeGuard } from './platform/http/request-size/request-size.guard.js';
 import { RequestValidation } from './platform/http/validation/validation-pipe.js';
@@ -49,6 +50,7 @@ export class AppModule {
         ServiceModule,
         ApiIndexModule,
         UsersModule,
+        OrganisersModule,
         EventsModule,
         TicketsModule,
         BookingModule,

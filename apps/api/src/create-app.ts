@@ -93,7 +93,7 @@ export async function createApp(
       // Named one by one: with credentials, an origin that is let in can act as whoever visits it.
       origin: settings.CORS_ORIGINS,
       credentials: true,
-      methods: ['GET', 'HEAD', 'POST'],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
       exposedHeaders: [
         'idempotency-replayed',

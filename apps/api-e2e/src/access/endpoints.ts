@@ -6,7 +6,7 @@ import type { ApiUnderTest } from '../setup/api-under-test.ts';
 
 /** What an endpoint asks of whoever calls it, as the API tells it. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly rule: Rule;
   readonly asksSession: boolean;

@@ -29,6 +29,8 @@ const WAYS_IN = [
 ];
 
 const PROTECTED = [
+  'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
+  'delete /api/v1/organisers/{organiserId}/members/{userId}',
   'get /api/v1/account',
   'get /api/v1/account/data',
   'get /api/v1/account/sessions',
@@ -36,8 +38,14 @@ const PROTECTED = [
   'get /api/v1/admin/users',
   'get /api/v1/booking/user/{userId}',
   'get /api/v1/booking/{id}',
+  'get /api/v1/organisers',
+  'get /api/v1/organisers/{organiserId}',
+  'get /api/v1/organisers/{organiserId}/invitations',
+  'get /api/v1/organisers/{organiserId}/members',
   'get /api/v1/users',
   'get /api/v1/users/{id}',
+  'patch /api/v1/organisers/{organiserId}',
+  'patch /api/v1/organisers/{organiserId}/members/{userId}',
   'post /api/v1/account/erase',
   'post /api/v1/account/language',
   'post /api/v1/account/name',
@@ -55,6 +63,9 @@ const PROTECTED = [
   'post /api/v1/booking/reserve',
   'post /api/v1/booking/{id}/cancel',
   'post /api/v1/booking/{id}/extend',
+  'post /api/v1/organisers',
+  'post /api/v1/organisers/invitations/accept',
+  'post /api/v1/organisers/{organiserId}/invitations',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
 ];

@@ -34,6 +34,12 @@ const EMPTY: readonly Try[] = [{ body: () => ({}) }];
 const READ: readonly Try[] = [{}];
 
 const first = (): Readonly<Record<string, string>> => ({ id: '1' });
+/** Who may do what within an organisation says `organisers/other-organisations.spec.ts`. */
+const ofNoOrganiser = (): Readonly<Record<string, string>> => ({
+  organiserId: '9',
+  userId: '9',
+  invitationId: '9',
+});
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
 
@@ -61,7 +67,22 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/events/:id': [{ path: first }],
   'GET /api/v1/tickets': READ,
   'GET /api/v1/tickets/:id': [{ path: first }],
-  'POST /api/v1/tickets/create': [{ body: () => ({ gaCount: 1 }) }],
+  // Of an event that nobody has: who may do so for which one says `accounts/tokens.spec.ts`.
+  'POST /api/v1/tickets/create': [{ body: () => ({ eventId: 9, gaCount: 1 }) }],
+
+  'POST /api/v1/organisers': EMPTY,
+  'GET /api/v1/organisers': READ,
+  'GET /api/v1/organisers/:organiserId': [{ path: ofNoOrganiser }],
+  'PATCH /api/v1/organisers/:organiserId': [{ path: ofNoOrganiser, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/members': [{ path: ofNoOrganiser }],
+  'PATCH /api/v1/organisers/:organiserId/members/:userId': [
+    { path: ofNoOrganiser, body: () => ({ role: 'door' }) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/members/:userId': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/invitations': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/invitations': [{ path: ofNoOrganiser, body: () => ({}) }],
+  'DELETE /api/v1/organisers/:organiserId/invitations/:invitationId': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/invitations/accept': EMPTY,
 
   'POST /api/v1/booking/reserve': [
     { body: () => ({ tickets: [{ tier: 'GA', quantity: 1 }] }) },

@@ -5,6 +5,7 @@ import {
   type SessionDto,
   type SignInDto,
 } from '@boxoffice/contracts';
+import { CHOIR } from '../organisers/organisations.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { useSharedApi } from '../setup/use-api.ts';
 import { cookieOf, newcomer, refresh, registered, signIn } from './people.ts';
@@ -174,6 +175,6 @@ describe('a session', () => {
     await api.sql.execute(`UPDATE users SET role = 'organiser' WHERE id = $1`, [id]);
     const { body } = await refresh(api, cookie);
     const headers = { authorization: `Bearer ${body.data.accessToken}` };
-    expect((await api.post('/tickets/create', { gaCount: 1 }, { headers })).status).toBe(201);
+    expect((await api.post('/organisers', CHOIR, { headers })).status).toBe(201);
   });
 });

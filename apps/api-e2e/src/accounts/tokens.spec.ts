@@ -4,6 +4,7 @@ import { hold } from '../setup/buy.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { openSale } from '../setup/open-sale.ts';
 import { useApi, useSharedApi } from '../setup/use-api.ts';
+import { makeMember } from '../organisers/organisations.ts';
 import { newcomer, signIn, type SignedIn } from './people.ts';
 
 const encode = (value: object | Buffer): string =>
@@ -155,14 +156,33 @@ describe('who may do what, by a token', () => {
       await newcomer(api, 'organiser'),
       await newcomer(api, 'admin'),
     ];
+    const found = ({ headers }: SignedIn) => api.post('/organisers', {}, { headers });
     for (const person of [customer, door]) {
-      expectProblem(await create(person), 403, 'FORBIDDEN');
+      expectProblem(await found(person), 403, 'FORBIDDEN');
       expectProblem(await users(person), 403, 'FORBIDDEN');
     }
-    expect((await create(organiser)).status).toBe(201);
+    expectProblem(await found(organiser), 422, 'VALIDATION_FAILED');
     expectProblem(await users(organiser), 403, 'FORBIDDEN');
+    expectProblem(await found(admin), 422, 'VALIDATION_FAILED');
     expect((await create(admin)).status).toBe(201);
     expect((await users(admin)).status).toBe(200);
+  });
+
+  it('puts tickets of an event on sale by the membership, and not by the role', async () => {
+    const create = ({ headers }: SignedIn) =>
+      api.post('/tickets/create', { gaCount: 1 }, { headers });
+    for (const role of ['customer', 'door_staff', 'organiser'] as const) {
+      const person = await newcomer(api, role);
+      expectProblem(await create(person), 404, 'EVENT_NOT_FOUND');
+      for (const low of ['door', 'box_office'] as const) {
+        await makeMember(api, person, low);
+        expectProblem(await create(person), 403, 'FORBIDDEN');
+      }
+      for (const high of ['manager', 'owner'] as const) {
+        await makeMember(api, person, high);
+        expect((await create(person)).status).toBe(201);
+      }
+    }
   });
 
   it('lets an admin act for somebody else', async () => {

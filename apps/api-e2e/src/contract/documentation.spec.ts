@@ -44,6 +44,7 @@ const BODIES: Record<string, unknown> = {
   'post /api/v1/booking/{id}/cancel': {},
   'post /api/v1/tickets/create': { gaCount: 1 },
   'post /api/v1/users': { name: 'Ada' },
+  'patch /api/v1/organisers/{organiserId}': {},
 };
 
 describe('the documentation', () => {
@@ -82,6 +83,8 @@ describe('the documentation', () => {
 
   it('has every endpoint, and no other', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
+      'delete /api/v1/organisers/{organiserId}/members/{userId}',
       'get /api/v1',
       'get /api/v1/account',
       'get /api/v1/account/data',
@@ -92,6 +95,10 @@ describe('the documentation', () => {
       'get /api/v1/booking/{id}',
       'get /api/v1/events',
       'get /api/v1/events/{id}',
+      'get /api/v1/organisers',
+      'get /api/v1/organisers/{organiserId}',
+      'get /api/v1/organisers/{organiserId}/invitations',
+      'get /api/v1/organisers/{organiserId}/members',
       'get /api/v1/tickets',
       'get /api/v1/tickets/{id}',
       'get /api/v1/users',
@@ -99,6 +106,8 @@ describe('the documentation', () => {
       'get /health',
       'get /livez',
       'get /readyz',
+      'patch /api/v1/organisers/{organiserId}',
+      'patch /api/v1/organisers/{organiserId}/members/{userId}',
       'post /api/v1/account/erase',
       'post /api/v1/account/language',
       'post /api/v1/account/name',
@@ -127,6 +136,9 @@ describe('the documentation', () => {
       'post /api/v1/booking/reserve',
       'post /api/v1/booking/{id}/cancel',
       'post /api/v1/booking/{id}/extend',
+      'post /api/v1/organisers',
+      'post /api/v1/organisers/invitations/accept',
+      'post /api/v1/organisers/{organiserId}/invitations',
       'post /api/v1/tickets/create',
       'post /api/v1/users',
     ]);

@@ -1,4 +1,5 @@
 import type { BookingDto, Envelope, ReservationDto, UserDto } from '@boxoffice/contracts';
+import { makeMember } from '../organisers/organisations.ts';
 import { newcomer } from '../accounts/people.ts';
 import { openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
@@ -93,6 +94,7 @@ describe('what a request says beyond what it is asked for', () => {
 
   it('puts tickets on sale at the price of their tier, and as nobody’s', async () => {
     const organiser = await newcomer(api, 'organiser');
+    await makeMember(api, organiser, 'manager');
     const { eventId } = await openSale(api.sql, {});
     const create = { ...GREEDY, userId: organiser.id, eventId, vipCount: 3 };
     expect((await api.post('/tickets/create', create, organiser)).status).toBe(201);

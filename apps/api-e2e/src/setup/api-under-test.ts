@@ -92,6 +92,29 @@ export class ApiUnderTest {
     return request<Body>(this.#inTurn(path), { method: 'POST', body, ...options });
   }
 
+  /** Changes a part of what is at a path below the API's prefix. */
+  async patch<Body>(
+    path: string,
+    body?: unknown,
+    options: RequestOptions = {},
+  ): Promise<Response<Body>> {
+    return this.post<Body>(path, body, { method: 'PATCH', ...options });
+  }
+
+  /** Replaces what is at a path below the API's prefix. */
+  async put<Body>(
+    path: string,
+    body?: unknown,
+    options: RequestOptions = {},
+  ): Promise<Response<Body>> {
+    return this.post<Body>(path, body, { method: 'PUT', ...options });
+  }
+
+  /** Deletes what is at a path below the API's prefix. */
+  async delete<Body>(path: string, options: RequestOptions = {}): Promise<Response<Body>> {
+    return this.post<Body>(path, undefined, { method: 'DELETE', ...options });
+  }
+
   /** The address of a path at one process after the other. */
   #inTurn(path: string): string {
     const all = this.#processes;

@@ -6,6 +6,10 @@ const TABLES = [
   ['bookings', 'event_id, id'],
   ['payments', 'event_id, id'],
   ['users', 'id'],
+  ['organisers', 'id'],
+  ['organiser_members', 'organiser_id, user_id'],
+  ['organiser_invitations', 'id'],
+  ['events', 'id'],
 ] as const;
 
 /** Stands for the content of each of the tables; files share databases, which hold ten thousands of rows. */

@@ -1,7 +1,7 @@
 import type { DatabaseWindow } from './database-window.ts';
 import { digestOfEveryRow, now, rowsWrittenAfter } from './every-row.ts';
 
-/** Expects that what is done changes no ticket, booking, payment or user. */
+/** Expects that what is done changes no ticket, booking, payment, user, organisation or event. */
 export async function expectNoChange<T>(sql: DatabaseWindow, act: () => Promise<T>): Promise<T> {
   const before = await digestOfEveryRow(sql);
   const moment = await now(sql);

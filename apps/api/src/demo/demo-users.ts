@@ -34,6 +34,12 @@ export const DEMO_SIGN_INS: DemoUserDto[] = DEMO_USERS.map(({ name, email, role 
   role,
 }));
 
+/** Who works for the organisation of the demo event. */
+const DEMO_MEMBERS = [
+  { userId: 4, role: 'door' },
+  { userId: 5, role: 'owner' },
+];
+
 /** Adds missing users and audits their roles. Nobody can sign in as them yet. */
 export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
   await dataSource.transaction(async (manager) => {
@@ -43,6 +49,15 @@ export async function insertDemoUsers(dataSource: DataSource): Promise<void> {
        ON CONFLICT (id) DO NOTHING
        RETURNING id, role`,
       [JSON.stringify(DEMO_USERS)],
+    );
+    await manager.query(
+      `INSERT INTO organiser_members (organiser_id, user_id, role)
+       SELECT organiser.id, demo."userId", demo.role
+       FROM jsonb_to_recordset($1) AS demo ("userId" bigint, role text)
+       JOIN organisers AS organiser ON organiser.id = 1
+       WHERE demo."userId" = ANY ($2::bigint[])
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(DEMO_MEMBERS), inserted.map(({ id }) => id)],
     );
     await new AuditTrail().record(
       manager,

@@ -11,7 +11,7 @@ import {
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
-import { Access, LiveSession } from '../platform/access/access.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
 import { done, ok, okForMany } from '../platform/http/envelope.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { IdParam } from '../platform/http/id-param.js';
@@ -57,12 +57,13 @@ export class TicketsController {
   }
 
   @Post('create')
-  @Access('organiser')
+  @Access('customer')
   @LiveSession()
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Put tickets on sale',
-    description: 'At most 20,000 tickets a call, over all tiers. All are created, or none is.',
+    description:
+      'For owners and managers of the event’s organisation, and admins. At most 20,000 tickets a call, over all tiers. All are created, or none is.',
   })
   @Answers(CreatedTicketsDto, { status: 201, description: 'They are on sale.', message: true })
   @Problems(
@@ -76,6 +77,7 @@ export class TicketsController {
   )
   async create(
     @Body() body: CreateTicketsDto,
+    @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<CreatedTicketsDto>> {
@@ -85,7 +87,7 @@ export class TicketsController {
       ga: body.gaCount ?? 0,
     };
     const eventId = body.eventId ?? DEFAULT_EVENT_ID;
-    const created = await this.createTickets.execute(eventId, counts, actor, keyed);
+    const created = await this.createTickets.execute(eventId, counts, caller, actor, keyed);
     const tickets = created.created === 1 ? 'ticket' : 'tickets';
     return done(`Successfully created ${created.created} ${tickets}`, created);
   }

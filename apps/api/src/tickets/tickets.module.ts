@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
+import { OrganisersModule } from '../organisers/organisers.module.js';
 import { EventAvailability } from './availability/availability.js';
 import { StockLedgerCompactor } from './availability/stock-ledger-compactor.js';
 import { FreeTicketPages } from './availability/free-ticket-pages.js';
@@ -13,7 +14,7 @@ import { ListTickets } from './list/list-tickets.js';
 import { TicketsController } from './tickets.controller.js';
 
 @Module({
-  imports: [EventsModule],
+  imports: [EventsModule, OrganisersModule],
   controllers: [TicketsController],
   providers: [
     ListTickets,

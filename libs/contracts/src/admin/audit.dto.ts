@@ -8,7 +8,7 @@ import { OptionalField } from '../validation/optional-field.js';
 export const AUDIT_PAGE_MAX = 200;
 
 /** What entries can be about. */
-export const AUDIT_SUBJECT_KINDS = ['booking', 'event', 'user', 'session'] as const;
+export const AUDIT_SUBJECT_KINDS = ['booking', 'event', 'organiser', 'user', 'session'] as const;
 export type AuditSubjectKind = (typeof AUDIT_SUBJECT_KINDS)[number];
 
 /** Filters for the audit. Omitted ones don't apply. */

@@ -52,6 +52,19 @@ export const ProblemCode = {
   NotAnAccount: 'NOT_AN_ACCOUNT',
   SessionNotFound: 'SESSION_NOT_FOUND',
   UserNotFound: 'USER_NOT_FOUND',
+  /** There is no such organisation, or it isn't yours. */
+  OrganiserNotFound: 'ORGANISER_NOT_FOUND',
+  MemberNotFound: 'MEMBER_NOT_FOUND',
+  /** There is no such invitation, or it has been answered or withdrawn. */
+  InvitationNotFound: 'INVITATION_NOT_FOUND',
+  /** The invitation was sent to another address than that of the account, or that address is not proven. */
+  InvitationForAnotherAddress: 'INVITATION_FOR_ANOTHER_ADDRESS',
+  /** They work for the organisation already. */
+  AlreadyMember: 'ALREADY_MEMBER',
+  /** An organisation can't lose its last owner: make somebody else an owner first. */
+  LastOwner: 'LAST_OWNER',
+  /** The organisation can't have more members and open invitations; `limit` says how many. */
+  MemberLimitExceeded: 'MEMBER_LIMIT_EXCEEDED',
   EventNotFound: 'EVENT_NOT_FOUND',
   TierNotFound: 'TIER_NOT_FOUND',
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',

@@ -87,7 +87,7 @@ describe('a change of a role', () => {
   });
 
   it('that comes with the demo is recorded once, by the API', async () => {
-    await owner.query('DELETE FROM users WHERE id IN (3, 4)');
+    await owner.query('DELETE FROM organiser_members; DELETE FROM users WHERE id IN (3, 4)');
     await insertDemoUsers(database.dataSource);
     const added = (id: string, role: string): object => ({
       action: 'user.added',

@@ -4,6 +4,8 @@ export const LINK_LIFETIME_MINUTES = {
   verify_email: 24 * 60,
   // Whoever asks for it waits for the mail; it opens an account to whoever reads it.
   reset_password: 60,
+  // Whoever is invited may be away for some days; it works for one account alone, which needs its password.
+  organiser_invitation: 7 * 24 * 60,
 } as const;
 
 /**

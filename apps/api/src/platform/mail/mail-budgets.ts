@@ -36,7 +36,11 @@ export interface Budget {
  * the mailbox that they lead to, or tags would be a way around their budgets; the address without a tag does not,
  * and no tag can use its budget up. The other kinds go to accounts, whose addresses were proved.
  */
-const COUNTED_BY_MAILBOX = new Set<BudgetKind>(['verify-email', 'guest-confirmations']);
+const COUNTED_BY_MAILBOX = new Set<BudgetKind>([
+  'verify-email',
+  'guest-confirmations',
+  'organiser-invitation',
+]);
 
 /**
  * How many addresses' worth of mails the tagged addresses of a mailbox may be sent together. With one, a flood at
@@ -67,6 +71,7 @@ export class MailBudgets {
     this.limits = {
       'verify-email': registration,
       'already-registered': registration,
+      'organiser-invitation': registration,
       'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
       'guest-confirmations': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
       'account-confirmations': readLimit(settings.MAIL_LIMIT_ACCOUNT_CONFIRMATION),

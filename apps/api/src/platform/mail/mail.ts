@@ -1,3 +1,4 @@
+import type { OrganiserRole } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 
 /** Whom a mail goes to. */
@@ -30,6 +31,8 @@ export interface MailTemplates {
   'reset-password': { name: string; link: string };
   'password-changed': { name: string; at: string; resetLink: string };
   'two-factor-changed': { name: string; enabled: boolean; at: string; resetLink: string };
+  /** Invites somebody to work for an organisation. */
+  'organiser-invitation': { organiser: string; role: OrganiserRole; link: string };
   'booking-confirmed': {
     /** Empty for guests: nobody has proved that the address is theirs. */
     name: string;

@@ -6,6 +6,8 @@ import { EventCatalogue } from '../../events/event-catalogue.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import type { Caller } from '../../platform/access/access.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../availability/stock-changes.js';
 
@@ -28,6 +30,7 @@ const TIER_NAMES: Record<keyof TicketCounts, string> = {
 export class CreateTickets {
   constructor(
     private readonly idempotent: IdempotentTransaction,
+    private readonly access: OrganiserAccess,
     private readonly catalogue: EventCatalogue,
     private readonly ids: Ids,
     private readonly stockChanges: StockChanges,
@@ -35,18 +38,20 @@ export class CreateTickets {
   ) {}
 
   /**
-   * @throws DomainError VALIDATION_FAILED where nothing or too much is asked for, EVENT_NOT_FOUND,
-   * TIER_NOT_FOUND where the event does not sell one of the tiers
+   * @throws DomainError VALIDATION_FAILED where nothing or too much is asked for, EVENT_NOT_FOUND also for an
+   * event of others, FORBIDDEN for a member who may not, TIER_NOT_FOUND where the event does not sell one of the tiers
    */
   async execute(
     eventId: string,
     counts: TicketCounts,
+    caller: Caller,
     actor: Actor,
     keyed?: IdempotencyContext,
   ): Promise<CreatedTicketsDto> {
     const created = counts.vip + counts.frontRow + counts.ga;
     refuseUnbounded(created);
     return this.idempotent.run(keyed, async (manager) => {
+      await this.access.require(manager, caller, { eventId }, 'manager');
       const { tiers } = await this.catalogue.offer(manager, eventId);
       for (const [key, name] of Object.entries(TIER_NAMES)) {
         const count = counts[key as keyof TicketCounts];

@@ -1,6 +1,6 @@
 import type { ProblemCode, ProblemDto, ShortfallDto } from '@boxoffice/contracts';
 import { onlyLeft, tickets } from '../design/counts';
-import { formatTime } from '../design/formats';
+import { formatNumber, formatTime } from '../design/formats';
 import { connectionWords, type FailureWords } from './failure-words';
 import type { Failure } from './problem';
 
@@ -169,6 +169,37 @@ const WORDS: Record<ProblemCode, Wording> = {
   USER_NOT_FOUND: () => ({
     title: $localize`We couldn’t find this person`,
     text: $localize`Sign in again, or act as someone else.`,
+  }),
+  ORGANISER_NOT_FOUND: () => ({
+    title: $localize`Organisation not found`,
+    text: $localize`You may no longer be a member. Ask one of its owners.`,
+  }),
+  MEMBER_NOT_FOUND: () => ({
+    title: $localize`This person is no longer a member`,
+    text: $localize`Nothing was changed. Reload the page.`,
+  }),
+  INVITATION_NOT_FOUND: () => ({
+    title: $localize`This invitation is no longer open`,
+    text: $localize`It has been accepted or withdrawn, or has expired. Reload the page.`,
+  }),
+  INVITATION_FOR_ANOTHER_ADDRESS: () => ({
+    title: $localize`This invitation is for another email address`,
+    text: $localize`Sign in with the account that has the invited address.`,
+  }),
+  ALREADY_MEMBER: () => ({
+    title: $localize`Already a member`,
+    text: $localize`Nothing was changed.`,
+  }),
+  LAST_OWNER: () => ({
+    title: $localize`An organisation needs an owner`,
+    text: $localize`Make someone else an owner first.`,
+  }),
+  MEMBER_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many members`
+        : $localize`Limit: ${formatNumber(limit)}:count: members and open invitations`,
+    text: $localize`Remove a member or withdraw an invitation first.`,
   }),
   EVENT_NOT_FOUND: () => ({
     title: $localize`Event not found`,

@@ -18,6 +18,7 @@ const EXAMPLE_REQUEST_ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Operation['responses'];
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /**
  * Adds to every operation what follows from what its route declares: whether it wants a token, and which problems
@@ -29,7 +30,7 @@ export function describeOperations(app: NestFastifyApplication, document: OpenAP
   for (const route of app.get(RouteHandlers, { strict: false }).all()) {
     const declared = declarationsOf(route, reflector);
     for (const path of route.paths.flatMap(documentedPaths)) {
-      const operation = document.paths[path]?.[route.method.toLowerCase() as 'get' | 'post'];
+      const operation = document.paths[path]?.[route.method.toLowerCase() as Method];
       if (operation) {
         describe(operation, path, route.method, declared, declaredProblems(route.handler));
       }
@@ -71,7 +72,7 @@ function impliedProblems(
     // More fields in a query than any request has.
     ProblemCode.ValidationFailed,
     ...(path.includes('{') ? [ProblemCode.InvalidId] : []),
-    ...(method === 'POST'
+    ...(method !== 'GET'
       ? [ProblemCode.MalformedJson, ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType]
       : []),
     ...(rule === 'anyone' ? [] : [ProblemCode.Unauthenticated, ProblemCode.Forbidden]),

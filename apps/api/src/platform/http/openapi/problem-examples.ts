@@ -28,6 +28,25 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.RouteNotFound]: { detail: 'There is nothing at this address.' },
   [ProblemCode.UserNotFound]: { detail: 'There is no user 7.' },
   [ProblemCode.SessionNotFound]: { detail: 'There is no such session, or it has already ended.' },
+  [ProblemCode.OrganiserNotFound]: {
+    detail: 'There is no organisation 7300000000000000001 that you work for.',
+  },
+  [ProblemCode.MemberNotFound]: { detail: 'User 7 is not a member of this organisation.' },
+  [ProblemCode.InvitationNotFound]: {
+    detail: 'There is no such invitation, or it has been answered or withdrawn.',
+  },
+  [ProblemCode.InvitationForAnotherAddress]: {
+    detail:
+      'This invitation was sent to another email address. Sign in with the account that has it.',
+  },
+  [ProblemCode.AlreadyMember]: { detail: 'They already work for this organisation.' },
+  [ProblemCode.LastOwner]: {
+    detail: 'This is the organisation’s only owner. Make somebody else an owner first.',
+  },
+  [ProblemCode.MemberLimitExceeded]: {
+    detail: 'Limit: 200 members and open invitations. Remove or withdraw one first.',
+    facts: { limit: 200 },
+  },
   [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',

@@ -1,7 +1,9 @@
 /** Valid bodies, at least one per DTO class, keyed by class name. */
 export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
+  AcceptInvitationDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ' }],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
   ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
+  ChangeMemberRoleDto: [{ role: 'box_office' }],
   ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
   ChangePasswordDto: [
     { currentPassword: 'correct horse', newPassword: 'nine lemon trees at dawn' },
@@ -15,6 +17,27 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { ticketIds: ['1'], bookingId: '7300000000000000001' },
     { ticketIds: Array.from({ length: 1_000 }, (_, index) => index + 1) },
   ],
+  CreateOrganiserDto: [
+    {
+      name: 'Choir of St Mary',
+      contactEmail: 'tickets@choir.example',
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      language: 'de',
+    },
+    {
+      name: 'Choir of St Mary',
+      contactEmail: 'tickets@choir.example',
+      imprint: 'Choir of St Mary\n1 Church Lane',
+      terms: 'https://choir.example/terms',
+      privacy: '',
+      refundPolicy: 'None.',
+      currency: 'JPY',
+      timeZone: 'UTC',
+      language: 'en',
+      ownerEmail: 'ada@choir.example',
+    },
+  ],
   CreateTicketsDto: [
     {},
     { vipCount: 10, frontRowCount: 20, gaCount: 100 },
@@ -27,6 +50,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   EraseAccountDto: [{ password: 'correct horse battery staple' }],
   GuestDto: [{ name: 'Grace Hopper', email: 'grace@example.org' }],
   GuestLinkDto: [{ token: 'eyJhbGciOiJFZERTQSJ9.e30.c2ln' }],
+  InviteMemberDto: [{ email: 'ada@example.org', role: 'manager' }],
   PasswordDto: [{ password: 'correct horse battery staple' }],
   RegisterDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery staple' },
@@ -49,6 +73,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ResetPasswordDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', password: 'nine lemon trees' }],
   SecondFactorDto: [{ challenge: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', code: '123456' }],
   SignInRequestDto: [{ email: 'john@boxoffice.example', password: 'correct horse' }],
+  UpdateOrganiserDto: [{}, { name: 'Choir', terms: '', currency: 'EUR' }],
   VerifyEmailDto: [
     { token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ', password: 'correct horse battery staple' },
   ],

@@ -1,11 +1,14 @@
 import { formatEventMoment } from '@boxoffice/contracts/formats';
 import type { MailTemplates } from '../mail.js';
-import { greeting } from './greeting.js';
+import { greeting, harmlessName } from './greeting.js';
 import type { Letter, LetterPart } from './letter.js';
 import type { Spoken } from './spoken.js';
 
 /** The letters about an account. Times in them are UTC: nobody told us where the reader lives. */
 const TIME_ZONE = 'UTC';
+
+/** Longest name of an organisation that is written to a stranger, in code points. */
+const ORGANISER_NAME_MAX = 100;
 
 const paragraph = (text: string): LetterPart => ({ kind: 'paragraph', text });
 
@@ -57,6 +60,25 @@ export function resetPassword(
       paragraph(greeting(name, texts)),
       paragraph(text),
       { kind: 'action', label: texts.setPassword, link },
+      { kind: 'note', text: note },
+    ],
+  };
+}
+
+export function organiserInvitation(
+  { organiser, role, link }: MailTemplates['organiser-invitation'],
+  { texts }: Spoken,
+): Letter {
+  const { subject, preview, text, roles, action, note } = texts.organiserInvitation;
+  const name = harmlessName(organiser, ORGANISER_NAME_MAX);
+  return {
+    subject: subject(name),
+    preview,
+    heading: subject(name),
+    parts: [
+      paragraph(texts.hello('')),
+      paragraph(text(name, roles[role])),
+      { kind: 'action', label: action, link },
       { kind: 'note', text: note },
     ],
   };

@@ -35,6 +35,21 @@ export const ENGLISH = {
     text: (isOn: boolean, moment: string) =>
       `Two-step sign-in was turned ${isOn ? 'on' : 'off'} for your account on ${moment}.`,
   },
+  organiserInvitation: {
+    subject: (organiser: string) =>
+      organiser === '' ? 'Your invitation to Boxoffice' : `Join ${organiser} on Boxoffice`,
+    preview: 'Sign in with this email address to accept. The link works once, for seven days.',
+    text: (organiser: string, role: string) =>
+      `${organiser === '' ? 'An organisation' : organiser} sells its tickets with Boxoffice and invites you to join as ${role}. To accept, open the link and sign in with this email address, or create an account with it first. The link works once, for seven days.`,
+    roles: {
+      owner: 'an owner',
+      manager: 'a manager',
+      box_office: 'box office staff',
+      door: 'door staff',
+    },
+    action: 'Accept invitation',
+    note: 'If you don’t know them, you can ignore this email: nothing happens without you.',
+  },
   booking: {
     tickets: { one: '1 ticket', other: (count: string) => `${count} tickets` },
     subject: (event: string) => `Your tickets for ${event}`,

@@ -38,6 +38,17 @@ export const GERMAN: LetterTexts = {
     text: (isOn, moment) =>
       `Die Anmeldung in zwei Schritten wurde für Ihr Konto ${isOn ? 'eingeschaltet' : 'ausgeschaltet'}: ${moment}.`,
   },
+  organiserInvitation: {
+    subject: (organiser) =>
+      organiser === '' ? 'Ihre Einladung zu Boxoffice' : `${organiser} lädt Sie zu Boxoffice ein`,
+    preview:
+      'Melden Sie sich zum Annehmen mit dieser E-Mail-Adresse an. Der Link gilt einmal, sieben Tage lang.',
+    text: (organiser, role) =>
+      `${organiser === '' ? 'Eine Organisation' : organiser} verkauft Tickets mit Boxoffice und lädt Sie zur Mitarbeit ein: ${role}. Öffnen Sie zum Annehmen den Link und melden Sie sich mit dieser E-Mail-Adresse an; wenn Sie noch kein Konto haben, erstellen Sie vorher eines damit. Der Link gilt einmal, sieben Tage lang.`,
+    roles: { owner: 'Inhaber', manager: 'Leitung', box_office: 'Abendkasse', door: 'Einlass' },
+    action: 'Einladung annehmen',
+    note: 'Wenn Sie den Absender nicht kennen, können Sie diese E-Mail ignorieren: Ohne Sie geschieht nichts.',
+  },
   booking: {
     tickets: { one: '1 Ticket', other: (count) => `${count} Tickets` },
     subject: (event) => `Ihre Tickets für ${event}`,

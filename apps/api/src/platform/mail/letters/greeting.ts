@@ -12,8 +12,15 @@ const LIKE_AN_ADDRESS = /[/\\@:]|\w\.\w|^www\b/iu;
  * reads like an advertisement, or like a link, is not what we write into a stranger's letter box.
  */
 export function greeting(name: string, { hello }: LetterTexts): string {
+  return hello(harmlessName(name, GREETED_NAME_MAX));
+}
+
+/**
+ * A name as one line; empty where it is too long, or reads like a link.
+ *
+ * @param most how many code points it may have
+ */
+export function harmlessName(name: string, most: number): string {
   const called = oneLine(name);
-  return Array.from(called).length > GREETED_NAME_MAX || LIKE_AN_ADDRESS.test(called)
-    ? hello('')
-    : hello(called);
+  return Array.from(called).length > most || LIKE_AN_ADDRESS.test(called) ? '' : called;
 }

@@ -31,6 +31,10 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
       template: 'two-factor-changed',
       data: { name, enabled: true, at: BOOKING.startsAt, resetLink: LINK },
     },
+    {
+      template: 'organiser-invitation',
+      data: { organiser: name, role: 'box_office', link: LINK },
+    },
     { template: 'booking-confirmed', data: { ...BOOKING, name, bookingLink: LINK } },
     {
       template: 'bookings-confirmed',
@@ -49,7 +53,9 @@ describe('a written mail', () => {
   it.each(everyMail('John'))('of $template says the same in HTML and in text', (mail) => {
     const { subject, html, text } = writeMail(mail.template, mail.data);
     expect(subject).toMatch(/^\S.*\S$/);
-    const greeting = mail.template === 'verify-email' ? 'Hello,' : 'Hello John,';
+    const greeting = ['verify-email', 'organiser-invitation'].includes(mail.template)
+      ? 'Hello,'
+      : 'Hello John,';
     expect(text).toContain(greeting);
     expect(text).toContain(LINK);
     expect(html).toContain(greeting);

@@ -2,6 +2,7 @@ import { DEFAULT_LANGUAGE } from '@boxoffice/contracts/formats';
 import type { MailTemplate, MailTemplates, WrittenIn } from '../mail.js';
 import {
   alreadyRegistered,
+  organiserInvitation,
   passwordChanged,
   resetPassword,
   twoFactorChanged,
@@ -21,6 +22,7 @@ const LETTERS: {
   'reset-password': resetPassword,
   'password-changed': passwordChanged,
   'two-factor-changed': twoFactorChanged,
+  'organiser-invitation': organiserInvitation,
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
 };

@@ -14,7 +14,13 @@ export interface AuditFilters {
 
 export type FilterName = keyof AuditFilters;
 
-export const KINDS: readonly AuditSubjectKind[] = ['booking', 'event', 'user', 'session'];
+export const KINDS: readonly AuditSubjectKind[] = [
+  'booking',
+  'event',
+  'organiser',
+  'user',
+  'session',
+];
 
 const ID = /^[1-9]\d{0,18}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -17,6 +17,14 @@ const ACTIONS: Names = {
   'booking.split_off': () => $localize`Booking split off`,
   'tickets.created': () => $localize`Tickets created`,
   'user.added': () => $localize`User added`,
+  'organiser.changed': () => $localize`Organisation changed`,
+  'organiser.founded': () => $localize`Organisation founded`,
+  'organiser.invitation_withdrawn': () => $localize`Invitation withdrawn`,
+  'organiser.member_invited': () => $localize`Member invited`,
+  'organiser.member_joined': () => $localize`Member joined`,
+  'organiser.member_left': () => $localize`Member left`,
+  'organiser.member_removed': () => $localize`Member removed`,
+  'organiser.member_role_changed': () => $localize`Member’s role changed`,
   'user.disabled': () => $localize`User disabled`,
   'user.enabled': () => $localize`User enabled`,
   'user.erased': () => $localize`User erased`,
@@ -32,6 +40,7 @@ export function actionName(action: string): string {
 const KINDS: Record<AuditSubjectKind, () => string> = {
   booking: () => $localize`Bookings`,
   event: () => $localize`Events`,
+  organiser: () => $localize`Organisations`,
   user: () => $localize`Users`,
   session: () => $localize`Sessions`,
 };
