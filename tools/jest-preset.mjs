@@ -26,9 +26,8 @@ export const typescriptPreset = {
     '^@boxoffice/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
     '^@boxoffice/testing$': '<rootDir>/../../libs/testing/src/index.ts',
   },
-  // Ends a test that would wait for ever. It is no measure of speed: a machine may be slow, and busy
-  // with other things, and still right.
+  // Ends a test that hangs. Not a measure of speed: the machine may be slow and busy.
   testTimeout: 300_000,
-  // Two cores do two things at a time; more workers only compete with the database.
+  // Two cores; more workers only compete with the database.
   maxWorkers: 2,
 };

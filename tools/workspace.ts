@@ -3,5 +3,5 @@ import { join } from 'node:path';
 /** The clone's root. */
 export const workspace = join(import.meta.dirname, '..');
 
-/** What runs leave in the clone: data, stamps, pid files. Git ignores it. */
+/** Data, stamps and pid files; ignored by Git. */
 export const stateFolder = join(workspace, '.boxoffice');

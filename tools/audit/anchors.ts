@@ -2,21 +2,21 @@ import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { CannotStart } from '../processes/cannot-start.ts';
 import { parseAnchor, type Anchor } from './chain.ts';
 
-/** What the API signs begins so; see its `AuditAnchors`. */
+/** Prefix of what the API signs; see its `AuditAnchors`. */
 const SIGNED_AS = 'boxoffice-audit-anchor';
 
 /** Time, anchor, name of the key, signature. */
 const LINE = /^(\S+ (\S+)) (\S+) ([\w-]{86})$/;
 
-/** What a file of anchors says. */
+/** The content of an anchor file. */
 export interface Anchors {
   readonly anchors: Anchor[];
-  /** A sentence for every line that nobody may have written so. */
+  /** A sentence for every invalid line. */
   readonly faults: string[];
 }
 
 /**
- * Reads the file to which the API has appended where the chain ended.
+ * Reads the API's anchor file.
  *
  * @param text of the file
  * @param jwks the set of keys that signed it (`TOKEN_KEYS`, those that are not used any more as well); the

@@ -6,7 +6,7 @@ import { formatAnchor } from './chain.ts';
 import { readVerifyOptions } from './options.ts';
 import { verifyChain } from './verify-chain.ts';
 
-/** `npm run audit:verify`: whether what the audit says is what was recorded, all of it and in order. */
+/** `npm run audit:verify`: whether the audit is complete, unchanged and in order. */
 async function verify(undo: Undo): Promise<void> {
   const { faults: faultsOfAnchors, ...options } = readVerifyOptions(
     process.argv.slice(2),
@@ -14,7 +14,7 @@ async function verify(undo: Undo): Promise<void> {
   );
   const client = new pg.Client({
     connectionString: await projectDatabase(process.env, undo),
-    // As the API's connections: with a compiler, PostgreSQL would spend seconds on plans that are read once.
+    // As for the API's connections: JIT would spend seconds compiling plans that run once.
     options: '-c jit=off',
   });
   await client.connect();

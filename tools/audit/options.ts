@@ -9,13 +9,12 @@ import { parseAnchor, type Anchor } from './chain.ts';
 import type { VerifyOptions } from './verify-chain.ts';
 
 /**
- * How old an entry may be that is not sealed yet, in seconds. Sealing takes about one, and longer only
- * while a transaction is under way that began before: much less than this would report an honest
- * backlog, much more would hide what was put in.
+ * Seconds that an entry may stay unsealed. Sealing takes about one, longer only while an older transaction is
+ * open: a much lower limit would report an honest backlog, a much higher one would hide inserted entries.
  */
 const UNSEALED_SECONDS = 600;
 
-/** What the command line asks for, and what is wrong with the anchors that it names. */
+/** The options, and errors in the anchors they name. */
 export interface Asked extends VerifyOptions {
   readonly faults: readonly string[];
 }
@@ -42,7 +41,7 @@ function readExpected(text: string): Anchor {
   );
 }
 
-/** The keys that sign anchors: those that are set, else those that `npm start` has made. */
+/** Keys that sign anchors: those set, else those created by `npm start`. */
 function keysOf(env: NodeJS.ProcessEnv): string {
   if (env.TOKEN_KEYS) return env.TOKEN_KEYS;
   if (env.TOKEN_KEYS_FILE) return read(env.TOKEN_KEYS_FILE);

@@ -8,25 +8,25 @@ import {
   type Anchor,
 } from './chain.ts';
 
-/** Links that are read at once: some megabytes. */
+/** Entries per query: some megabytes. */
 const PAGE = 5_000;
 
-/** Most entries that are named among those that are not sealed. */
+/** Unsealed entries that are listed. */
 const NAMED_MAX = 5;
 
 export interface VerifyOptions {
-  /** How old an entry may be that is not sealed, in seconds. */
+  /** Seconds that an entry may stay unsealed. */
   readonly unsealedSeconds: number;
-  /** Places that the chain is known to have passed through. */
+  /** Recorded positions that the chain must pass through. */
   readonly anchors?: readonly Anchor[];
 }
 
 export interface Verification {
-  /** How many entries are sealed, up to where the chain breaks. */
+  /** Sealed entries, up to the first break. */
   readonly sealed: number;
-  /** The end of the chain; undefined where nothing is sealed, or where it breaks. */
+  /** The end of the chain; `undefined` if it is empty or broken. */
   readonly head?: Anchor;
-  /** A sentence for everything that is wrong; none where all is well. */
+  /** A sentence per error. */
   readonly faults: string[];
 }
 
@@ -35,14 +35,14 @@ interface Link {
   transaction_id: string;
   entry_id: string;
   hash: Buffer;
-  /** Null where there is no such entry any more. */
+  /** Null if the entry is gone. */
   canonical: string | null;
   copies_agree: boolean | null;
 }
 
 /**
- * Follows the chain from its beginning, entry by entry, in one snapshot; and looks for entries that have
- * not become a part of it. Nothing of the application's own code in the database is used for it.
+ * Follows the whole chain in one snapshot, and looks for entries outside it. It uses none of the
+ * application's functions in the database.
  *
  * @param client in a transaction that has not read anything yet
  */

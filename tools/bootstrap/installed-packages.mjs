@@ -20,7 +20,7 @@ export function isInstalled(workspace) {
  */
 export function satisfies(present, wanted) {
   return Object.keys(wanted).every((location) => {
-    // The workspace's own folders are named too; they are there by themselves.
+    // The workspace's own folders.
     if (!location.startsWith('node_modules/')) return true;
     const entry = wanted[location];
     if (present[location] === undefined)

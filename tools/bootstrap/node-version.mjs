@@ -6,7 +6,8 @@ import { isAtLeast } from './version.mjs';
 const RUNNING_NODE = '22.22.0';
 
 /**
- * The Node that came with the packages, or this one where there is none for the platform.
+ * The installed Node, or this one if the platform has none.
+ *
  * @param {string} workspace
  * @returns {string} path of the program
  */
@@ -32,6 +33,6 @@ export function installedNode(workspace) {
 
 /** @param {string} node */
 function runs(node) {
-  // It may be there and yet not run, as on a Linux with another C library.
+  // It may exist and not run, as on a Linux with another C library.
   return childProcess.spawnSync(node, ['--version'], { stdio: 'ignore' }).status === 0;
 }

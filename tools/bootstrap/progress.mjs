@@ -3,7 +3,8 @@ const REDRAW_MS = 1000;
 const REMIND_MS = 15000;
 
 /**
- * Tells what is being done and for how long, until it is done.
+ * Shows what is being done, and for how long.
+ *
  * @param {string} text
  */
 export function startProgress(text) {

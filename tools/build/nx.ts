@@ -6,7 +6,7 @@ import { workspace } from '../workspace.ts';
 export interface NxOptions {
   readonly signal: AbortSignal;
   readonly env?: Readonly<Record<string, string>>;
-  /** Shows the output as it comes, instead of returning it. */
+  /** Streams the output instead of returning it. */
   readonly show?: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface NxResult {
   readonly output: string;
 }
 
-/** Runs Nx without its daemon, which would outlive us and hold files of a clone that is removed. */
+/** Runs Nx without its daemon, which would outlive us. */
 export async function runNx(args: readonly string[], options: NxOptions): Promise<NxResult> {
   const nx = createRequire(import.meta.url).resolve('nx/bin/nx.js');
   const stdio: StdioOptions = options.show

@@ -3,14 +3,14 @@ import { CannotStart } from '../processes/cannot-start.ts';
 
 const ANSWERS_WITHIN_MS = 5_000;
 
-/** Refuses a DATABASE_URL that leads nowhere, in one sentence that never shows its password. */
+/** Refuses an unreachable DATABASE_URL, in one sentence that never shows its password. */
 export async function requireDatabase(url: string): Promise<void> {
   const place = placeOf(url);
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: ANSWERS_WITHIN_MS,
   });
-  // A connection that breaks after the attempt has failed must not end this process.
+  // A connection that breaks later must not crash this process.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -35,7 +35,7 @@ export function placeOf(url: string): string {
 }
 
 function reasonOf(error: unknown): string {
-  // Several addresses of one name were tried: each has its own error, and one of them will do.
+  // One error per address that was tried; the first is enough.
   const single: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const { code, message } = single as NodeJS.ErrnoException;
   return message === '' ? (code ?? 'no reason given') : message;

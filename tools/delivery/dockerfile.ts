@@ -1,6 +1,6 @@
 export interface Copy {
   readonly stage: string;
-  /** The stage that it copies from; the build context when there is none. */
+  /** Source stage, or the build context. */
   readonly from: string | undefined;
   readonly sources: readonly string[];
 }
@@ -9,7 +9,7 @@ export interface Dockerfile {
   /** Names in order; a stage without a name has its number. */
   readonly stages: readonly string[];
   readonly copies: readonly Copy[];
-  /** Instructions of the last stage, which is the image. */
+  /** Instructions of the final stage. */
   readonly image: readonly string[];
 }
 

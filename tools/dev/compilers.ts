@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { runNx } from '../build/nx.ts';
 import { workspace } from '../workspace.ts';
 
-/** Editors write a file in several steps; one build for all of them is enough. */
+/** Debounce: editors write a file in several steps. */
 const SETTLED_AFTER_MS = 150;
 const GENERATED = 'openapi-metadata.ts';
 const COMPILED = 'Found 0 errors';
@@ -45,7 +45,7 @@ function compileApi(
       return;
     }
     compilations += 1;
-    // The first one only confirms what is running already.
+    // The first build only confirms what is already running.
     if (compilations > 1) void onCompiled();
   });
   return child;

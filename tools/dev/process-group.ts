@@ -4,10 +4,7 @@ import { identify } from '../processes/process-identity.ts';
 import { stopProcess } from '../processes/stop-process.ts';
 import { workspace } from '../workspace.ts';
 
-/**
- * Runs a tool of the workspace that itself starts others, in a process group of its own; the answer
- * ends all of them.
- */
+/** Runs a tool that starts processes of its own, in a process group. The result ends all of them. */
 export function startGroup(
   tool: string,
   args: readonly string[],
@@ -30,7 +27,7 @@ export function startGroup(
   };
 }
 
-/** What the leader left running, if anything. */
+/** Left over by the leader. */
 function endGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');

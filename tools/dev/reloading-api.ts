@@ -6,8 +6,8 @@ import {
 } from '../start/api.ts';
 
 /**
- * The API, started anew on every `reload`. Reloads that come while one is under way become one more
- * after it. Sources that compile and yet do not start leave no API until the next change.
+ * The API, restarted on every `reload`. Reloads during a reload are merged into one more. If the API doesn't
+ * start, there is none until the next change.
  */
 export class ReloadingApi {
   readonly #options: ApiProcessOptions;

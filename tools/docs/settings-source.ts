@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { workspace } from '../workspace.ts';
 
-/** One setting, as its class declares it. */
+/** A setting, as declared in its class. */
 export interface Setting {
   readonly name: string;
   /** The doc comment, as one paragraph. */

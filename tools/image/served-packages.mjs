@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of the workspace's own packages, those that the API consists of. */
+/** The API's own packages. */
 const OWN = ['apps/api', 'libs/contracts'];
 
 /**

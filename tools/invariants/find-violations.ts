@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { INVARIANTS } from './invariants.ts';
 
-/** Most rows that are named for each invariant that does not hold. */
+/** Rows listed per violated invariant. */
 const NAMED_MAX = 5;
 
 /**
- * Looks at the whole database, in one snapshot, for what must never be.
+ * Checks all invariants in one snapshot.
  *
  * @param client in a transaction that has not read anything yet
  * @returns a sentence for each violation; none where all is well

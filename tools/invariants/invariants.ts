@@ -1,8 +1,8 @@
-/** Something that must never be true of the database, and the rows that show it. */
+/** An invariant, and the query for its violations. */
 export interface Invariant {
-  /** What holds, in words. */
+  /** The invariant in words. */
   readonly holds: string;
-  /** Selects one text a violation. */
+  /** Selects one text per violation. */
   readonly violations: string;
 }
 
@@ -128,7 +128,7 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE booking.${LIVE} AND cardinality(booking.ticket_ids) > event.max_tickets_per_booking`,
   },
   {
-    // What has no entry at all was written past the API, as tests and the bench do.
+    // Rows without entries were written past the API, as tests and the bench do.
     holds: 'the last that the audit says of a booking is what it is',
     violations: `
       SELECT format('booking %s is %s, and the audit ends with %s', booking.id, booking.status,
@@ -141,7 +141,7 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE last.after->>'status' <> booking.status`,
   },
   {
-    // It is taken and answered in one transaction, so no snapshot ever sees one without.
+    // Taken and answered in one transaction, so no snapshot sees it without an answer.
     holds: 'an idempotency key has its outcome',
     violations: `
       SELECT format('key %s of caller %s has no outcome', key, caller)

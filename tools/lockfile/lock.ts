@@ -1,4 +1,4 @@
-/** What is read of `package-lock.json` (lockfileVersion 3). */
+/** The part of `package-lock.json` (version 3) that we read. */
 export interface LockEntry {
   readonly version?: string;
   readonly resolved?: string;
@@ -38,7 +38,7 @@ export function missingOptionalEntries(lock: Lock): Record<string, LockEntry> {
   return missing;
 }
 
-/** Node's own search: beside the package, then outwards up to the workspace's root. */
+/** Node's resolution: beside the package, then up to the root. */
 function isResolved(lock: Lock, from: string, name: string): boolean {
   const folders = from.split('/');
   for (let length = folders.length; length >= 0; length -= 1) {
@@ -93,7 +93,7 @@ function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu'> {
   return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }) };
 }
 
-/** Entries that would be fetched from one fixed address, whatever registry the reader has. */
+/** Entries with a fixed download address, which ignores the reader's registry. */
 export function entriesWithAddress(lock: Lock): string[] {
   return Object.entries(lock.packages)
     .filter(([, { resolved }]) => resolved !== undefined && /^[a-z+]+:/i.test(resolved))
@@ -107,7 +107,7 @@ export function withEntries<T extends Lock>(lock: T, entries: Record<string, Loc
   return { ...lock, packages: Object.fromEntries(packages) };
 }
 
-/** Entries whose packages would be taken whatever is in them, and links inside the workspace are none. */
+/** Entries without integrity, workspace links aside. */
 export function entriesWithoutIntegrity(lock: Lock): string[] {
   return Object.entries(lock.packages)
     .filter(([path, { link }]) => path.includes('node_modules/') && link !== true)

@@ -11,7 +11,7 @@ const DATABASE_SETTINGS = [
   'DATABASE_URL_FILE',
 ];
 
-/** `npm run migrate`: the schema of the database that is set, else of the embedded one, brought up to date. */
+/** `npm run migrate`: migrates the database that is set, else the embedded one. */
 async function migrate(undo: Undo): Promise<void> {
   await buildWhatIsStale(interruptionSignal());
   const given = DATABASE_SETTINGS.some((name) => (process.env[name] ?? '') !== '');

@@ -16,7 +16,7 @@ import { Visitors } from './visitors.ts';
 
 const PORTAL = 'https://tickets.choir.example';
 const SMTP_PORT = 587;
-/** From here to the end nobody who visits the portal may notice anything. */
+/** From here on, no visitor may notice anything. */
 const VISITED_FROM = 'Rolling update';
 const SERVICES = ['boxoffice@3001', 'boxoffice@3002', 'boxoffice@3003'];
 
@@ -72,7 +72,7 @@ async function carryOut(): Promise<void> {
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', script()], {
     stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
   });
-  // As somebody who is asked for a link and finds it in the mail.
+  // Like a person who takes the link from the mail.
   await openMailbox(SMTP_PORT, (link) => shell.stdin?.write(`${link}\n`));
   let visitors: Visitors | undefined;
   let last = '';

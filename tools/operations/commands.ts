@@ -4,7 +4,7 @@ export interface Commands {
   readonly commands: string;
 }
 
-/** What the fenced blocks of commands in a document say, in their order; not those marked `by-hand`. */
+/** The document's command blocks in order, without those marked `by-hand`. */
 export function commandsOf(document: string): Commands[] {
   const found: Commands[] = [];
   let heading = '';

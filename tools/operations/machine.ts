@@ -8,20 +8,20 @@ import { workspace } from '../workspace.ts';
 /** Where the sources are in the machine, as docs/operations.md has it. */
 const SOURCES = 'usr/local/src/boxoffice';
 
-/** Where this workspace is in the machine, to be read only. */
+/** This workspace in the machine, read-only. */
 export const WORKSPACE_INSIDE = '/mnt/workspace';
 
 const NAMESPACES = ['--mount', '--net', '--ipc', '--uts', '--pid', '--fork', '--kill-child'];
 
 /**
- * A machine that is thrown away: this one's programs and files, and what is written stays apart; processes,
- * network and ports of its own. So commands can be carried out as they stand, with the paths and ports that they
- * name, and nothing of this machine changes. It is made of Linux's namespaces and an overlay of its file system.
+ * A throw-away machine with this one's programs and files, and its own writes, processes, network and ports.
+ * So the document's commands run as they are, and change nothing here. Linux namespaces and an overlay file
+ * system.
  */
 export interface Machine {
   /** Where its files are prepared: `at('etc/hosts')`. */
   at(path: string): string;
-  /** Runs a program in it; with its end all else that runs there ends. Its exit code. */
+  /** Runs a program in it and returns its exit code. When it ends, so does everything else in the machine. */
   run(
     command: readonly string[],
     env: Record<string, string>,
@@ -30,7 +30,7 @@ export interface Machine {
   remove(): void;
 }
 
-/** Whether this machine's kernel lets us. */
+/** Whether the kernel allows it. */
 export function canMakeMachines(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'machine-'));
   try {
@@ -76,7 +76,7 @@ export function createMachine(): Machine {
       return code ?? 1;
     },
     remove: () => {
-      // Where it was interrupted, its processes may be ending yet.
+      // After an interruption, its processes may still be ending.
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };

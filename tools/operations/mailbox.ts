@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** Takes mails on this port, and tells the links that are in them. */
+/** An SMTP server that collects the links in mails. */
 export async function openMailbox(port: number, onLink: (link: string) => void): Promise<void> {
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],

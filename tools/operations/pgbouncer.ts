@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The release of Debian whose PgBouncer keeps prepared statements; 12 has 1.18, which loses them. */
+/** Its PgBouncer keeps prepared statements; 12 has 1.18, which loses them. */
 const SUITE = 'trixie';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** PgBouncer, and every library that it is linked with: those of another release are too old for it. */
+/** PgBouncer and its libraries: Debian 12's are too old for it. */
 const PACKAGES = [
   ...['pgbouncer', 'libc6', 'libcares2', 'libevent-2.1-7t64', 'libpam0g', 'libssl3t64'],
   ...['libsystemd0', 'libaudit1', 'libcap-ng0', 'libcap2', 'libzstd1', 'zlib1g'],
@@ -24,7 +24,7 @@ const PACKAGES = [
  */
 export function unpackPgbouncer(root: string, folder: string, program: string): void {
   const work = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
-  // apt drops its rights while it downloads.
+  // apt downloads as another user.
   chmodSync(work, 0o755);
   try {
     const options = aptOptions(work);
@@ -51,7 +51,7 @@ export function unpackPgbouncer(root: string, folder: string, program: string): 
   }
 }
 
-/** Its own sources, at the mirror that this machine's packages come from. */
+/** Its sources, from this machine's mirror. */
 function aptOptions(work: string): string[] {
   const format = '$(ORIGIN) $(CODENAME) $(REPO_URI)';
   const { stdout } = spawnSync('apt-get', ['indextargets', '--format', format], {

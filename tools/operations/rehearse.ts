@@ -15,10 +15,10 @@ import {
 } from './machine.ts';
 import { unpackPgbouncer } from './pgbouncer.ts';
 
-/** A program each of the Debian packages that the commands need, besides PostgreSQL and haproxy. */
+/** One program per Debian package that the commands need, besides PostgreSQL and haproxy. */
 const PROGRAMS = { curl: 'curl', jq: 'jq', ip: 'iproute2', openssl: 'openssl' };
 
-/** Names that docs/operations.md sells, sends and logs in at; all are the machine itself. */
+/** Host names in docs/operations.md; all lead to the machine itself. */
 const NAMES = ['localhost', 'tickets.choir.example', 'mail.example'];
 
 const CERTIFICATE = '/etc/haproxy/tickets.pem';
@@ -27,7 +27,7 @@ const CERTIFICATE = '/etc/haproxy/tickets.pem';
 const DEBIANS_PROGRAMS = /^\/usr\/lib\/postgresql\/(\d+)\/bin$/;
 
 /**
- * Why nothing can be rehearsed here, in a sentence; undefined where it can.
+ * Why the rehearsal can't run here, in a sentence.
  *
  * @param programs folder of the programs of the PostgreSQL of the system
  */
@@ -53,7 +53,7 @@ export async function rehearseOperations(programs: string, signal: AbortSignal):
   for (const [program, name] of Object.entries(PROGRAMS)) {
     if (spawnSync('which', [program]).status !== 0) installFromDebian(name);
   }
-  // Its services are other users, who read what we lay down.
+  // Services run as other users, who must be able to read this.
   const umask = process.umask(0o022);
   const machine = createMachine();
   try {
@@ -64,7 +64,7 @@ export async function rehearseOperations(programs: string, signal: AbortSignal):
       ['/usr/bin/node', `${WORKSPACE_INSIDE}/tools/operations/carry-out.ts`, version, ...leftOut],
       {
         PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-        // The certificate is its own authority.
+        // Self-signed.
         CURL_CA_BUNDLE: CERTIFICATE,
         NODE_EXTRA_CA_CERTS: CERTIFICATE,
       },
@@ -77,7 +77,7 @@ export async function rehearseOperations(programs: string, signal: AbortSignal):
   }
 }
 
-/** What the document takes for granted: the clone, names, a certificate, systemd. */
+/** The document's prerequisites: clone, host names, certificate, systemd. */
 function prepare(machine: Machine): void {
   copySources(sourcesOf(machine));
   // What a clone has beside them: Nx looks for changes in no file that Git ignores.

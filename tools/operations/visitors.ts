@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const COUNT = 8;
-/** Between two requests of a visitor: what is looked for is lost requests, not the most that there can be. */
+/** Between a visitor's requests: this looks for lost requests, not for throughput. */
 const THINKING_MS = 50;
 
-/** What visitors look at: a page, and what is on sale. */
+/** A page, and the stock. */
 const PATHS = ['/', '/api/v1/tickets?eventId=1'];
 
-/** People who look at the portal without a pause, and repeat nothing. */
+/** Visitors who request all the time and never retry. */
 export class Visitors {
   /** Answered with 200. */
   served = 0;

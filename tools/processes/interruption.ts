@@ -1,11 +1,11 @@
-/** Thrown out of whatever is under way when the run is to end. */
+/** Aborts what is under way when the run should end. */
 export class Interrupted extends Error {
   override name = 'Interrupted';
 }
 
 /**
- * Aborts at the first request to end: Ctrl-C, a signal, or the end of the process that started us.
- * Further signals change nothing: npm, the shell and the terminal often send the same one again.
+ * Aborts on Ctrl-C, a signal, or the end of the parent process. Further signals are ignored: npm, the shell
+ * and the terminal often repeat them.
  */
 export function interruptionSignal(): AbortSignal {
   const controller = new AbortController();

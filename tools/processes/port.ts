@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { CannotStart } from './cannot-start.ts';
 
-/** Refuses a port that cannot be listened on, before anything long is begun. */
+/** Refuses an unusable port before anything slow begins. */
 export async function requireFreePort(host: string, port: number): Promise<void> {
   const code = await listenError(host, port);
   switch (code) {

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one that was given the same number. */
+/** A process, distinguishable from a later one with the same pid. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly startedAt: string;
 }
 
-/** Number of the field "start time" in /proc/<pid>/stat, after the name, which may hold blanks. */
+/** Index of `starttime` in /proc/<pid>/stat, after the name, which may contain spaces. */
 const START_TIME_AFTER_NAME = 19;
 
-/** `undefined` when there is no such process. */
+/** `undefined` if there is no such process. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const startedAt = startOf(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
@@ -25,7 +25,7 @@ function startOf(pid: number): string | undefined {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      // A zombie has ended; only its parent has not been told yet.
+      // A zombie has ended.
       if (state === 'Z') return undefined;
       const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
       return `${boot}/${fields[START_TIME_AFTER_NAME - 1] ?? ''}`;

@@ -13,7 +13,7 @@ export class RestartLimit {
     this.#startedAt = now;
   }
 
-  /** How long to wait before the next attempt; `undefined` when there have been enough. */
+  /** Delay before the next attempt; `undefined` after too many. */
   next(now: number): { delayMs: number; attempt: number; of: number } | undefined {
     if (now - this.#startedAt >= HEALTHY_AFTER_MS) this.#attempts = 0;
     const delayMs = DELAYS_MS[this.#attempts];

@@ -7,13 +7,13 @@ import { stopProcess } from './stop-process.ts';
 interface Run {
   readonly runner: ProcessIdentity;
   readonly url: string;
-  /** What the runner has started and nobody else would stop. */
+  /** Processes that only the runner stops. */
   readonly children: readonly ProcessIdentity[];
 }
 
 /**
- * Says who runs this clone, so that a second start does not take the database from under the first,
- * and so that what a killed run has left behind is found.
+ * Records who runs this clone, so that a second start doesn't take the first one's database, and leftovers of
+ * a killed run are found.
  */
 export class RunFile {
   readonly #file: string;
@@ -43,7 +43,7 @@ export class RunFile {
     const child = identify(pid);
     const children = this.#run.children.filter(isRunning);
     this.#run = { ...this.#run, children: child ? [...children, child] : children };
-    // Renamed into place: whoever reads it after a crash finds the old or the new text.
+    // Renamed into place, so that after a crash it has the old or the new content.
     const next = `${this.#file}.next`;
     writeFileSync(next, JSON.stringify(this.#run));
     renameSync(next, this.#file);
@@ -73,7 +73,7 @@ function read(file: string): Run | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Run;
   } catch {
-    // Cut off in the middle of being written: there is nothing to be learnt from it.
+    // Truncated: ignore it.
     return undefined;
   }
 }

@@ -2,15 +2,15 @@ import { EmbeddedPostgresError } from '@boxoffice/embedded-postgres';
 import { CannotStart } from './cannot-start.ts';
 import { Interrupted } from './interruption.ts';
 
-/** Registers what must be done in the end, whatever happens; the last registered is done first. */
+/** Registers a cleanup that always runs; last registered, first run. */
 export type Undo = (action: () => void | Promise<void>) => void;
 
 export interface EndOptions {
-  /** Exit code after Ctrl-C: a server was meant to be ended so, a test run was not. */
+  /** Exit code after Ctrl-C: normal for a server, a failure for tests. */
   readonly whenInterrupted: number;
 }
 
-/** Runs a program, undoes what it has done, and says in one sentence why it could not go on. */
+/** Runs a program, then its cleanups, and reports expected failures in one sentence. */
 export async function runToTheEnd(
   program: (undo: Undo) => Promise<void>,
   { whenInterrupted }: EndOptions = { whenInterrupted: 0 },
@@ -28,7 +28,7 @@ export async function runToTheEnd(
       process.exitCode = report(error, whenInterrupted);
     }
   }
-  // The channel to the process that started us would keep this one alive.
+  // The IPC channel would keep this process alive.
   if (process.connected) process.disconnect();
 }
 
@@ -39,7 +39,7 @@ function report(error: unknown, whenInterrupted: number): number {
   } else if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
     console.error('There is no space left on the disk.');
   } else {
-    // Nobody foresaw this one, so whoever reports it needs the whole of it.
+    // Unexpected: show the stack.
     console.error(error);
   }
   return 1;

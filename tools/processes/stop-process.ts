@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 
 const POLL_MS = 50;
-/** Longer than the API grants its requests in flight, and short enough to wait for at a terminal. */
+/** Longer than the API's own shutdown, short enough to wait for at a terminal. */
 const STOP_WITHIN_MS = 20_000;
 
-/** Asks a process to end and ends it when it does not. */
+/** SIGTERM, then SIGKILL. */
 export async function stopProcess(target: ProcessIdentity): Promise<void> {
   signal(target, 'SIGTERM');
   const deadline = Date.now() + STOP_WITHIN_MS;

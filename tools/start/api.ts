@@ -30,7 +30,7 @@ export const API_NODE_OPTIONS: readonly string[] = [
 ];
 
 export interface ApiProcess {
-  /** Rejects when the API ended for good without being asked. */
+  /** Rejects when the API has crashed too often. */
   readonly lost: Promise<never>;
   stop(): Promise<void>;
 }
@@ -39,12 +39,12 @@ export interface ApiProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly healthUrl: string;
   readonly signal: AbortSignal;
-  /** Told of every process, the first and those after it. */
+  /** Called for every process, restarts included. */
   readonly onStarted?: (pid: number) => void;
 }
 
 /**
- * Brings the schema of the database up to date: what the API needs, and does not do itself.
+ * Migrates the database, which the API doesn't do itself.
  *
  * @param home folder of the embedded database, if that is the one
  */
@@ -52,7 +52,7 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv, home?: string): Pr
   const child = spawn(process.execPath, [MIGRATE_MAIN], {
     cwd: workspace,
     env,
-    // What it did is of interest to operators; what went wrong, to everybody.
+    // Show errors only.
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await once(child, 'exit');
@@ -62,7 +62,7 @@ export async function migrateDatabase(env: NodeJS.ProcessEnv, home?: string): Pr
   }
 }
 
-/** Starts the built API, waits until it is ready, and starts it again when it ends by itself. */
+/** Starts the built API, waits until it is ready, and restarts it after a crash. */
 export async function startApiProcess(options: ApiProcessOptions): Promise<ApiProcess> {
   const halt = new AbortController();
   let child = launch(options);
@@ -86,7 +86,7 @@ export async function startApiProcess(options: ApiProcessOptions): Promise<ApiPr
   }
 
   const lost = watch();
-  // Whoever waits for it hears of it; until then it must not count as unhandled.
+  // Nobody may be waiting for it yet, and then it must not count as an unhandled rejection.
   lost.catch(() => undefined);
   return {
     lost,
@@ -102,7 +102,7 @@ function launch({ env, onStarted }: ApiProcessOptions): ChildProcess {
     cwd: workspace,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // A process group of its own: Ctrl-C reaches us alone, and we stop everything in its order.
+    // A process group of its own: Ctrl-C reaches only us, and we stop everything in order.
     detached: true,
   });
   if (child.pid !== undefined) onStarted?.(child.pid);

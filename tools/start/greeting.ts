@@ -10,7 +10,7 @@ export interface GreetingFacts {
   readonly seconds: number;
 }
 
-/** Where to look, as whom, and what must not be overlooked. */
+/** What to tell the user after the start. */
 export function greeting({ settings, databaseHome, seconds }: GreetingFacts): string {
   const { url } = settings;
   const lines = [

@@ -13,7 +13,7 @@ import { greeting } from './greeting.ts';
 import { ownKeys } from './own-keys.ts';
 import { apiEnvironment, readStartSettings } from './settings.ts';
 
-/** `npm start`: everything that it takes, from a fresh clone to a page in the browser. */
+/** `npm start`: from a fresh clone to a page in the browser. */
 async function start(undo: Undo): Promise<void> {
   const startedAt = Date.now();
   const signal = interruptionSignal();

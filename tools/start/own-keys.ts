@@ -8,13 +8,12 @@ export interface OwnKeys {
   readonly SECRET_KEYS: string;
 }
 
-/** Nobody else on this machine reads them. */
+/** Owner only. */
 const OWNER_ONLY = 0o600;
 
 /**
- * Keys of this clone, made at its first start: whoever is signed in stays so over a restart, and the
- * keys that stand in the source sign nothing here. In production there are none: keys that are made
- * by the way, on one of several machines, would be lost with it.
+ * This clone's keys, created at its first start, so that sessions survive restarts and the keys in the source
+ * sign nothing. Not for production: keys created by one of several machines would be lost with it.
  */
 export function ownKeys(folder: string, env: NodeJS.ProcessEnv): Partial<OwnKeys> {
   if (env.NODE_ENV === 'production') return {};

@@ -13,11 +13,11 @@ export interface StartSettings {
   readonly url: string;
   readonly databaseUrl: string | undefined;
   readonly demoIdentity: boolean;
-  /** Whether mails are shown at a page of this machine instead of being sent. */
+  /** Whether mails are shown at /dev/mail instead of being sent. */
   readonly mailIsShown: boolean;
 }
 
-/** What may be set for `npm start`, with the values of the default run. */
+/** Settings of `npm start` and their defaults. */
 export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
   const host = given(env.HOST) ?? '127.0.0.1';
   const port = readPort(env.PORT, 3001);
@@ -39,7 +39,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
   };
 }
 
-/** The API's environment: what was set outside, and the default run's values for the rest. */
+/** The API's environment: the given one, with defaults of the demo. */
 export function apiEnvironment(
   env: NodeJS.ProcessEnv,
   settings: StartSettings,
@@ -47,16 +47,16 @@ export function apiEnvironment(
 ): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'development',
-    // Every request has a line at "info"; in a terminal that hides what matters.
+    // "info" logs every request, which hides what matters in a terminal.
     LOG_LEVEL: 'warn',
     LOG_FORMAT: process.stdout.isTTY ? 'pretty' : 'json',
     DEMO_DATA: env.NODE_ENV === 'production' ? 'off' : 'on',
     // No proxy is in front of it.
     DRAIN_MS: '0',
     WEB_ROOT,
-    // Only this machine reaches the demonstration, and a load test comes from one address.
+    // Only this machine reaches the demo, and a load test has one address.
     ...(settings.demoIdentity ? { RATE_LIMITS: 'off' } : {}),
-    // The front end of the first API, which is documented to run there, may call this one.
+    // The first API's documented front end.
     ...(settings.demoIdentity ? { CORS_ORIGINS: 'http://localhost:3000' } : {}),
     PUBLIC_URL: settings.url,
     ...env,

@@ -9,7 +9,7 @@ import { workspace } from '../workspace.ts';
 import { findOrInstallChromium } from './chromium.ts';
 import { PLAYWRIGHT_RESULTS } from './results.ts';
 
-/** Two cores: two of Playwright's workers, each on an application of its own. */
+/** Two cores: two Playwright workers, each with its own application. */
 const WORKERS = 2;
 
 /** Playwright on the built application: the API with the SPA, on a database of its own. */
@@ -42,7 +42,7 @@ interface Application {
 
 async function startApplication(serverUrl: string, signal: AbortSignal): Promise<Application> {
   const databaseUrl = await createDatabase(serverUrl);
-  // Nothing of the caller's settings: the tests expect the default run.
+  // Not the caller's settings: the tests expect the defaults.
   const settings = readStartSettings({ PORT: String(await freePort()) });
   const baseUrl = `http://127.0.0.1:${settings.port}`;
   const env = apiEnvironment(

@@ -7,7 +7,7 @@ import { CannotStart } from '../processes/cannot-start.ts';
 import { installFromDebian, isDebianRoot, run } from './debian.ts';
 import { isRequired } from './stock-postgres.ts';
 
-/** Debian's package of the browser without its windows, which takes half of the processor's time. */
+/** Headless build, which needs half the CPU. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 const HEADLESS_SHELL_PATH = `/usr/bin/${HEADLESS_SHELL}`;
 
@@ -20,7 +20,7 @@ const KNOWN_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** A Chromium that runs here: the one that is named, an installed one, or one installed now. */
+/** A Chromium that works: the one named, an installed one, or one installed now. */
 export function findOrInstallChromium(): string {
   const given = process.env.CHROMIUM_PATH ?? '';
   if (given !== '') {
@@ -44,7 +44,7 @@ function find(): string | undefined {
   return [...KNOWN_PLACES, playwright.executablePath()].find(runs);
 }
 
-/** A file alone proves nothing: some systems have a stub there that only says what to install. */
+/** Run it: some systems have a stub that only says what to install. */
 function runs(file: string): boolean {
   return existsSync(file) && spawnSync(file, ['--version'], { stdio: 'ignore' }).status === 0;
 }

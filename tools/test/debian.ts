@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Whether we may install Debian's packages here. */
+/** Whether we can install Debian packages. */
 export function isDebianRoot(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
@@ -13,10 +13,10 @@ export function installFromDebian(name: string): boolean {
   );
 }
 
-/** Runs an installer; whether it succeeded. */
+/** Returns whether it succeeded. */
 export function run(command: string, args: readonly string[]): boolean {
   console.log(`  ${command} ${args.join(' ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Its progress is long and says little; what went wrong is shown.
+  // Progress is noise; show errors only.
   return spawnSync(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }

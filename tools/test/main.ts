@@ -22,14 +22,14 @@ import { findStockPostgres, isRequired } from './stock-postgres.ts';
 
 interface Step {
   readonly name: string;
-  /** Without this step there is nothing to run it on. */
+  /** The step that it depends on. */
   readonly needs?: string;
-  /** Goes on beside the step before it, as either leaves the processors idle at times. */
+  /** Runs in parallel with the step before, because both leave CPUs idle at times. */
   readonly beside?: true;
   readonly run: () => Promise<boolean>;
 }
 
-/** `npm test`: everything that must hold, from the cheapest to the dearest. */
+/** `npm test`: all checks, from the cheapest to the most expensive. */
 async function test(undo: Undo): Promise<void> {
   const signal = interruptionSignal();
   const cluster = await startTestPostgres();
@@ -48,16 +48,16 @@ async function test(undo: Undo): Promise<void> {
   const { passed, failed, failures } = totalsOf(workspace);
   if (failed > 0 || reports.some(({ result }) => result !== 'passed')) process.exitCode = 1;
   undo(() => {
-    // Last, because a log that is cut keeps its end.
+    // Last, because truncated logs keep their end.
     const end = [stepTable(reports, total), ...failures, `${passed} passed, ${failed} failed`];
     console.log(`\n${end.join('\n\n')}`);
   });
 }
 
-/** Where the tests find a PostgreSQL each. */
+/** PostgreSQL servers for the tests. */
 interface Servers {
   readonly embedded: string;
-  /** One with the programs of the system; undefined where there are none. */
+  /** The system's PostgreSQL, if there is one. */
   readonly stock: StockServer | undefined;
 }
 
@@ -85,17 +85,17 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
   };
   const nx = (...args: string[]): Promise<boolean> => nxWith(env, ...args);
   const every = (target: string, ...args: string[]): Promise<boolean> =>
-    // Two cores: two things at a time, and Jest has two workers by itself.
+    // Two cores, and Jest has two workers of its own.
     nx('run-many', '-t', target, `--parallel=${target === 'test' ? 1 : 2}`, ...args);
 
   return [
     {
-      // Together, so that the one that is last leaves no core idle while it is on its way.
+      // Together, so that the slowest leaves no core idle.
       name: 'lint, types and builds',
       run: async () => (await lockIsComplete(signal)) && (await every('lint,typecheck,build')),
     },
     {
-      // The builds of the step before it end on one core.
+      // The builds before it end on one core.
       name: 'formatting',
       beside: true,
       run: () => succeeds(process.execPath, [prettier(), '--check', '--cache', '.'], signal),
@@ -109,7 +109,7 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
         return nxWith(stockEnv, 'run', 'api:test-database', '--json', file);
       },
     },
-    // From Nx's cache, where the first step has built it: the tests below need nothing else of that step.
+    // From Nx's cache; the steps below need only the builds of the first step.
     { name: 'build', run: () => nx('run-many', '-t', 'build', '-p', 'contracts', 'api', 'web') },
     {
       name: 'tests over HTTP',
@@ -130,7 +130,7 @@ function steps({ embedded, stock }: Servers, signal: AbortSignal): Step[] {
         ),
     },
     {
-      // It waits for most of its time: for services that start and drain, on a machine of its own.
+      // It mostly waits for services to start and drain.
       name: 'operations',
       beside: true,
       run: () => operationsStep(stock?.programs, signal),
@@ -143,7 +143,7 @@ function environmentOf(url: string, programs = ''): Record<string, string> {
   return { BOXOFFICE_TEST_DATABASE_URL: url, BOXOFFICE_TEST_POSTGRESQL_BIN: programs };
 }
 
-/** Most machines of developers have none; where the result counts for all, it must not be missing. */
+/** Developers' machines rarely have one; CI must. */
 function withoutStockPostgres(): boolean {
   const words =
     'There is no PostgreSQL beside the embedded one: install Debian’s package postgresql, or name the folder of its programs in BOXOFFICE_STOCK_POSTGRESQL_BIN.';
@@ -152,7 +152,7 @@ function withoutStockPostgres(): boolean {
   return true;
 }
 
-/** The steps in their order, those together that go on at the same time. */
+/** The steps in order, grouped by what runs in parallel. */
 function sideBySide(steps: readonly Step[]): Step[][] {
   const groups: Step[][] = [];
   for (const step of steps) {

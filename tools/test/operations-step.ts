@@ -20,11 +20,11 @@ export async function operationsStep(
   if (programs !== undefined && reason === undefined) {
     const script = join(workspace, 'tools', 'operations', 'main.ts');
     const { succeeded, output } = await outputOf(process.execPath, [script], signal);
-    // In one piece, as other steps write at the same time.
+    // Written at once, because other steps write at the same time.
     console.log(`\n── what the operations said ${'─'.repeat(50)}\n\n${output}`);
     return succeeded;
   }
-  // Elsewhere, continuous integration may not be root; what Debian's root can do must not be missing.
+  // CI may not be root elsewhere; on Debian as root, nothing may be skipped.
   if (isRequired() && isDebianRoot()) throw new CannotStart(reason ?? '');
   console.log(`Skipped. ${reason ?? ''}`);
   return true;

@@ -5,31 +5,31 @@ import { stripVTControlCharacters } from 'node:util';
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
-  /** What failed and why: the file, the test and the beginning of its message. */
+  /** Failed tests: file, name and the beginning of the message. */
   readonly failures: readonly string[];
 }
 
-/** Where every test run writes what it found; an output of its Nx target, so the cache keeps it. */
+/** Results of a test run; an output of its Nx target, so the cache restores it. */
 export const JEST_RESULTS = 'test-results/jest.json';
-/** Where the tests over HTTP write when they are run on two processes of the API. */
+/** Results of the HTTP tests with two API processes. */
 export const TWO_PROCESSES_RESULTS = 'test-results/jest-two-processes.json';
-/** Where the database tests write when they are run on a stock PostgreSQL. */
+/** Results of the database tests on a stock PostgreSQL. */
 export const STOCK_POSTGRES_RESULTS = 'test-results/jest-stock-postgres.json';
 export const PLAYWRIGHT_RESULTS = 'test-results/playwright.json';
 
 const ALL_JEST_RESULTS = [JEST_RESULTS, TWO_PROCESSES_RESULTS, STOCK_POSTGRES_RESULTS];
 
-/** Enough to see what was expected and what came; the whole message stands in the log above. */
+/** Enough for expected and received; the log above has the whole message. */
 const MESSAGE_LINES = 12;
 
 interface JestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  /** Files that could not even be loaded: none of their tests was counted. */
+  /** Files that failed to load: none of their tests was counted. */
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
     readonly name: string;
-    /** Why the file could not be loaded; the messages of all its tests where it could. */
+    /** Why the file failed to load, else the messages of its tests. */
     readonly message: string;
     readonly assertionResults: readonly {
       readonly fullName: string;
@@ -99,7 +99,7 @@ function describeFailure(file: string, test: string, message: string): string {
   );
 }
 
-/** The sums over all projects of the workspace. */
+/** Totals of all projects. */
 export function totalsOf(workspace: string): Totals {
   const all = projectFolders(workspace).flatMap((folder) => [
     ...ALL_JEST_RESULTS.flatMap((file) => read<JestResults>(join(folder, file)).map(jestTotals)),
@@ -112,10 +112,7 @@ export function totalsOf(workspace: string): Totals {
   };
 }
 
-/**
- * Nothing of an earlier run may be counted; Nx brings back what it answers from its cache. Jest does
- * not make the folder that it is told to write into.
- */
+/** Removes earlier results; Nx restores cached ones. Jest doesn't create its output folder. */
 export function prepareResults(workspace: string): void {
   for (const folder of projectFolders(workspace)) {
     mkdirSync(join(folder, 'test-results'), { recursive: true });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { workspace } from '../workspace.ts';
 
-/** Runs a program of the workspace with its output shown; whether it succeeded. */
+/** Runs a program and shows its output. Returns whether it succeeded. */
 export async function succeeds(
   command: string,
   args: readonly string[],
@@ -12,7 +12,7 @@ export async function succeeds(
   return endedWell(child, signal);
 }
 
-/** Runs a program of the workspace, and keeps what it writes. */
+/** Runs a program and captures its output. */
 export async function outputOf(
   command: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export async function outputOf(
   return { succeeded, output };
 }
 
-/** Waits for the end of a program and of its output. */
+/** Waits until a program and its output have ended. */
 async function endedWell(child: ChildProcess, signal: AbortSignal): Promise<boolean> {
   const stop = (): void => {
     child.kill('SIGTERM');

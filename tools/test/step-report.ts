@@ -9,7 +9,7 @@ export interface StepReport {
 const MARKS: Readonly<Record<StepResult, string>> = { passed: '✓', failed: '✗', skipped: '–' };
 
 /**
- * One line a step, with its time, and that of all of them.
+ * One line per step with its time, and the total.
  *
  * @param total less than the sum where steps went side by side
  */

@@ -2,13 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installFromDebian, isDebianRoot } from './debian.ts';
 
-/** Where Debian keeps its versions of PostgreSQL, a folder each. */
+/** Debian's folder with one PostgreSQL version each. */
 const DEBIANS_VERSIONS = '/usr/lib/postgresql';
 
 /**
- * The programs of a PostgreSQL as a production has it: the oldest supported version, and with the JIT
- * compiler, both unlike the embedded one. The one that is named, an installed one, or, in continuous
- * integration, one installed now; undefined where there is none.
+ * The programs of a PostgreSQL as in production: the oldest supported version, with JIT, unlike the embedded
+ * one. Either the one named, an installed one, or in CI one installed now.
  */
 export function findStockPostgres(): string | undefined {
   const given = process.env.BOXOFFICE_STOCK_POSTGRESQL_BIN;
@@ -16,7 +15,7 @@ export function findStockPostgres(): string | undefined {
   return findInstalled() ?? (isRequired() && isDebianRoot() ? installed() : undefined);
 }
 
-/** Whether a run without it is a failure. */
+/** Whether a run without it fails. */
 export function isRequired(): boolean {
   return Boolean(process.env.CI);
 }

@@ -2,15 +2,14 @@ import { runNx } from '../build/nx.ts';
 import { interruptionSignal } from '../processes/interruption.ts';
 import { runToTheEnd } from '../processes/run-to-the-end.ts';
 
-/** How many times as much as `npm test` tries, unless BOXOFFICE_TORTURE says otherwise. */
+/** Factor over `npm test`; BOXOFFICE_TORTURE overrides it. */
 const TIMES = '20';
-/** As in `npm test`, for each of the times: it ends what would wait for ever. */
+/** As in `npm test`, per repetition: ends what hangs. */
 const TIMEOUT_MS = 300_000;
 
 /**
- * `npm run torture`: the tests that leave something to chance, with many more seeds, races and kills.
- *
- * Arguments are Jest's, such as the name of a file.
+ * `npm run torture`: the randomised tests with many more seeds, races and kills. Arguments go to Jest, such
+ * as a file name.
  */
 async function torture(): Promise<void> {
   const times = process.env.BOXOFFICE_TORTURE ?? TIMES;

@@ -1,25 +1,25 @@
 import { IsCurrentPassword } from '../auth/password.js';
 
-/** Everything that is stored about somebody. */
+/** An export of personal data. */
 export class AccountDataDto {
   /**
-   * The moment that it was true at.
+   * When it was read.
    * @example "2026-11-25T18:00:00.000Z"
    */
   at: string;
 
   /**
-   * By kind, the latest first, at most 10,000 of each. Passwords and the secrets of a second factor are
-   * not among it: only hashes of the former are stored, and neither tells anything about anybody.
+   * By kind, latest first, at most 10,000 of each. Passwords and second-factor secrets are left out: they are
+   * stored only hashed or encrypted, and say nothing about a person.
    * @example { "account": [{ "id": "1", "name": "Ada Lovelace" }], "bookings": [] }
    */
   data: Record<string, unknown[]>;
 }
 
-/** Asks for an account to be erased. */
+/** Erases an account. */
 export class EraseAccountDto {
   /**
-   * The account's password: whoever finds a page left open has not got it.
+   * The account's password, so that an unattended page isn't enough.
    * @example "correct horse battery staple"
    */
   @IsCurrentPassword()

@@ -5,11 +5,11 @@ import type { UserRole } from '../users/user.dto.js';
 
 /** The second factor of an account. */
 export class TwoFactorDto {
-  /** Whether a code is asked for at sign-in. */
+  /** Whether sign-in requires a code. */
   enabled: boolean;
 
   /**
-   * Recovery codes that have not been used yet.
+   * Unused recovery codes.
    * @example 10
    */
   recoveryCodesLeft: number;
@@ -30,12 +30,12 @@ export class AccountDto {
   name: string;
 
   /**
-   * The address, as it was typed; null where there is none.
+   * The email address as typed, or null.
    * @example "john@boxoffice.example"
    */
   email: string | null;
 
-  /** Whether the address is proven. A guest's is not. */
+  /** Whether the email address is verified; a guest's isn't. */
   emailVerified: boolean;
 
   /**
@@ -48,8 +48,7 @@ export class AccountDto {
   twoFactor: TwoFactorDto;
 
   /**
-   * The language of their pages and emails: chosen by them, or that of the page where they registered. Null for
-   * accounts from before there were two.
+   * The language of pages and emails: the chosen one, else that of the registration. Null for older accounts.
    * @example "en"
    */
   language: Language | null;

@@ -3,7 +3,7 @@ import { IsCurrentPassword, IsNewPassword } from '../auth/password.js';
 /** Changes the password. The other sessions end. */
 export class ChangePasswordDto {
   /**
-   * The password until now.
+   * The current password.
    * @example "correct horse battery staple"
    */
   @IsCurrentPassword()
@@ -17,7 +17,7 @@ export class ChangePasswordDto {
   newPassword: string;
 }
 
-/** The password again, before something that a thief of a session must not do. */
+/** The password again: re-authentication before sensitive changes. */
 export class PasswordDto {
   /**
    * The account's password.

@@ -1,4 +1,4 @@
-/** A place where somebody is signed in. */
+/** A session. */
 export class SessionDto {
   /**
    * 64-bit id, as a decimal string.
@@ -19,17 +19,17 @@ export class SessionDto {
   lastUsedAt: string;
 
   /**
-   * What the browser called itself; null where it did not.
+   * The browser's `User-Agent`, or null.
    * @example "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0"
    */
   userAgent: string | null;
 
   /**
-   * The address that it was last used from.
+   * The network address it was last used from.
    * @example "192.0.2.7"
    */
   ip: string | null;
 
-  /** Whether it is the one that asks. */
+  /** Whether this request belongs to it. */
   current: boolean;
 }

@@ -2,31 +2,31 @@ import { IsString, Length, Matches } from 'class-validator';
 import { IsCurrentPassword } from '../auth/password.js';
 import { SECOND_FACTOR_CODE_MAX_LENGTH } from '../auth/sign-in.dto.js';
 
-/** Recovery codes that an account gets at a time. */
+/** Recovery codes per set. */
 export const RECOVERY_CODES = 10;
 
-/** What an authenticator needs. It is shown once. */
+/** What an authenticator app needs; returned once. */
 export class TwoFactorSecretDto {
   /**
-   * To type in, in base 32.
+   * To type in, in base32.
    * @example "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
    */
   secret: string;
 
   /**
-   * The same as an address that authenticators read.
+   * The same as an `otpauth:` URI.
    * @example "otpauth://totp/Boxoffice:ada%40example.org?issuer=Boxoffice&secret=JBSWY3DPEHPK3PXP"
    */
   uri: string;
 
   /**
-   * The same as a picture, an SVG document.
+   * The same as a QR code, an SVG document.
    * @example "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"
    */
   qrSvg: string;
 }
 
-/** The first code of an authenticator: it shows that it has the secret. */
+/** The first code, which proves that the authenticator has the secret. */
 export class EnableTwoFactorDto {
   /**
    * Six digits.
@@ -37,7 +37,7 @@ export class EnableTwoFactorDto {
   code: string;
 }
 
-/** Switches the second factor off. */
+/** Turns two-step sign-in off. */
 export class DisableTwoFactorDto {
   /**
    * The account's password.
@@ -47,7 +47,7 @@ export class DisableTwoFactorDto {
   password: string;
 
   /**
-   * The six digits of the authenticator, or a recovery code.
+   * Six digits from the authenticator app, or a recovery code.
    * @example "123456"
    */
   @IsString()
@@ -55,10 +55,10 @@ export class DisableTwoFactorDto {
   code: string;
 }
 
-/** Codes for whoever has lost the authenticator. Each works once; they are shown once. */
+/** Recovery codes, for users who lose their authenticator. Each works once; they are returned once. */
 export class RecoveryCodesDto {
   /**
-   * All older ones are void.
+   * All older codes are void.
    * @example ["7f3k-9qmx-2hyd-c4tn-8rpb-w6sz"]
    */
   recoveryCodes: string[];

@@ -5,10 +5,10 @@ import { normalizeName } from '../users/person-name.js';
 import { USER_ROLES, type UserRole } from '../users/user.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most users on one page in the admin. */
+/** Page size limit. */
 export const ADMIN_USERS_PAGE_MAX = 100;
 
-/** Longest search: more letters than any name or address that is typed by hand. */
+/** Longer than any search typed by hand. */
 export const USER_SEARCH_MAX_LENGTH = 100;
 
 /** No name and no address has any of the others, and the database takes no zero byte. */
@@ -49,7 +49,7 @@ export class ListAdminUsersQueryDto {
   limit?: number = 50;
 
   /**
-   * Continue after this id: the last one of the previous page.
+   * Cursor: the last id of the previous page.
    * @example "3"
    */
   @OptionalField()

@@ -4,7 +4,7 @@ import { IsId } from '../ids/id.js';
 import { IsMoment } from '../time/moment.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most entries on one page of the audit. */
+/** Page size limit. */
 export const AUDIT_PAGE_MAX = 200;
 
 /** What entries can be about. */

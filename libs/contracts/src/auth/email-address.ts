@@ -60,7 +60,7 @@ export function isEmailAddress(value: unknown): value is string {
   return canonicalAddress(value) !== undefined;
 }
 
-/** Takes an e-mail address, without the blanks around it. */
+/** An email address, trimmed. */
 export function IsEmailAddress(): PropertyDecorator {
   const validate = ValidateBy({
     name: 'isEmailAddress',

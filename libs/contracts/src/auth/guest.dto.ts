@@ -2,7 +2,7 @@ import { IsUserName } from '../users/user-name.js';
 import { IsEmailAddress } from './email-address.js';
 import { IsSecretToken } from './secret-token.js';
 
-/** Somebody who buys without an account. */
+/** A guest: buys without an account. */
 export class GuestDto {
   /**
    * Full name: 1 to 255 characters without surrounding spaces, at least one of them visible, and no control or

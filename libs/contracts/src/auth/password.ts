@@ -1,17 +1,17 @@
 import { IsString, Length, MaxLength } from 'class-validator';
 
-/** Shortest password that is taken: what guesses at a stolen hash cannot get through. */
+/** Short enough to remember, long enough against guesses at a stolen hash. */
 export const PASSWORD_MIN_LENGTH = 12;
 
-/** Longest: a passphrase fits, and nobody makes the server hash megabytes. */
+/** Fits a passphrase, and keeps the server from hashing megabytes. */
 export const PASSWORD_MAX_LENGTH = 128;
 
-/** Takes a password that is being chosen. How easily it is guessed is judged by the server. */
+/** A new password. The server also judges how easily it is guessed. */
 export function IsNewPassword(): PropertyDecorator {
   return both(IsString(), Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH));
 }
 
-/** Takes a password that proves who is asking. It is compared, not judged. */
+/** A current password: compared, not judged. */
 export function IsCurrentPassword(): PropertyDecorator {
   return both(IsString(), MaxLength(PASSWORD_MAX_LENGTH));
 }

@@ -1,9 +1,9 @@
 import { IsString, Length } from 'class-validator';
 
-/** Longest token that is looked up: those of the mails' links have at most some hundred characters. */
+/** Longest token that is looked up; ours have some hundred characters. */
 const TOKEN_MAX_LENGTH = 1_000;
 
-/** Takes a secret that was sent out before; whether it is one is for the server to say. */
+/** A secret that was sent out; only the server knows whether it is valid. */
 export function IsSecretToken(): PropertyDecorator {
   const isText = IsString();
   const isInBounds = Length(1, TOKEN_MAX_LENGTH);

@@ -4,7 +4,7 @@ import { IsEmailAddress } from './email-address.js';
 import { IsCurrentPassword } from './password.js';
 import { IsSecretToken } from './secret-token.js';
 
-/** Longest code of a second factor: a recovery code with the hyphens that make it readable. */
+/** A recovery code with its hyphens. */
 export const SECOND_FACTOR_CODE_MAX_LENGTH = 32;
 
 /** Who signs in. */
@@ -87,20 +87,20 @@ export class SignInDto {
 /** A code is needed to complete the sign-in. */
 export class SecondFactorChallengeDto {
   /**
-   * Goes back with the code.
+   * Send it back with the code.
    * @example "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"
    */
   challenge: string;
 
   /**
-   * Until when the code is taken; then sign in again.
+   * When the challenge expires; then sign in again.
    * @example "2026-11-22T20:05:00.000Z"
    */
   expiresAt: string;
 }
 
-/** The password was right, and the account asks for a second factor. */
+/** The password is right, and a second factor is required. */
 export class SecondFactorNeededDto {
-  /** What to send back with the code. */
+  /** The challenge to answer. */
   secondFactor: SecondFactorChallengeDto;
 }

@@ -53,13 +53,13 @@ export class BookingLineDto {
   price: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 10000
    */
   priceMinor: number;
 }
 
-/** What one buyer asked for at once: held, then paid for, or ended. */
+/** A booking: what a buyer reserved together. */
 export class BookingDto {
   /**
    * 64-bit id, as a decimal string.
@@ -92,10 +92,10 @@ export class BookingDto {
    */
   status: BookingStatus;
 
-  /** What was asked for, by tier. Stays as it was when the booking ends. */
+  /** What was reserved. Unchanged when the booking ends. */
   lines: BookingLineDto[];
 
-  /** The tickets that it holds or owns; none once it has ended. */
+  /** The tickets it holds or owns; none once it has ended. */
   tickets: TicketDto[];
 
   /**
@@ -105,13 +105,13 @@ export class BookingDto {
   ticketCount: number;
 
   /**
-   * What they cost, in units of the currency.
+   * Total, in units of the currency.
    * @example 100
    */
   total: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 10000
    */
   totalMinor: number;
@@ -135,13 +135,13 @@ export class BookingDto {
   extendable: boolean;
 
   /**
-   * When it was paid for; null until then.
+   * When it was paid for, or null.
    * @example null
    */
   confirmedAt: string | null;
 
   /**
-   * When it ended without being paid for; null otherwise.
+   * When it ended unpaid, or null.
    * @example null
    */
   endedAt: string | null;
@@ -170,7 +170,7 @@ export class CancelBookingDto {
   userId?: string;
 }
 
-/** Most bookings that one call lists. */
+/** Page size limit. */
 export const USER_BOOKINGS_PAGE_MAX = 100;
 
 /** Which of a user's bookings to list. */
@@ -187,7 +187,7 @@ export class ListUserBookingsQueryDto {
   limit?: number = 50;
 
   /**
-   * List those before this booking: the last one of the page before.
+   * Cursor: the last booking of the previous page.
    * @example "7300000000000000001"
    */
   @OptionalField()
@@ -195,7 +195,7 @@ export class ListUserBookingsQueryDto {
   before?: string;
 }
 
-/** A user's bookings, and the tickets that they own. */
+/** A user's bookings and tickets. */
 export class UserBookingsDto {
   /**
    * The user.
@@ -209,7 +209,7 @@ export class UserBookingsDto {
    */
   userName: string;
 
-  /** The tickets that they paid for, newest first: those of the listed bookings. */
+  /** Their paid tickets of the listed bookings, newest first. */
   tickets: TicketDto[];
 
   /**
@@ -218,6 +218,6 @@ export class UserBookingsDto {
    */
   totalTickets: number;
 
-  /** Their bookings of every status, newest first. */
+  /** Their bookings in every status, newest first. */
   bookings: BookingDto[];
 }

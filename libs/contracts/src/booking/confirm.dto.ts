@@ -12,10 +12,10 @@ export const CONFIRM_TICKETS_MAX = 1_000;
 export const PAYMENT_SIMULATIONS = ['success', 'fail'] as const;
 export type PaymentSimulation = (typeof PAYMENT_SIMULATIONS)[number];
 
-/** Pays for tickets that are held. All of them become the buyer's, or none does. */
+/** Pays for held tickets, all or none. */
 export class ConfirmDto {
   /**
-   * The buyer, who holds them. With a token it may be left out: the token says who is buying.
+   * The buyer. Optional with a token, which names the buyer.
    * @example "1"
    */
   @OptionalField()
@@ -43,8 +43,8 @@ export class ConfirmDto {
   bookingId?: string;
 
   /**
-   * What the simulated payment does; `success` where it is left out. Simulated payments are for
-   * demonstration: in production, naming one is refused (`PAYMENTS_NOT_CONFIGURED`).
+   * Outcome of the simulated payment; default `success`. For demonstration only: production refuses it
+   * (`PAYMENTS_NOT_CONFIGURED`).
    * @example "success"
    */
   @OptionalField()
@@ -73,7 +73,7 @@ export class ConfirmationDto {
   bookingIds: string[];
 }
 
-/** The payment failed: nothing was charged, and the tickets went back on sale. */
+/** The payment failed: nothing was charged, and the tickets were released. */
 export class PaymentFailureDto {
   /** Always false. */
   success: false;

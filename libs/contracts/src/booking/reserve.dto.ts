@@ -83,7 +83,7 @@ export class ReserveLineDto {
  */
 export class ReserveDto {
   /**
-   * The buyer. With a token it may be left out: the token says who is buying.
+   * The buyer. Optional with a token, which names the buyer.
    * @example "1"
    */
   @OptionalField()
@@ -140,13 +140,13 @@ export class ReservationDto {
   serverTime: string;
 
   /**
-   * What they cost, in units of the currency.
+   * Total, in units of the currency.
    * @example 100
    */
   total: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 10000
    */
   totalMinor: number;

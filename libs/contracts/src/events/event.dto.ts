@@ -25,7 +25,7 @@ export class TicketTypeDto {
   price: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 1400
    */
   priceMinor: number;
@@ -76,7 +76,7 @@ export class EventTierDto {
   price: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 10000
    */
   priceMinor: number;
@@ -85,7 +85,7 @@ export class EventTierDto {
   ticketTypes: TicketTypeDto[];
 }
 
-/** Something that tickets are sold for. */
+/** An event. */
 export class EventDto {
   /**
    * 64-bit id, as a decimal string.
@@ -94,16 +94,16 @@ export class EventDto {
   id: string;
 
   /**
-   * What it is called.
+   * Name.
    * @example "Midnight Orchestra"
    */
   name: string;
 
-  /** What it is, in a paragraph. */
+  /** Description, one paragraph. */
   description: string;
 
   /**
-   * Where it is.
+   * Venue.
    * @example "Harbour Hall, Pier 4"
    */
   venue: string;
@@ -115,7 +115,7 @@ export class EventDto {
   startsAt: string;
 
   /**
-   * The venue's IANA time zone: show the times in it.
+   * The venue's IANA time zone; show times in it.
    * @example "Europe/Berlin"
    */
   timeZone: string;
@@ -127,7 +127,7 @@ export class EventDto {
   currency: string;
 
   /**
-   * When the sale begins; null: it has always been open.
+   * When the sale begins; null: open from the start.
    * @example "2026-01-01T09:00:00.000Z"
    */
   saleStartsAt: string | null;
@@ -145,17 +145,17 @@ export class EventDto {
   holdSeconds: number;
 
   /**
-   * Most tickets of one booking; null: 500, the most that one reservation holds.
+   * Most tickets per booking; null: 500, the most of one reservation.
    * @example null
    */
   maxTicketsPerBooking: number | null;
 
   /**
-   * Most tickets that one user may hold and own of the event; null: no limit.
+   * Most tickets of the event per buyer; null: no limit.
    * @example null
    */
   maxTicketsPerUser: number | null;
 
-  /** The tiers in the order in which they are shown. */
+  /** The tiers in display order. */
   tiers: EventTierDto[];
 }

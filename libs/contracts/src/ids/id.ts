@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
-/** The largest id: ids are PostgreSQL `bigint`s, which end at 2^63 − 1. */
+/** The largest PostgreSQL `bigint`. */
 const LARGEST_ID = 9_223_372_036_854_775_807n;
 
 /** A positive decimal without sign, leading zeros or exponent, so that one id has one spelling. */
@@ -23,7 +23,7 @@ export function isId(value: unknown): value is string {
   return typeof value === 'string' && CANONICAL_DECIMAL.test(value) && BigInt(value) <= LARGEST_ID;
 }
 
-/** Accepts `1` and `"1"`, hands on `"1"`, and refuses everything that is not an id. */
+/** Accepts `1` and `"1"` as `"1"`; refuses everything that isn't an id. */
 export function IsId(): PropertyDecorator {
   const validate = ValidateBy({
     name: 'isId',
@@ -39,7 +39,7 @@ export function IsId(): PropertyDecorator {
   };
 }
 
-/** As {@link IsId}, for a list of ids. The list's length and uniqueness are checked beside it. */
+/** {@link IsId} for lists; check length and uniqueness separately. */
 export function IsIdList(options?: ValidationOptions): PropertyDecorator {
   const validate = ValidateBy(
     {

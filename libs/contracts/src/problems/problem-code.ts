@@ -1,5 +1,5 @@
 /**
- * What went wrong, for programs. Each code is stable: its text may be reworded, the code may not.
+ * Machine-readable, stable codes: a text may be reworded, a code may not change.
  *
  * The doc comment of a code says what its reader can do about it.
  */
@@ -8,47 +8,47 @@ export const ProblemCode = {
   MalformedJson: 'MALFORMED_JSON',
   /** A field is missing or out of bounds; `errors` lists each. */
   ValidationFailed: 'VALIDATION_FAILED',
-  /** The id in the address is not an id. */
+  /** The path contains an invalid id. */
   InvalidId: 'INVALID_ID',
-  /** The body is larger than the server takes. */
+  /** The body is too large. */
   BodyTooLarge: 'BODY_TOO_LARGE',
-  /** The address is longer than the server takes. */
+  /** The URI is too long. */
   UriTooLong: 'URI_TOO_LONG',
-  /** The headers are larger than the server takes. */
+  /** The headers are too large. */
   HeadersTooLarge: 'HEADERS_TOO_LARGE',
-  /** The request is not of a media type that the server reads. */
+  /** The media type of the body isn't supported. */
   UnsupportedMediaType: 'UNSUPPORTED_MEDIA_TYPE',
-  /** Any other request that HTTP itself forbids. */
+  /** Any other malformed HTTP request. */
   BadRequest: 'BAD_REQUEST',
-  /** No such address. */
+  /** There is no such path. */
   RouteNotFound: 'ROUTE_NOT_FOUND',
-  /** The address is there, but not for this method; the `Allow` header lists those that it takes. */
+  /** The path exists, but not for this method; `Allow` lists the methods it has. */
   MethodNotAllowed: 'METHOD_NOT_ALLOWED',
-  /** The file has nothing in the range that was asked for; `Content-Range` says how long it is. */
+  /** The file has no bytes in the requested range; `Content-Range` says how long it is. */
   RangeNotSatisfiable: 'RANGE_NOT_SATISFIABLE',
-  /** The file is not the one that `If-Match` or `If-Unmodified-Since` names. */
+  /** The file doesn't match `If-Match` or `If-Unmodified-Since`. */
   PreconditionFailed: 'PRECONDITION_FAILED',
-  /** Nobody has proved who is asking. */
+  /** Not signed in, or the token is invalid. */
   Unauthenticated: 'UNAUTHENTICATED',
-  /** Known, but not allowed. */
+  /** Signed in, but not allowed. */
   Forbidden: 'FORBIDDEN',
-  /** The address and the password do not go together, or there is no such account. */
+  /** Wrong email or password. */
   InvalidCredentials: 'INVALID_CREDENTIALS',
-  /** The account's own password, asked for again, is wrong. */
+  /** The account's current password is wrong. */
   WrongPassword: 'WRONG_PASSWORD',
-  /** The code of the second factor is wrong, or was used before. */
+  /** The second-factor code is wrong or already used. */
   WrongCode: 'WRONG_CODE',
-  /** The token of a link, or of a sign-in under way, is unknown, used or too old. */
+  /** The token of a link or a sign-in is unknown, used or expired. */
   TokenInvalid: 'TOKEN_INVALID',
   /** An admin has disabled the account. */
   AccountDisabled: 'ACCOUNT_DISABLED',
-  /** The account asks for a second factor already. */
+  /** The account already has a second factor. */
   TwoFactorEnabled: 'TWO_FACTOR_ENABLED',
-  /** The account has no second factor, or its set-up has not begun. */
+  /** The account has no second factor, or its set-up hasn't begun. */
   TwoFactorNotEnabled: 'TWO_FACTOR_NOT_ENABLED',
-  /** Admins may not do this to themselves: the last one would be locked out. */
+  /** Admins can't do this to themselves: the last one would be locked out. */
   OwnAccount: 'OWN_ACCOUNT',
-  /** A guest has no role to change: an account has to be made first. */
+  /** A guest has no role: they need an account first. */
   NotAnAccount: 'NOT_AN_ACCOUNT',
   SessionNotFound: 'SESSION_NOT_FOUND',
   UserNotFound: 'USER_NOT_FOUND',
@@ -70,47 +70,47 @@ export const ProblemCode = {
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
   TicketNotFound: 'TICKET_NOT_FOUND',
   BookingNotFound: 'BOOKING_NOT_FOUND',
-  /** Every ticket of the tier has been sold: none was free or held at the moment of asking. */
+  /** All tickets of the tier are sold: at one moment of the request, none was available or held. */
   SoldOut: 'SOLD_OUT',
-  /** Others hold what is missing. It may come back when their holds end (`heldUntil`). */
+  /** Others hold the missing tickets, which may become available when their holds end (`heldUntil`). */
   HeldByOthers: 'HELD_BY_OTHERS',
-  /** Some are free, but fewer than asked for. */
+  /** Fewer are available than requested. */
   NotEnoughTickets: 'NOT_ENOUGH_TICKETS',
-  /** One booking of this event may not have so many tickets; `limit` says how many. */
+  /** Too many tickets for one booking of this event; the most is `limit`. */
   BookingLimitExceeded: 'BOOKING_LIMIT_EXCEEDED',
-  /** A ticket type is sold in larger numbers only; `limit` says from how many on. */
+  /** Too few tickets for this ticket type; the least is `limit`. */
   TooFewTickets: 'TOO_FEW_TICKETS',
-  /** One user may not hold and own so many tickets of this event; `limit` says how many. */
+  /** Too many tickets of this event for one buyer; the most is `limit`. */
   UserLimitExceeded: 'USER_LIMIT_EXCEEDED',
-  /** Too many tickets of this event are held unpaid already, or were; `Retry-After` says when to return. */
+  /** Too many unpaid tickets of this event, now or lately; try again after `Retry-After`. */
   UnpaidLimitExceeded: 'UNPAID_LIMIT_EXCEEDED',
-  /** A guest may not hold so many (`limit`): an account proves an address. */
+  /** Too many tickets for a guest (`limit`): sign in with an account. */
   AddressProofRequired: 'ADDRESS_PROOF_REQUIRED',
-  /** The hold has been extended as often as it may be, or its buyer let tickets go unpaid lately. */
+  /** The hold has no extensions left, or the buyer recently left tickets unpaid. */
   HoldNotExtendable: 'HOLD_NOT_EXTENDABLE',
-  /** The Idempotency-Key was sent with another request before. */
+  /** The `Idempotency-Key` was used with a different request. */
   IdempotencyKeyReused: 'IDEMPOTENCY_KEY_REUSED',
   /** The tickets are held or owned by somebody else. */
   TicketsOfAnotherUser: 'TICKETS_OF_ANOTHER_USER',
-  /** Nobody holds the tickets: reserve them first. */
+  /** The tickets aren't held: reserve them first. */
   TicketsNotHeld: 'TICKETS_NOT_HELD',
-  /** The hold ended before it was paid for; nothing was charged. */
+  /** The hold has expired; nothing was charged. */
   HoldExpired: 'HOLD_EXPIRED',
-  /** The tickets have been paid for already. */
+  /** The tickets are already paid for. */
   AlreadyConfirmed: 'ALREADY_CONFIRMED',
-  /** Nobody takes payments here yet, and the tickets cost something; nothing was charged. */
+  /** No payment provider is configured, and the tickets aren't free; nothing was charged. */
   PaymentsNotConfigured: 'PAYMENTS_NOT_CONFIGURED',
-  /** The booking has ended (cancelled, expired, failed) and cannot change any more. */
+  /** The booking has ended (cancelled, expired or failed) and can't change. */
   BookingEnded: 'BOOKING_ENDED',
-  /** The sale has not begun, or is over. */
+  /** The sale hasn't begun or is over. */
   NotOnSale: 'NOT_ON_SALE',
-  /** More is being asked of the server at once than it takes; `Retry-After` says when to return. */
+  /** The server is overloaded; try again after `Retry-After`. */
   Busy: 'BUSY',
-  /** The same caller has asked too often; `Retry-After` says when to return. */
+  /** Rate limit exceeded; try again after `Retry-After`. */
   TooManyRequests: 'TOO_MANY_REQUESTS',
-  /** The database does not answer. */
+  /** The database is unavailable. */
   DatabaseUnavailable: 'DATABASE_UNAVAILABLE',
-  /** A defect of the server. The log has it under the request's id. */
+  /** A bug of the server; the log has it under the request's id. */
   Internal: 'INTERNAL',
 } as const;
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem-code.js';
 
-/** One field that was refused, and why. */
+/** An invalid field, and why. */
 export class FieldErrorDto {
   /**
    * Path of the field in the body or the query.
@@ -15,7 +15,7 @@ export class FieldErrorDto {
   messages: string[];
 }
 
-/** The form of an error that clients of the first API read. */
+/** An error as clients of the first API read it. */
 export class LegacyErrorDto {
   /**
    * The same sentence as `detail`.
@@ -24,13 +24,13 @@ export class LegacyErrorDto {
   message: string;
 
   /**
-   * The HTTP status, again.
+   * The HTTP status.
    * @example 404
    */
   status: number;
 }
 
-/** How fewer tickets were free than asked for, in one tier. */
+/** A tier with fewer available tickets than requested. */
 export class ShortfallDto {
   /**
    * Name of the tier.
@@ -39,26 +39,26 @@ export class ShortfallDto {
   tier: string;
 
   /**
-   * How many were asked for.
+   * How many were requested.
    * @example 4
    */
   requested: number;
 
   /**
-   * How many were free.
+   * How many were available.
    * @example 1
    */
   available: number;
 
   /**
-   * How many others hold, and may give back.
+   * How many others hold; these may become available.
    * @example 3
    */
   held: number;
 
   /**
-   * When the first of those holds ends; null where nobody holds any, or where it is not known: thousands of holds
-   * of other tiers end before.
+   * When the first of those holds ends. Null if there are none, or if thousands of holds of other tiers end
+   * earlier and it isn't known.
    * @example "2026-11-22T20:10:00.000Z"
    */
   heldUntil: string | null;
@@ -76,7 +76,7 @@ export class ProblemDto {
   type: string;
 
   /**
-   * The kind of problem, in words. The same for each problem of one kind.
+   * The kind of problem, in words.
    * @example "Tier not found"
    */
   title: string;
@@ -88,13 +88,13 @@ export class ProblemDto {
   status: number;
 
   /**
-   * What happened this time, and what can be done about it.
+   * What happened, and what to do about it.
    * @example "The tier \"Balcony\" is not sold for event 1."
    */
   detail: string;
 
   /**
-   * The path that was asked for.
+   * The requested path.
    * @example "/api/v1/booking/reserve"
    */
   instance: string;
@@ -111,7 +111,7 @@ export class ProblemDto {
    */
   requestId?: string;
 
-  /** The refused fields, with code `VALIDATION_FAILED`. */
+  /** The invalid fields, with code `VALIDATION_FAILED`. */
   errors?: FieldErrorDto[];
 
   /** The tiers that fell short, with codes `SOLD_OUT`, `HELD_BY_OTHERS`, `NOT_ENOUGH_TICKETS`. */
@@ -136,6 +136,6 @@ export class ProblemDto {
    */
   limit?: number;
 
-  /** The error as clients of the first API read it. */
+  /** The error, for clients of the first API. */
   error: LegacyErrorDto;
 }

@@ -1,4 +1,4 @@
-/** How every answer of a request that was understood is wrapped. */
+/** The envelope of every successful answer. */
 export interface Envelope<T> {
   success: boolean;
   data: T;

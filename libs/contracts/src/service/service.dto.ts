@@ -1,9 +1,9 @@
 import type { UserRole } from '../users/user.dto.js';
 
-/** Whether the service can do its work. */
+/** Health of the service. */
 export class HealthDto {
   /**
-   * `OK`, or `UNAVAILABLE` (with HTTP 503) while the database does not answer or takes no changes.
+   * `OK`, or `UNAVAILABLE` (HTTP 503) while the database is down or read-only.
    * @example "OK"
    */
   status: 'OK' | 'UNAVAILABLE';
@@ -21,22 +21,22 @@ export class HealthDto {
   uptime: number;
 
   /**
-   * Whether the database answers, and takes changes.
+   * State of the database.
    * @example "up"
    */
   database: 'up' | 'down' | 'read-only';
 }
 
-/** Whether the process lives. */
+/** Liveness. */
 export class LivenessDto {
   /**
-   * Always `OK`: a process that does not live does not answer.
+   * Always `OK`: a dead process doesn't answer.
    * @example "OK"
    */
   status: 'OK';
 }
 
-/** Whether requests should be sent to this process. */
+/** Readiness for requests. */
 export class ReadinessDto {
   /**
    * `OK`, or `UNAVAILABLE` with HTTP 503.
@@ -45,13 +45,13 @@ export class ReadinessDto {
   status: 'OK' | 'UNAVAILABLE';
 
   /**
-   * Why not; absent where they should.
+   * Why not; absent if ready.
    * @example "database read-only"
    */
   reason?: 'database down' | 'database read-only' | 'ending';
 }
 
-/** A user of the demonstration, and how to sign in as them. */
+/** A demo user's sign-in. */
 export class DemoUserDto {
   /**
    * Full name.
@@ -60,13 +60,13 @@ export class DemoUserDto {
   name: string;
 
   /**
-   * The address that signs in.
+   * Email address.
    * @example "john@boxoffice.example"
    */
   email: string;
 
   /**
-   * The same for all of them, and no secret.
+   * The same for all; no secret.
    * @example "midnight orchestra at pier 4"
    */
   password: string;
@@ -78,7 +78,7 @@ export class DemoUserDto {
   role: UserRole;
 }
 
-/** What this API is and where its parts are. */
+/** Index of the API. */
 export class ApiIndexDto {
   /**
    * In words.
@@ -92,19 +92,18 @@ export class ApiIndexDto {
    */
   version: string;
 
-  /** The parts, each with its address. */
+  /** Its parts and their paths. */
   endpoints: Record<string, string>;
 
-  /** Whether requests without a token act as the user that they name (the demo identity). */
+  /** Whether the demo identity is on: requests without a token act as the user they name. */
   demoIdentity: boolean;
 
   /**
-   * How paid tickets are paid for: by a `simulated` payment that moves no money, or not at all yet
-   * (`none`), where only what is free can be confirmed.
+   * `simulated`: payments move no money. `none`: only free tickets can be confirmed.
    * @example "simulated"
    */
   payments: 'simulated' | 'none';
 
-  /** The users of the demonstration, where its data are put in; nobody in production. */
+  /** Demo users, if the demo data is there; never in production. */
   demoUsers: DemoUserDto[];
 }

@@ -18,13 +18,13 @@ export const RENEWAL_TIMEOUT_MS = 15_000;
  */
 export const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Waits before the first and the second retry. More would keep people before a button that hangs. */
+/** Delays before the first and second retry. More would make the button seem to hang. */
 export const RETRY_WAITS_MS = [500, 2_000] as const;
 
-/** A server that asks for a longer wait is obeyed by the person, not by a page that seems to hang. */
+/** If the server asks for a longer wait, the person retries, not a page that seems to hang. */
 export const RETRY_AFTER_MAX_MS = 5_000;
 
-/** Added at random, so that a crowd whose requests failed together does not return together. */
+/** Random jitter, so that a crowd doesn't retry in step. */
 export const RETRY_SPREAD_MS = 500;
 
 /**

@@ -50,7 +50,7 @@ export class CreateTicketsDto {
   gaCount?: number = 0;
 }
 
-/** How many tickets of each tier were put on sale. */
+/** Created tickets per tier. */
 export class CreateTicketsBreakdownDto {
   /**
    * VIP tickets.

@@ -4,7 +4,7 @@ import { IsId } from '../ids/id.js';
 import type { TicketDto } from './ticket.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** The event that is meant where a request names none; the first API had only this one. */
+/** Default event: the first API had only this one. */
 export const DEFAULT_EVENT_ID = '1';
 
 /** Most tickets of each tier that one listing carries. The first API sent 3.4 MB at 20,000 in stock. */
@@ -32,7 +32,7 @@ export class ListTicketsQueryDto {
   limit?: number = 20;
 }
 
-/** A tier's price, its counts, and some of its tickets that are on sale. */
+/** A tier's price, counts, and first available tickets. */
 export class TierAvailabilityDto {
   /**
    * 64-bit id, as a decimal string.
@@ -53,7 +53,7 @@ export class TierAvailabilityDto {
   price: number;
 
   /**
-   * The same in the currency's smallest unit, exact.
+   * The same in the currency's smallest unit; exact.
    * @example 10000
    */
   priceMinor: number;
@@ -65,7 +65,7 @@ export class TierAvailabilityDto {
   available: number;
 
   /**
-   * Tickets held for buyers who have not paid yet. Some may come back.
+   * Tickets held for buyers who haven't paid yet.
    * @example 0
    */
   held: number;
@@ -80,7 +80,7 @@ export class TierAvailabilityDto {
   tickets: TicketDto[];
 }
 
-/** What is on sale for an event. */
+/** The stock of an event. */
 export class TicketListingDto {
   /**
    * The event.
@@ -94,7 +94,7 @@ export class TicketListingDto {
    */
   currency: string;
 
-  /** The tiers, in their sale order. */
+  /** The tiers in sale order. */
   tiers: TierAvailabilityDto[];
 
   /**

@@ -1,7 +1,7 @@
 export const TICKET_STATUSES = ['available', 'pending', 'booked'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
-/** One ticket: the right of one person to be let in once. */
+/** One ticket admits one person. */
 export class TicketDto {
   /**
    * 64-bit id, as a decimal string.
@@ -22,25 +22,25 @@ export class TicketDto {
   tier: string;
 
   /**
-   * `available`: on sale. `pending`: held for a buyer who has not paid yet. `booked`: sold.
+   * `available`: on sale. `pending`: held for a buyer. `booked`: sold.
    * @example "available"
    */
   status: TicketStatus;
 
   /**
-   * Who holds or owns it; null while it is on sale.
+   * Who holds or owns it; null while it is available.
    * @example null
    */
   userId: string | null;
 
   /**
-   * The booking that it belongs to; null while it is on sale.
+   * Its booking; null while it is available.
    * @example null
    */
   bookingId: string | null;
 
   /**
-   * When it was paid for; null until then.
+   * When it was paid for, or null.
    * @example null
    */
   bookedAt: string | null;

@@ -3,7 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most users on one page. */
+/** Page size limit. */
 export const USERS_PAGE_MAX = 500;
 
 /** A page of users. */
@@ -20,7 +20,7 @@ export class ListUsersQueryDto {
   limit?: number = 100;
 
   /**
-   * Continue after this id: the last one of the previous page.
+   * Cursor: the last id of the previous page.
    * @example "3"
    */
   @OptionalField()

@@ -1,7 +1,7 @@
 /** Longest name in characters; the first API's column had the same width. */
 export const USER_NAME_MAX_LENGTH = 255;
 
-/** Stands where the name of somebody was who has been erased; a page says it in its own language. */
+/** Replaces the name of an erased user; pages translate it. */
 export const ERASED_USER_NAME = 'Erased user';
 
 /** Letters and a symbol by their kind, of which nobody sees anything: fillers of Hangul, and empty Braille. */

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsString, ValidateBy } from 'class-validator';
 import { isPersonName, normalizeName, USER_NAME_MAX_LENGTH } from './person-name.js';
 
-/** Takes a person's name, in its normal form. */
+/** A person's name, normalised. */
 export function IsUserName(): PropertyDecorator {
   const decorators = [
     ValidateBy({
