@@ -1,0 +1,168 @@
+import type { OrganiserRole, ProblemDto } from '@boxoffice/contracts';
+import { ORGANISER_ROLES } from '@boxoffice/contracts';
+import { request, type Response } from '@boxoffice/testing';
+import { endpointsOf, type Endpoint } from '../access/endpoints.ts';
+import { newcomer, type SignedIn } from '../accounts/people.ts';
+import { expectNoChange } from '../setup/expect-no-change.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
+import { openSale } from '../setup/open-sale.ts';
+import { useSharedApi } from '../setup/use-api.ts';
+import { founded, memberOf, type Organisation } from './organisations.ts';
+
+/** What stands in paths and bodies: everything there is of one organisation. */
+interface Things {
+  readonly organiserId: string;
+  readonly userId: string;
+  readonly invitationId: string;
+  readonly eventId: string;
+  readonly tierId: string;
+  readonly [name: string]: string;
+}
+
+/**
+ * Bodies that are read before anybody looks whose it is; the other endpoints take an empty one. Each endpoint whose
+ * path names an organisation is tried, also those that are not listed here.
+ */
+const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
+  'PATCH /api/v1/organisers/:organiserId': () => ({ name: 'Ours now' }),
+  'PATCH /api/v1/organisers/:organiserId/members/:userId': () => ({ role: 'door' }),
+  'POST /api/v1/organisers/:organiserId/invitations': () => ({
+    email: 'mallory@example.org',
+    role: 'owner',
+  }),
+};
+
+const TITLE = 'Nobody else’s business';
+
+describe('what belongs to another organisation', () => {
+  const api = useSharedApi({ DEMO_IDENTITY: 'off' });
+  const members = new Map<OrganiserRole | 'none', SignedIn>();
+  let endpoints: Endpoint[];
+  let own: Organisation;
+  let others: Things;
+
+  beforeAll(async () => {
+    endpoints = (await endpointsOf(api)).filter(({ path }) => path.includes(':organiserId'));
+    own = await founded(api);
+    members.set('none', await newcomer(api, 'organiser'));
+    for (const role of ORGANISER_ROLES) members.set(role, await memberOf(api, own, role));
+    others = await thingsOf(await founded(api));
+  });
+
+  /** Fills an organisation, so that there is something to be found. */
+  async function thingsOf({ id, owner }: Organisation): Promise<Things> {
+    const { userId } = { userId: (await memberOf(api, { id }, 'manager')).id };
+    await api.patch(`/organisers/${id}`, { name: TITLE }, owner);
+    const invited = { email: 'invited@example.org', role: 'door' };
+    const invitation = await api.post<{ data: { id: string } }>(
+      `/organisers/${id}/invitations`,
+      invited,
+      owner,
+    );
+    expect(invitation.status).toBe(201);
+    const { eventId } = await openSale(api.sql, { GA: 1 });
+    await api.sql.execute('UPDATE events SET organiser_id = $1, name = $2 WHERE id = $3', [
+      id,
+      TITLE,
+      eventId,
+    ]);
+    const tier = await api.sql.row<{ id: string }>(
+      `SELECT id FROM tiers WHERE event_id = $1 AND name = 'GA'`,
+      [eventId],
+    );
+    return {
+      organiserId: id,
+      userId,
+      invitationId: invitation.body.data.id,
+      eventId,
+      tierId: tier.id,
+      id: eventId,
+    };
+  }
+
+  function ask(
+    { method, path }: Endpoint,
+    things: Things,
+    { headers }: SignedIn,
+  ): Promise<Response<ProblemDto>> {
+    const at = path.replaceAll(/:(\w+)/g, (_, name: string) => things[name] ?? things.eventId);
+    const body = BODIES[`${method} ${path}`]?.(things) ?? {};
+    return request<ProblemDto>(`${api.process.url}${at}`, {
+      method,
+      headers,
+      ...(method !== 'GET' && { body }),
+    });
+  }
+
+  it('is tried at every endpoint that names an organisation', () => {
+    const names = endpoints.map(({ method, path }) => `${method} ${path}`);
+    expect(names.length).toBeGreaterThanOrEqual(8);
+    expect(names).toEqual(expect.arrayContaining(Object.keys(BODIES)));
+  });
+
+  it.each([...ORGANISER_ROLES, 'none'] as const)(
+    'is not there for a member with the role %s',
+    async (role) => {
+      const person = members.get(role);
+      if (!person) throw new Error('Nobody has this role.');
+      await expectNoChange(api.sql, async () => {
+        for (const endpoint of endpoints) {
+          const answer = await ask(endpoint, others, person);
+          const found = { endpoint, status: answer.status, code: answer.body.code };
+          expect(found).toEqual({ endpoint, status: 404, code: 'ORGANISER_NOT_FOUND' });
+          expectProblem(answer, 404, 'ORGANISER_NOT_FOUND');
+          expect(JSON.stringify(answer.body)).not.toContain(TITLE);
+          // And the same is said of an organisation that there is not.
+          const nothing = await ask(endpoint, { ...others, organiserId: '999' }, person);
+          expect(withoutIds(nothing.body)).toEqual(withoutIds(answer.body));
+        }
+      });
+    },
+  );
+
+  it.each(ORGANISER_ROLES)('is not reached below one’s own organisation, as %s', async (role) => {
+    const person = members.get(role);
+    if (!person) throw new Error('Nobody has this role.');
+    const inner = endpoints.filter(({ path }) => /:organiserId\/.*:/.test(path));
+    expect(inner.length).toBeGreaterThanOrEqual(3);
+    await expectNoChange(api.sql, async () => {
+      for (const endpoint of inner) {
+        const answer = await ask(endpoint, { ...others, organiserId: own.id }, person);
+        const { status, body } = answer;
+        expect({ endpoint, status, code: body.code }).toEqual({
+          endpoint,
+          status: body.code === 'FORBIDDEN' ? 403 : 404,
+          code: expect.stringMatching(/^(FORBIDDEN|\w+_NOT_FOUND)$/),
+        });
+        expect(JSON.stringify(body)).not.toContain(TITLE);
+      }
+    });
+  });
+
+  it('is not listed, and takes no tickets', async () => {
+    for (const person of members.values()) {
+      const list = await api.get<{ data: { id: string }[] }>('/organisers', person);
+      expect(list.body.data.map(({ id }) => id)).not.toContain(others.organiserId);
+      await expectNoChange(api.sql, async () => {
+        const body = { eventId: others.eventId, gaCount: 1 };
+        const answer = await api.post('/tickets/create', body, person);
+        expectProblem(answer, 404, 'EVENT_NOT_FOUND');
+      });
+    }
+  });
+
+  it('is an admin’s to see', async () => {
+    const admin = await newcomer(api, 'admin');
+    for (const endpoint of endpoints.filter(({ method }) => method === 'GET')) {
+      expect({ endpoint, status: (await ask(endpoint, others, admin)).status }).toEqual({
+        endpoint,
+        status: 200,
+      });
+    }
+  });
+});
+
+/** A problem but for what names the request. */
+function withoutIds({ requestId, ...problem }: ProblemDto): unknown {
+  return JSON.parse(JSON.stringify(problem).replaceAll(/\d{3,}/g, '7')) as unknown;
+}
