@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Person,
   type PersonalDataHolder,
 } from '../platform/personal-data/personal-data.js';
@@ -53,7 +53,7 @@ export class AccountRequestData implements PersonalDataHolder, OnModuleInit {
     );
   }
 
-  async tell(manager: EntityManager, { id, emailKey }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id, emailKey }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT what, "createdAt", "endedAt" FROM (
          SELECT kind AS what, created_at AS "createdAt", answered_at AS "endedAt"
@@ -65,11 +65,11 @@ export class AccountRequestData implements PersonalDataHolder, OnModuleInit {
          SELECT 'recovery code', created_at, used_at FROM recovery_codes WHERE user_id = $1
        ) AS request
        ORDER BY "createdAt" DESC LIMIT $3`,
-      [id, emailKey, TOLD_MAX],
+      [id, emailKey, EXPORTED_MAX],
     );
   }
 
-  async forget(manager: EntityManager, { id, emailKey }: Person): Promise<void> {
+  async erase(manager: EntityManager, { id, emailKey }: Person): Promise<void> {
     await manager.query(`DELETE FROM recovery_codes WHERE user_id = $1`, [id]);
     await manager.query(`DELETE FROM one_time_tokens WHERE user_id = $1 OR email_key = $2`, [
       id,

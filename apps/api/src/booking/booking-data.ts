@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Erasure,
   type Person,
   type PersonalDataHolder,
@@ -29,7 +29,7 @@ export class BookingData implements PersonalDataHolder, OnModuleInit {
     this.personalData.heldBy(this);
   }
 
-  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT booking.id, booking.event_id AS "eventId", event.name AS "eventName", booking.status,
          booking.ticket_ids::text[] AS "ticketIds", booking.lines,
@@ -42,11 +42,11 @@ export class BookingData implements PersonalDataHolder, OnModuleInit {
             AND payment.event_id = booking.event_id AND payment.booking_id = booking.id) AS payment
        FROM bookings AS booking JOIN events AS event ON event.id = booking.event_id
        WHERE booking.user_id = $1 ORDER BY booking.id DESC LIMIT $2`,
-      [id, TOLD_MAX],
+      [id, EXPORTED_MAX],
     );
   }
 
-  async forget(
+  async erase(
     manager: EntityManager,
     { id }: Person,
     { actor, whenCommitted }: Erasure,

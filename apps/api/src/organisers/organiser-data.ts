@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../platform/audit/actor.js';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Erasure,
   type Person,
   type PersonalDataHolder,
@@ -37,7 +37,7 @@ export class OrganiserData implements PersonalDataHolder, OnModuleInit {
     });
   }
 
-  async tell(manager: EntityManager, { id, emailKey }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id, emailKey }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT what, organiser.name AS organiser, role, told.created_at AS "createdAt", "endedAt" FROM (
          SELECT 'member' AS what, organiser_id, role, created_at, NULL::timestamptz AS "endedAt"
@@ -48,7 +48,7 @@ export class OrganiserData implements PersonalDataHolder, OnModuleInit {
          FROM organiser_invitations WHERE email_key = $2
        ) AS told JOIN organisers AS organiser ON organiser.id = organiser_id
        ORDER BY told.created_at DESC LIMIT $3`,
-      [id, emailKey, TOLD_MAX],
+      [id, emailKey, EXPORTED_MAX],
     );
   }
 
@@ -56,11 +56,7 @@ export class OrganiserData implements PersonalDataHolder, OnModuleInit {
    * Whoever is erased leaves, the last owner too: nobody is kept against their will. The organisation has no owner
    * then until an admin invites one.
    */
-  async forget(
-    manager: EntityManager,
-    { id, emailKey }: Person,
-    { actor }: Erasure,
-  ): Promise<void> {
+  async erase(manager: EntityManager, { id, emailKey }: Person, { actor }: Erasure): Promise<void> {
     await this.leaveAll(manager, id, actor);
     await manager.query(`DELETE FROM organiser_invitations WHERE email_key = $1`, [emailKey]);
     await manager.query(

@@ -40,7 +40,7 @@ export class EraseAccount {
       const afterwards: (() => void)[] = [];
       const whenCommitted = (then: () => void): unknown => afterwards.push(then);
       for (const holder of this.personalData.holders) {
-        await holder.forget?.(manager, account, { actor, whenCommitted });
+        await holder.erase?.(manager, account, { actor, whenCommitted });
       }
       await this.audit.record(manager, [
         {

@@ -21,7 +21,7 @@ export class ExportPersonalData {
       const person = { id: userId, emailKey: account?.emailKey ?? null };
       const data: Record<string, unknown[]> = {};
       for (const holder of this.personalData.holders) {
-        data[holder.kind] = await holder.tell(manager, person);
+        data[holder.kind] = await holder.export(manager, person);
       }
       return { at: new Date().toISOString(), data };
     });

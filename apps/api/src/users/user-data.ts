@@ -49,7 +49,7 @@ export class UserData implements PersonalDataHolder, OnModuleInit {
     });
   }
 
-  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT id, name, email, email_verified_at AS "emailVerifiedAt", role, language,
          totp_enabled_at AS "secondFactorSince", disabled_at AS "disabledAt",
@@ -59,7 +59,7 @@ export class UserData implements PersonalDataHolder, OnModuleInit {
     );
   }
 
-  async forget(manager: EntityManager, { id }: Person): Promise<void> {
+  async erase(manager: EntityManager, { id }: Person): Promise<void> {
     await manager.query(`UPDATE users SET ${ERASED} WHERE id = $1`, [id]);
   }
 }

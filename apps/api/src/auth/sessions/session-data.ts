@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Person,
   type PersonalDataHolder,
 } from '../../platform/personal-data/personal-data.js';
@@ -32,18 +32,18 @@ export class SessionData implements PersonalDataHolder, OnModuleInit {
     });
   }
 
-  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt",
          expires_at AS "expiresAt", ended_at AS "endedAt", end_reason AS "endReason",
          user_agent AS "userAgent", ip
        FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT $2`,
-      [id, TOLD_MAX],
+      [id, EXPORTED_MAX],
     );
   }
 
   /** This also ends them, as their refresh tokens go too. */
-  async forget(manager: EntityManager, { id }: Person): Promise<void> {
+  async erase(manager: EntityManager, { id }: Person): Promise<void> {
     await manager.query(`DELETE FROM sessions WHERE user_id = $1`, [id]);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Person,
   type PersonalDataHolder,
 } from '../personal-data/personal-data.js';
@@ -21,7 +21,7 @@ export class AuditData implements PersonalDataHolder, OnModuleInit {
     this.personalData.heldBy(this);
   }
 
-  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT entry.at, entry.action, entry.subject_kind AS "subjectKind",
          entry.subject_id AS "subjectId", entry.before, entry.after,
@@ -30,7 +30,7 @@ export class AuditData implements PersonalDataHolder, OnModuleInit {
        JOIN audit_entries AS entry
          ON entry.transaction_id = chain.transaction_id AND entry.id = chain.entry_id
        WHERE chain.actor_id = $1 ORDER BY chain.position DESC LIMIT $2`,
-      [id, TOLD_MAX],
+      [id, EXPORTED_MAX],
     );
   }
 }

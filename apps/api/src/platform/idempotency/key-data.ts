@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Person,
   type PersonalDataHolder,
 } from '../personal-data/personal-data.js';
@@ -18,15 +18,15 @@ export class KeyData implements PersonalDataHolder, OnModuleInit {
     this.personalData.heldBy(this);
   }
 
-  async tell(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT key, outcome, created_at AS "createdAt" FROM idempotency_keys
        WHERE caller = $1 ORDER BY created_at DESC LIMIT $2`,
-      [id, TOLD_MAX],
+      [id, EXPORTED_MAX],
     );
   }
 
-  async forget(manager: EntityManager, { id }: Person): Promise<void> {
+  async erase(manager: EntityManager, { id }: Person): Promise<void> {
     await manager.query(`DELETE FROM idempotency_keys WHERE caller = $1`, [id]);
   }
 }

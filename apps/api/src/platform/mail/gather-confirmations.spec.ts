@@ -277,7 +277,7 @@ describe('confirmations that are too many for their address', () => {
 
     it('are told of each, and in which mail it came', async () => {
       const { manager } = database.dataSource;
-      const before = await data.tell(manager, person);
+      const before = await data.export(manager, person);
       expect(before).toHaveLength(8);
       expect(before[0]).toMatchObject({ sentAt: null, sentTogetherAs: null });
       await anHourLater();
@@ -285,13 +285,13 @@ describe('confirmations that are too many for their address', () => {
       await database.dataSource.query(
         `UPDATE mails SET sent_at = now() WHERE gathered_into IS NULL`,
       );
-      const [last, , together] = await data.tell(manager, person);
+      const [last, , together] = await data.export(manager, person);
       expect(together).toMatchObject({ id: '10006', template: 'bookings-confirmed' });
       expect(last).toMatchObject({ sentTogetherAs: '10006', sentAt: expect.any(Date) });
     });
 
     it('are sent nothing any more once they are erased', async () => {
-      await here.dataSource.transaction((manager) => data.forget(manager, person));
+      await here.dataSource.transaction((manager) => data.erase(manager, person));
       await anHourLater();
       await gatherAll(here);
       expect(await rows()).toEqual([]);
@@ -301,7 +301,7 @@ describe('confirmations that are too many for their address', () => {
       await anHourLater();
       let gathered: Promise<void> = Promise.resolve();
       await here.dataSource.transaction(async (manager) => {
-        await data.forget(manager, person);
+        await data.erase(manager, person);
         gathered = gatherAll(here);
         await untilSomebodyWaits(database);
       });

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   PersonalData,
-  TOLD_MAX,
+  EXPORTED_MAX,
   type Person,
   type PersonalDataHolder,
 } from '../personal-data/personal-data.js';
@@ -18,14 +18,14 @@ export class MailData implements PersonalDataHolder, OnModuleInit {
     this.personalData.heldBy(this);
   }
 
-  async tell(manager: EntityManager, { emailKey }: Person): Promise<unknown[]> {
+  async export(manager: EntityManager, { emailKey }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT mail.id, mail.template, mail.to_address AS "toAddress", mail.to_name AS "toName",
          mail.created_at AS "createdAt", coalesce(mail.sent_at, together.sent_at) AS "sentAt",
          mail.gathered_into AS "sentTogetherAs"
        FROM mails AS mail LEFT JOIN mails AS together ON together.id = mail.gathered_into
        WHERE mail.to_address = $1 ORDER BY mail.id DESC LIMIT $2`,
-      [emailKey, TOLD_MAX],
+      [emailKey, EXPORTED_MAX],
     );
   }
 
@@ -33,7 +33,7 @@ export class MailData implements PersonalDataHolder, OnModuleInit {
    * Those that are not sent yet, too: nobody wants them any more. Locked in the order of their ids, as by
    * whoever gathers them at the same moment.
    */
-  async forget(manager: EntityManager, { emailKey }: Person): Promise<void> {
+  async erase(manager: EntityManager, { emailKey }: Person): Promise<void> {
     await manager.query(
       `DELETE FROM mails WHERE id IN (
          SELECT id FROM mails WHERE to_address = $1 ORDER BY id FOR UPDATE)`,

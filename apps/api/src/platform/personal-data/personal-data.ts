@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 
-/** Somebody whose data are meant. */
+/** Whose data to export or erase. */
 export interface Person {
   id: string;
-  /** By what their address is compared; null where they have none. */
+  /** Key of their address, or null. */
   emailKey: string | null;
 }
 
@@ -15,32 +15,32 @@ export interface Erasure {
   whenCommitted: (then: () => void) => void;
 }
 
-/** Most entries of one kind that are told at once, the latest first; nobody who buys tickets has more. */
-export const TOLD_MAX = 10_000;
+/** Latest entries per kind; nobody who buys tickets has more. */
+export const EXPORTED_MAX = 10_000;
 
-/** What a module keeps about people. Each module answers for its own tables. */
+/** Personal data of one module. Each module exports and erases its own tables. */
 export interface PersonalDataHolder {
-  /** What it is called where people read what is stored about them. */
+  /** Its key in an export. */
   readonly kind: string;
   /**
-   * Everything about a person, at most {@link TOLD_MAX} entries, and no secret: hashes of passwords and
+   * Everything about a person, at most {@link EXPORTED_MAX} entries, and no secrets: hashes of passwords and
    * tokens tell their owner nothing, and a thief much.
    */
-  tell(manager: EntityManager, person: Person): Promise<unknown[]>;
+  export(manager: EntityManager, person: Person): Promise<unknown[]>;
   /**
-   * Forgets what need not be kept once the person is gone, in the transaction that erases them.
+   * Deletes what need not be kept, in the transaction that erases the person.
    *
    * @param erasure who erases them, and where to say what this process does once it is committed
    */
-  forget?(manager: EntityManager, person: Person, erasure: Erasure): Promise<void>;
+  erase?(manager: EntityManager, person: Person, erasure: Erasure): Promise<void>;
 }
 
-/** Knows everyone who keeps something about people, so that nobody is asked in vain. */
+/** The registry of holders of personal data. */
 @Injectable()
 export class PersonalData {
   private readonly known = new Map<string, PersonalDataHolder>();
 
-  /** Says that somebody keeps personal data; before the application has started. */
+  /** Registers a holder, before the application has started. */
   heldBy(holder: PersonalDataHolder): void {
     this.known.set(holder.kind, holder);
   }
