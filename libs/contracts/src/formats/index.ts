@@ -1,3 +1,4 @@
 export * from './languages.js';
 export * from './moments.js';
 export * from './numbers.js';
+export * from './ticket-name.js';

@@ -16,6 +16,8 @@ export interface Recipient {
 /** A line of a booking, at the price of that moment. */
 export interface MailedLine {
   tier: string;
+  /** Missing where the tier was sold at its own price. */
+  ticketType?: string;
   quantity: number;
   /** Price of one ticket in the smallest unit of the currency. */
   priceMinor: number;

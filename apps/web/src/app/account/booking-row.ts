@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { formatDayAndTime, formatTime } from '../design/formats';
 import { Icon, type IconName } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
@@ -122,7 +123,7 @@ export class BookingRow {
   /** Spaces that do not break keep "2 × Front Row" together on a phone. */
   protected readonly lines = computed(() =>
     this.booking()
-      .lines.map((line) => `${line.quantity} × ${line.tier}`.replaceAll(' ', '\u00a0'))
+      .lines.map((line) => `${line.quantity} × ${ticketName(line)}`.replaceAll(' ', '\u00a0'))
       .join(', '),
   );
 }

@@ -14,6 +14,7 @@ import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
+import { linesWithTickets } from './lines-with-tickets';
 import { ticketNumber } from './ticket-number';
 
 /** The tickets of a booking that was paid for, and what to do next. */
@@ -58,6 +59,13 @@ export class BookingPage {
   protected readonly when = computed(() => {
     const event = this.event.data();
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
+  });
+  /** With what they are called: a ticket itself doesn't know its type. */
+  protected readonly tickets = computed(() => {
+    const booking = this.booking.data();
+    return (booking ? linesWithTickets(booking) : []).flatMap(({ name, tickets }) =>
+      tickets.map(({ id }) => ({ id, name })),
+    );
   });
   protected readonly number = ticketNumber;
 

@@ -1,26 +1,29 @@
-import { Component, input } from '@angular/core';
-import type { BookingDto } from '@boxoffice/contracts';
+import { Component, computed, input } from '@angular/core';
+import type { BookingDto, TicketDto } from '@boxoffice/contracts';
 import { tickets } from '../design/counts';
 import { formatNumber } from '../design/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
+import { linesWithTickets } from './lines-with-tickets';
 import { ticketNumber } from './ticket-number';
 
-/** What a booking was made for, one ticket card a tier, with the total. */
+/** What a booking was made for, one ticket card a line, with the total. */
 @Component({
   selector: 'box-held-tickets',
   imports: [MoneyPipe, TicketCard],
   template: `
     <ul>
-      @for (line of booking().lines; track line.tier) {
+      @for (held of lines(); track held.name) {
         <li>
           <box-ticket-card>
             <p class="small muted">{{ booking().eventName }}</p>
-            <h3>{{ line.tier }}</h3>
-            <p class="small muted figures">{{ numbersOf(line.tier) }}</p>
+            <h3>{{ held.name }}</h3>
+            <p class="small muted figures">{{ numbersOf(held.tickets) }}</p>
             <div stub class="figures">
-              <p class="quantity">× {{ line.quantity }}</p>
-              <p i18n class="small muted">{{ line.priceMinor | money: booking().currency }} each</p>
+              <p class="quantity">× {{ held.line.quantity }}</p>
+              <p i18n class="small muted">
+                {{ held.line.priceMinor | money: booking().currency }} each
+              </p>
             </div>
           </box-ticket-card>
         </li>
@@ -67,12 +70,12 @@ export class HeldTickets {
 
   protected readonly counted = tickets;
 
+  protected readonly lines = computed(() => linesWithTickets(this.booking()));
+
   /** The numbers of the first tickets; a coach party's hundred would bury everything else. */
-  protected numbersOf(tier: string): string {
+  protected numbersOf(held: readonly TicketDto[]): string {
     const SHOWN = 4;
-    const numbers = this.booking()
-      .tickets.filter((ticket) => ticket.tier === tier)
-      .map((ticket) => ticketNumber(ticket.id));
+    const numbers = held.map(({ id }) => ticketNumber(id));
     const more = numbers.length - SHOWN;
     const shown = numbers.slice(0, SHOWN).join(', ');
     return more > 0

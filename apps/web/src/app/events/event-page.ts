@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
-import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
+import type { EventDto, TicketListingDto } from '@boxoffice/contracts';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { API, apiUrl } from '../api/api-url';
 import { readApi } from '../api/read';
@@ -14,13 +15,14 @@ import { PageTitle } from '../shell/page-title';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
 import { EventUnreadable } from './event-unreadable';
+import { choicesOf, type Choice } from './order/choices';
 import {
+  choiceLimit,
   choose,
   fit,
   ORDER_TICKETS_MAX,
   orderLimit,
   summarise,
-  tierLimit,
   type Quantities,
   type Shrunk,
 } from './order/order';
@@ -73,13 +75,17 @@ export class EventPage {
     source: this.eventId,
     computation: (eventId) => this.keptOrders.of(eventId),
   });
-  protected readonly tiers = computed<TierAvailabilityDto[]>(
-    () => this.listing.data()?.tiers ?? [],
-  );
-  private readonly order = computed(() => fit(this.tiers(), this.wanted()));
+  protected readonly choices = computed<Choice[]>(() => {
+    const { tiers = [], asOf = '' } = this.listing.data() ?? {};
+    const event = this.event.data();
+    const types = (tierId: string) =>
+      event?.tiers.find(({ id }) => id === tierId)?.ticketTypes ?? [];
+    return choicesOf(tiers, types, Date.parse(asOf));
+  });
+  private readonly order = computed(() => fit(this.choices(), this.wanted()));
   protected readonly chosen = computed(() => this.order().chosen);
   protected readonly shrunk = computed(() => this.order().shrunk);
-  protected readonly summary = computed(() => summarise(this.tiers(), this.chosen()));
+  protected readonly summary = computed(() => summarise(this.choices(), this.chosen()));
   protected readonly orderMax = computed(() => {
     const event = this.event.data();
     return event ? orderLimit(event) : ORDER_TICKETS_MAX;
@@ -107,7 +113,7 @@ export class EventPage {
     return event && asOf ? saleState(event, asOf) : undefined;
   });
   protected readonly isAllGone = computed(
-    () => this.tiers().length > 0 && this.tiers().every((tier) => tier.available === 0),
+    () => this.choices().length > 0 && this.choices().every(({ available }) => available === 0),
   );
   /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
   protected readonly holdText = computed(() => {
@@ -127,19 +133,26 @@ export class EventPage {
     });
   }
 
-  protected shrunkText({ tier, to }: Shrunk): string {
+  protected shrunkText({ choice, to }: Shrunk): string {
+    const tier = ticketName(choice);
     if (to === 0) return $localize`No ${tier}:tier: tickets left`;
     return onlyLeft(to, tier);
   }
 
-  protected limit(tier: TierAvailabilityDto): number {
-    return tierLimit(tier, this.chosen(), this.orderMax());
+  private readonly orderSoFar = computed(() => ({
+    choices: this.choices(),
+    chosen: this.chosen(),
+    most: this.orderMax(),
+  }));
+
+  protected limit(choice: Choice): number {
+    return choiceLimit(choice, this.orderSoFar());
   }
 
-  protected change(tier: TierAvailabilityDto, quantity: number): void {
+  protected change(choice: Choice, quantity: number): void {
     // Based on the fitted order, not on the wish: otherwise tickets that came back would reappear
     // in an order that its owner has since seen shrink.
-    const order = choose(tier, quantity, this.chosen(), this.orderMax());
+    const order = choose(choice, quantity, this.orderSoFar());
     this.wanted.set(order);
     this.keptOrders.keep(this.eventId(), order);
     this.holding.failure.set(undefined);
@@ -158,7 +171,11 @@ export class EventPage {
       const reservation = await this.reserve.hold({
         userId: this.identity.userId(),
         eventId: this.eventId(),
-        tickets: lines.map(({ tier, quantity }) => ({ tier, quantity })),
+        tickets: lines.map(({ tierId, ticketTypeId, quantity }) => ({
+          tierId,
+          ...(ticketTypeId !== undefined && { ticketTypeId }),
+          quantity,
+        })),
       });
       this.keptOrders.forget(this.eventId());
       await this.router.navigate(['/checkout', reservation.bookingId]);

@@ -1,5 +1,5 @@
 import { Component, computed, input, output } from '@angular/core';
-import type { TierAvailabilityDto } from '@boxoffice/contracts';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { tickets } from '../design/counts';
 import { formatNumber, plural } from '../design/formats';
 import { Icon } from '../design/icon';
@@ -7,16 +7,20 @@ import { MoneyPipe } from '../design/money-pipe';
 import { Stepper } from '../design/stepper';
 import { TicketCard } from '../design/ticket-card';
 import { tierStock } from './availability/tier-stock';
+import type { Choice } from './order/choices';
 
-/** A tier as a ticket: what it costs and whether it is to be had, with the quantity on its stub. */
+/** Tickets of one kind as a ticket: what they cost and whether they are to be had, with the quantity on its stub. */
 @Component({
   selector: 'box-tier-ticket',
   imports: [Icon, MoneyPipe, Stepper, TicketCard],
   template: `
     <box-ticket-card [spent]="!isOnSale()">
       <div class="face">
-        <h3>{{ tier().name }}</h3>
-        <p class="price figures">{{ tier().priceMinor | money: currency() }}</p>
+        <h3>{{ name() }}</h3>
+        <p class="price figures">{{ choice().priceMinor | money: currency() }}</p>
+        @if (choice().condition; as condition) {
+          <p class="condition">{{ condition }}</p>
+        }
         @switch (stock().state) {
           @case ('few') {
             <p class="state few figures">{{ leftText() }}</p>
@@ -40,7 +44,7 @@ import { tierStock } from './availability/tier-stock';
       <div stub>
         @if (isOnSale()) {
           <box-stepper
-            label="{{ tier().name }} tickets"
+            label="{{ name() }} tickets"
             i18n-label
             [value]="quantity()"
             [max]="limit()"
@@ -60,22 +64,23 @@ import { tierStock } from './availability/tier-stock';
   styleUrl: './tier-ticket.scss',
 })
 export class TierTicket {
-  readonly tier = input.required<TierAvailabilityDto>();
+  readonly choice = input.required<Choice>();
   readonly currency = input.required<string>();
   readonly quantity = input.required<number>();
   readonly limit = input.required<number>();
   readonly disabled = input(false);
   readonly quantityChange = output<number>();
 
-  protected readonly stock = computed(() => tierStock(this.tier()));
-  protected readonly isOnSale = computed(() => this.tier().available > 0);
+  protected readonly name = computed(() => ticketName(this.choice()));
+  protected readonly stock = computed(() => tierStock(this.choice()));
+  protected readonly isOnSale = computed(() => this.choice().available > 0);
   protected readonly leftText = computed(
-    () => $localize`${formatNumber(this.tier().available)}:count: left`,
+    () => $localize`${formatNumber(this.choice().available)}:count: left`,
   );
   protected readonly heldText = computed(() =>
-    plural(this.tier().held, {
+    plural(this.choice().held, {
       one: $localize`Someone else is holding the last ticket. It may come back.`,
-      other: $localize`Others are holding the last ${tickets(this.tier().held)}:tickets:. Some may come back.`,
+      other: $localize`Others are holding the last ${tickets(this.choice().held)}:tickets:. Some may come back.`,
     }),
   );
 }

@@ -1,4 +1,9 @@
-import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
+import {
+  formatEventMoment,
+  formatNumber,
+  pluralForm,
+  ticketName,
+} from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../../text/plain-text.js';
@@ -67,8 +72,8 @@ function ticketOf(
     kind: 'ticket',
     title: oneLine(eventName),
     facts: [formatEventMoment(startsAt, timeZone, locale), oneLine(venue), ...facts],
-    lines: lines.map(({ tier, quantity, priceMinor }) => ({
-      label: `${formatNumber(quantity, locale)} × ${oneLine(tier)}`,
+    lines: lines.map(({ tier, ticketType, quantity, priceMinor }) => ({
+      label: `${formatNumber(quantity, locale)} × ${oneLine(ticketName({ tier, ticketType }))}`,
       amount: formatMoney(quantity * priceMinor, currency, locale),
     })),
     total: {

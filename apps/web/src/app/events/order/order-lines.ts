@@ -1,4 +1,5 @@
 import { Component, input } from '@angular/core';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { MoneyPipe } from '../../design/money-pipe';
 import type { OrderSummary } from './order';
 
@@ -8,9 +9,9 @@ import type { OrderSummary } from './order';
   imports: [MoneyPipe],
   template: `
     <ul class="figures">
-      @for (line of summary().lines; track line.tier) {
+      @for (line of summary().lines; track line.key) {
         <li>
-          <span>{{ line.quantity }} × {{ line.tier }}</span>
+          <span>{{ line.quantity }} × {{ nameOf(line) }}</span>
           <span>{{ line.subtotalMinor | money: currency() }}</span>
         </li>
       }
@@ -31,4 +32,6 @@ import type { OrderSummary } from './order';
 export class OrderLines {
   readonly summary = input.required<OrderSummary>();
   readonly currency = input.required<string>();
+
+  protected readonly nameOf = ticketName;
 }

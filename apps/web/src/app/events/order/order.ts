@@ -1,4 +1,5 @@
-import type { EventDto, RESERVE_TICKETS_MAX, TierAvailabilityDto } from '@boxoffice/contracts';
+import type { EventDto, RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
+import type { Choice } from './choices';
 
 /**
  * Most tickets of one order. The type is the contract's own constant: should the server's limit
@@ -20,13 +21,26 @@ export function orderLimit(event: Limits): number {
   );
 }
 
-/** How many of each tier, by the tier's name. */
+/** How many of each choice, by its key. */
 export type Quantities = Readonly<Record<string, number>>;
 
-type SoldTier = Pick<TierAvailabilityDto, 'name' | 'priceMinor' | 'available'>;
+type SoldChoice = Pick<
+  Choice,
+  | 'key'
+  | 'tierId'
+  | 'tier'
+  | 'ticketTypeId'
+  | 'ticketType'
+  | 'priceMinor'
+  | 'available'
+  | 'fewest'
+  | 'most'
+>;
 
-export interface OrderLine {
-  tier: string;
+export interface OrderLine extends Pick<
+  Choice,
+  'key' | 'tierId' | 'tier' | 'ticketTypeId' | 'ticketType'
+> {
   quantity: number;
   subtotalMinor: number;
 }
@@ -37,56 +51,68 @@ export interface OrderSummary {
   totalMinor: number;
 }
 
-/** Most tickets of this tier that may be chosen now: what is left, and what the order has room for. */
-export function tierLimit(tier: SoldTier, chosen: Quantities, orderMax: number): number {
-  const others = Object.entries(chosen).reduce(
-    (sum, [name, quantity]) => (name === tier.name ? sum : sum + quantity),
-    0,
-  );
-  return Math.max(0, Math.min(tier.available, orderMax - others));
+/** What can be chosen, what has been, and the most tickets that the order may have. */
+export interface OrderSoFar<C extends SoldChoice = SoldChoice> {
+  choices: readonly C[];
+  chosen: Quantities;
+  most: number;
 }
 
-/** Chooses so many of a tier, within its limit. */
-export function choose(
-  tier: SoldTier,
-  quantity: number,
-  chosen: Quantities,
-  orderMax: number,
-): Quantities {
-  const limit = tierLimit(tier, chosen, orderMax);
-  const bounded = Math.max(0, Math.min(Math.trunc(quantity), limit));
-  return { ...chosen, [tier.name]: bounded };
+/** Most tickets of this choice that may be chosen now: what its tier has left, and the order has room for. */
+export function choiceLimit(choice: SoldChoice, { choices, chosen, most }: OrderSoFar): number {
+  const others = choices.filter(({ key }) => key !== choice.key);
+  const ofTier = others.filter(({ tierId }) => tierId === choice.tierId);
+  const left = choice.available - countOf(ofTier, chosen);
+  return Math.max(0, Math.min(left, most - countOf(others, chosen), choice.most ?? most));
 }
 
-/** A tier of which others took so many that the order had to shrink. */
+function countOf(choices: readonly SoldChoice[], chosen: Quantities): number {
+  return choices.reduce((sum, { key }) => sum + (chosen[key] ?? 0), 0);
+}
+
+/** Chooses so many tickets, within the limit; from none to the fewest, where there is such a bound, and back. */
+export function choose(choice: SoldChoice, quantity: number, order: OrderSoFar): Quantities {
+  const { chosen } = order;
+  const wanted = Math.max(0, Math.trunc(quantity));
+  const fewest = choice.fewest ?? 1;
+  const isLess = wanted < (chosen[choice.key] ?? 0);
+  const stepped = wanted > 0 && wanted < fewest ? (isLess ? 0 : fewest) : wanted;
+  const bounded = Math.min(stepped, choiceLimit(choice, order));
+  return { ...chosen, [choice.key]: bounded < fewest ? 0 : bounded };
+}
+
+/** A choice of which others took so many that the order had to shrink. */
 export interface Shrunk {
-  tier: string;
+  choice: Pick<Choice, 'key' | 'tier' | 'ticketType'>;
   from: number;
   to: number;
 }
 
 /** Fits the order to what is left now, and says where it had to shrink. */
 export function fit(
-  tiers: readonly SoldTier[],
+  choices: readonly SoldChoice[],
   chosen: Quantities,
 ): { chosen: Quantities; shrunk: Shrunk[] } {
   const shrunk: Shrunk[] = [];
   const fitted: Record<string, number> = {};
-  for (const tier of tiers) {
-    const from = chosen[tier.name] ?? 0;
-    const to = Math.min(from, tier.available);
-    if (to > 0) fitted[tier.name] = to;
-    if (to < from) shrunk.push({ tier: tier.name, from, to });
+  for (const choice of choices) {
+    const from = chosen[choice.key] ?? 0;
+    const order = { choices, chosen: fitted, most: ORDER_TICKETS_MAX };
+    const left = Math.min(from, choiceLimit(choice, order));
+    const to = left < (choice.fewest ?? 1) ? 0 : left;
+    if (to > 0) fitted[choice.key] = to;
+    if (to < from) shrunk.push({ choice, from, to });
   }
   return { chosen: fitted, shrunk };
 }
 
-/** The order's lines in the tiers' order, with exact sums in the currency's smallest unit. */
-export function summarise(tiers: readonly SoldTier[], chosen: Quantities): OrderSummary {
-  const lines = tiers
-    .map((tier) => {
-      const quantity = chosen[tier.name] ?? 0;
-      return { tier: tier.name, quantity, subtotalMinor: quantity * tier.priceMinor };
+/** The order's lines in the order of the choices, with exact sums in the currency's smallest unit. */
+export function summarise(choices: readonly SoldChoice[], chosen: Quantities): OrderSummary {
+  const lines = choices
+    .map(({ key, tierId, tier, ticketTypeId, ticketType, priceMinor }) => {
+      const quantity = chosen[key] ?? 0;
+      const subtotalMinor = quantity * priceMinor;
+      return { key, tierId, tier, ticketTypeId, ticketType, quantity, subtotalMinor };
     })
     .filter((line) => line.quantity > 0);
   return {
