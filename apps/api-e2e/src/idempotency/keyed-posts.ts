@@ -1,3 +1,4 @@
+import { CHOIR, DEMO_ORGANISER } from '../organisers/organisations.ts';
 import type { ApiUnderTest } from '../setup/api-under-test.ts';
 import { hold } from '../setup/buy.ts';
 import type { DatabaseWindow } from '../setup/database-window.ts';
@@ -116,6 +117,44 @@ export const KEYED_POSTS: readonly KeyedPost[] = [
             eventId,
           ),
       };
+    },
+  },
+  {
+    name: 'found an organisation',
+    status: 201,
+    prepare: (api) => {
+      names += 1;
+      const founding = (name: string): Post => ({
+        path: '/organisers',
+        body: { ...CHOIR, name, ownerEmail: `founded-${names}@example.org` },
+      });
+      const name = `Founded again ${names}`;
+      return Promise.resolve({
+        ...founding(name),
+        other: founding(`${name}, and another`),
+        effects: () =>
+          count(api.sql, 'SELECT count(*)::integer FROM organisers WHERE name =', name),
+      });
+    },
+  },
+  {
+    name: 'invite a member',
+    status: 201,
+    prepare: (api) => {
+      names += 1;
+      const path = `/organisers/${DEMO_ORGANISER}/invitations`;
+      const email = `invited-${names}@example.org`;
+      return Promise.resolve({
+        path,
+        body: { email, role: 'door' },
+        other: { path, body: { email: `not-${email}`, role: 'door' } },
+        effects: () =>
+          count(
+            api.sql,
+            'SELECT count(*)::integer FROM organiser_invitations WHERE email_key =',
+            email,
+          ),
+      });
     },
   },
   {

@@ -51,7 +51,7 @@ describe('what belongs to another organisation', () => {
 
   /** Fills an organisation, so that there is something to be found. */
   async function thingsOf({ id, owner }: Organisation): Promise<Things> {
-    const { userId } = { userId: (await memberOf(api, { id }, 'manager')).id };
+    const { id: userId } = await memberOf(api, { id }, 'manager');
     await api.patch(`/organisers/${id}`, { name: TITLE }, owner);
     const invited = { email: 'invited@example.org', role: 'door' };
     const invitation = await api.post<{ data: { id: string } }>(
@@ -163,6 +163,8 @@ describe('what belongs to another organisation', () => {
 });
 
 /** A problem but for what names the request. */
-function withoutIds({ requestId, ...problem }: ProblemDto): unknown {
-  return JSON.parse(JSON.stringify(problem).replaceAll(/\d{3,}/g, '7')) as unknown;
+function withoutIds(problem: ProblemDto): unknown {
+  const { requestId = '' } = problem;
+  const same = JSON.stringify(problem).replace(requestId, '').replaceAll(/\d{3,}/g, '7');
+  return JSON.parse(same) as unknown;
 }
