@@ -38,6 +38,10 @@ export const routes: Routes = [
     loadChildren: () => import('./account/account.routes').then((file) => file.accountRoutes),
   },
   {
+    path: 'organiser',
+    loadChildren: () => import('./organiser/organiser.routes').then((file) => file.organiserRoutes),
+  },
+  {
     path: 'sign-in',
     title: () => $localize`Sign in`,
     loadComponent: () => import('./sign-in/sign-in-page').then((file) => file.SignInPage),

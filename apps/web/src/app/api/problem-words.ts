@@ -294,5 +294,6 @@ const FIELD_WORDS: Partial<Record<string, () => string>> = {
 
 /** Why the server refused a field, as it is said beside that field. */
 export function fieldRefusal(field: string): string {
-  return FIELD_WORDS[field]?.() ?? $localize`Check this and try again`;
+  const name = field.split('.').at(-1) ?? field;
+  return FIELD_WORDS[name]?.() ?? $localize`Check this and try again`;
 }

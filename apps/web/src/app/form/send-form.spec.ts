@@ -58,6 +58,17 @@ describe('a form', () => {
     expect(messageAt(fields.password)).toBeUndefined();
   });
 
+  it('says in the row of the field what the server refused there', async () => {
+    const rows = signal({ tiers: [{ name: 'Nave' }, { name: 'Nave' }] });
+    const inRows = TestBed.runInInjectionContext(() => form(rows));
+    const errors = [{ field: 'tiers.1.name', messages: ['must not be "Nave" twice'] }];
+    const send = () => refused({ code: 'VALIDATION_FAILED', errors });
+    expect(await sendForm(inRows, failure, send)).toBe(false);
+    expect(inRows.tiers[0]?.name().errors()).toEqual([]);
+    expect(inRows.tiers[1]?.name().errors()[0]?.message).toBe('We can’t use this name');
+    expect(failure()).toBeUndefined();
+  });
+
   it('says at the field what a code is about', async () => {
     const send = () => refused({ code: 'WRONG_PASSWORD' });
     const isDone = await sendForm(fields, failure, send, { WRONG_PASSWORD: 'password' });

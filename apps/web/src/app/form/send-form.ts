@@ -4,8 +4,8 @@ import type { ProblemCode } from '@boxoffice/contracts';
 import { readFailure, type Failure } from '../api/problem';
 import { failureWords, fieldRefusal } from '../api/problem-words';
 
-/** What a form asks for: lines of text, by their names in the API. */
-export type Answers = Record<string, string>;
+/** What a form asks for: texts, by their names in the API, and rows of them. */
+export type Answers = object;
 
 /** Which field a refusal is about, where its code says so. */
 export type Blame<T extends Answers> = Partial<Record<ProblemCode, keyof T & string>>;
@@ -60,17 +60,22 @@ export function refusedFields<T extends Answers>(
 }
 
 function refusal(
-  fieldTree: FieldTree<string> | undefined,
+  fieldTree: FieldTree<unknown> | undefined,
   message: string,
 ): ValidationError.WithOptionalFieldTree[] {
   return fieldTree ? [{ kind: 'refused', message, fieldTree }] : [];
 }
 
+/** @param path as the API names it: `name`, or `tiers.0.name` in a row */
 function fieldOf<T extends Answers>(
   fields: FieldTree<T>,
-  name: string,
-): FieldTree<string> | undefined {
-  return (fields as unknown as Partial<Record<string, FieldTree<string>>>)[name];
+  path: string,
+): FieldTree<unknown> | undefined {
+  let found: FieldTree<unknown> | undefined = fields;
+  for (const name of path.split('.')) {
+    found = (found as unknown as Partial<Record<string, FieldTree<unknown>>> | undefined)?.[name];
+  }
+  return found;
 }
 
 function focusFirstError<T extends Answers>(fields: FieldTree<T>): void {

@@ -41,9 +41,9 @@ import { MatInput } from '@angular/material/input';
 export class TextField {
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
-  readonly type = input<'text' | 'email'>('text');
+  readonly type = input<'text' | 'email' | 'datetime-local'>('text');
   readonly autocomplete = input('off');
-  readonly inputMode = input<'numeric' | null>(null);
+  readonly inputMode = input<'numeric' | 'decimal' | null>(null);
   /** A code to be read off and typed in, letter by letter. */
   readonly isCode = input(false);
   readonly hint = input('');

@@ -1,8 +1,10 @@
-import { Component, computed, inject, viewChild, type ElementRef } from '@angular/core';
+import { Component, computed, inject, signal, viewChild, type ElementRef } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import type { DemoUserDto } from '@boxoffice/contracts';
+import type { DemoUserDto, OrganiserSummaryDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { roleName } from '../account/role-name';
+import { API } from '../api/api-url';
+import { readOwn } from '../api/read';
 import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
 import { Icon } from '../design/icon';
@@ -29,6 +31,17 @@ export class AccountMenu {
 
   protected readonly roleName = roleName;
   protected readonly task = new Task();
+
+  private readonly isOpened = signal(false);
+  /** Whom somebody works for: asked once the menu is open, as buyers need not know. */
+  private readonly memberships = readOwn<OrganiserSummaryDto[]>(() =>
+    this.isOpened() && this.identity.hasAccount() && !this.identity.isStaff()
+      ? `${API}/organisers?limit=1`
+      : undefined,
+  );
+  protected readonly isOrganiser = computed(
+    () => this.identity.isStaff() || (this.memberships.data()?.length ?? 0) > 0,
+  );
 
   /** The demo's users, but for whoever is signed in. */
   protected readonly others = computed(() =>
@@ -69,7 +82,9 @@ export class AccountMenu {
 
   protected focusFirst(event: ToggleEvent): void {
     this.task.failure.set(undefined);
-    if (event.newState === 'open') this.items().at(0)?.focus();
+    if (event.newState !== 'open') return;
+    this.isOpened.set(true);
+    this.items().at(0)?.focus();
   }
 
   protected moveFocus(step: 1 | -1, event: Event): void {

@@ -159,6 +159,15 @@ describe('a POST', () => {
     second.flush('held');
   });
 
+  it('with a secret in its body carries none', () => {
+    for (const path of ['auth/sign-in', 'organisers/invitations/accept']) {
+      press({}, `/api/v1/${path}`);
+      const secret = sent(`/api/v1/${path}`);
+      expect(keyOf(secret)).toBe('');
+      secret.flush('done');
+    }
+  });
+
   it('to somewhere else, and a read, carry none', () => {
     press({}, '/elsewhere');
     const elsewhere = sent('/elsewhere');

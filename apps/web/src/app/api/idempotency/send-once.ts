@@ -14,10 +14,10 @@ import { isDecided } from './decided';
 import { RETRIES_MAX, waitBeforeRetry } from './retry-wait';
 
 /**
- * What is answered with a secret (a token, recovery codes): the server keeps no such answer, so there
+ * What is sent or answered with a secret (a token, recovery codes): the server keeps no such answer, so there
  * is nothing to be sent again under the same key. And a try that failed counts as one, not three.
  */
-const ANSWERED_BY_A_SECRET = /^\/(auth|account\/two-factor)\//;
+const ABOUT_A_SECRET = /^\/(auth|account\/two-factor|organisers\/invitations)\//;
 
 /**
  * Gives every POST to the API the `Idempotency-Key` of its action, and sends it again under the same
@@ -25,7 +25,7 @@ const ANSWERED_BY_A_SECRET = /^\/(auth|account\/two-factor)\//;
  */
 export const sendOnce: HttpInterceptorFn = (request, next) => {
   if (request.method !== 'POST' || !request.url.startsWith(`${API}/`)) return next(request);
-  if (ANSWERED_BY_A_SECRET.test(request.url.slice(API.length))) return next(request);
+  if (ABOUT_A_SECRET.test(request.url.slice(API.length))) return next(request);
   const keys = inject(ActionKeys);
   const action = `${request.urlWithParams}\n${JSON.stringify(request.body)}`;
   const key = keys.keyOf(action);

@@ -1,0 +1,77 @@
+import { Component, effect, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { Icon } from '../../design/icon';
+import { PageState } from '../../design/page-state';
+import { ShowMore } from '../../design/show-more';
+import { organiserRoleName } from '../organiser-role-name';
+import { OrganiserList } from './organiser-list';
+
+/** The organisations that somebody works for. Who works for one only is led straight to it. */
+@Component({
+  selector: 'box-organisers-page',
+  imports: [Icon, MatButton, PageState, RouterLink, ShowMore],
+  template: `
+    <div class="page">
+      @if (list.items(); as organisers) {
+        @if (organisers.length === 0) {
+          <box-page-state
+            icon="people"
+            heading="No organisations yet"
+            i18n-heading
+            text="Ask an owner of your organisation to invite you, then follow the link in the email."
+            i18n-text
+          >
+            <a i18n matButton="outlined" routerLink="/">See what’s on</a>
+          </box-page-state>
+        } @else {
+          <header class="page-title"><h1 i18n>Your organisations</h1></header>
+          <ul>
+            @for (organiser of organisers; track organiser.id) {
+              <li>
+                <a [routerLink]="['/organiser', organiser.id]">
+                  <span>
+                    <strong>{{ organiser.name }}</strong>
+                    @if (organiser.role; as role) {
+                      <span class="muted">{{ roleName(role) }}</span>
+                    }
+                  </span>
+                  <box-icon class="muted" name="arrow" />
+                </a>
+              </li>
+            }
+          </ul>
+          <box-show-more [list]="list" />
+        }
+      } @else if (list.failure()) {
+        <box-page-state
+          icon="alert"
+          heading="We couldn’t load your organisations"
+          i18n-heading
+          text="Try again in a moment."
+          i18n-text
+        >
+          <button i18n matButton="filled" type="button" (click)="list.reload()">Try again</button>
+        </box-page-state>
+      } @else {
+        <p i18n class="visually-hidden" role="status">Loading your organisations</p>
+        <div class="skeleton waiting" aria-hidden="true"></div>
+      }
+    </div>
+  `,
+  styleUrl: './organisers-page.scss',
+})
+export class OrganisersPage {
+  protected readonly list = new OrganiserList();
+  protected readonly roleName = organiserRoleName;
+
+  constructor() {
+    const router = inject(Router);
+    effect(() => {
+      const [first, ...others] = this.list.items() ?? [];
+      if (first && others.length === 0) {
+        void router.navigate(['/organiser', first.id], { replaceUrl: true });
+      }
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Route, Routes } from '@angular/router';
+import { forAccounts } from '../session/guards';
+
+const notFound: Route = {
+  path: '**',
+  title: () => $localize`Page not found`,
+  loadComponent: () => import('../shell/not-found-page').then((file) => file.NotFoundPage),
+};
+
+export const organiserRoutes: Routes = [
+  {
+    // Whoever is invited may have no account yet: the page says what to do.
+    path: 'invitation',
+    title: () => $localize`Invitation`,
+    loadComponent: () => import('./invitation/invitation-page').then((file) => file.InvitationPage),
+  },
+  {
+    path: '',
+    pathMatch: 'full',
+    title: () => $localize`Your organisations`,
+    canMatch: [forAccounts],
+    loadComponent: () => import('./list/organisers-page').then((file) => file.OrganisersPage),
+  },
+  {
+    path: ':organiserId',
+    canMatch: [forAccounts],
+    loadComponent: () => import('./organiser-frame').then((file) => file.OrganiserFrame),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'members' },
+      {
+        path: 'members',
+        title: () => $localize`Members`,
+        loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),
+      },
+      notFound,
+    ],
+  },
+  notFound,
+];
