@@ -26,6 +26,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
 import { AccountLimitGuard, AddressLimitGuard } from './platform/rate-limits/rate-limit.guards.js';
 import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
 import { ServiceModule } from './platform/service/service.module.js';
+import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -53,6 +54,7 @@ export class AppModule {
         OrganisersModule,
         EventsModule,
         TicketsModule,
+        TicketCapacityModule,
         BookingModule,
         PortalModule,
         PrivacyModule,

@@ -29,6 +29,8 @@ const WAYS_IN = [
 ];
 
 const PROTECTED = [
+  'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
+  'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
   'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
   'delete /api/v1/organisers/{organiserId}/members/{userId}',
   'get /api/v1/account',
@@ -40,11 +42,15 @@ const PROTECTED = [
   'get /api/v1/booking/{id}',
   'get /api/v1/organisers',
   'get /api/v1/organisers/{organiserId}',
+  'get /api/v1/organisers/{organiserId}/events',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
   'get /api/v1/organisers/{organiserId}/invitations',
   'get /api/v1/organisers/{organiserId}/members',
   'get /api/v1/users',
   'get /api/v1/users/{id}',
   'patch /api/v1/organisers/{organiserId}',
+  'patch /api/v1/organisers/{organiserId}/events/{eventId}',
   'patch /api/v1/organisers/{organiserId}/members/{userId}',
   'post /api/v1/account/erase',
   'post /api/v1/account/language',
@@ -65,9 +71,20 @@ const PROTECTED = [
   'post /api/v1/booking/{id}/extend',
   'post /api/v1/organisers',
   'post /api/v1/organisers/invitations/accept',
+  'post /api/v1/organisers/{organiserId}/events',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/cancel',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/duplicate',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/pause',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/publish',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/resume',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types',
   'post /api/v1/organisers/{organiserId}/invitations',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
 ];
 
 describe('without the demo identity', () => {

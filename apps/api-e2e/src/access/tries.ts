@@ -40,6 +40,13 @@ const ofNoOrganiser = (): Readonly<Record<string, string>> => ({
   userId: '9',
   invitationId: '9',
 });
+/** Who may do what with whose events say `events/create-event.spec.ts` and `events/change-event.spec.ts`. */
+const ofNoEvent = (): Readonly<Record<string, string>> => ({
+  organiserId: '9',
+  eventId: '9',
+  tierId: '9',
+  ticketTypeId: '9',
+});
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
 
@@ -83,6 +90,45 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/invitations': [{ path: ofNoOrganiser, body: () => ({}) }],
   'DELETE /api/v1/organisers/:organiserId/invitations/:invitationId': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/invitations/accept': EMPTY,
+
+  'GET /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent }],
+  'PATCH /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/checklist': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/publish': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/pause': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/resume': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/cancel': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/duplicate': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/tiers': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId': [{ path: ofNoEvent }],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/capacity': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types/:ticketTypeId': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types/:ticketTypeId':
+    [{ path: ofNoEvent }],
 
   'POST /api/v1/booking/reserve': [
     { body: () => ({ tickets: [{ tier: 'GA', quantity: 1 }] }) },

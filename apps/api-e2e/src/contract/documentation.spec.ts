@@ -45,6 +45,7 @@ const BODIES: Record<string, unknown> = {
   'post /api/v1/tickets/create': { gaCount: 1 },
   'post /api/v1/users': { name: 'Ada' },
   'patch /api/v1/organisers/{organiserId}': {},
+  'patch /api/v1/organisers/{organiserId}/events/{eventId}': {},
 };
 
 describe('the documentation', () => {
@@ -83,6 +84,8 @@ describe('the documentation', () => {
 
   it('has every endpoint, and no other', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
+      'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
       'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
       'delete /api/v1/organisers/{organiserId}/members/{userId}',
       'get /api/v1',
@@ -97,6 +100,9 @@ describe('the documentation', () => {
       'get /api/v1/events/{id}',
       'get /api/v1/organisers',
       'get /api/v1/organisers/{organiserId}',
+      'get /api/v1/organisers/{organiserId}/events',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
       'get /api/v1/organisers/{organiserId}/invitations',
       'get /api/v1/organisers/{organiserId}/members',
       'get /api/v1/tickets',
@@ -107,6 +113,7 @@ describe('the documentation', () => {
       'get /livez',
       'get /readyz',
       'patch /api/v1/organisers/{organiserId}',
+      'patch /api/v1/organisers/{organiserId}/events/{eventId}',
       'patch /api/v1/organisers/{organiserId}/members/{userId}',
       'post /api/v1/account/erase',
       'post /api/v1/account/language',
@@ -138,9 +145,20 @@ describe('the documentation', () => {
       'post /api/v1/booking/{id}/extend',
       'post /api/v1/organisers',
       'post /api/v1/organisers/invitations/accept',
+      'post /api/v1/organisers/{organiserId}/events',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/cancel',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/duplicate',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/pause',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/publish',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/resume',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers',
+      'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types',
       'post /api/v1/organisers/{organiserId}/invitations',
       'post /api/v1/tickets/create',
       'post /api/v1/users',
+      'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
+      'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
+      'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
     ]);
   });
 

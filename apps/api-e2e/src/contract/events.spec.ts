@@ -7,10 +7,15 @@ describe('events', () => {
 
   const demoEvent = {
     id: '1',
+    state: 'published',
     name: WORDS,
+    subtitle: '',
     description: WORDS,
     venue: WORDS,
+    address: '',
     startsAt: MOMENT,
+    endsAt: null,
+    doorsAt: null,
     timeZone: 'Europe/Berlin',
     currency: 'USD',
     saleStartsAt: null,
@@ -19,9 +24,9 @@ describe('events', () => {
     maxTicketsPerBooking: null,
     maxTicketsPerUser: null,
     tiers: [
-      { id: '1', name: 'VIP', price: 100, priceMinor: 10_000, ticketTypes: [] },
-      { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000, ticketTypes: [] },
-      { id: '3', name: 'GA', price: 10, priceMinor: 1_000, ticketTypes: [] },
+      { id: '1', name: 'VIP', color: '', price: 100, priceMinor: 10_000, ticketTypes: [] },
+      { id: '2', name: 'Front Row', color: '', price: 50, priceMinor: 5_000, ticketTypes: [] },
+      { id: '3', name: 'GA', color: '', price: 10, priceMinor: 1_000, ticketTypes: [] },
     ],
   };
 

@@ -3,15 +3,17 @@ import {
   type EventDto,
   type EventTierDto,
   type TicketTypeDto,
+  type TierColor,
 } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, Not, type EntityManager } from 'typeorm';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { DomainError } from '../platform/problems/domain-error.js';
+import { END_SQL, IS_OVER_SQL, stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
 import { TicketTypeEntity } from './ticket-type.entity.js';
 import { TierEntity } from './tier.entity.js';
@@ -111,9 +113,9 @@ export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
     FROM ticket_types AS type WHERE type.event_id = event.id
   ))`;
 
-/** Whether an `event` is published and the database's clock is within its sale window. */
+/** Whether an `event` is published and the database's clock is within its sale window, which ends with the event. */
 export const ON_SALE_SQL = `event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
-      AND coalesce(now() < event.sale_ends_at, true)`;
+      AND now() < coalesce(event.sale_ends_at, ${END_SQL})`;
 
 const OFFER_SQL = prepared(`
   SELECT event.id, event.name, event.currency, event.hold_seconds,
@@ -147,7 +149,7 @@ const OFFER_SQL = prepared(`
       FROM tiers AS tier WHERE tier.event_id = event.id
     ) AS tiers
   FROM events AS event
-  WHERE event.id = $1`);
+  WHERE event.id = $1 AND event.state <> 'draft'`);
 
 /** Finds events and what they sell. */
 @Injectable()
@@ -160,7 +162,7 @@ export class EventCatalogue {
   constructor(
     private readonly dataSource: DataSource,
     private readonly settings: Settings,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.shown = new CoalescingCache(
       SHOWN_MAX_AGE_MS,
@@ -174,13 +176,16 @@ export class EventCatalogue {
     );
   }
 
-  /** Upcoming events first; at most 200. */
+  /** Those that anybody may see and that are not over, the next first; at most 200. */
   async list(): Promise<EventDto[]> {
     const manager = this.dataSource.manager;
-    const events = await manager.find(EventEntity, {
-      order: { startsAt: 'ASC', id: 'ASC' },
-      take: EVENTS_PAGE_MAX,
-    });
+    const events = await manager
+      .createQueryBuilder(EventEntity, 'event')
+      .where(`event.state <> 'draft' AND NOT (${IS_OVER_SQL})`)
+      .orderBy('event.starts_at')
+      .addOrderBy('event.id')
+      .limit(EVENTS_PAGE_MAX)
+      .getMany();
     const tiers = await shownTiersOf(manager, events);
     return events.map((event) => this.describe(event, tiers.get(event.id) ?? []));
   }
@@ -195,13 +200,24 @@ export class EventCatalogue {
     return this.shown.get(eventId);
   }
 
-  /** @throws DomainError EVENT_NOT_FOUND */
+  /** @throws DomainError EVENT_NOT_FOUND where there is none that anybody may see */
   async find(eventId: string): Promise<EventDto> {
     const manager = this.dataSource.manager;
-    const event = await manager.findOneBy(EventEntity, { id: eventId });
+    const event = await manager.findOneBy(EventEntity, { id: eventId, state: Not('draft') });
     if (!event) throw unknownEvent(eventId);
     const tiers = await shownTiersOf(manager, [event]);
     return this.describe(event, tiers.get(event.id) ?? []);
+  }
+
+  /** This process has changed an event: nobody who asks from now on is shown what it was. */
+  changed(eventId: string): void {
+    this.shown.forget(eventId);
+    this.listed.forget(ALL_EVENTS);
+  }
+
+  /** Whether anybody may see an event. */
+  isShown(eventId: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(EventEntity, { id: eventId, state: Not('draft') });
   }
 
   /**
@@ -243,10 +259,15 @@ export class EventCatalogue {
   private describe(event: EventEntity, tiers: EventTierDto[]): EventDto {
     return {
       id: event.id,
+      state: stateOf(event, this.clock.now()),
       name: event.name,
+      subtitle: event.subtitle,
       description: event.description,
       venue: event.venue,
+      address: event.address,
       startsAt: event.startsAt.toISOString(),
+      endsAt: event.endsAt?.toISOString() ?? null,
+      doorsAt: event.doorsAt?.toISOString() ?? null,
       timeZone: event.timeZone,
       currency: event.currency,
       saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
@@ -281,6 +302,7 @@ async function shownTiersOf(
       tier: {
         id: tier.id,
         name: tier.name,
+        color: tier.color as TierColor,
         price: fromMinor(tier.priceMinor, currency),
         priceMinor: tier.priceMinor,
         ticketTypes: (byTier.get(tier.id) ?? [])

@@ -1,11 +1,40 @@
 import { Module } from '@nestjs/common';
+import { OrganisersModule } from '../organisers/organisers.module.js';
+import { ChangeCapacity } from './capacity/change-capacity.js';
+import { ChangeEvent } from './change/change-event.js';
+import { CreateEvent } from './create/create-event.js';
+import { DuplicateEvent } from './duplicate/duplicate-event.js';
 import { EventCatalogue } from './event-catalogue.js';
+import { EventChanges } from './event-changes.js';
 import { EventsController } from './events.controller.js';
+import { ListOrganiserEvents } from './list/list-organiser-events.js';
+import { OrganiserEventsController } from './organiser-events.controller.js';
+import { OrganiserTiersController } from './organiser-tiers.controller.js';
 import { PublicEvents } from './public-events.js';
+import { ShowOrganiserEvent } from './show/show-organiser-event.js';
+import { ChangeState } from './state/change-state.js';
+import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
+import { ChangeTiers } from './tiers/change-tiers.js';
+import { InsertTiers } from './tiers/insert-tiers.js';
 
 @Module({
-  controllers: [EventsController],
-  providers: [EventCatalogue, PublicEvents],
+  imports: [OrganisersModule],
+  controllers: [EventsController, OrganiserEventsController, OrganiserTiersController],
+  providers: [
+    EventCatalogue,
+    PublicEvents,
+    EventChanges,
+    ChangeEvent,
+    ChangeCapacity,
+    ChangeTiers,
+    ChangeTicketTypes,
+    CreateEvent,
+    DuplicateEvent,
+    ListOrganiserEvents,
+    ShowOrganiserEvent,
+    ChangeState,
+    InsertTiers,
+  ],
   exports: [EventCatalogue, PublicEvents],
 })
 export class EventsModule {}

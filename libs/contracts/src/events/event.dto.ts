@@ -1,3 +1,6 @@
+import type { TierColor } from './event-limits.js';
+import type { EventState } from './event-state.js';
+
 /** What one person pays within a tier: adult, student, child. */
 export class TicketTypeDto {
   /**
@@ -70,6 +73,12 @@ export class EventTierDto {
   name: string;
 
   /**
+   * Its colour; empty: that of its position.
+   * @example "blue"
+   */
+  color: TierColor;
+
+  /**
    * Price of a ticket in units of the event's currency.
    * @example 100
    */
@@ -94,12 +103,24 @@ export class EventDto {
   id: string;
 
   /**
+   * Published, paused, cancelled or ended. Tickets are sold while it is published.
+   * @example "published"
+   */
+  state: EventState;
+
+  /**
    * Name.
    * @example "Midnight Orchestra"
    */
   name: string;
 
-  /** Description, one paragraph. */
+  /**
+   * A line below the name.
+   * @example "Film scores by candlelight"
+   */
+  subtitle: string;
+
+  /** Description, in Markdown; show its safe subset only. */
   description: string;
 
   /**
@@ -109,10 +130,28 @@ export class EventDto {
   venue: string;
 
   /**
+   * The venue's address, in one or more lines.
+   * @example "Pier 4, Hamburg"
+   */
+  address: string;
+
+  /**
    * When it begins.
    * @example "2027-06-12T18:30:00.000Z"
    */
   startsAt: string;
+
+  /**
+   * When it ends; null: unknown.
+   * @example "2027-06-12T21:00:00.000Z"
+   */
+  endsAt: string | null;
+
+  /**
+   * When the doors open; null: unknown.
+   * @example "2027-06-12T17:30:00.000Z"
+   */
+  doorsAt: string | null;
 
   /**
    * The venue's IANA time zone; show times in it.
@@ -127,13 +166,13 @@ export class EventDto {
   currency: string;
 
   /**
-   * When the sale begins; null: open from the start.
+   * When the sale begins; null: once it is published.
    * @example "2026-01-01T09:00:00.000Z"
    */
   saleStartsAt: string | null;
 
   /**
-   * When the sale ends; null: it stays open.
+   * When the sale ends; null: when the event does.
    * @example "2027-06-12T18:30:00.000Z"
    */
   saleEndsAt: string | null;

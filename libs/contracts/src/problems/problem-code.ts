@@ -66,6 +66,18 @@ export const ProblemCode = {
   /** The organisation can't have more members and open invitations; `limit` says how many. */
   MemberLimitExceeded: 'MEMBER_LIMIT_EXCEEDED',
   EventNotFound: 'EVENT_NOT_FOUND',
+  /** The event is in a state (draft, paused, cancelled, …) from which this can't be done. */
+  EventStateConflict: 'EVENT_STATE_CONFLICT',
+  /** The event can't be published yet; `errors` lists what its checklist still asks for. */
+  EventNotReady: 'EVENT_NOT_READY',
+  /** Bookings depend on what was to be changed or removed. */
+  BookingsDependOnIt: 'BOOKINGS_DEPEND_ON_IT',
+  /** The tier would have fewer tickets than are `held` and `sold`. */
+  CapacityBelowSold: 'CAPACITY_BELOW_SOLD',
+  /** The event would have too many of them; `limit` says how many it may have. */
+  EventLimitExceeded: 'EVENT_LIMIT_EXCEEDED',
+  /** Something of the same kind in the same place has that name already. */
+  NameTaken: 'NAME_TAKEN',
   TierNotFound: 'TIER_NOT_FOUND',
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
   TicketNotFound: 'TICKET_NOT_FOUND',

@@ -136,6 +136,18 @@ export class ProblemDto {
    */
   limit?: number;
 
+  /**
+   * How many tickets of the tier are held, with codes `CAPACITY_BELOW_SOLD` and `BOOKINGS_DEPEND_ON_IT`.
+   * @example 3
+   */
+  held?: number;
+
+  /**
+   * How many tickets of the tier are sold, with the same codes.
+   * @example 30
+   */
+  sold?: number;
+
   /** The error, for clients of the first API. */
   error: LegacyErrorDto;
 }

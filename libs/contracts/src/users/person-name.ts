@@ -27,15 +27,15 @@ export function normalizeName(name: string): string {
   return name.normalize('NFC').trim();
 }
 
+/** Whether others can read a normalised text of one line: something of it is seen, and nothing hides or turns it. */
+export function isReadableLine(text: string): boolean {
+  return VISIBLE.test(text) && !CONTROL.test(text) && !STRAY_JOINER.test(text);
+}
+
 /**
  * Whether a normalised name can be read by others: the rule of the API, and of the forms that ask for one.
  * Its length is counted in code points, as the database counts.
  */
 export function isPersonName(name: string): boolean {
-  return (
-    Array.from(name).length <= USER_NAME_MAX_LENGTH &&
-    VISIBLE.test(name) &&
-    !CONTROL.test(name) &&
-    !STRAY_JOINER.test(name)
-  );
+  return Array.from(name).length <= USER_NAME_MAX_LENGTH && isReadableLine(name);
 }

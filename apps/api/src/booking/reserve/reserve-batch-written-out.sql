@@ -12,7 +12,7 @@ WITH moment AS MATERIALIZED (
       AND coalesce(now() < type.sale_ends_at, true))), ' ' ORDER BY type.id)
     FROM ticket_types AS type WHERE type.event_id = event.id
   )) = :offerVersion AND event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
-      AND coalesce(now() < event.sale_ends_at, true)
+      AND now() < coalesce(event.sale_ends_at, coalesce(event.ends_at, event.starts_at + interval '24 hours'))
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND (disabled_at IS NULL AND erased_at IS NULL))
         = cardinality(:buyers)
       AND NOT EXISTS (

@@ -13,6 +13,14 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
     { code: ProblemCode.UserNotFound, detail: 'There is no such user, so nothing was held.' },
   ],
   [
+    'tiers_name_key',
+    { code: ProblemCode.NameTaken, detail: 'Another tier of this event has that name.' },
+  ],
+  [
+    'ticket_types_name_key',
+    { code: ProblemCode.NameTaken, detail: 'Another ticket type of this tier has that name.' },
+  ],
+  [
     'payments_one_capture_a_booking',
     { code: ProblemCode.AlreadyConfirmed, detail: 'The booking has been paid for already.' },
   ],

@@ -10,10 +10,15 @@ import { EventPages } from './event-pages.js';
 
 const EVENT: EventDto = {
   id: '1',
+  state: 'published',
   name: 'Midnight Orchestra',
+  subtitle: '',
   description: '',
   venue: '',
+  address: '',
   startsAt: '2027-06-12T18:30:00.000Z',
+  endsAt: null,
+  doorsAt: null,
   timeZone: 'Europe/Berlin',
   currency: 'USD',
   saleStartsAt: null,

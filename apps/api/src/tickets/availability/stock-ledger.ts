@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { numbersText } from '../../platform/database/numbers-text.js';
 
 /** Tickets of a tier per state, at one moment. */
 export interface TierStock {
@@ -27,20 +28,33 @@ export class StockLedger {
     eventId: string,
     manager: EntityManager = this.dataSource.manager,
   ): Promise<EventStock> {
-    const rows = await manager.query<({ tier_id: string } & TierStock)[]>(
-      `SELECT tier_id, sum(available)::integer AS available, sum(held)::integer AS held,
+    return (await this.ofEvents([eventId], manager)).get(eventId) ?? new Map();
+  }
+
+  /** The same of several events, by event id. */
+  async ofEvents(
+    eventIds: readonly string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, EventStock>> {
+    const rows = await manager.query<({ event_id: string; tier_id: string } & TierStock)[]>(
+      `SELECT event_id, tier_id, sum(available)::integer AS available, sum(held)::integer AS held,
               sum(booked)::integer AS booked
        FROM (
-         SELECT tier_id, available, held, booked FROM stock_levels WHERE event_id = $1
+         SELECT event_id, tier_id, available, held, booked FROM stock_levels
+         WHERE event_id = ANY ($1::bigint[])
          UNION ALL
-         SELECT tier_id, available, held, booked FROM stock_changes WHERE event_id = $1
+         SELECT event_id, tier_id, available, held, booked FROM stock_changes
+         WHERE event_id = ANY ($1::bigint[])
        ) AS ledger
-       GROUP BY tier_id`,
-      [eventId],
+       GROUP BY event_id, tier_id`,
+      [numbersText(eventIds)],
     );
-    return new Map(
-      rows.map(({ tier_id, available, held, booked }) => [tier_id, { available, held, booked }]),
-    );
+    const stock = new Map<string, EventStock>();
+    for (const { event_id, tier_id, ...ofTier } of rows) {
+      const ofEvent = stock.get(event_id) ?? new Map<string, TierStock>();
+      stock.set(event_id, ofEvent.set(tier_id, ofTier));
+    }
+    return stock;
   }
 
   /**

@@ -93,6 +93,14 @@ const ourFault: Wording = () => ({
   text: $localize`Try again in a moment. If it keeps happening, contact us.`,
 });
 
+const belowSold: Wording = ({ held, sold }) => ({
+  title: $localize`More tickets are held or sold than that`,
+  text:
+    held === undefined || sold === undefined
+      ? $localize`Nothing was changed.`
+      : $localize`Held: ${formatNumber(held)}:held:. Sold: ${formatNumber(sold)}:sold:. Nothing was changed.`,
+});
+
 const reload: Wording = () => ({
   title: $localize`This page is out of date`,
   text: $localize`Reload the page and try again.`,
@@ -204,6 +212,30 @@ const WORDS: Record<ProblemCode, Wording> = {
   EVENT_NOT_FOUND: () => ({
     title: $localize`Event not found`,
     text: $localize`It may have been removed. See what’s on.`,
+  }),
+  EVENT_STATE_CONFLICT: () => ({
+    title: $localize`The event is in another state by now`,
+    text: $localize`Nothing was changed. Reload the page to see what you can do.`,
+  }),
+  EVENT_NOT_READY: () => ({
+    title: $localize`This event can’t be published yet`,
+    text: $localize`The checklist says what’s missing.`,
+  }),
+  BOOKINGS_DEPEND_ON_IT: () => ({
+    title: $localize`Bookings depend on this`,
+    text: $localize`Nothing was changed. What buyers have booked stays as it was.`,
+  }),
+  CAPACITY_BELOW_SOLD: belowSold,
+  EVENT_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many for one event`
+        : $localize`Limit: ${formatNumber(limit)}:count: per event`,
+    text: $localize`Nothing was changed.`,
+  }),
+  NAME_TAKEN: () => ({
+    title: $localize`This name is already taken`,
+    text: $localize`Choose another one, so that buyers can tell them apart.`,
   }),
   TIER_NOT_FOUND: () => ({
     title: $localize`These tickets are no longer on sale`,

@@ -48,6 +48,32 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { limit: 200 },
   },
   [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
+  [ProblemCode.EventStateConflict]: {
+    detail: 'Only a published event can be paused. This one is a draft.',
+  },
+  [ProblemCode.EventNotReady]: {
+    detail: 'This event can’t be published yet: Add tickets: give a tier a capacity above 0.',
+    facts: {
+      errors: [
+        { field: 'has_tickets', messages: ['Add tickets: give a tier a capacity above 0.'] },
+      ],
+    },
+  },
+  [ProblemCode.BookingsDependOnIt]: {
+    detail:
+      'This tier can’t be removed: tickets of it are held (3) or sold (30). Lower its capacity to sell no more.',
+    facts: { held: 3, sold: 30 },
+  },
+  [ProblemCode.CapacityBelowSold]: {
+    detail:
+      'This tier can’t have as few tickets as 20: some are held (3) or sold (30). Nothing was changed.',
+    facts: { held: 3, sold: 30, requested: 20 },
+  },
+  [ProblemCode.EventLimitExceeded]: {
+    detail: 'An event can’t have more than 200000 tickets.',
+    facts: { limit: 200_000 },
+  },
+  [ProblemCode.NameTaken]: { detail: 'Another tier of this event has that name.' },
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
   },

@@ -1,9 +1,9 @@
 import { CREATION_MAX, NO_TICKETS, planCreation } from './creation';
 
 const tiers = [
-  { id: '1', name: 'VIP', price: 100, priceMinor: 10_000, ticketTypes: [] },
-  { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000, ticketTypes: [] },
-  { id: '3', name: 'GA', price: 10, priceMinor: 1_000, ticketTypes: [] },
+  { id: '1', name: 'VIP', color: '' as const, price: 100, priceMinor: 10_000, ticketTypes: [] },
+  { id: '2', name: 'Front Row', color: '' as const, price: 50, priceMinor: 5_000, ticketTypes: [] },
+  { id: '3', name: 'GA', color: '' as const, price: 10, priceMinor: 1_000, ticketTypes: [] },
 ];
 
 describe('creating tickets', () => {

@@ -1,0 +1,156 @@
+import {
+  ProblemCode,
+  type ChangeEventDto,
+  type FieldErrorDto,
+  type OrganiserEventDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { AuditFacts } from '../../platform/audit/audit-entry.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { EventChanges, type ChangeRequest } from '../event-changes.js';
+import { errorsInOrder, type EventDetails } from '../event-details.js';
+import { EventEntity } from '../event.entity.js';
+import { EventTimes } from '../times/event-times.js';
+
+/** An event, and what whoever wrote its times should know of them. */
+export interface ChangedEvent {
+  event: OrganiserEventDto;
+  notes: string[];
+}
+
+const TIMES = ['startsAt', 'endsAt', 'doorsAt', 'saleStartsAt', 'saleEndsAt'] as const;
+const TEXTS = ['name', 'subtitle', 'description', 'venue', 'address'] as const;
+const FACTS = [
+  'timeZone',
+  'currency',
+  'holdSeconds',
+  'maxTicketsPerBooking',
+  'maxTicketsPerUser',
+] as const;
+
+/** Changes what is written of an event. What bookings depend on stays. */
+@Injectable()
+export class ChangeEvent {
+  constructor(
+    private readonly changes: EventChanges,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED, which names each field;
+   * BOOKINGS_DEPEND_ON_IT where its currency would change after it was published
+   */
+  async execute(request: ChangeRequest, body: ChangeEventDto): Promise<ChangedEvent> {
+    let notes: string[] = [];
+    const event = await this.changes.run(request, async (manager, before) => {
+      const written = writtenOver(before, body);
+      notes = written.notes;
+      const after = written.details;
+      const changed = Object.fromEntries(
+        Object.entries(after).filter(([field, value]) => !isSame(value, before[field as never])),
+      ) as Partial<EventDetails>;
+      if (Object.keys(changed).length === 0) return undefined;
+      this.refuse(before, changed);
+      await manager.update(
+        EventEntity,
+        { id: before.id },
+        { ...changed, updatedAt: () => 'now()' },
+      );
+      return {
+        action: 'event.changed',
+        before: factsOf(before, changed),
+        after: {
+          ...factsOf(after, changed),
+          // Texts may be long and name people; the audit is kept for good.
+          ...(TEXTS.some((text) => text in changed) && {
+            texts: TEXTS.filter((text) => text in changed),
+          }),
+        },
+      };
+    });
+    return { event, notes };
+  }
+
+  private refuse(
+    { publishedAt }: EventEntity,
+    { currency, startsAt }: Partial<EventDetails>,
+  ): void {
+    if (publishedAt === null) return;
+    // Of an event that was never published nothing has been sold, nor is being sold at this moment.
+    if (currency !== undefined) {
+      throw new DomainError(
+        ProblemCode.BookingsDependOnIt,
+        'The currency stays: this event has been published, and bookings are made in it. Duplicate the event instead.',
+      );
+    }
+    if (startsAt !== undefined && startsAt.getTime() <= this.clock.now()) {
+      throw validationFailed([
+        { field: 'startsAt', messages: ['startsAt of a published event must be still to come'] },
+      ]);
+    }
+  }
+}
+
+/** @throws DomainError VALIDATION_FAILED */
+function writtenOver(
+  event: EventEntity,
+  body: ChangeEventDto,
+): { details: EventDetails; notes: string[] } {
+  const timeZone = body.timeZone ?? event.timeZone;
+  const times = new EventTimes(timeZone);
+  const read = (field: (typeof TIMES)[number]): Date | null => {
+    const written = body[field];
+    return written === undefined ? event[field] : times.read(field, written);
+  };
+  const startsAt = read('startsAt');
+  const moved: Omit<EventDetails, 'startsAt'> = {
+    name: body.name ?? event.name,
+    subtitle: body.subtitle ?? event.subtitle,
+    description: body.description ?? event.description,
+    venue: body.venue ?? event.venue,
+    address: body.address ?? event.address,
+    timeZone,
+    currency: body.currency ?? event.currency,
+    endsAt: read('endsAt'),
+    doorsAt: read('doorsAt'),
+    saleStartsAt: read('saleStartsAt'),
+    saleEndsAt: read('saleEndsAt'),
+    holdSeconds: orKeep(body.holdSeconds, event.holdSeconds),
+    maxTicketsPerBooking: orKeep(body.maxTicketsPerBooking, event.maxTicketsPerBooking),
+    maxTicketsPerUser: orKeep(body.maxTicketsPerUser, event.maxTicketsPerUser),
+  };
+  const errors = [...unsentTimes(event, body), ...times.errors];
+  if (startsAt === null || errors.length > 0) throw validationFailed(errors);
+  const details = { ...moved, startsAt };
+  const outOfOrder = errorsInOrder(details);
+  if (outOfOrder.length > 0) throw validationFailed(outOfOrder);
+  return { details, notes: times.notes };
+}
+
+/** With another time zone, either the clock or the moment of a time would stay: nobody can know which was meant. */
+function unsentTimes(event: EventEntity, body: ChangeEventDto): FieldErrorDto[] {
+  if (body.timeZone === undefined || body.timeZone === event.timeZone) return [];
+  return TIMES.filter((field) => event[field] !== null && body[field] === undefined).map(
+    (field) => ({
+      field,
+      messages: [`${field} must be sent along with another timeZone`],
+    }),
+  );
+}
+
+function orKeep<T>(written: T | undefined, now: T): T {
+  return written === undefined ? now : written;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one instanceof Date && other instanceof Date
+    ? one.getTime() === other.getTime()
+    : one === other;
+}
+
+function factsOf(details: EventDetails, changed: Partial<EventDetails>): AuditFacts {
+  const fields = [...TIMES, ...FACTS].filter((field) => field in changed);
+  return Object.fromEntries(fields.map((field) => [field, details[field]]));
+}

@@ -1,0 +1,59 @@
+import type { ChecklistDto, ChecklistItemDto, OrganiserEventDto } from '@boxoffice/contracts';
+import { endOf } from '../event-details.js';
+
+/**
+ * What is left to do until an event can be published.
+ *
+ * @param now milliseconds since 1970
+ */
+export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto {
+  const startsAt = new Date(event.startsAt);
+  const endsAt = event.endsAt === null ? null : new Date(event.endsAt);
+  const saleEnd =
+    event.saleEndsAt === null ? endOf({ startsAt, endsAt }) : new Date(event.saleEndsAt);
+  const items: ChecklistItemDto[] = [
+    {
+      item: 'starts_in_future',
+      done: startsAt.getTime() > now,
+      required: true,
+      advice: 'Choose a start that is still to come.',
+    },
+    {
+      item: 'sale_not_over',
+      done: saleEnd.getTime() > now,
+      required: true,
+      advice: 'Choose an end of the sale that is still to come.',
+    },
+    {
+      item: 'has_tiers',
+      done: event.tiers.length > 0,
+      required: true,
+      advice: 'Add a tier with a name and a price.',
+    },
+    {
+      item: 'has_tickets',
+      done: event.tiers.some(({ capacity }) => capacity > 0),
+      required: true,
+      advice: 'Add tickets: give a tier a capacity above 0.',
+    },
+    {
+      item: 'has_venue',
+      done: event.venue !== '',
+      required: true,
+      advice: 'Say where it is.',
+    },
+    {
+      item: 'has_address',
+      done: event.address !== '',
+      required: false,
+      advice: 'Add the address, so that everybody finds it.',
+    },
+    {
+      item: 'has_description',
+      done: event.description !== '',
+      required: false,
+      advice: 'Describe the event: what can people look forward to?',
+    },
+  ];
+  return { ready: items.every(({ done, required }) => done || !required), items };
+}

@@ -1,0 +1,137 @@
+import type { CreateEventDto, CreateTierDto, OrganiserEventDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import type { Caller } from '../../platform/access/access.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
+import { Ids } from '../../platform/ids/ids.module.js';
+import { TierCapacity } from '../capacity/tier-capacity.js';
+import { errorsInOrder, type EventDetails } from '../event-details.js';
+import { EventEntity } from '../event.entity.js';
+import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
+import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/tier-rules.js';
+import { InsertTiers } from '../tiers/insert-tiers.js';
+import { EventTimes } from '../times/event-times.js';
+
+/** Most tickets of one booking, and of one buyer, where nobody has said: a large family, or a table. */
+const DEFAULT_TICKETS_MAX = 10;
+
+/** An event, and what whoever wrote its times should know of them. */
+export interface WrittenEvent {
+  event: OrganiserEventDto;
+  notes: string[];
+}
+
+interface PlannedEvent {
+  details: EventDetails;
+  tiers: { fields: CreateTierDto; ticketTypes: TicketTypeDetails[] }[];
+  notes: string[];
+}
+
+/** Creates an event as a draft, with its tiers, ticket types and tickets: all of it, or nothing. */
+@Injectable()
+export class CreateEvent {
+  constructor(
+    private readonly idempotent: IdempotentTransaction,
+    private readonly access: OrganiserAccess,
+    private readonly ids: Ids,
+    private readonly tiers: InsertTiers,
+    private readonly capacity: TierCapacity,
+    private readonly show: ShowOrganiserEvent,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * @throws DomainError VALIDATION_FAILED, which names each field; ORGANISER_NOT_FOUND or FORBIDDEN where the caller
+   * may not create events for the organisation
+   */
+  async execute(
+    organiserId: string,
+    body: CreateEventDto,
+    caller: Caller,
+    actor: Actor,
+    keyed?: IdempotencyContext,
+  ): Promise<WrittenEvent> {
+    const plan = planEvent(body);
+    return this.idempotent.run(keyed, async (manager) => {
+      await this.access.require(manager, caller, { organiserId }, 'manager');
+      const eventId = this.ids.next();
+      await manager.insert(EventEntity, { ...plan.details, id: eventId, organiserId });
+      await this.insertTiers(manager, eventId, plan);
+      await this.audit.record(manager, [
+        {
+          ...actor,
+          action: 'event.created',
+          subject: { kind: 'event', id: eventId, eventId },
+          before: null,
+          after: { organiserId, tiers: plan.tiers.length, created: ticketsOf(plan) },
+        },
+      ]);
+      const event = await this.show.execute(manager, organiserId, eventId);
+      return { answer: { event, notes: plan.notes } };
+    });
+  }
+
+  private async insertTiers(
+    manager: EntityManager,
+    eventId: string,
+    { tiers }: PlannedEvent,
+  ): Promise<void> {
+    const added = [];
+    for (const [index, { fields, ticketTypes }] of tiers.entries()) {
+      const tierId = await this.tiers.insert(manager, eventId, index + 1, fields, ticketTypes);
+      added.push({ tierId, count: fields.capacity });
+    }
+    await this.capacity.add(manager, eventId, added);
+  }
+}
+
+/** @throws DomainError VALIDATION_FAILED */
+function planEvent(body: CreateEventDto): PlannedEvent {
+  const times = new EventTimes(body.timeZone);
+  const startsAt = times.read('startsAt', body.startsAt);
+  const rest = {
+    endsAt: times.read('endsAt', body.endsAt ?? null),
+    doorsAt: times.read('doorsAt', body.doorsAt ?? null),
+    saleStartsAt: times.read('saleStartsAt', body.saleStartsAt ?? null),
+    saleEndsAt: times.read('saleEndsAt', body.saleEndsAt ?? null),
+  };
+  const tiers = (body.tiers ?? []).map((fields, tier) => ({
+    fields,
+    ticketTypes: (fields.ticketTypes ?? []).map((type, index) =>
+      readTicketType(type, times, `tiers.${tier}.ticketTypes.${index}.`),
+    ),
+  }));
+  const errors = [...times.errors, ...errorsAmong(body.tiers ?? [])];
+  if (startsAt === null) throw validationFailed(errors);
+  const details: EventDetails = {
+    name: body.name,
+    subtitle: body.subtitle ?? '',
+    description: body.description ?? '',
+    venue: body.venue ?? '',
+    address: body.address ?? '',
+    timeZone: body.timeZone,
+    currency: body.currency,
+    startsAt,
+    ...rest,
+    holdSeconds: body.holdSeconds ?? null,
+    maxTicketsPerBooking: limitOf(body.maxTicketsPerBooking),
+    maxTicketsPerUser: limitOf(body.maxTicketsPerUser),
+  };
+  errors.push(...errorsInOrder(details));
+  if (errors.length > 0) throw validationFailed(errors);
+  return { details, tiers, notes: times.notes };
+}
+
+/** Null is "no limit", and not the same as nothing said. */
+function limitOf(limit: number | null | undefined): number | null {
+  return limit === undefined ? DEFAULT_TICKETS_MAX : limit;
+}
+
+function ticketsOf({ tiers }: PlannedEvent): number {
+  return tiers.reduce((sum, { fields }) => sum + fields.capacity, 0);
+}

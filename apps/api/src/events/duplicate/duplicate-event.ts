@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
+import { Ids } from '../../platform/ids/ids.module.js';
+import { capacityOf, NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
+import type { WrittenEvent } from '../create/create-event.js';
+import type { ChangeRequest } from '../event-changes.js';
+import { errorsInOrder, type EventDetails } from '../event-details.js';
+import { EventEntity } from '../event.entity.js';
+import { ShowOrganiserEvent, unknownEvent } from '../show/show-organiser-event.js';
+import { TicketTypeEntity } from '../ticket-type.entity.js';
+import { TierEntity } from '../tier.entity.js';
+import { InsertTiers } from '../tiers/insert-tiers.js';
+import { EventTimes, movedAlong } from '../times/event-times.js';
+
+/**
+ * Makes a draft of another date from an event, with its tiers, ticket types and as many tickets. End, doors and the end
+ * of the sale keep their distance from the start; the sale begins when it did, if that is still before it.
+ */
+@Injectable()
+export class DuplicateEvent {
+  constructor(
+    private readonly idempotent: IdempotentTransaction,
+    private readonly access: OrganiserAccess,
+    private readonly ids: Ids,
+    private readonly tiers: InsertTiers,
+    private readonly capacity: TierCapacity,
+    private readonly show: ShowOrganiserEvent,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * @param startsAt of the new one, in the event's time zone or with an offset
+   * @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND or FORBIDDEN where the caller may not;
+   * VALIDATION_FAILED where there is no such time
+   */
+  async execute(
+    { organiserId, eventId, caller, actor, keyed }: ChangeRequest,
+    startsAt: string,
+  ): Promise<WrittenEvent> {
+    return this.idempotent.run(keyed, async (manager) => {
+      await this.access.require(manager, caller, { organiserId, eventId }, 'manager');
+      const original = await manager.findOneBy(EventEntity, { id: eventId, organiserId });
+      if (!original) throw unknownEvent(eventId);
+      const { details, notes } = movedTo(original, startsAt);
+      const id = this.ids.next();
+      await manager.insert(EventEntity, { ...details, id, organiserId });
+      await this.copyTiers(manager, eventId, id);
+      await this.audit.record(manager, [
+        {
+          ...actor,
+          action: 'event.duplicated',
+          subject: { kind: 'event', id, eventId: id },
+          before: null,
+          after: { organiserId, fromEventId: eventId },
+        },
+      ]);
+      return { answer: { event: await this.show.execute(manager, organiserId, id), notes } };
+    });
+  }
+
+  private async copyTiers(manager: EntityManager, from: string, to: string): Promise<void> {
+    const order = { position: 'ASC' } as const;
+    const tiers = await manager.find(TierEntity, { where: { eventId: from }, order });
+    const types = await manager.find(TicketTypeEntity, { where: { eventId: from }, order });
+    const counts = (await this.capacity.countsOf(manager, [from])).get(from);
+    const added = [];
+    for (const [index, { id, name, priceMinor, color }] of tiers.entries()) {
+      const ofTier = types
+        .filter(({ tierId }) => tierId === id)
+        // Their own sale windows are days of the calendar: of another date, nobody knows them.
+        .map((type) => Object.assign({}, type, { saleStartsAt: null, saleEndsAt: null }));
+      const tierId = await this.tiers.insert(
+        manager,
+        to,
+        index + 1,
+        { name, priceMinor, color: color as '' },
+        ofTier,
+      );
+      added.push({ tierId, count: capacityOf(counts?.get(id) ?? NO_TICKETS) });
+    }
+    await this.capacity.add(manager, to, added);
+  }
+}
+
+/** @throws DomainError VALIDATION_FAILED */
+function movedTo(original: EventEntity, time: string): { details: EventDetails; notes: string[] } {
+  const { timeZone } = original;
+  const times = new EventTimes(timeZone);
+  const startsAt = times.read('startsAt', time);
+  if (startsAt === null) throw validationFailed(times.errors);
+  const along = (moment: Date | null): Date | null =>
+    moment && movedAlong(moment, original.startsAt, startsAt, timeZone);
+  const saleEndsAt = along(original.saleEndsAt);
+  const details: EventDetails = {
+    name: original.name,
+    subtitle: original.subtitle,
+    description: original.description,
+    venue: original.venue,
+    address: original.address,
+    timeZone,
+    currency: original.currency,
+    startsAt,
+    endsAt: along(original.endsAt),
+    doorsAt: along(original.doorsAt),
+    saleStartsAt: before(original.saleStartsAt, saleEndsAt ?? startsAt, startsAt),
+    saleEndsAt,
+    holdSeconds: original.holdSeconds,
+    maxTicketsPerBooking: original.maxTicketsPerBooking,
+    maxTicketsPerUser: original.maxTicketsPerUser,
+  };
+  const errors = errorsInOrder(details);
+  if (errors.length > 0) throw validationFailed(errors);
+  return { details, notes: times.notes };
+}
+
+/** A moment, if it is before all of some others. */
+function before(moment: Date | null, ...others: Date[]): Date | null {
+  return moment !== null && others.every((other) => moment < other) ? moment : null;
+}

@@ -1,0 +1,288 @@
+import {
+  ChangeEventDto,
+  ChecklistDto,
+  CreateEventDto,
+  DuplicateEventDto,
+  ListOrganiserEventsQueryDto,
+  OrganiserEventDto,
+  OrganiserEventSummaryDto,
+  ProblemCode,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { OrganiserAccess } from '../organisers/organiser-access.js';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { Clock } from '../platform/clock/clock.js';
+import { done, ok } from '../platform/http/envelope.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
+import { BodyLimit } from '../platform/http/request-size/body-limit.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
+import { ChangeEvent } from './change/change-event.js';
+import { checklistOf } from './checklist/checklist.js';
+import { CreateEvent } from './create/create-event.js';
+import { DuplicateEvent } from './duplicate/duplicate-event.js';
+import { ListOrganiserEvents } from './list/list-organiser-events.js';
+import { ShowOrganiserEvent } from './show/show-organiser-event.js';
+import { ChangeState } from './state/change-state.js';
+import { EVENT_ID, ORGANISER_ID } from './event-params.js';
+
+/**
+ * A description of 20,000 characters, and a hundred ticket types with name and condition, are 46,000 characters: up to
+ * four bytes each.
+ */
+const EVENT_BODY_BYTES = 256 * 1024;
+
+@ApiTags('Organisers’ events')
+@Access('customer')
+@LiveSession()
+@Controller('organisers/:organiserId/events')
+export class OrganiserEventsController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly access: OrganiserAccess,
+    private readonly createEvent: CreateEvent,
+    private readonly listEvents: ListOrganiserEvents,
+    private readonly showEvent: ShowOrganiserEvent,
+    private readonly changeEvent: ChangeEvent,
+    private readonly changeState: ChangeState,
+    private readonly duplicateEvent: DuplicateEvent,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @BodyLimit(EVENT_BODY_BYTES)
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Create an event, with its tiers and tickets',
+    description:
+      'It begins as a draft, which only the organisation sees. All of it is created, or nothing is. At most 200,000 tickets, 20 tiers and 100 ticket types.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(OrganiserEventDto, { status: 201, description: 'It is a draft.', message: true })
+  @Problems(ProblemCode.OrganiserNotFound)
+  async create(
+    @IdParam('organiserId') organiserId: string,
+    @Body() body: CreateEventDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const written = await this.createEvent.execute(organiserId, body, caller, actor, keyed);
+    return done(['The event was created.', ...written.notes].join(' '), written.event);
+  }
+
+  @Get()
+  @ApiOperation({
+    summary: 'List an organisation’s events, the latest first',
+    description: 'With how many tickets of each are available, held and sold.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(OrganiserEventSummaryDto, { description: 'A page of its events.', list: true })
+  @Problems(ProblemCode.OrganiserNotFound)
+  async list(
+    @IdParam('organiserId') organiserId: string,
+    @Query() query: ListOrganiserEventsQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<OrganiserEventSummaryDto[]>> {
+    return ok(await this.listEvents.execute(organiserId, query, caller));
+  }
+
+  @Get(':eventId')
+  @ApiOperation({
+    summary: 'Get an event of an organisation, drafts too, with the counts of its tiers',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'The event.' })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
+  async find(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    return ok(await this.shown(organiserId, eventId, caller));
+  }
+
+  @Patch(':eventId')
+  @BodyLimit(EVENT_BODY_BYTES)
+  @ApiOperation({
+    summary: 'Change an event',
+    description:
+      'What is left out stays as it is. What bookings depend on stays: the currency, once it was published.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.BookingsDependOnIt,
+  )
+  async change(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: ChangeEventDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    const { event, notes } = await this.changeEvent.execute(request, body);
+    return done(['The event was changed.', ...notes].join(' '), event);
+  }
+
+  @Get(':eventId/checklist')
+  @ApiOperation({ summary: 'Say what is left to do until an event can be published' })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(ChecklistDto, { description: 'What is done, and what is not.' })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
+  async checklist(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ChecklistDto>> {
+    return ok(checklistOf(await this.shown(organiserId, eventId, caller), this.clock.now()));
+  }
+
+  @Post(':eventId/publish')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Publish a draft',
+    description: 'Everybody sees it from now on, and tickets are sold within its sale window.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'It is published.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.EventNotReady,
+  )
+  async publish(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    const event = await this.changeState.execute(request, 'publish');
+    return done('The event is published.', event);
+  }
+
+  @Post(':eventId/pause')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Pause the sale of an event',
+    description: 'It is still shown. Tickets that are held can still be paid for.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'It sells nothing.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+  )
+  async pause(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    const event = await this.changeState.execute(request, 'pause');
+    return done('The sale is paused.', event);
+  }
+
+  @Post(':eventId/resume')
+  @ApiIdempotencyKey()
+  @ApiOperation({ summary: 'Resume the sale of a paused event' })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'It is published again.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+  )
+  async resume(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    const event = await this.changeState.execute(request, 'resume');
+    return done('The sale goes on.', event);
+  }
+
+  @Post(':eventId/cancel')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Cancel an event, for good',
+    description:
+      'It is shown as cancelled and sells nothing. Nothing of it can be changed any more.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { description: 'It is cancelled.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+  )
+  async cancel(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    const event = await this.changeState.execute(request, 'cancel');
+    return done('The event is cancelled.', event);
+  }
+
+  @Post(':eventId/duplicate')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Make a draft of another date from an event',
+    description:
+      'With its tiers, ticket types and as many tickets. End, doors and the end of the sale keep their distance from the start on the clock at the venue.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, { status: 201, description: 'The new draft.', message: true })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
+  async duplicate(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: DuplicateEventDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    const { event, notes } = await this.duplicateEvent.execute(request, body.startsAt);
+    return done(['The event was duplicated.', ...notes].join(' '), event);
+  }
+
+  private async shown(
+    organiserId: string,
+    eventId: string,
+    caller: Caller,
+  ): Promise<OrganiserEventDto> {
+    const { manager } = this.dataSource;
+    await this.access.require(manager, caller, { organiserId, eventId }, 'door');
+    return this.showEvent.execute(manager, organiserId, eventId);
+  }
+}

@@ -1,0 +1,264 @@
+import {
+  ChangeCapacityDto,
+  CreateTierDto,
+  OrganiserEventDto,
+  ProblemCode,
+  TicketTypeFieldsDto,
+  TierFieldsDto,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
+import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { done } from '../platform/http/envelope.js';
+import { IdParam } from '../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
+import { BodyLimit } from '../platform/http/request-size/body-limit.js';
+import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
+import { ChangeCapacity } from './capacity/change-capacity.js';
+import { EVENT_ID, ORGANISER_ID, TICKET_TYPE_ID, TIER_ID } from './event-params.js';
+import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
+import { ChangeTiers } from './tiers/change-tiers.js';
+
+/** A tier's name, and ten ticket types with names and conditions, are 2,600 characters: 12 bytes each where escaped. */
+const TIER_BODY_BYTES = 32 * 1024;
+
+@ApiTags('Organisers’ events')
+@Access('customer')
+@LiveSession()
+@Controller('organisers/:organiserId/events/:eventId/tiers')
+export class OrganiserTiersController {
+  constructor(
+    private readonly tiers: ChangeTiers,
+    private readonly ticketTypes: ChangeTicketTypes,
+    private readonly changeCapacity: ChangeCapacity,
+  ) {}
+
+  @Post()
+  @BodyLimit(TIER_BODY_BYTES)
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Add a tier to an event',
+    description:
+      'With its ticket types and tickets; it stands behind the others. All of it is added, or nothing is.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(OrganiserEventDto, {
+    status: 201,
+    description: 'The event as it is now.',
+    message: true,
+  })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.NameTaken,
+    ProblemCode.EventLimitExceeded,
+  )
+  async addTier(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: CreateTierDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    return done('The tier was added.', await this.tiers.add(request, body));
+  }
+
+  @Put(':tierId')
+  @ApiOperation({
+    summary: 'Change a tier',
+    description:
+      'What is left out takes its default. Bookings keep the price that they were made at.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.NameTaken,
+  )
+  async changeTier(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @Body() body: TierFieldsDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done('The tier was changed.', await this.tiers.change(request, tierId, body));
+  }
+
+  @Delete(':tierId')
+  @ApiOperation({
+    summary: 'Remove a tier and its tickets',
+    description: 'Of one that has held or sold tickets, only the capacity can be lowered.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.BookingsDependOnIt,
+  )
+  async removeTier(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done('The tier was removed.', await this.tiers.remove(request, tierId));
+  }
+
+  @Put(':tierId/capacity')
+  @ApiOperation({
+    summary: 'Change how many tickets a tier has',
+    description:
+      'Also while they are sold; never fewer than are held and sold. `BUSY` where some are being reserved at this very moment.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.CapacityBelowSold,
+    ProblemCode.EventLimitExceeded,
+    ProblemCode.Busy,
+  )
+  async setCapacity(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @Body() body: ChangeCapacityDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done(
+      'The capacity was changed.',
+      await this.changeCapacity.execute(request, tierId, body.capacity),
+    );
+  }
+
+  @Post(':tierId/ticket-types')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Add a ticket type to a tier',
+    description: 'It stands behind the others.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @Answers(OrganiserEventDto, {
+    status: 201,
+    description: 'The event as it is now.',
+    message: true,
+  })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.NameTaken,
+    ProblemCode.EventLimitExceeded,
+  )
+  async addTicketType(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @Body() body: TicketTypeFieldsDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    return done('The ticket type was added.', await this.ticketTypes.add(request, tierId, body));
+  }
+
+  @Put(':tierId/ticket-types/:ticketTypeId')
+  @ApiOperation({
+    summary: 'Change a ticket type',
+    description:
+      'What is left out takes its default. Bookings keep the price that they were made at.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @ApiParam(TICKET_TYPE_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.TicketTypeNotFound,
+    ProblemCode.NameTaken,
+  )
+  async changeTicketType(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @IdParam('ticketTypeId') ticketTypeId: string,
+    @Body() body: TicketTypeFieldsDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done(
+      'The ticket type was changed.',
+      await this.ticketTypes.change(request, tierId, ticketTypeId, body),
+    );
+  }
+
+  @Delete(':tierId/ticket-types/:ticketTypeId')
+  @ApiOperation({
+    summary: 'Remove a ticket type',
+    description: 'Once tickets of its tier are held or sold, it can be hidden instead.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @ApiParam(TIER_ID)
+  @ApiParam(TICKET_TYPE_ID)
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.TierNotFound,
+    ProblemCode.TicketTypeNotFound,
+    ProblemCode.BookingsDependOnIt,
+  )
+  async removeTicketType(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @IdParam('ticketTypeId') ticketTypeId: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done(
+      'The ticket type was removed.',
+      await this.ticketTypes.remove(request, tierId, ticketTypeId),
+    );
+  }
+}

@@ -1,0 +1,153 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
+import { IsCurrency } from '../money/is-currency.js';
+import { IsEventTime } from '../time/event-time.js';
+import { IsTimeZone } from '../time/time-zone.js';
+import { NullableField } from '../validation/nullable-field.js';
+import { OptionalField } from '../validation/optional-field.js';
+import { IsLine, IsText } from '../validation/texts.js';
+import {
+  EVENT_ADDRESS_MAX_LENGTH,
+  EVENT_DESCRIPTION_MAX_LENGTH,
+  EVENT_NAME_MAX_LENGTH,
+  EVENT_TICKETS_MAX,
+  EVENT_TIERS_MAX,
+  HOLD_SECONDS_MAX,
+  HOLD_SECONDS_MIN,
+} from './event-limits.js';
+import { CreateTierDto } from './tier.dto.js';
+
+/** Creates an event as a draft, with its tiers and tickets. All of it is created, or nothing is. */
+export class CreateEventDto {
+  /**
+   * What it is called: 1 to 200 characters.
+   * @example "Mass in B minor"
+   */
+  @IsLine(EVENT_NAME_MAX_LENGTH)
+  name: string;
+
+  /**
+   * A line below the name.
+   * @example "The choir of St Mary sings Bach"
+   */
+  @OptionalField()
+  @IsLine(EVENT_NAME_MAX_LENGTH, 0)
+  subtitle?: string = '';
+
+  /**
+   * What it is, in Markdown, of which a safe part is shown.
+   * @example "Two hours with an interval."
+   */
+  @OptionalField()
+  @IsText(EVENT_DESCRIPTION_MAX_LENGTH)
+  description?: string = '';
+
+  /**
+   * Where it is.
+   * @example "St Mary's Church"
+   */
+  @OptionalField()
+  @IsLine(EVENT_NAME_MAX_LENGTH, 0)
+  venue?: string = '';
+
+  /**
+   * The venue's address, in one or more lines.
+   * @example "1 Church Lane, Hamburg"
+   */
+  @OptionalField()
+  @IsText(EVENT_ADDRESS_MAX_LENGTH)
+  address?: string = '';
+
+  /**
+   * The venue's IANA time zone.
+   * @example "Europe/Berlin"
+   */
+  @IsTimeZone()
+  timeZone: string;
+
+  /**
+   * When it begins: as the clock at the venue shows it, or with an offset. A time that the clock skips in spring is
+   * refused; of one that it shows twice in autumn, the first is taken, and the answer says so.
+   * @example "2027-03-14T19:30"
+   */
+  @IsEventTime()
+  startsAt: string;
+
+  /**
+   * When it ends.
+   * @example "2027-03-14T21:45"
+   */
+  @OptionalField()
+  @IsEventTime()
+  endsAt?: string;
+
+  /**
+   * When the doors open.
+   * @example "2027-03-14T18:45"
+   */
+  @OptionalField()
+  @IsEventTime()
+  doorsAt?: string;
+
+  /**
+   * When the sale begins; left out: once it is published.
+   * @example "2026-12-01T09:00"
+   */
+  @OptionalField()
+  @IsEventTime()
+  saleStartsAt?: string;
+
+  /**
+   * When the sale ends; left out: when the event does.
+   * @example "2027-03-14T19:30"
+   */
+  @OptionalField()
+  @IsEventTime()
+  saleEndsAt?: string;
+
+  /**
+   * ISO 4217 currency of its prices. It stays, once the event has been published.
+   * @example "EUR"
+   */
+  @IsCurrency()
+  currency: string;
+
+  /**
+   * How long tickets are held for a buyer, in seconds; left out: 600, or what the installation has set.
+   * @example 600
+   */
+  @OptionalField()
+  @IsInt()
+  @Min(HOLD_SECONDS_MIN)
+  @Max(HOLD_SECONDS_MAX)
+  holdSeconds?: number;
+
+  /**
+   * Most tickets of one booking; null: 500, the most that one reservation holds. Left out: 10.
+   * @example 6
+   */
+  @NullableField()
+  @IsInt()
+  @Min(1)
+  @Max(RESERVE_TICKETS_MAX)
+  maxTicketsPerBooking?: number | null = 10;
+
+  /**
+   * Most tickets that one buyer may hold and own; null: no limit. Left out: 10.
+   * @example 6
+   */
+  @NullableField()
+  @IsInt()
+  @Min(1)
+  @Max(EVENT_TICKETS_MAX)
+  maxTicketsPerUser?: number | null = 10;
+
+  /** Its tiers, in the order in which they are shown. */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_TIERS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => CreateTierDto)
+  tiers?: CreateTierDto[];
+}

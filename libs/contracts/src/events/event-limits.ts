@@ -1,0 +1,46 @@
+/** Longest texts of an event, in characters. */
+export const EVENT_NAME_MAX_LENGTH = 200;
+export const EVENT_DESCRIPTION_MAX_LENGTH = 20_000;
+export const EVENT_ADDRESS_MAX_LENGTH = 500;
+
+/** Most tiers of one event: as many as one reservation may name. */
+export const EVENT_TIERS_MAX = 20;
+
+/** Most ticket types within one tier. */
+export const TIER_TICKET_TYPES_MAX = 10;
+
+/** Most ticket types of one event; with all of their fields, they fit into one request. */
+export const EVENT_TICKET_TYPES_MAX = 100;
+
+/** Most tickets of one event: the largest arenas there are. Inserting them takes a few seconds. */
+export const EVENT_TICKETS_MAX = 200_000;
+
+/**
+ * Highest price, in the currency's smallest unit: nearly ten million of most currencies. A thousand million is a slip,
+ * and all tickets of an event at this price are still an exact number.
+ */
+export const PRICE_MINOR_MAX = 999_999_999;
+
+/** Shortest and longest time that tickets are held, in seconds: time to type a card's number; a day. */
+export const HOLD_SECONDS_MIN = 60;
+export const HOLD_SECONDS_MAX = 86_400;
+
+/** Longest condition of a ticket type, in characters. */
+export const CONDITION_MAX_LENGTH = 200;
+
+/** Colours of tiers. Each page shows them in its own shades. */
+export const TIER_COLORS = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'indigo',
+  'purple',
+  'pink',
+  'grey',
+] as const;
+
+/** Empty: the one of its position. */
+export type TierColor = (typeof TIER_COLORS)[number] | '';

@@ -1,0 +1,297 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsId } from '../ids/id.js';
+import { OptionalField } from '../validation/optional-field.js';
+import type { TierColor } from './event-limits.js';
+import { EVENT_STATES, type EventState } from './event-state.js';
+
+/** Most events on one page of an organisation's list. */
+export const ORGANISER_EVENTS_PAGE_MAX = 100;
+
+/** Filters for an organisation's events. */
+export class ListOrganiserEventsQueryDto {
+  /**
+   * Only events in this state.
+   * @example "published"
+   */
+  @OptionalField()
+  @IsIn(EVENT_STATES)
+  state?: EventState;
+
+  /**
+   * Page size.
+   * @example 50
+   */
+  @OptionalField()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(ORGANISER_EVENTS_PAGE_MAX)
+  limit?: number = 50;
+
+  /**
+   * Continue after this event: the last one of the previous page.
+   * @example "7300000000000000001"
+   */
+  @OptionalField()
+  @IsId()
+  after?: string;
+}
+
+/** What one person pays within a tier, as the organisation sees it. */
+export class OrganiserTicketTypeDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000003"
+   */
+  id: string;
+
+  /**
+   * Name, unique within the tier.
+   * @example "Student"
+   */
+  name: string;
+
+  /**
+   * Who may have it, in words.
+   * @example "With a student card, shown at the door"
+   */
+  condition: string;
+
+  /**
+   * Price of a ticket in the smallest unit of the event's currency.
+   * @example 1400
+   */
+  priceMinor: number;
+
+  /**
+   * Fewest tickets of this type in one booking that has any; null: one.
+   * @example null
+   */
+  minPerBooking: number | null;
+
+  /**
+   * Most tickets of this type in one booking; null: as the event.
+   * @example 4
+   */
+  maxPerBooking: number | null;
+
+  /**
+   * When its sale begins; null: with that of the event.
+   * @example null
+   */
+  saleStartsAt: string | null;
+
+  /**
+   * When its sale ends; null: with that of the event.
+   * @example null
+   */
+  saleEndsAt: string | null;
+
+  /** Whether it is neither shown nor sold. */
+  hidden: boolean;
+}
+
+/** A tier, as the organisation sees it. */
+export class OrganiserTierDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000002"
+   */
+  id: string;
+
+  /**
+   * Name, unique within the event.
+   * @example "Nave"
+   */
+  name: string;
+
+  /**
+   * Its colour; empty: that of its position.
+   * @example "blue"
+   */
+  color: TierColor;
+
+  /**
+   * Price of a ticket in the smallest unit of the event's currency, where the tier has no ticket types.
+   * @example 2800
+   */
+  priceMinor: number;
+
+  /**
+   * How many tickets it has: those available, held and sold together.
+   * @example 120
+   */
+  capacity: number;
+
+  /**
+   * How many are available.
+   * @example 87
+   */
+  available: number;
+
+  /**
+   * How many are held and not paid for.
+   * @example 3
+   */
+  held: number;
+
+  /**
+   * How many are sold.
+   * @example 30
+   */
+  sold: number;
+
+  /** Its ticket types, in the order in which they are shown. */
+  ticketTypes: OrganiserTicketTypeDto[];
+}
+
+/** An event in an organisation's list. */
+export class OrganiserEventSummaryDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000001"
+   */
+  id: string;
+
+  /**
+   * Draft, published, paused, cancelled or ended.
+   * @example "published"
+   */
+  state: EventState;
+
+  /**
+   * What it is called.
+   * @example "Mass in B minor"
+   */
+  name: string;
+
+  /**
+   * Where it is.
+   * @example "St Mary's Church"
+   */
+  venue: string;
+
+  /**
+   * When it begins.
+   * @example "2027-03-14T18:30:00.000Z"
+   */
+  startsAt: string;
+
+  /**
+   * The venue's IANA time zone.
+   * @example "Europe/Berlin"
+   */
+  timeZone: string;
+
+  /**
+   * How many tickets it has: those available, held and sold together.
+   * @example 320
+   */
+  capacity: number;
+
+  /**
+   * How many are available.
+   * @example 250
+   */
+  available: number;
+
+  /**
+   * How many are held and not paid for.
+   * @example 10
+   */
+  held: number;
+
+  /**
+   * How many are sold.
+   * @example 60
+   */
+  sold: number;
+}
+
+/** An event, as its organisation sees it. */
+export class OrganiserEventDto extends OrganiserEventSummaryDto {
+  /**
+   * The organisation that it belongs to.
+   * @example "7300000000000000000"
+   */
+  organiserId: string;
+
+  /**
+   * A line below the name.
+   * @example "The choir of St Mary sings Bach"
+   */
+  subtitle: string;
+
+  /** What it is, in Markdown. */
+  description: string;
+
+  /**
+   * The venue's address.
+   * @example "1 Church Lane, Hamburg"
+   */
+  address: string;
+
+  /**
+   * When it ends; null: nobody has said.
+   * @example "2027-03-14T20:45:00.000Z"
+   */
+  endsAt: string | null;
+
+  /**
+   * When the doors open; null: nobody has said.
+   * @example "2027-03-14T17:45:00.000Z"
+   */
+  doorsAt: string | null;
+
+  /**
+   * When the sale begins; null: once it is published.
+   * @example "2026-12-01T08:00:00.000Z"
+   */
+  saleStartsAt: string | null;
+
+  /**
+   * When the sale ends; null: when the event does.
+   * @example null
+   */
+  saleEndsAt: string | null;
+
+  /**
+   * ISO 4217 currency of its prices.
+   * @example "EUR"
+   */
+  currency: string;
+
+  /**
+   * How long tickets are held for a buyer, in seconds; null: as the installation has set.
+   * @example null
+   */
+  holdSeconds: number | null;
+
+  /**
+   * Most tickets of one booking; null: 500.
+   * @example 6
+   */
+  maxTicketsPerBooking: number | null;
+
+  /**
+   * Most tickets that one buyer may hold and own; null: no limit.
+   * @example 6
+   */
+  maxTicketsPerUser: number | null;
+
+  /**
+   * When it was first published; null: it hasn't been.
+   * @example "2026-11-27T12:00:00.000Z"
+   */
+  publishedAt: string | null;
+
+  /**
+   * When it was cancelled; null: it hasn't been.
+   * @example null
+   */
+  cancelledAt: string | null;
+
+  /** Its tiers, in the order in which they are shown. */
+  tiers: OrganiserTierDto[];
+}
