@@ -165,6 +165,8 @@ describe('what belongs to another organisation', () => {
 /** A problem but for what names the request. */
 function withoutIds(problem: ProblemDto): unknown {
   const { requestId = '' } = problem;
-  const same = JSON.stringify(problem).replace(requestId, '').replaceAll(/\d{3,}/g, '7');
+  const same = JSON.stringify(problem)
+    .replace(requestId, '')
+    .replaceAll(/\d{3,}/g, '7');
   return JSON.parse(same) as unknown;
 }
