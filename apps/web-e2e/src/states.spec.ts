@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.js';
+import { withoutPageAnswers } from './without-page-answers.js';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -56,6 +57,7 @@ for (const { address, fails, says } of [
   { address: '/bookings/1', fails: '**/booking/1', says: 'We couldn’t load this booking' },
 ]) {
   test(`says what failed on ${address}, and recovers`, async ({ page }) => {
+    await withoutPageAnswers(page);
     await page.route(fails, (route) => route.abort());
     await page.goto(address);
     await expect(page.getByText(says)).toBeVisible();

@@ -1,6 +1,7 @@
 import type { EventDto, Envelope } from '@boxoffice/contracts';
 import { expect, test } from './test.js';
 import { JANE } from './box-office.js';
+import { withoutPageAnswers } from './without-page-answers.js';
 
 test('tells tickets that others hold from sold-out ones, and notices new ones by itself', async ({
   visitor,
@@ -27,6 +28,7 @@ test('tells tickets that others hold from sold-out ones, and notices new ones by
 
 test('shows a sold-out tier as sold out', async ({ visitor, page, boxOffice }) => {
   await boxOffice.stockUp(5);
+  await withoutPageAnswers(page);
   await page.route('**/api/v1/tickets?*', async (route) => {
     const answer = await route.fetch();
     const body = (await answer.json()) as {
@@ -55,6 +57,7 @@ test('stops where the event limits one booking, and says so beforehand', async (
   boxOffice,
 }) => {
   await boxOffice.stockUp(5);
+  await withoutPageAnswers(page);
   await page.route('**/api/v1/events/1', async (route) => {
     const answer = await route.fetch();
     const body = (await answer.json()) as Envelope<EventDto>;

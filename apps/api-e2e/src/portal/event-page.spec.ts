@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Envelope } from '@boxoffice/contracts';
 import { hold } from '../setup/buy.ts';
 import { ApiUnderTest } from '../setup/api-under-test.ts';
 import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
@@ -12,6 +13,7 @@ const PAGE = `<!doctype html>
     <title i18n="">Boxoffice</title>
     <base href="/"/>
     <meta name="description" content="Of the site." i18n-content=""/>
+    <link rel="modulepreload" hreflang="de" href="german-ABCD1234.js" nonce="CSP_NONCE">
     <script src="theme.js" nonce="CSP_NONCE"></script>
   </head>
   <body><box-root ngcspnonce="CSP_NONCE"></box-root></body>
@@ -34,7 +36,8 @@ describe('the page of an event', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'boxoffice-web-'));
     await writeFile(join(root, 'index.html'), PAGE);
-    api = new ApiUnderTest({ WEB_ROOT: root, PUBLIC_URL, PAGE_DATA_WAIT_MS: '60000' });
+    // One process: another one counts what this one sells half a second later.
+    api = new ApiUnderTest({ WEB_ROOT: root, PUBLIC_URL, PAGE_DATA_WAIT_MS: '60000' }, 1);
     await api.start();
   });
 
@@ -63,6 +66,14 @@ describe('the page of an event', () => {
   function jsonLdOf(body: string): JsonLd {
     const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(body) ?? [];
     return JSON.parse(json) as JsonLd;
+  }
+
+  async function answersIn(): Promise<Record<string, unknown>> {
+    const [, json = ''] =
+      /<script type="application\/json" id="page-answers">(.*?)<\/script>/.exec(
+        (await page()).body,
+      ) ?? [];
+    return JSON.parse(json) as Record<string, unknown>;
   }
 
   it('has its title, description, address and preview in the HTML', async () => {
@@ -142,13 +153,35 @@ describe('the page of an event', () => {
     expect(body).toContain(
       '<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!-- &quot;quoted&quot; &amp; &#39;single&#39; CSP_NONCE $&amp; 🎻 עברית · Boxoffice</title>',
     );
-    // The template's own, and the one block of data.
-    expect(body.match(/<script/g)).toHaveLength(2);
-    expect(body.match(/<\/script/g)).toHaveLength(2);
+    // The template's own, and two blocks of data.
+    expect(body.match(/<script/g)).toHaveLength(3);
+    expect(body.match(/<\/script/g)).toHaveLength(3);
     expect(body).not.toContain('<!--');
     const [, nonce = ''] = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '') ?? [];
     expect(body.split(nonce)).toHaveLength(3);
     expect(headers['content-security-policy']).toContain("script-src 'self';");
+  });
+
+  it('brings along what the application asks for first', async () => {
+    await change('name = $1', [NASTY]);
+    const answers = await answersIn();
+    for (const address of [
+      `/api/v1/events/${sale.eventId}`,
+      `/api/v1/tickets?eventId=${sale.eventId}&limit=0`,
+    ]) {
+      const { data } = (await api.get<Envelope<object>>(address.replace('/api/v1', ''))).body;
+      expect(answers[address]).toEqual({
+        success: true,
+        data: 'asOf' in data ? { ...data, asOf: expect.any(String) } : data,
+      });
+    }
+  });
+
+  it('counts without what was just taken', async () => {
+    await page();
+    await hold(api, sale, await addUser(api.sql), 'VIP');
+    const listing = (await answersIn())[`/api/v1/tickets?eventId=${sale.eventId}&limit=0`];
+    expect(listing).toMatchObject({ data: { tiers: [{ available: 0, held: 1 }, {}, {}] } });
   });
 
   it('cuts a long description between characters', async () => {
@@ -168,6 +201,9 @@ describe('the page of an event', () => {
     const { body } = await page(headers);
     expect(body).toContain(`<html lang="${lang}">`);
     expect(body).toContain(words);
+    // With the chunk of its texts, which it can't begin without.
+    const texts = /<link rel="modulepreload" hreflang="de" href="german-ABCD1234.js" nonce="[^"C]/;
+    expect(texts.test(body)).toBe(lang === 'de-DE');
   });
 
   it.each(['', '/', '?utm_source=x', '/?a=b'])('is found at its address with "%s"', async (end) => {

@@ -7,6 +7,7 @@ import {
   withInMemoryScrolling,
 } from '@angular/router';
 import { sendOnce } from './api/idempotency/send-once';
+import { pageAnswers } from './api/page-answers';
 import { routes } from './app.routes';
 import { speakLanguage } from './language/speak-language';
 import { bearer } from './session/bearer';
@@ -15,7 +16,7 @@ import { PageTitle } from './shell/page-title';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([speakLanguage, sendOnce, bearer])),
+    provideHttpClient(withInterceptors([pageAnswers, speakLanguage, sendOnce, bearer])),
     provideRouter(
       routes,
       withComponentInputBinding(),

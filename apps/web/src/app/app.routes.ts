@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { EventPage } from './events/event-page';
 import { forAccounts, forBuyers, withStaffRole } from './session/guards';
 
 export const routes: Routes = [
@@ -11,7 +12,7 @@ export const routes: Routes = [
   {
     path: 'events/:eventId',
     title: () => $localize`Tickets`,
-    loadComponent: () => import('./events/event-page').then((file) => file.EventPage),
+    component: EventPage,
   },
   {
     path: 'checkout/:bookingId',

@@ -14,6 +14,7 @@ import { countedAddress } from '../../platform/rate-limits/counted-address.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import { ListTickets } from '../../tickets/list/list-tickets.js';
 import { eventHead, missingEventHead } from './event-head.js';
+import { pageAnswers } from './page-answers.js';
 
 /** How old the head of a page may be, in milliseconds: as old as the description that it is made of. */
 const HEAD_MAX_AGE_MS = 1_000;
@@ -22,8 +23,8 @@ const HEAD_MAX_AGE_MS = 1_000;
 const EVENT_PAGE = /^\/events\/([^/?#]+)\/?(?:[?#]|$)/;
 
 /**
- * What the page of an event says of it before any script runs, for search engines and for previews of links. The
- * head of an event's page is made at most once a second and language, however many ask.
+ * What the page of an event says of it before any script runs, for search engines and for previews of links, and
+ * the answers that the application would ask for first. The head of an event's page is made at most once a second and language, however many ask.
  *
  * While the database can't be reached, or for somebody who asks too often, the page comes without it: the
  * application asks by itself, and says what is wrong. Only an event that is certainly not there is a 404.
@@ -64,8 +65,7 @@ export class EventPages extends PageContents {
     if (!isId(eventId)) return missing(language);
     try {
       await this.count(request, reply);
-      const head = await this.inTime(this.heads.get(`${language} ${eventId}`));
-      return head === undefined ? undefined : { status: 200, language, head };
+      return await this.inTime(this.show(eventId, language));
     } catch (error) {
       if (isRefusal(error, ProblemCode.EventNotFound)) return missing(language);
       if (!isRefusal(error, ProblemCode.TooManyRequests)) {
@@ -73,6 +73,14 @@ export class EventPages extends PageContents {
       }
       return undefined;
     }
+  }
+
+  private async show(eventId: string, language: Language): Promise<PageContent> {
+    const head = await this.heads.get(`${language} ${eventId}`);
+    // Not as old as the head may be: whoever has just bought sees it.
+    const event = await this.catalogue.recent(eventId);
+    const listing = await this.listTickets.execute(eventId, 0);
+    return { status: 200, language, head: `${head}\n    ${pageAnswers(event, listing)}` };
   }
 
   /** A page reads no less than a request of the API does. */

@@ -6,9 +6,9 @@ export const NONCE_PLACE = 'CSP_NONCE';
 
 /** What of the built page is another one from time to time. */
 const PLACES =
-  /(?<nonce>CSP_NONCE)|(?<=<html lang=")(?<language>[^"]*)|(?<title><title[^>]*>[^<]*<\/title>)|(?<description><meta name="description"[^>]*>)/g;
+  /(?<nonce>CSP_NONCE)|(?<=<html lang=")(?<language>[^"]*)|(?<title><title[^>]*>[^<]*<\/title>)|(?<description><meta name="description"[^>]*>)|(?<translation><link rel="modulepreload" hreflang="[^>]*>)/g;
 
-const NAMES = ['nonce', 'language', 'title', 'description'] as const;
+const NAMES = ['nonce', 'language', 'title', 'description', 'translation'] as const;
 
 type Place = 'text' | (typeof NAMES)[number];
 
@@ -45,6 +45,12 @@ function partsOf(html: string): Part[] {
 
 function filled(place: Place, text: string, nonce: string, content?: PageContent): string {
   if (place === 'nonce') return nonce;
+  // Only a page whose language is known is sent with the chunk of its texts.
+  if (place === 'translation') {
+    return content && text.includes(`hreflang="${content.language}"`)
+      ? text.replaceAll(NONCE_PLACE, nonce)
+      : '';
+  }
   if (content === undefined) return text;
   switch (place) {
     case 'language':

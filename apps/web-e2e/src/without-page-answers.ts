@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test';
+
+const BLOCK = /<script type="application\/json" id="page-answers">.*?<\/script>/s;
+
+/** The page of an event comes without the answers that it brings along: the application asks for them. */
+export async function withoutPageAnswers(page: Page): Promise<void> {
+  await page.route(
+    ({ pathname }) => /^\/events\/\d+$/.test(pathname),
+    async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(BLOCK, '');
+      await route.fulfill({ response: answer, body });
+    },
+  );
+}

@@ -1,0 +1,76 @@
+// Joins the chunks that every page begins with into one, and has the page name the chunk of the texts in German.
+//
+// The bundler makes a chunk for every set of pages that share something, also of a hundred bytes; a browser without
+// HTTP/2 loads six files at a time, so that each six of them cost a round trip before anything is drawn.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const dist = new URL('dist/', import.meta.url).pathname;
+const folder = join(dist, 'browser');
+const indexFile = join(folder, 'index.html');
+
+/** Without which German pages can't begin. */
+const GERMAN_TEXTS = 'src/locale/german.ts';
+
+/** @type {{ outputs: Record<string, { entryPoint?: string }> }} */
+const { outputs } = JSON.parse(readFileSync(join(dist, 'browser-stats.json'), 'utf8'));
+const index = readFileSync(indexFile, 'utf8');
+
+const main = only(index.matchAll(/<script src="(main-[\w-]+\.js)"/g));
+const german = Object.keys(outputs).find((name) =>
+  outputs[name]?.entryPoint?.endsWith(GERMAN_TEXTS),
+);
+if (german === undefined) throw new Error(`There is no chunk of ${GERMAN_TEXTS}.`);
+
+const preloaded = index.matchAll(/<link rel="modulepreload" href="([^"]+)"/g);
+const first = new Set([main, ...Array.from(preloaded, ([, name]) => name)]);
+
+const bundle = await rolldown({ input: join(folder, main) });
+const { output } = await bundle.write({
+  dir: folder,
+  format: 'esm',
+  // As they come: minified, and each named by a hash of what is in it.
+  minify: { mangle: false, compress: false },
+  entryFileNames: 'main-[hash].js',
+  chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
+  codeSplitting: {
+    groups: [{ name: 'first', test: (id) => first.has(basename(id)) }],
+  },
+});
+await bundle.close();
+
+const chunks = output.filter(({ type }) => type === 'chunk');
+const written = new Set(chunks.map(({ fileName }) => fileName));
+const joined = chunks.flatMap(({ moduleIds }) => moduleIds.map((id) => basename(id)));
+for (const name of joined) if (!written.has(name)) rmSync(join(folder, name));
+
+const newMain = chunks.find(({ isEntry }) => isEntry);
+const newGerman = chunks.find(({ facadeModuleId }) => basename(facadeModuleId ?? '') === german);
+if (newMain === undefined || newGerman === undefined) throw new Error('A chunk was lost.');
+// Before the fonts, which can wait: six files come at a time.
+const [style = ''] = /<link rel="stylesheet"[^>]*>/.exec(index) ?? [];
+const links = [
+  ...newMain.imports,
+  newMain.fileName,
+  only(index.matchAll(/<script src="(polyfills-[\w-]+\.js)"/g)),
+].map((name) => modulepreload(name));
+// Whoever sends the page leaves it out for the other language.
+links.push(modulepreload(newGerman.fileName, 'hreflang="de" '));
+const page = index
+  .replaceAll(/<link rel="modulepreload"[^>]*>/g, '')
+  .replace(main, newMain.fileName)
+  .replace(style, '')
+  .replace('<link rel="icon"', `${[style, ...links].join('\n    ')}\n    $&`);
+writeFileSync(indexFile, page);
+console.log(`Joined ${first.size} chunks; ${chunks.length} files of ${joined.length}.`);
+
+function modulepreload(name, attributes = '') {
+  return `<link rel="modulepreload" ${attributes}href="${name}" nonce="CSP_NONCE">`;
+}
+
+function only(matches) {
+  const [match, ...more] = matches;
+  if (match === undefined || more.length > 0) throw new Error('A script is not there once.');
+  return match[1];
+}
