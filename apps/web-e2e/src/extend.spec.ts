@@ -30,7 +30,7 @@ test('gives more time, once, to who asks in the last two minutes', async ({ page
   await offer(page).click();
 
   await expect(timer(page)).toContainText('7 minutes');
-  await expect(page.locator('box-hold-line [aria-live="assertive"]')).toHaveText(
+  await expect(page.locator('.cdk-live-announcer-element')).toHaveText(
     'You have more time: 7 minutes left to pay.',
   );
   await expect(offer(page)).toHaveCount(0);

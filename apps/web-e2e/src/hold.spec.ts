@@ -28,7 +28,7 @@ test('tells a screen reader at five, two and one minutes', async ({ page, boxOff
   const time = new PassingTime(page);
   await time.begin();
   await openCheckout(page, boxOffice);
-  const announced = page.locator('box-hold-line [aria-live="assertive"]');
+  const announced = page.locator('.cdk-live-announcer-element');
   await expect(announced).toBeEmpty();
 
   for (const words of [

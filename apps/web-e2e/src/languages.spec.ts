@@ -68,6 +68,25 @@ async function dataOf(page: Page): Promise<string[]> {
   return [data.name, data.venue, data.description, ...names];
 }
 
+/** What does not fit: what has to be moved sideways to be read, and buttons whose words need a second line. */
+function overflowsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+      const { overflowX, textOverflow, display } = getComputedStyle(element);
+      const isHidden = element.closest('.visually-hidden, svg, input, select, box-poster') !== null;
+      if (isHidden || display === 'inline' || element.clientWidth <= 1) continue;
+      const isCut = element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible';
+      const label = element.querySelector<HTMLElement>(':scope > .mdc-button__label');
+      const isTooHigh = label !== null && label.offsetHeight > element.clientHeight;
+      if ((isCut && textOverflow !== 'ellipsis') || isTooHigh) {
+        found.push(`${element.tagName.toLowerCase()}.${element.className}: ${element.innerText}`);
+      }
+    }
+    return found;
+  });
+}
+
 /** What is left of a text without names and addresses: words that somebody has translated, or has not. */
 function wordsIn(text: string, data: readonly string[]): string {
   // The longest first: "VIP" is also a part of other names.
@@ -112,6 +131,7 @@ test('says nothing in English where the page is German, and fits a phone', async
     expect.soft(same, name).toEqual([]);
     const width = await german.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(width, `${name} at ${PHONE.width} px`).toBeLessThanOrEqual(PHONE.width);
+    expect.soft(await overflowsOn(german), name).toEqual([]);
     if (process.env.SCREENSHOTS) {
       const folder = fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
       await german.screenshot({

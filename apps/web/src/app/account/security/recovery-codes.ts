@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   afterNextRender,
   Component,
@@ -32,7 +33,6 @@ import { MatButton } from '@angular/material/button';
       >
       <button i18n matButton type="button" (click)="saved.emit()">I’ve saved them</button>
     </div>
-    <p class="visually-hidden" aria-live="polite">{{ isCopied() ? copiedText : '' }}</p>
   `,
   styleUrl: '../account-page.scss',
   styles: `
@@ -59,8 +59,8 @@ export class RecoveryCodes {
   readonly codes = input.required<readonly string[]>();
   readonly saved = output();
 
-  protected readonly copiedText = $localize`Codes copied`;
-  protected readonly isCopied = signal(false);
+  private readonly announcer = inject(LiveAnnouncer);
+  private readonly isCopied = signal(false);
   private readonly couldNotCopy = signal(false);
   protected readonly copyWords = computed(() => {
     if (this.couldNotCopy()) return $localize`Couldn’t copy`;
@@ -87,5 +87,6 @@ export class RecoveryCodes {
     } catch {
       this.couldNotCopy.set(true);
     }
+    void this.announcer.announce(this.copyWords());
   }
 }

@@ -1,4 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { SessionDto } from '@boxoffice/contracts';
@@ -23,6 +24,7 @@ import { deviceName } from './device-name';
 export class SessionsPage {
   private readonly own = inject(OwnAccount);
   private readonly router = inject(Router);
+  private readonly announcer = inject(LiveAnnouncer);
 
   protected readonly sessions = readOwn<SessionDto[]>(() => apiUrl('account', 'sessions'));
   /** This one first, then the ones that were used last. */
@@ -35,7 +37,6 @@ export class SessionsPage {
   );
   /** The session that is being ended, or all. */
   protected readonly task = new Task<string>();
-  protected readonly endedText = signal('');
 
   protected readonly device = deviceName;
   protected readonly time = formatDayAndTime;
@@ -48,7 +49,7 @@ export class SessionsPage {
         // It is what was wanted, whoever did it.
         if (!isRefusal(readFailure(error), 'SESSION_NOT_FOUND')) throw error;
       }
-      this.endedText.set($localize`Signed out: ${deviceName(session.userAgent)}:device:`);
+      void this.announcer.announce($localize`Signed out: ${deviceName(session.userAgent)}:device:`);
     });
   }
 

@@ -1,7 +1,9 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   Component,
   computed,
   effect,
+  inject,
   input,
   output,
   viewChild,
@@ -47,7 +49,6 @@ import type { HoldCountdown } from './hold-countdown';
     <div class="track" aria-hidden="true">
       <div class="rest" [style.transform]="'scaleX(' + hold().fraction() + ')'"></div>
     </div>
-    <p class="visually-hidden" aria-live="assertive">{{ hold().announcement() }}</p>
   `,
   styleUrl: './hold-line.scss',
 })
@@ -66,6 +67,11 @@ export class HoldLine {
   protected readonly words = computed(() => timeLeftWords(this.hold().seconds()));
 
   constructor() {
+    const announcer = inject(LiveAnnouncer);
+    effect(() => {
+      const words = this.hold().announcement();
+      if (words) void announcer.announce(words, 'assertive');
+    });
     effect(() => {
       if (this.canExtend() || !this.hasAsked) return;
       this.hasAsked = false;
