@@ -183,4 +183,19 @@ describe('tiers and ticket types', () => {
     const hide = { name: 'Adult', priceMinor: 2_800, hidden: true };
     expect((await choir.send('PUT', path, hide)).status).toBe(200);
   });
+
+  it('POST /tickets/create adds to a draft’s tiers of its three names, and to no cancelled event', async () => {
+    const tiers = [{ name: 'GA', priceMinor: 1_000, capacity: 5 }];
+    const { id } = await choir.create({ tiers });
+    const create = (body: object) =>
+      api.post('/tickets/create', { eventId: id, ...body }, { headers: choir.manager.headers });
+    expect((await create({ gaCount: 10 })).status).toBe(201);
+    const { body } = await choir.send('GET', `/${id}`);
+    expect(body.data).toMatchObject({ capacity: 15, available: 15 });
+    const noVip = await expectNoChange(api.sql, () => create({ vipCount: 1, gaCount: 1 }));
+    expectProblem(noVip, 404, 'TIER_NOT_FOUND');
+    await choir.send('POST', `/${id}/cancel`, {});
+    const late = await expectNoChange(api.sql, () => create({ gaCount: 1 }));
+    expectProblem(late, 409, 'EVENT_STATE_CONFLICT');
+  });
 });

@@ -3,6 +3,7 @@ import { ORGANISER_ROLES } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
 import { endpointsOf, type Endpoint } from '../access/endpoints.ts';
 import { newcomer, type SignedIn } from '../accounts/people.ts';
+import { CONCERT } from '../events/workspace.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { openSale } from '../setup/open-sale.ts';
@@ -19,6 +20,8 @@ interface Things {
   readonly [name: string]: string;
 }
 
+const EVENTS = '/api/v1/organisers/:organiserId/events';
+
 /**
  * Bodies that are read before anybody looks whose it is; the other endpoints take an empty one. Each endpoint whose
  * path names an organisation is tried, also those that are not listed here.
@@ -29,6 +32,16 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   'POST /api/v1/organisers/:organiserId/invitations': () => ({
     email: 'mallory@example.org',
     role: 'owner',
+  }),
+  [`POST ${EVENTS}`]: () => CONCERT,
+  [`POST ${EVENTS}/:eventId/duplicate`]: () => ({ startsAt: '2097-03-15T19:30' }),
+  [`POST ${EVENTS}/:eventId/tiers`]: () => ({ name: 'Ours', priceMinor: 1, capacity: 1 }),
+  [`PUT ${EVENTS}/:eventId/tiers/:tierId`]: () => ({ name: 'Ours', priceMinor: 1 }),
+  [`PUT ${EVENTS}/:eventId/tiers/:tierId/capacity`]: () => ({ capacity: 0 }),
+  [`POST ${EVENTS}/:eventId/tiers/:tierId/ticket-types`]: () => ({ name: 'Ours', priceMinor: 1 }),
+  [`PUT ${EVENTS}/:eventId/tiers/:tierId/ticket-types/:ticketTypeId`]: () => ({
+    name: 'Ours',
+    priceMinor: 1,
   }),
 };
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
@@ -8,6 +9,7 @@ import { EventCatalogue } from './event-catalogue.js';
 import { EventChanges } from './event-changes.js';
 import { EventsController } from './events.controller.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
+import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
 import { OrganiserTiersController } from './organiser-tiers.controller.js';
 import { PublicEvents } from './public-events.js';
@@ -25,6 +27,8 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     PublicEvents,
     EventChanges,
     ChangeEvent,
+    AddTickets,
+    LockEvent,
     ChangeCapacity,
     ChangeTiers,
     ChangeTicketTypes,
@@ -35,6 +39,6 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     ChangeState,
     InsertTiers,
   ],
-  exports: [EventCatalogue, PublicEvents],
+  exports: [EventCatalogue, PublicEvents, AddTickets],
 })
 export class EventsModule {}

@@ -72,6 +72,8 @@ export class TicketsController {
     ProblemCode.Forbidden,
     ProblemCode.EventNotFound,
     ProblemCode.TierNotFound,
+    ProblemCode.EventStateConflict,
+    ProblemCode.EventLimitExceeded,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
   )

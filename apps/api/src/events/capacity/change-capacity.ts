@@ -1,16 +1,18 @@
-import { EVENT_TICKETS_MAX, ProblemCode, type OrganiserEventDto } from '@boxoffice/contracts';
+import { ProblemCode, type OrganiserEventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import { tierOf } from '../tiers/find-tier.js';
-import { capacityOf, NO_TICKETS, TierCapacity, totalOf, type TierCounts } from './tier-capacity.js';
+import { AddTickets } from './add-tickets.js';
+import { capacityOf, NO_TICKETS, TierCapacity, type TierCounts } from './tier-capacity.js';
 
 /** Raises and lowers how many tickets a tier has, also while they are sold. */
 @Injectable()
 export class ChangeCapacity {
   constructor(
     private readonly changes: EventChanges,
+    private readonly addTickets: AddTickets,
     private readonly capacity: TierCapacity,
   ) {}
 
@@ -30,8 +32,7 @@ export class ChangeCapacity {
       const now = capacityOf(counts.get(tierId) ?? NO_TICKETS);
       if (capacity === now) return undefined;
       if (capacity > now) {
-        refuseTooMany(capacityOf(totalOf(counts.values())) + capacity - now);
-        await this.capacity.add(manager, event.id, [{ tierId, count: capacity - now }]);
+        await this.addTickets.execute(manager, event.id, [{ tierId, count: capacity - now }]);
       } else if (!(await this.capacity.remove(manager, event.id, tierId, now - capacity))) {
         throw await this.refusal(manager, event.id, tierId, capacity);
       }
@@ -73,14 +74,4 @@ export class ChangeCapacity {
     const counts = await this.capacity.countsOf(manager, [eventId]);
     return counts.get(eventId) ?? new Map<string, TierCounts>();
   }
-}
-
-/** @throws DomainError EVENT_LIMIT_EXCEEDED */
-export function refuseTooMany(tickets: number): void {
-  if (tickets <= EVENT_TICKETS_MAX) return;
-  throw new DomainError(
-    ProblemCode.EventLimitExceeded,
-    `An event can’t have more than ${EVENT_TICKETS_MAX} tickets. Nothing was changed.`,
-    { limit: EVENT_TICKETS_MAX },
-  );
 }

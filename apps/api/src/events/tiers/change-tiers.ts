@@ -10,8 +10,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { refuseTooMany } from '../capacity/change-capacity.js';
-import { capacityOf, NO_TICKETS, TierCapacity, totalOf } from '../capacity/tier-capacity.js';
+import { AddTickets } from '../capacity/add-tickets.js';
+import { NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
@@ -26,6 +26,7 @@ export class ChangeTiers {
   constructor(
     private readonly changes: EventChanges,
     private readonly tiers: InsertTiers,
+    private readonly addTickets: AddTickets,
     private readonly capacity: TierCapacity,
   ) {}
 
@@ -46,11 +47,9 @@ export class ChangeTiers {
       const tiers = await manager.find(TierEntity, { where: { eventId } });
       if (tiers.length >= EVENT_TIERS_MAX) throw tooMany('tiers', EVENT_TIERS_MAX);
       await refuseTooManyTypes(manager, eventId, types.length);
-      const counts = (await this.capacity.countsOf(manager, [eventId])).get(eventId);
-      refuseTooMany(capacityOf(totalOf(counts?.values() ?? [])) + capacity);
       const position = Math.max(0, ...tiers.map((tier) => tier.position)) + 1;
       const tierId = await this.tiers.insert(manager, eventId, position, body, types);
-      await this.capacity.add(manager, eventId, [{ tierId, count: capacity }]);
+      await this.addTickets.execute(manager, eventId, [{ tierId, count: capacity }]);
       const { priceMinor } = body;
       return { action: 'event.tier_added', before: null, after: { tierId, priceMinor, capacity } };
     });

@@ -41,11 +41,6 @@ export class EventTimes {
   }
 }
 
-/** A moment as the clock of a time zone shows it, as in `2027-03-14T19:30:00`. */
-export function localTimeOf(moment: Date, timeZone: string): string {
-  return zoned(moment, timeZone).toPlainDateTime().toString({ smallestUnit: 'second' });
-}
-
 /**
  * The moment that is as far from `to` on the clock as `moment` is from `from`: the doors of a concert in winter open
  * at the same time on the wall as those of the same concert in summer.

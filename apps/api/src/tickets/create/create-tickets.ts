@@ -2,11 +2,9 @@ import { CREATE_TICKETS_MAX, ProblemCode, type CreatedTicketsDto } from '@boxoff
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
-import { EventCatalogue } from '../../events/event-catalogue.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
-import { Ids } from '../../platform/ids/ids.module.js';
-import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import { AddTickets } from '../../events/capacity/add-tickets.js';
 import type { Caller } from '../../platform/access/access.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../availability/stock-changes.js';
@@ -30,16 +28,15 @@ const TIER_NAMES: Record<keyof TicketCounts, string> = {
 export class CreateTickets {
   constructor(
     private readonly idempotent: IdempotentTransaction,
-    private readonly access: OrganiserAccess,
-    private readonly catalogue: EventCatalogue,
-    private readonly ids: Ids,
+    private readonly addTickets: AddTickets,
     private readonly stockChanges: StockChanges,
     private readonly audit: AuditTrail,
   ) {}
 
   /**
    * @throws DomainError VALIDATION_FAILED where nothing or too much is asked for, EVENT_NOT_FOUND also for an
-   * event of others, FORBIDDEN for a member who may not, TIER_NOT_FOUND where the event does not sell one of the tiers
+   * event of others, FORBIDDEN for a member who may not, TIER_NOT_FOUND where the event has no such tier,
+   * EVENT_STATE_CONFLICT where it has been cancelled, EVENT_LIMIT_EXCEEDED
    */
   async execute(
     eventId: string,
@@ -51,8 +48,8 @@ export class CreateTickets {
     const created = counts.vip + counts.frontRow + counts.ga;
     refuseUnbounded(created);
     return this.idempotent.run(keyed, async (manager) => {
-      await this.access.require(manager, caller, { eventId }, 'manager');
-      const { tiers } = await this.catalogue.offer(manager, eventId);
+      const tiers = await this.addTickets.lockTiers(manager, caller, eventId);
+      const added = [];
       for (const [key, name] of Object.entries(TIER_NAMES)) {
         const count = counts[key as keyof TicketCounts];
         if (count === 0) continue;
@@ -63,12 +60,9 @@ export class CreateTickets {
             `Event ${eventId} has no tier "${name}", so no ticket was created.`,
           );
         }
-        const ids = Array.from({ length: count }, () => this.ids.next());
-        await manager.query(
-          `INSERT INTO tickets (event_id, tier_id, id) SELECT $1, $2, unnest($3::bigint[])`,
-          [eventId, tier.id, ids],
-        );
+        added.push({ tierId: tier.id, count });
       }
+      await this.addTickets.execute(manager, eventId, added);
       await this.audit.record(manager, [
         {
           ...actor,

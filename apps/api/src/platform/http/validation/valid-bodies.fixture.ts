@@ -85,6 +85,11 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       ownerEmail: 'ada@choir.example',
     },
   ],
+  CreateTicketsDto: [
+    {},
+    { vipCount: 10, frontRowCount: 20, gaCount: 100 },
+    { eventId: 2, vipCount: 0, gaCount: 20_000 },
+  ],
   CreateTierDto: [
     { name: 'Nave', priceMinor: 2_800, capacity: 120 },
     {
@@ -94,11 +99,6 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       capacity: 0,
       ticketTypes: [{ name: 'Student', priceMinor: 1_400 }],
     },
-  ],
-  CreateTicketsDto: [
-    {},
-    { vipCount: 10, frontRowCount: 20, gaCount: 100 },
-    { eventId: 2, vipCount: 0, gaCount: 20_000 },
   ],
   CreateUserDto: [{ name: 'Ada Lovelace' }, { name: 'x'.repeat(255) }],
   DisableTwoFactorDto: [{ password: 'correct horse battery staple', code: '123456' }],
