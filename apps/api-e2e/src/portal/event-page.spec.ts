@@ -146,6 +146,42 @@ describe('the page of an event', () => {
     expect(jsonLdOf((await page()).body)).toMatchObject({ startDate: written });
   });
 
+  it('says that it is cancelled, where its address is, and when it ends', async () => {
+    await change(
+      `state = 'cancelled', cancelled_at = now(), address = $1,
+      doors_at = '2027-06-12T17:30:00Z', ends_at = '2027-06-12T21:00:00Z'`,
+      ['Pier 4\nHamburg'],
+    );
+    const said = jsonLdOf((await page()).body);
+    expect(said).toMatchObject({
+      eventStatus: 'https://schema.org/EventCancelled',
+      doorTime: '2027-06-12T19:30:00+02:00',
+      endDate: '2027-06-12T23:00:00+02:00',
+      location: { name: 'Harbour Hall, Pier 4', address: 'Pier 4 Hamburg' },
+    });
+    expect(said.offers.map(({ availability }) => availability)).toEqual(
+      Array.from({ length: 3 }, () => 'https://schema.org/OutOfStock'),
+    );
+  });
+
+  it('of a draft is none: 404', async () => {
+    await change(`state = 'draft', published_at = NULL`);
+    expect((await page()).status).toBe(404);
+  });
+
+  it('offers each ticket type at its own price', async () => {
+    await api.sql.execute(
+      `INSERT INTO ticket_types (event_id, tier_id, id, name, price_minor, position)
+       SELECT event_id, id, id * 10 + 1, 'Student', 1400, 1 FROM tiers
+       WHERE event_id = ${sale.eventId} AND name = 'VIP'`,
+    );
+    expect(jsonLdOf((await page()).body).offers[0]).toMatchObject({
+      name: 'VIP, Student',
+      price: '14.00',
+      availability: 'https://schema.org/InStock',
+    });
+  });
+
   it('shows what somebody called it, and runs none of it', async () => {
     await change('name = $1, venue = $1, description = $1', [NASTY]);
     const { headers, body } = await page();

@@ -1,4 +1,9 @@
-import type { EventDto, TicketListingDto, TierAvailabilityDto } from '@boxoffice/contracts';
+import type {
+  EventDto,
+  EventTierDto,
+  TicketListingDto,
+  TierAvailabilityDto,
+} from '@boxoffice/contracts';
 import { toDecimal } from '@boxoffice/contracts/money';
 import { oneLine } from '../../platform/text/plain-text.js';
 import { instantInZone } from './instant-in-zone.js';
@@ -14,7 +19,6 @@ export function eventJsonLd(
   listing: TicketListingDto,
   url: string,
 ): Record<string, unknown> {
-  const venue = oneLine(event.venue);
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -22,32 +26,71 @@ export function eventJsonLd(
     ...(event.description === '' ? {} : { description: event.description }),
     url,
     startDate: instantInZone(event.startsAt, event.timeZone),
-    eventStatus: 'https://schema.org/EventScheduled',
+    ...moment('endDate', event.endsAt, event.timeZone),
+    ...moment('doorTime', event.doorsAt, event.timeZone),
+    eventStatus: `https://schema.org/${event.state === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
-    ...(venue === '' ? {} : { location: { '@type': 'Place', name: venue, address: venue } }),
-    offers: listing.tiers.map((tier) => ({
-      '@type': 'Offer',
-      name: oneLine(tier.name),
-      price: toDecimal(tier.priceMinor, event.currency),
-      priceCurrency: event.currency,
-      availability: `https://schema.org/${availability(event, tier, listing.asOf)}`,
-      url,
-      ...(event.saleStartsAt === null
-        ? {}
-        : { validFrom: instantInZone(event.saleStartsAt, event.timeZone) }),
-      ...(event.saleEndsAt === null
-        ? {}
-        : { validThrough: instantInZone(event.saleEndsAt, event.timeZone) }),
-    })),
+    ...place(event),
+    offers: event.tiers.flatMap((tier) => offersOf(event, tier, listing, url)),
   };
 }
 
+function place({ venue, address }: EventDto): Record<string, unknown> {
+  const name = oneLine(venue);
+  const where = oneLine(address);
+  if (name === '' && where === '') return {};
+  // Both are asked for; one is better than none.
+  return { location: { '@type': 'Place', name: name || where, address: where || name } };
+}
+
+/** One for each ticket type of the tier, or for the tier where it has none. */
+function offersOf(
+  event: EventDto,
+  tier: EventTierDto,
+  listing: TicketListingDto,
+  url: string,
+): Record<string, unknown>[] {
+  const counts = listing.tiers.find(({ id }) => id === tier.id);
+  const offer = (name: string, priceMinor: number, sale: Sale): Record<string, unknown> => ({
+    '@type': 'Offer',
+    name,
+    price: toDecimal(priceMinor, event.currency),
+    priceCurrency: event.currency,
+    availability: `https://schema.org/${availability(event, counts, sale, listing.asOf)}`,
+    url,
+    ...moment('validFrom', sale.saleStartsAt, event.timeZone),
+    ...moment('validThrough', sale.saleEndsAt, event.timeZone),
+  });
+  const name = oneLine(tier.name);
+  if (tier.ticketTypes.length === 0) return [offer(name, tier.priceMinor, event)];
+  return tier.ticketTypes.map((type) =>
+    offer(`${name}, ${oneLine(type.name)}`, type.priceMinor, {
+      saleStartsAt: type.saleStartsAt ?? event.saleStartsAt,
+      saleEndsAt: type.saleEndsAt ?? event.saleEndsAt,
+    }),
+  );
+}
+
+/** When something is sold; the event's or its own. */
+type Sale = Pick<EventDto, 'saleStartsAt' | 'saleEndsAt'>;
+
 /** "Sold out" only where nobody holds the last tickets: those may come back. */
-function availability(event: EventDto, tier: TierAvailabilityDto, asOf: string): string {
+function availability(
+  event: EventDto,
+  counts: TierAvailabilityDto | undefined,
+  { saleStartsAt, saleEndsAt }: Sale,
+  asOf: string,
+): string {
   const now = Date.parse(asOf);
-  if (event.saleEndsAt !== null && now >= Date.parse(event.saleEndsAt)) return 'OutOfStock';
-  if (event.saleStartsAt !== null && now < Date.parse(event.saleStartsAt)) return 'PreOrder';
-  if (tier.available > 0) return 'InStock';
-  if (tier.held > 0) return 'Reserved';
-  return tier.booked > 0 ? 'SoldOut' : 'OutOfStock';
+  if (event.state !== 'published') return 'OutOfStock';
+  if (saleEndsAt !== null && now >= Date.parse(saleEndsAt)) return 'OutOfStock';
+  if (saleStartsAt !== null && now < Date.parse(saleStartsAt)) return 'PreOrder';
+  if (counts === undefined) return 'OutOfStock';
+  if (counts.available > 0) return 'InStock';
+  if (counts.held > 0) return 'Reserved';
+  return counts.booked > 0 ? 'SoldOut' : 'OutOfStock';
+}
+
+function moment(name: string, instant: string | null, timeZone: string): Record<string, string> {
+  return instant === null ? {} : { [name]: instantInZone(instant, timeZone) };
 }
