@@ -1,4 +1,4 @@
-import { LETS_IN, type Endpoint } from './endpoints.ts';
+import { CALLERS, LETS_IN, type Endpoint } from './endpoints.ts';
 
 const BEGIN = '<!-- endpoints: written by "npm run docs:endpoints" -->';
 const END = '<!-- endpoints: end -->';
@@ -30,7 +30,7 @@ function cellsOf(endpoint: Endpoint): string[] {
   return [
     `\`${method} ${path}\``,
     `\`${rule}\``,
-    rule === 'anyone' ? 'everybody' : LETS_IN[rule].join(', ').replaceAll('_', ' '),
+    LETS_IN[rule] === CALLERS ? 'everybody' : LETS_IN[rule].join(', ').replaceAll('_', ' '),
     asksSession ? 'yes' : '',
     `\`${rateLimit}\``,
     takesIdempotencyKey ? 'yes' : '',

@@ -14,7 +14,8 @@ export interface Endpoint {
   readonly takesIdempotencyKey: boolean;
 }
 
-export type Rule = 'anyone' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
+export type Rule =
+  'anyone' | 'visitor' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
 
 /** Somebody who calls: a role, or nobody in particular. */
 export type Caller = 'nobody' | UserRole;
@@ -31,6 +32,7 @@ export const CALLERS: readonly Caller[] = [
 /** Whom a rule lets in. Written here a second time, and not read from what is tested. */
 export const LETS_IN: Record<Rule, readonly Caller[]> = {
   anyone: CALLERS,
+  visitor: CALLERS,
   buyer: ['guest', 'customer', 'door_staff', 'organiser', 'admin'],
   customer: ['customer', 'door_staff', 'organiser', 'admin'],
   door_staff: ['door_staff', 'organiser', 'admin'],

@@ -7,6 +7,7 @@ import { DomainError } from '../platform/problems/domain-error.js';
 import {
   Caller,
   LIVE_SESSION,
+  NOBODY,
   ROUTE_ACCESS,
   type AccessRule,
   type IdentifiedRequest,
@@ -54,7 +55,7 @@ export class AccessGuard implements CanActivate {
     if (rule === 'anyone') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const { authorization } = request.headers;
-    if (authorization === undefined) return admit(request, rule, this.named(request, access));
+    if (authorization === undefined) return admit(request, rule, this.unproved(request, access));
     const mustLive = this.mustLive.of(context) === true;
     const holder = this.holderOf(request, authorization);
     // Synchronous for a token that is known, as a buyer's usually is.
@@ -89,9 +90,10 @@ export class AccessGuard implements CanActivate {
     return this.tokens.holderOf(token);
   }
 
-  /** The user that a request names. */
-  private named(request: IdentifiedRequest, access: RouteAccess): Caller {
+  /** Who calls without a token: the user that the request names, where the demo identity is on. */
+  private unproved(request: IdentifiedRequest, access: RouteAccess): Caller {
     if (!this.settings.DEMO_IDENTITY || !isFromThisMachine(request)) {
+      if (access.rule === 'visitor') return NOBODY;
       throw new DomainError(ProblemCode.Unauthenticated, 'Sign in first.');
     }
     if (!this.isOwnPage(request)) {

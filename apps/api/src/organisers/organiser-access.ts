@@ -81,6 +81,12 @@ export class OrganiserAccess {
     return { organiserId: own.organiserId, role, actsAs };
   }
 
+  /** Whether somebody works for the organisation of an event, in whatever role. */
+  async isMember(manager: EntityManager, userId: string, eventId: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(OF_EVENT_SQL, [userId, false, eventId]);
+    return rows.length > 0;
+  }
+
   /**
    * As {@link require}, for what changes who works for an organisation: nobody else does until the transaction
    * ends. Locked first and looked at afterwards, so that of two who remove each other the second isn't a member any

@@ -47,13 +47,20 @@ export class TicketsController {
   }
 
   @Get(':id')
-  @Access('anyone')
-  @ApiOperation({ summary: 'Show a ticket' })
+  @Access('visitor')
+  @ApiOperation({
+    summary: 'Show a ticket',
+    description:
+      'Holder and booking are named to the holder, to members of the event’s organisation and to admins only.',
+  })
   @ApiParam({ name: 'id', description: "The ticket's id.", example: '1' })
   @Answers(TicketDto, { description: 'The ticket.' })
   @Problems(ProblemCode.InvalidId, ProblemCode.TicketNotFound)
-  async find(@IdParam('id') id: string): Promise<Envelope<TicketDto>> {
-    return ok(await this.findTicket.execute(id));
+  async find(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<TicketDto>> {
+    return ok(await this.findTicket.execute(id, caller));
   }
 
   @Post('create')

@@ -7,14 +7,17 @@ import { DomainError } from '../problems/domain-error.js';
  * Who may call a route.
  *
  * - `anyone`: nobody is asked who they are.
+ * - `visitor`: nobody has to say who they are, and whoever does may see more.
  * - `buyer`: somebody known, also a guest; they act for themselves alone, an admin for everybody.
  * - `customer`: somebody with an account, in whatever role; a guest is none.
  * - `door_staff`, `organiser`, `admin`: those who have the role, or one that may do more.
  */
-export type AccessRule = 'anyone' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
+export type AccessRule =
+  'anyone' | 'visitor' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
 
 /** The roles that a rule lets in. An organiser may what the door staff may, an admin everything. */
 const LET_IN: Record<Exclude<AccessRule, 'anyone'>, ReadonlySet<UserRole>> = {
+  visitor: new Set(['guest', 'customer', 'door_staff', 'organiser', 'admin']),
   buyer: new Set(['guest', 'customer', 'door_staff', 'organiser', 'admin']),
   customer: new Set(['customer', 'door_staff', 'organiser', 'admin']),
   door_staff: new Set(['door_staff', 'organiser', 'admin']),
@@ -24,6 +27,7 @@ const LET_IN: Record<Exclude<AccessRule, 'anyone'>, ReadonlySet<UserRole>> = {
 
 /** Whom a rule is for, in the words of its refusal. */
 const MEANT_FOR: Record<Exclude<AccessRule, 'anyone'>, string> = {
+  visitor: 'everybody',
   buyer: 'buyers',
   customer: 'people with an account',
   door_staff: 'the door staff',
@@ -118,6 +122,9 @@ function nobodyNamed(): DomainError {
     { errors: [{ field: 'userId', messages: [message] }] },
   );
 }
+
+/** Somebody who hasn't said who they are. */
+export const NOBODY = new Caller(null, 'guest');
 
 /** A request that has passed the guard. */
 export type IdentifiedRequest = FastifyRequest & { caller?: Caller };

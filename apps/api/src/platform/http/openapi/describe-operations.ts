@@ -51,7 +51,8 @@ function describe(
   declared: RouteDeclared,
   named: ProblemCode[] | undefined,
 ): void {
-  if (declared.rule !== 'anyone') operation.security = [{ [ACCESS_TOKEN]: [] }];
+  if (declared.rule === 'visitor') operation.security = [{}, { [ACCESS_TOKEN]: [] }];
+  else if (declared.rule !== 'anyone') operation.security = [{ [ACCESS_TOKEN]: [] }];
   if (declared.takesIdempotencyKey) tellOfReplays(operation.responses);
   const codes = new Set([...(named ?? []), ...impliedProblems(path, method, declared, named)]);
   const byStatus = Map.groupBy(codes, (code) => PROBLEM_KINDS[code].status);
