@@ -1,9 +1,15 @@
 import { jest } from '@jest/globals';
 import { AccountRequestData } from '../accounts/account-request-data.js';
 import { DelayedSignIns } from '../accounts/sign-in/delayed-sign-ins.js';
+import { CountingIds } from '../auth/sessions/sessions.fixture.js';
 import { SessionData } from '../auth/sessions/session-data.js';
 import { Settings } from '../platform/config/settings.js';
 import { openDemoDatabase, type DemoDatabase } from '../schema/database.fixture.js';
+import { Members } from '../organisers/members/members.js';
+import { OrganiserAccess } from '../organisers/organiser-access.js';
+import { OrganiserData } from '../organisers/organiser-data.js';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { UserAccounts } from '../users/user-accounts.js';
 import { UserData } from '../users/user-data.js';
 import { PersonalData } from '../platform/personal-data/personal-data.js';
 import { Retention, type RetentionRule } from '../platform/personal-data/retention.js';
@@ -20,6 +26,8 @@ describe('retention', () => {
     retention = new Retention(dataSource, new Settings());
     new UserData(personalData, retention).onModuleInit();
     new SessionData(personalData, retention).onModuleInit();
+    const members = new Members(new UserAccounts(new CountingIds()), new AuditTrail());
+    new OrganiserData(personalData, retention, new OrganiserAccess(), members).onModuleInit();
     const delays = new DelayedSignIns(dataSource);
     new AccountRequestData(personalData, retention, delays).onModuleInit();
   });
@@ -52,6 +60,24 @@ describe('retention', () => {
       '2',
       '4',
     ]);
+  });
+
+  it('removes invitations that were answered, taken back or too old long enough ago', async () => {
+    await run(`
+      INSERT INTO organiser_invitations (id, organiser_id, email, email_key, role, token_hash,
+        expires_at, accepted_at, withdrawn_at)
+      SELECT id, 1, id || '@example.org', id || '@example.org', 'door', sha256(id::text::bytea),
+        now() + expires, now() + accepted, now() + withdrawn
+      FROM (VALUES
+        (1, interval '7 days', NULL::interval, NULL::interval),
+        (2, interval '-1 day', NULL, NULL),
+        (3, interval '-3 days', NULL, NULL),
+        (4, interval '7 days', interval '-1 day', NULL),
+        (5, interval '7 days', interval '-3 days', NULL),
+        (6, interval '7 days', NULL, interval '-3 days'))
+        AS invitation (id, expires, accepted, withdrawn)`);
+    await sweep();
+    expect(await ids('SELECT id FROM organiser_invitations ORDER BY id')).toEqual(['1', '2', '4']);
   });
 
   it('removes requests, the tokens of mails, and failed sign-ins', async () => {
