@@ -10,6 +10,8 @@ const TABLES = [
   ['organiser_members', 'organiser_id, user_id'],
   ['organiser_invitations', 'id'],
   ['events', 'id'],
+  ['tiers', 'event_id, id'],
+  ['ticket_types', 'event_id, id'],
 ] as const;
 
 /** Stands for the content of each of the tables; files share databases, which hold ten thousands of rows. */
