@@ -19,6 +19,20 @@ describe('POST /booking/confirm', () => {
     return api.post<Envelope<ConfirmationDto | PaymentFailureDto>>('/booking/confirm', body);
   }
 
+  it('takes no money for an event that has been cancelled in the meantime', async () => {
+    const sale = await openSale(api.sql, { VIP: 1 });
+    const userId = await addUser(api.sql);
+    const { ticketIds } = await hold(api, sale, userId, 'VIP', 1);
+    await api.sql.execute(
+      `UPDATE events SET state = 'cancelled', cancelled_at = now() WHERE id = $1`,
+      [sale.eventId],
+    );
+    expectProblem(await confirm({ userId, ticketIds }), 409, 'EVENT_STATE_CONFLICT');
+    expect(await api.sql.rows('SELECT FROM payments WHERE event_id = $1', [sale.eventId])).toEqual(
+      [],
+    );
+  });
+
   it.each([{}, { paymentSimulation: 'success' }])(
     'makes held tickets the buyer’s, with %j',
     async (simulation) => {

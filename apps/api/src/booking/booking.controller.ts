@@ -114,6 +114,7 @@ export class BookingController {
     or: PaymentFailureDto,
   })
   @Problems(
+    ProblemCode.EventStateConflict,
     ProblemCode.MalformedJson,
     ProblemCode.Unauthenticated,
     ProblemCode.AccountDisabled,

@@ -32,6 +32,11 @@ import { SplitBooking } from './split-booking.js';
 /** Read after the locks: `now()` is when the transaction began. */
 const CLOCK_SQL = prepared('SELECT clock_timestamp() AS now');
 
+/** Of the events that tickets are of, those that won't take place. */
+const CANCELLED_SQL = prepared(`
+  SELECT id FROM events
+  WHERE id = ANY (ARRAY(SELECT event_id FROM tickets WHERE id = ANY ($1))) AND state = 'cancelled'`);
+
 const CONFIRM_SQL = prepared(`
   UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
   WHERE event_id = $1 AND id = ANY($2)`);
@@ -67,6 +72,7 @@ interface Locked {
   tickets: Map<string, TicketRow>;
   bookings: Map<string, BookingEntity>;
   standing: Map<string, Standing>;
+  cancelledEvents: ReadonlySet<string>;
   /** The database's time after the locks: a hold may have ended while they were waited for. */
   now: Date;
 }
@@ -132,7 +138,7 @@ export class ConfirmBatch {
   private async lock(manager: EntityManager, commands: ConfirmCommand[]): Promise<Locked> {
     const ids = [...new Set(commands.flatMap(({ ticketIds }) => ticketIds))];
     // Sent together, and carried out one after the other: the tickets and the time are read under the locks.
-    const [bookings, tickets, [moment], standing] = await Promise.all([
+    const [bookings, tickets, [moment], standing, cancelled] = await Promise.all([
       lockBookingsOfTickets(manager, ids),
       this.inventory.findByIds(manager, ids),
       manager.query<{ now: Date }[]>(CLOCK_SQL),
@@ -140,6 +146,7 @@ export class ConfirmBatch {
         manager,
         commands.map(({ userId }) => userId),
       ),
+      manager.query<{ id: string }[]>(CANCELLED_SQL, [ids]),
     ]);
     if (!moment) throw new Error('The database did not say what time it is.');
     return {
@@ -150,6 +157,7 @@ export class ConfirmBatch {
         ),
       ),
       standing,
+      cancelledEvents: new Set(cancelled.map(({ id }) => id)),
       now: moment.now,
     };
   }
@@ -230,6 +238,7 @@ function nameIn(command: ConfirmCommand, locked: Locked): Named {
     ids: ticketIds,
     bookingId,
     tickets,
+    isCancelled: tickets.some(({ event_id }) => locked.cancelledEvents.has(event_id)),
     // In the order of their ids, as they were locked and as the answer names them.
     bookings: [...bookingIds]
       .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))

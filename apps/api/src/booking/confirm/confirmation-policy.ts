@@ -32,6 +32,8 @@ export interface Named {
   /** The booking that must hold all tickets; undefined if the request doesn't say. */
   bookingId: string | undefined;
   tickets: TicketRow[];
+  /** Whether an event of the tickets has been cancelled. */
+  isCancelled: boolean;
   /** The locked pending bookings. */
   bookings: BookingEntity[];
 }
@@ -58,6 +60,7 @@ export class ConfirmationPolicy {
       throw await this.whyNotHeld(manager, userId, ids);
     }
     if (bookings.some(({ holdExpiresAt }) => holdExpiresAt <= now)) throw holdEnded();
+    if (named.isCancelled) throw eventCancelled();
     this.policy.requireProviderFor(costOf(tickets, bookings));
   }
 
@@ -180,6 +183,13 @@ function costOf(tickets: TicketRow[], bookings: BookingEntity[]): number {
       .flatMap(({ line, ticketIds }) => ticketIds.map((id) => [id, line.priceMinor] as const)),
   );
   return tickets.reduce((sum, { id }) => sum + (prices.get(id) ?? 0), 0);
+}
+
+function eventCancelled(): DomainError {
+  return new DomainError(
+    ProblemCode.EventStateConflict,
+    'The event has been cancelled; nothing was charged.',
+  );
 }
 
 function holdEnded(): DomainError {
