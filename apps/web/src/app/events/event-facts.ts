@@ -39,7 +39,7 @@ import { Icon } from '../design/icon';
   `,
 })
 export class EventFacts {
-  readonly event = input.required<EventDto>();
+  readonly event = input.required<Pick<EventDto, 'startsAt' | 'timeZone' | 'venue'>>();
 
   protected readonly day = computed(() => formatDay(this.event().startsAt, this.event().timeZone));
   protected readonly time = computed(() =>

@@ -13,7 +13,11 @@ export interface Choice {
   selector: 'box-choice-field',
   imports: [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel],
   template: `
-    <mat-form-field appearance="outline" hideRequiredMarker>
+    <mat-form-field
+      appearance="outline"
+      hideRequiredMarker
+      [subscriptSizing]="isNarrow() ? 'dynamic' : 'fixed'"
+    >
       <mat-label>{{ label() }}</mat-label>
       <select matNativeControl [formField]="field()">
         @for (choice of choices(); track choice.value) {
@@ -43,5 +47,7 @@ export class ChoiceField {
   readonly field = input.required<FieldTree<string>>();
   readonly choices = input.required<readonly Choice[]>();
   readonly hint = input('');
+  /** Whether what is wrong may take more than one line. */
+  readonly isNarrow = input(false);
   protected readonly error = computed(() => this.field()().errors()[0]?.message);
 }

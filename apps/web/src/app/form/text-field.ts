@@ -8,7 +8,11 @@ import { MatInput } from '@angular/material/input';
   selector: 'box-text-field',
   imports: [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel],
   template: `
-    <mat-form-field appearance="outline" hideRequiredMarker>
+    <mat-form-field
+      appearance="outline"
+      hideRequiredMarker
+      [subscriptSizing]="isNarrow() ? 'dynamic' : 'fixed'"
+    >
       <mat-label>{{ label() }}</mat-label>
       <input
         matInput
@@ -47,6 +51,8 @@ export class TextField {
   /** A code to be read off and typed in, letter by letter. */
   readonly isCode = input(false);
   readonly hint = input('');
+  /** Whether what is wrong may take more than one line. */
+  readonly isNarrow = input(false);
 
   protected readonly error = computed(() => this.field()().errors()[0]?.message);
 }

@@ -20,7 +20,22 @@ import { CurrentOrganiser } from './current-organiser';
             <strong>{{ organiser.name }}</strong>
           </p>
           <nav aria-label="Organisation" i18n-aria-label>
+            <a
+              [routerLink]="['/organiser', organiser.id]"
+              routerLinkActive="here"
+              ariaCurrentWhenActive="page"
+              [routerLinkActiveOptions]="{ exact: true }"
+            >
+              <box-icon name="calendar" /> <span i18n>Events</span>
+            </a>
             @if (current.may('manager')) {
+              <a
+                [routerLink]="['/organiser', organiser.id, 'events', 'new']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="plus" /> <span i18n>New event</span>
+              </a>
               <a
                 [routerLink]="['/organiser', organiser.id, 'members']"
                 routerLinkActive="here"

@@ -26,7 +26,36 @@ export const organiserRoutes: Routes = [
     canMatch: [forAccounts],
     loadComponent: () => import('./organiser-frame').then((file) => file.OrganiserFrame),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: 'members' },
+      {
+        path: '',
+        pathMatch: 'full',
+        title: () => $localize`Events`,
+        loadComponent: () =>
+          import('./events/organiser-events-page').then((file) => file.OrganiserEventsPage),
+      },
+      {
+        path: 'events/new',
+        title: () => $localize`New event`,
+        loadComponent: () =>
+          import('./create/create-event-page').then((file) => file.CreateEventPage),
+      },
+      {
+        path: 'events/:eventId',
+        pathMatch: 'full',
+        title: () => $localize`Event`,
+        loadComponent: () =>
+          import('./event/organiser-event-page').then((file) => file.OrganiserEventPage),
+      },
+      {
+        path: 'events/:eventId/edit',
+        title: () => $localize`Edit details`,
+        loadComponent: () => import('./event/edit-event-page').then((file) => file.EditEventPage),
+      },
+      {
+        path: 'events/:eventId/preview',
+        title: () => $localize`Preview`,
+        loadComponent: () => import('./event/preview-page').then((file) => file.PreviewPage),
+      },
       {
         path: 'members',
         title: () => $localize`Members`,

@@ -9,10 +9,10 @@ import { FailureNotice } from '../../design/failure-notice';
 import { MoneyPipe } from '../../design/money-pipe';
 import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
+import { StockBar } from '../../design/stock-bar';
 import { chooseEvent } from '../chosen-event';
 import { EventPicker } from '../event-picker';
 import { stockRows, stockTotals } from './stock';
-import { StockBar } from './stock-bar';
 
 /** Watched during a sale: fresh enough to see it move, rare enough not to weigh on it. */
 const REFRESH_MS = 4_000;

@@ -1,5 +1,11 @@
 import { Component, computed, input } from '@angular/core';
-import type { StockTotals } from './stock';
+
+/** How many tickets of something there are, and what became of them. */
+export interface StockCounts {
+  held: number;
+  booked: number;
+  all: number;
+}
 
 /** Sold, held and free as one bar. The figures stand beside it; it is never the only telling. */
 @Component({
@@ -28,7 +34,7 @@ import type { StockTotals } from './stock';
   `,
 })
 export class StockBar {
-  readonly counts = input.required<Pick<StockTotals, 'held' | 'booked' | 'all'>>();
+  readonly counts = input.required<StockCounts>();
 
   protected readonly share = computed(() => {
     const { held, booked, all } = this.counts();

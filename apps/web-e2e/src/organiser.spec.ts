@@ -1,0 +1,158 @@
+import type { Envelope, OrganiserDto } from '@boxoffice/contracts';
+import type { Page } from '@playwright/test';
+import { startSignedIn } from './person.js';
+import { expect, test } from './test.js';
+
+/** An organisation of the demo's organiser, for this test alone. */
+async function foundChoir(page: Page): Promise<string> {
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const signIn = { email: 'organiser@boxoffice.example', password: 'midnight orchestra at pier 4' };
+  const answer = await page.request.post('/api/v1/auth/sign-in', { data: signIn });
+  const { data } = (await answer.json()) as Envelope<{ accessToken: string }>;
+  const founded = await page.request.post('/api/v1/organisers', {
+    headers: { Authorization: `Bearer ${data.accessToken}` },
+    data: {
+      name: 'Choir of St Mary',
+      contactEmail: 'tickets@choir.example',
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      language: 'en',
+    },
+  });
+  expect(founded.status(), await founded.text()).toBe(201);
+  return ((await founded.json()) as Envelope<OrganiserDto>).data.id;
+}
+
+/** Fills in the choir's concert: three tiers, students half price, 320 places, at most six each. */
+async function fillInConcert(page: Page): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('Mass in B minor');
+  await page.getByLabel('Venue').fill('St Mary’s Church');
+  await page.getByLabel('Address').fill('1 Church Lane, Hamburg');
+  await page.getByLabel('Starts').fill('2027-03-14T19:30');
+  await page.getByLabel('Sale begins').fill('2026-12-01T09:00');
+  await page.getByLabel('Most tickets per order').fill('6');
+  await page.getByLabel('Most tickets per person').fill('6');
+
+  const tier = (number: number) => page.getByRole('group', { name: `Tier ${number}` });
+  await tier(1).getByLabel('Tier name').fill('Nave');
+  await tier(1).getByLabel('Price').fill('28');
+  await tier(1).getByLabel('Number of tickets').fill('120');
+  await tier(1).getByRole('button', { name: 'Different prices' }).click();
+  await expect(tier(1).getByLabel('Ticket type', { exact: true }).nth(1)).toBeFocused();
+  await page.keyboard.type('Student');
+  await tier(1).getByLabel('Price').nth(1).fill('14');
+  await tier(1).getByLabel('Condition').nth(1).fill('With a student card');
+  // Without the mouse: Enter in a row adds another one, with the same ticket types.
+  for (const [number, name, price, half, capacity] of [
+    [2, 'Side aisle', '22', '11', '120'],
+    [3, 'Gallery', '15', '7,50', '80'],
+  ] as const) {
+    await tier(number - 1)
+      .getByLabel('Number of tickets')
+      .press('Enter');
+    await expect(tier(number).getByLabel('Tier name')).toBeFocused();
+    await page.keyboard.type(name);
+    await tier(number).getByLabel('Number of tickets').fill(capacity);
+    await tier(number).getByLabel('Price').nth(0).fill(price);
+    await tier(number).getByLabel('Price').nth(1).fill(half);
+    await expect(tier(number).getByLabel('Ticket type', { exact: true }).nth(1)).toHaveValue(
+      'Student',
+    );
+  }
+  await expect(page.getByText('320 tickets in total')).toBeVisible();
+}
+
+test('creates the choir’s concert, publishes it, and a buyer sees it', async ({
+  page,
+  browser,
+}) => {
+  const organiserId = await foundChoir(page);
+  await page.goto(`/organiser/${organiserId}`);
+  await page.getByRole('main').getByRole('link', { name: 'New event' }).last().click();
+  await fillInConcert(page);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.waitForURL(/\/events\/\d+$/);
+  const address = new URL(page.url()).pathname;
+  const eventPage = `/events/${address.split('/').at(-1) ?? ''}`;
+
+  // A draft is nobody else's business; its organisation looks at it beforehand.
+  const buyer = await browser.newPage();
+  expect((await buyer.request.get(`/api/v1${eventPage}`)).status()).toBe(404);
+  await page.getByRole('link', { name: 'Preview' }).click();
+  await expect(page.getByRole('heading', { name: 'Nave · Student' })).toBeVisible();
+  await expect(page.getByText('€7.50')).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByRole('list').getByText('A description')).toBeVisible();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const published = page.getByRole('status').filter({ hasText: 'Published' });
+  await expect(published).toContainText('On sale from Tuesday, 1 December 2026, 09:00 CET');
+
+  await buyer.goto(eventPage);
+  await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('Mass in B minor');
+  await expect(buyer.getByText('Up to 6 tickets per order')).toBeVisible();
+  for (const price of ['€28', '€14', '€22', '€11', '€15', '€7.50']) {
+    await expect(buyer.getByText(price, { exact: true })).toBeVisible();
+  }
+  await buyer.close();
+
+  await page.goto(`/organiser/${organiserId}`);
+  const row = page.getByRole('row').filter({ hasText: 'Mass in B minor' });
+  await expect(row).toContainText('Published');
+  await expect(row).toContainText('Sunday, 14 March 2027, 19:30 CET');
+  await expect(row.getByRole('cell').last()).toContainText('320');
+});
+
+test('changes a tier’s capacity, pauses, duplicates and cancels', async ({ page }) => {
+  const organiserId = await foundChoir(page);
+  await page.goto(`/organiser/${organiserId}/events/new`);
+  await fillInConcert(page);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.waitForURL(/\/events\/\d+$/);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByRole('button', { name: 'Pause sale' })).toBeVisible();
+
+  await page.getByLabel('Tickets: Gallery').fill('75');
+  await page.getByLabel('Tickets: Gallery').press('Enter');
+  const gallery = page.getByRole('listitem').filter({ hasText: 'Gallery' }).last();
+  await expect(gallery.getByRole('definition').last()).toHaveText('75');
+
+  await page.getByRole('button', { name: 'Pause sale' }).click();
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Resume sale' }).click();
+  await expect(page.getByText('Published', { exact: true })).toBeVisible();
+
+  const first = page.url();
+  await page.getByLabel('Starts').fill('2027-03-15T19:30');
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(page.getByText('Monday, 15 March 2027, 19:30 CET')).toBeVisible();
+  await expect(page.getByText('Draft', { exact: true })).toBeVisible();
+  expect(page.url()).not.toBe(first);
+
+  await page.getByRole('link', { name: 'Edit details' }).click();
+  await page.getByLabel('Address').fill('2 Church Lane, Hamburg');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Cancel event' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel event' }).click();
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Publish' })).toHaveCount(0);
+});
+
+test('says at its field what is wrong, before and after the server', async ({ page }) => {
+  const organiserId = await foundChoir(page);
+  await page.goto(`/organiser/${organiserId}/events/new`);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await fillInConcert(page);
+  await page.getByLabel('Ends (optional)', { exact: true }).fill('2027-03-14T19:00');
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page.getByText('The end must be after the start')).toBeVisible();
+  await expect(page.getByLabel('Ends (optional)', { exact: true })).toBeFocused();
+
+  // The night in which clocks go forward: only the server knows.
+  await page.getByLabel('Ends (optional)', { exact: true }).fill('');
+  await page.getByLabel('Starts').fill('2027-03-28T02:30');
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page.getByText('Clocks go forward over this time')).toBeVisible();
+  await expect(page.getByLabel('Starts')).toBeFocused();
+  await expect(page).toHaveURL(/\/events\/new$/);
+});

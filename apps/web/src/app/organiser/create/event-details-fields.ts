@@ -1,0 +1,141 @@
+import { Component, computed, input } from '@angular/core';
+import type { FieldTree } from '@angular/forms/signals';
+import { ChoiceField } from '../../form/choice-field';
+import { TextAreaField } from '../../form/text-area-field';
+import { TextField } from '../../form/text-field';
+import type { EventDetailsDraft } from './event-draft';
+import { currencyChoices, timeZoneChoices } from './place-choices';
+
+export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldTree<string> };
+
+/** What an event is, when and where, and how it is sold: the fields that a new and a changed event share. */
+@Component({
+  selector: 'box-event-details-fields',
+  imports: [ChoiceField, TextAreaField, TextField],
+  template: `
+    <section class="panel" aria-labelledby="what-heading">
+      <h2 i18n id="what-heading">What</h2>
+      <box-text-field label="Name" i18n-label [field]="fields().name" />
+      <box-text-field label="Subtitle (optional)" i18n-label [field]="fields().subtitle" />
+      <box-text-area-field
+        label="Description"
+        i18n-label
+        [rows]="4"
+        [field]="fields().description"
+      />
+    </section>
+
+    <section class="panel" aria-labelledby="where-heading">
+      <h2 i18n id="where-heading">Where and when</h2>
+      <div class="two">
+        <box-text-field [isNarrow]="true" label="Venue" i18n-label [field]="fields().venue" />
+        <box-text-field [isNarrow]="true" label="Address" i18n-label [field]="fields().address" />
+        <box-text-field
+          [isNarrow]="true"
+          label="Starts"
+          i18n-label
+          type="datetime-local"
+          [field]="fields().startsAt"
+        />
+        <box-choice-field
+          [isNarrow]="true"
+          label="Time zone"
+          i18n-label
+          hint="All times are on this clock"
+          i18n-hint
+          [choices]="timeZones()"
+          [field]="fields().timeZone"
+        />
+        <box-text-field
+          [isNarrow]="true"
+          label="Doors open (optional)"
+          i18n-label
+          type="datetime-local"
+          [field]="fields().doorsAt"
+        />
+        <box-text-field
+          [isNarrow]="true"
+          label="Ends (optional)"
+          i18n-label
+          type="datetime-local"
+          [field]="fields().endsAt"
+        />
+      </div>
+    </section>
+
+    <section class="panel" aria-labelledby="sale-heading">
+      <h2 i18n id="sale-heading">Sale</h2>
+      <div class="two">
+        <box-text-field
+          [isNarrow]="true"
+          label="Sale begins (optional)"
+          i18n-label
+          type="datetime-local"
+          hint="Empty: once you publish it"
+          i18n-hint
+          [field]="fields().saleStartsAt"
+        />
+        <box-text-field
+          [isNarrow]="true"
+          label="Sale ends (optional)"
+          i18n-label
+          type="datetime-local"
+          hint="Empty: when the event ends"
+          i18n-hint
+          [field]="fields().saleEndsAt"
+        />
+        <box-text-field
+          [isNarrow]="true"
+          label="Most tickets per order"
+          i18n-label
+          inputMode="numeric"
+          [field]="fields().maxTicketsPerBooking"
+        />
+        <box-text-field
+          [isNarrow]="true"
+          label="Most tickets per person"
+          i18n-label
+          inputMode="numeric"
+          hint="Empty: no limit"
+          i18n-hint
+          [field]="fields().maxTicketsPerUser"
+        />
+        @if (hasCurrency()) {
+          <box-choice-field
+            [isNarrow]="true"
+            label="Currency"
+            i18n-label
+            [choices]="currencies"
+            [field]="fields().currency"
+          />
+        }
+      </div>
+    </section>
+  `,
+  styles: `
+    :host,
+    .panel {
+      display: grid;
+      gap: var(--space-4);
+    }
+    :host {
+      gap: var(--space-5);
+    }
+    h2 {
+      font-size: var(--text-l);
+    }
+    .two {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr));
+      gap: var(--space-4);
+    }
+  `,
+})
+export class EventDetailsFields {
+  readonly fields = input.required<DetailsFields>();
+  /** Once an event was published, its currency stays. */
+  readonly hasCurrency = input(true);
+
+  protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
+  protected readonly currencies = currencyChoices();
+}

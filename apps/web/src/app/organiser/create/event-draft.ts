@@ -1,0 +1,183 @@
+import type {
+  ChangeEventDto,
+  CreateEventDto,
+  CreateTierDto,
+  OrganiserDto,
+  OrganiserEventDto,
+  TicketTypeFieldsDto,
+} from '@boxoffice/contracts';
+import { TIER_COLORS } from '@boxoffice/contracts/event-limits';
+import { localTimeIn } from '../local-time';
+import { readPrice } from '../price-text';
+
+/** What somebody writes of an event, as it is typed, by the names that the API has for it. Empty: not said. */
+export interface EventDetailsDraft {
+  name: string;
+  subtitle: string;
+  description: string;
+  venue: string;
+  address: string;
+  timeZone: string;
+  /** Times are as the clock at the venue shows them. */
+  startsAt: string;
+  doorsAt: string;
+  endsAt: string;
+  saleStartsAt: string;
+  saleEndsAt: string;
+  currency: string;
+  maxTicketsPerBooking: string;
+  maxTicketsPerUser: string;
+}
+
+export interface TicketTypeDraft {
+  name: string;
+  price: string;
+  condition: string;
+}
+
+export interface TierDraft {
+  name: string;
+  color: string;
+  /** What everybody pays, where there are no ticket types. */
+  price: string;
+  capacity: string;
+  ticketTypes: TicketTypeDraft[];
+}
+
+export interface EventDraft extends EventDetailsDraft {
+  tiers: TierDraft[];
+}
+
+/** Each row is an object of its own: forms tell rows apart by a mark that copies of an object share. */
+export function newTicketType(name = '', price = '', condition = ''): TicketTypeDraft {
+  return { name, price, condition };
+}
+
+export function newTier(ticketTypes: TicketTypeDraft[] = []): TierDraft {
+  return { name: '', color: '', price: '', capacity: '', ticketTypes };
+}
+
+/** A new event of an organisation, with what most of its events have. */
+export function newDraft(
+  organiser: Pick<OrganiserDto, 'currency' | 'timeZone'> | undefined,
+): EventDraft {
+  return {
+    name: '',
+    subtitle: '',
+    description: '',
+    venue: '',
+    address: '',
+    timeZone: organiser?.timeZone ?? 'UTC',
+    startsAt: '',
+    doorsAt: '',
+    endsAt: '',
+    saleStartsAt: '',
+    saleEndsAt: '',
+    currency: organiser?.currency ?? 'EUR',
+    maxTicketsPerBooking: '10',
+    maxTicketsPerUser: '',
+    tiers: [newTier()],
+  };
+}
+
+/** An event as it would be typed. */
+export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
+  const { name, subtitle, description, venue, address, timeZone, currency } = event;
+  const text = (limit: number | null): string => (limit === null ? '' : String(limit));
+  const local = (instant: string | null): string => localTimeIn(instant, timeZone);
+  return {
+    name,
+    subtitle,
+    description,
+    venue,
+    address,
+    timeZone,
+    startsAt: local(event.startsAt),
+    doorsAt: local(event.doorsAt),
+    endsAt: local(event.endsAt),
+    saleStartsAt: local(event.saleStartsAt),
+    saleEndsAt: local(event.saleEndsAt),
+    currency,
+    maxTicketsPerBooking: text(event.maxTicketsPerBooking),
+    maxTicketsPerUser: text(event.maxTicketsPerUser),
+  };
+}
+
+/** A tier after another one: with the same ticket types, whose prices are its own. */
+export function tierAfter(tier: TierDraft | undefined): TierDraft {
+  const types = tier?.ticketTypes ?? [];
+  return newTier(types.map(({ name, condition }) => newTicketType(name, '', condition)));
+}
+
+/** What the API takes. The draft is filled in right. */
+export function createEventDto(draft: EventDraft): CreateEventDto {
+  const { startsAt, doorsAt, endsAt, saleStartsAt, saleEndsAt } = draft;
+  return {
+    ...textsOf(draft),
+    startsAt,
+    ...(doorsAt && { doorsAt }),
+    ...(endsAt && { endsAt }),
+    ...(saleStartsAt && { saleStartsAt }),
+    ...(saleEndsAt && { saleEndsAt }),
+    ...limitsOf(draft),
+    tiers: draft.tiers.map((tier) => tierDto(tier, draft.currency)),
+  };
+}
+
+/** What the API takes for an event that there is: what is empty is said to be so. */
+export function changeEventDto(draft: EventDetailsDraft): ChangeEventDto {
+  return {
+    ...textsOf(draft),
+    startsAt: draft.startsAt,
+    doorsAt: draft.doorsAt || null,
+    endsAt: draft.endsAt || null,
+    saleStartsAt: draft.saleStartsAt || null,
+    saleEndsAt: draft.saleEndsAt || null,
+    ...limitsOf(draft),
+  };
+}
+
+type Texts = Pick<
+  EventDetailsDraft,
+  'name' | 'subtitle' | 'description' | 'venue' | 'address' | 'timeZone' | 'currency'
+>;
+
+function textsOf(draft: EventDetailsDraft): Texts {
+  const { name, subtitle, description, venue, address, timeZone, currency } = draft;
+  return { name, subtitle, description, venue, address, timeZone, currency };
+}
+
+function limitsOf({
+  maxTicketsPerBooking,
+  maxTicketsPerUser,
+}: EventDetailsDraft): Pick<CreateEventDto, 'maxTicketsPerBooking' | 'maxTicketsPerUser'> {
+  return {
+    maxTicketsPerBooking: limitOf(maxTicketsPerBooking),
+    maxTicketsPerUser: limitOf(maxTicketsPerUser),
+  };
+}
+
+function limitOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
+}
+
+export function tierDto(tier: TierDraft, currency: string): CreateTierDto {
+  const ticketTypes = tier.ticketTypes.map((type) => ticketTypeDto(type, currency));
+  const color = TIER_COLORS.find((one) => one === tier.color) ?? '';
+  return {
+    name: tier.name,
+    color,
+    // Nobody pays the tier's own price where there are ticket types; the API still asks for one.
+    priceMinor: ticketTypes[0]?.priceMinor ?? readPrice(tier.price, currency),
+    capacity: Number(tier.capacity),
+    ticketTypes,
+  };
+}
+
+export function ticketTypeDto(type: TicketTypeDraft, currency: string): TicketTypeFieldsDto {
+  return {
+    name: type.name,
+    condition: type.condition,
+    priceMinor: readPrice(type.price, currency),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Choice } from '../../form/choice-field';
+import { currencies } from '@boxoffice/contracts/money';
+import { pageLocale } from '../../language/page-language';
+
+/** Every time zone that the browser knows, and the one that is set. */
+export function timeZoneChoices(current: string): Choice[] {
+  const known = Intl.supportedValuesOf('timeZone');
+  const all = known.includes(current) || current === '' ? known : [current, ...known];
+  return all.map((zone) => ({ value: zone, words: zone.replaceAll('_', ' ') }));
+}
+
+/** Every currency, with its name in the page's language. */
+export function currencyChoices(): Choice[] {
+  const names = new Intl.DisplayNames(pageLocale(), { type: 'currency', fallback: 'code' });
+  return currencies().map((code) => {
+    const name = names.of(code) ?? code;
+    return { value: code, words: name === code ? code : `${code} · ${name}` };
+  });
+}

@@ -1,0 +1,85 @@
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { Failure } from '../../api/problem';
+import { FailureNotice } from '../../design/failure-notice';
+import { PageState } from '../../design/page-state';
+import { sendForm } from '../../form/send-form';
+import { SubmitButton } from '../../form/submit-button';
+import { changeEventDto, detailsOf, newDraft, type EventDetailsDraft } from '../create/event-draft';
+import { EventDetailsFields } from '../create/event-details-fields';
+import { isEventDetails } from '../create/event-rules';
+import { CurrentOrganiser } from '../current-organiser';
+import { OrganiserEvent } from './organiser-event';
+
+/** Changes what an event is, when, where and how it is sold. */
+@Component({
+  selector: 'box-edit-event-page',
+  imports: [EventDetailsFields, FailureNotice, MatButton, PageState, RouterLink, SubmitButton],
+  template: `
+    @if (one.event.data(); as event) {
+      <header class="page-title"><h1 i18n>Edit details</h1></header>
+      <form novalidate (submit)="save($event)">
+        <box-event-details-fields [fields]="fields" [hasCurrency]="event.publishedAt === null" />
+        @if (failure(); as failure) {
+          <box-failure-notice [failure]="failure" [isRevealed]="true" />
+        }
+        <p class="actions">
+          <box-submit-button
+            words="Save"
+            i18n-words
+            busyWords="Saving…"
+            i18n-busyWords
+            [isBusy]="fields().submitting()"
+          />
+          <a i18n matButton [routerLink]="['/organiser', current.id(), 'events', event.id]">
+            Discard changes
+          </a>
+        </p>
+      </form>
+    } @else if (one.event.failure()) {
+      <box-page-state
+        icon="alert"
+        heading="We couldn’t load the event"
+        i18n-heading
+        text="Try again in a moment."
+        i18n-text
+      >
+        <button i18n matButton="filled" type="button" (click)="one.reload()">Try again</button>
+      </box-page-state>
+    } @else {
+      <p i18n class="visually-hidden" role="status">Loading the event</p>
+      <div class="skeleton waiting" aria-hidden="true"></div>
+    }
+  `,
+  styleUrl: '../create/create-event-page.scss',
+})
+export class EditEventPage {
+  readonly eventId = input.required<string>();
+
+  private readonly router = inject(Router);
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
+
+  /** What is typed stays, whatever is read again meanwhile. */
+  private readonly isRead = computed(() => this.one.event.data() !== undefined);
+  private readonly model = linkedSignal<boolean, EventDetailsDraft>({
+    source: this.isRead,
+    computation: () => {
+      const event = this.one.event.data();
+      return event ? detailsOf(event) : newDraft(undefined);
+    },
+  });
+  protected readonly fields = form(this.model, isEventDetails);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+
+  protected async save(event: Event): Promise<void> {
+    event.preventDefault();
+    const isDone = await sendForm(this.fields, this.failure, () =>
+      this.one.change(changeEventDto(this.model())),
+    );
+    if (!isDone) return;
+    await this.router.navigate(['/organiser', this.current.id(), 'events', this.eventId()]);
+  }
+}

@@ -1,0 +1,122 @@
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { OrganiserTierDto } from '@boxoffice/contracts';
+import { isRefusal } from '../../api/problem';
+import { refreshWhileVisible } from '../../api/refresh-while-visible';
+import { Task } from '../../api/task';
+import { ConfirmDialog } from '../../design/confirm-dialog';
+import { FailureNotice } from '../../design/failure-notice';
+import { formatEventMoment } from '../../design/formats';
+import { MoneyPipe } from '../../design/money-pipe';
+import { Notice } from '../../design/notice';
+import { NumberPipe } from '../../design/number-pipe';
+import { PageState } from '../../design/page-state';
+import { StockBar, type StockCounts } from '../../design/stock-bar';
+import { TierSwatch } from '../../design/tier-swatch';
+import { PageTitle } from '../../shell/page-title';
+import { CurrentOrganiser } from '../current-organiser';
+import { StateBadge } from '../state-badge';
+import { CapacityForm } from './capacity-form';
+import { DuplicateForm } from './duplicate-form';
+import { EventChecklist } from './event-checklist';
+import { OrganiserEvent, type StateStep } from './organiser-event';
+
+/** Watched during a sale. */
+const REFRESH_MS = 4_000;
+
+const DONE: Record<StateStep, () => string> = {
+  publish: () => $localize`Published: everyone can see it now`,
+  pause: () => $localize`The sale is paused`,
+  resume: () => $localize`The sale goes on`,
+  cancel: () => $localize`The event is cancelled`,
+};
+
+/** An event of an organisation: what it still needs, how its sale goes, and what can be done with it. */
+@Component({
+  selector: 'box-organiser-event-page',
+  imports: [
+    CapacityForm,
+    ConfirmDialog,
+    DuplicateForm,
+    EventChecklist,
+    FailureNotice,
+    MatButton,
+    MoneyPipe,
+    Notice,
+    NumberPipe,
+    PageState,
+    RouterLink,
+    StateBadge,
+    StockBar,
+    TierSwatch,
+  ],
+  templateUrl: './organiser-event-page.html',
+  styleUrl: './organiser-event-page.scss',
+})
+export class OrganiserEventPage {
+  readonly eventId = input.required<string>();
+
+  private readonly router = inject(Router);
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
+  protected readonly event = this.one.event.data;
+  protected readonly isNotFound = computed(() => {
+    const failure = this.one.event.failure();
+    return (
+      failure !== undefined &&
+      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
+    );
+  });
+  protected readonly when = computed(() => {
+    const event = this.event();
+    return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
+  });
+  protected readonly saleText = computed(() => {
+    const event = this.event();
+    if (!event?.saleStartsAt) return '';
+    return $localize`On sale from ${formatEventMoment(event.saleStartsAt, event.timeZone)}:moment:`;
+  });
+  /** Whether anything can be done with it, and by whoever looks at it. */
+  protected readonly mayWork = computed(
+    () =>
+      this.current.may('manager') &&
+      this.event()?.state !== 'cancelled' &&
+      this.event()?.state !== 'ended',
+  );
+
+  protected readonly task = new Task<StateStep>();
+  protected readonly doneText = signal('');
+  protected readonly isCancelling = signal(false);
+
+  constructor() {
+    refreshWhileVisible(() => {
+      this.one.event.reload();
+    }, REFRESH_MS);
+
+    const pageTitle = inject(PageTitle);
+    effect(() => {
+      const name = this.event()?.name;
+      if (name) pageTitle.set(name);
+    });
+  }
+
+  protected counts({ held, sold, capacity }: OrganiserTierDto): StockCounts {
+    return { held, booked: sold, all: capacity };
+  }
+
+  protected async step(step: StateStep): Promise<void> {
+    this.isCancelling.set(false);
+    this.doneText.set('');
+    if (await this.task.run(() => this.one.step(step), step)) this.doneText.set(DONE[step]());
+  }
+
+  protected capacityOf(tier: OrganiserTierDto): (capacity: number) => Promise<unknown> {
+    return (capacity) => this.one.setCapacity(tier.id, capacity);
+  }
+
+  protected readonly duplicate = async (startsAt: string): Promise<void> => {
+    const { id } = await this.one.duplicate(startsAt);
+    await this.router.navigate(['/organiser', this.current.id(), 'events', id]);
+  };
+}
