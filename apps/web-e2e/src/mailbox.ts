@@ -21,7 +21,7 @@ export function freshAddress(name: string): string {
 export class Mailbox {
   constructor(private readonly request: APIRequestContext) {}
 
-  /** The path that the newest mail of a kind leads to, with its query; it waits for the mail. */
+  /** The path that the newest mail of a kind leads to, with what it carries; it waits for the mail. */
   async linkIn(template: string, address: string): Promise<string> {
     let found: KeptMail | undefined;
     await expect
@@ -31,10 +31,10 @@ export class Mailbox {
         return found?.template;
       })
       .toBe(template);
-    const link = /https?:\/\/\S+\?token=\S+/.exec(found?.text ?? '')?.[0];
+    const link = /https?:\/\/\S+(\?token=|#)\S+/.exec(found?.text ?? '')?.[0];
     if (link === undefined) throw new Error(`The mail has no link: ${found?.text ?? ''}`);
-    const { pathname, search } = new URL(link);
-    return pathname + search;
+    const { pathname, search, hash } = new URL(link);
+    return pathname + search + hash;
   }
 
   /** The newest first. */

@@ -1,6 +1,6 @@
 import type { Envelope, OrganiserDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
-import { startSignedIn } from './person.js';
+import { Person, startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
 /** An organisation of the demo's organiser, for this test alone. */
@@ -155,4 +155,38 @@ test('says at its field what is wrong, before and after the server', async ({ pa
   await expect(page.getByText('Clocks go forward over this time')).toBeVisible();
   await expect(page.getByLabel('Starts')).toBeFocused();
   await expect(page).toHaveURL(/\/events\/new$/);
+});
+
+test('invites a member by mail, who accepts', async ({ page, browser, person, mailbox }) => {
+  const organiserId = await foundChoir(page);
+  await page.goto(`/organiser/${organiserId}/members`);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Role', { exact: true }).selectOption('box_office');
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(page.getByText(`Invitation sent to ${person.email}`)).toBeVisible();
+  const invited = page.getByRole('list', { name: 'Invited' });
+  await expect(invited).toContainText(person.email);
+  const link = await mailbox.linkIn('organiser-invitation', person.email);
+
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  const invitee = new Person(theirs, mailbox, person.email);
+  await theirs.goto(link);
+  await expect(invitee.heading()).toHaveText('You’re invited');
+  // The secret leaves the address at once.
+  await expect(theirs).toHaveURL(/\/organiser\/invitation$/);
+  await invitee.beginWithAccount();
+  await theirs.goto(link);
+  await theirs.getByRole('button', { name: 'Accept invitation' }).click();
+  await expect(theirs).toHaveURL(new RegExp(`/organiser/${organiserId}$`));
+  await expect(invitee.heading()).toHaveText('No events yet');
+  await expect(theirs.getByRole('link', { name: 'New event' })).toHaveCount(0);
+  await invitee.menu().click();
+  await expect(theirs.getByRole('menuitem', { name: 'Organiser workspace' })).toBeVisible();
+  await context.close();
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove Ada Lovelace' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('Ada Lovelace is no longer a member.')).toBeVisible();
 });

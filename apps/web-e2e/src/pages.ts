@@ -127,5 +127,20 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     at('admin-audit', '/admin/audit'),
+    at('organiser-events', '/organiser/1'),
+    {
+      name: 'organiser-new-event',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/events/new');
+        await page.locator('box-tier-rows .add').click();
+        await page.locator('box-submit-button button').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
+    at('organiser-event', '/organiser/1/events/1'),
+    at('organiser-edit-event', '/organiser/1/events/1/edit'),
+    at('organiser-preview', '/organiser/1/events/1/preview'),
+    at('organiser-members', '/organiser/1/members'),
+    at('organiser-invitation', '/organiser/invitation#from-a-mail'),
   ];
 }
