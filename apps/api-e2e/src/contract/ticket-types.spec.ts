@@ -1,4 +1,10 @@
-import type { BookingDto, Envelope, EventDto, ReservationDto } from '@boxoffice/contracts';
+import type {
+  BookingDto,
+  Envelope,
+  EventDto,
+  ReservationDto,
+  TicketListingDto,
+} from '@boxoffice/contracts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
@@ -136,6 +142,22 @@ describe('ticket types', () => {
       pending: 0,
       booked: 0,
     });
+  });
+
+  it('give their tier its price, which its name alone is reserved at', async () => {
+    await addType('Early', { price_minor: 100, sale_ends_at: new Date(0) });
+    await addType('Adult', { price_minor: 2_800 });
+    const { body } = await api.get<Envelope<TicketListingDto>>(`/tickets?eventId=${sale.eventId}`);
+    expect(body.data.tiers.find(({ id }) => id === tierId)?.priceMinor).toBe(2_800);
+    const reserved = await reserve([{ tier: 'GA', quantity: 1 }]);
+    expect(reserved.body.data.totalMinor).toBe(2_800);
+  });
+
+  it('leave out their tier where all of them are hidden', async () => {
+    await addType('Press', { hidden: true });
+    const { body } = await api.get<Envelope<EventDto>>(`/events/${sale.eventId}`);
+    expect(body.data.tiers.map(({ name }) => name)).toEqual(['VIP', 'Front Row']);
+    expectProblem(await reserve([{ tier: 'GA', quantity: 1 }]), 409, 'NOT_ON_SALE');
   });
 
   it('are another offer as soon as their price changes', async () => {

@@ -75,6 +75,13 @@ describe('changing an event', () => {
     const { id } = await choir.create();
     const inFrancs = await choir.send('PATCH', `/${id}`, { currency: 'CHF' });
     expect(inFrancs.body.data.currency).toBe('CHF');
+    // 28.00 francs would become 2,800 yen.
+    const inYen = await expectNoChange(api.sql, () =>
+      choir.send('PATCH', `/${id}`, { currency: 'JPY' }),
+    );
+    expect(
+      expectProblem(inYen, 422, 'VALIDATION_FAILED').errors?.map(({ field }) => field),
+    ).toEqual(['currency']);
     await choir.send('POST', `/${id}/publish`, {});
     for (const step of ['pause', 'resume']) {
       const answer = await expectNoChange(api.sql, () =>

@@ -172,14 +172,14 @@ describe('tiers and ticket types', () => {
     expectProblem(gone, 404, 'TICKET_TYPE_NOT_FOUND');
   });
 
-  it('of a tier with bookings, a ticket type can be hidden and not removed', async () => {
+  it('once the event was published, a ticket type can be hidden and not removed', async () => {
     const event = await choir.publish();
     const nave = tierNamed(event, 'Nave');
     expect((await reserve(event.id, 'Nave')).status).toBe(200);
     const [adult] = nave.ticketTypes;
     const path = `/${event.id}/tiers/${nave.id}/ticket-types/${adult?.id ?? ''}`;
     const answer = await expectNoChange(api.sql, () => choir.send('DELETE', path));
-    expect(expectProblem(answer, 409, 'BOOKINGS_DEPEND_ON_IT')).toMatchObject({ held: 1, sold: 0 });
+    expectProblem(answer, 409, 'BOOKINGS_DEPEND_ON_IT');
     const hide = { name: 'Adult', priceMinor: 2_800, hidden: true };
     expect((await choir.send('PUT', path, hide)).status).toBe(200);
   });

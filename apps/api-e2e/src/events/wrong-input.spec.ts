@@ -13,6 +13,7 @@ const withType = (fields: object) =>
 
 const WRONG: readonly [what: string, body: object, field: string][] = [
   ['a time zone that doesn’t exist', { timeZone: 'Europe/Atlantis' }, 'timeZone'],
+  ['a time zone that ICU alone knows', { timeZone: 'PST' }, 'timeZone'],
   ['an offset as a time zone', { timeZone: '+01:00' }, 'timeZone'],
   ['SQL as a time zone', { timeZone: `UTC'; DROP TABLE events; --` }, 'timeZone'],
   ['no time zone', { timeZone: undefined }, 'timeZone'],

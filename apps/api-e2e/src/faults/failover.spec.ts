@@ -82,7 +82,7 @@ describe('a failover to a standby', () => {
   }
 
   const ready = () => request<ReadinessDto>(`${api.url}/readyz`);
-  const page = () => fetch(`${api.url}/events/1`, { headers: { accept: 'text/html' } });
+  const page = () => fetch(`${api.url}/events`, { headers: { accept: 'text/html' } });
 
   /** Everything that a process does by itself: it must go on without a restart. */
   async function expectEverythingGoesOn(sql: DatabaseWindow): Promise<void> {

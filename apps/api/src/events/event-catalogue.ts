@@ -186,7 +186,7 @@ export class EventCatalogue {
       .addOrderBy('event.id')
       .limit(EVENTS_PAGE_MAX)
       .getMany();
-    const tiers = await shownTiersOf(manager, events);
+    const tiers = await shownTiersOf(manager, events, this.clock.now());
     return events.map((event) => this.describe(event, tiers.get(event.id) ?? []));
   }
 
@@ -205,7 +205,7 @@ export class EventCatalogue {
     const manager = this.dataSource.manager;
     const event = await manager.findOneBy(EventEntity, { id: eventId, state: Not('draft') });
     if (!event) throw unknownEvent(eventId);
-    const tiers = await shownTiersOf(manager, [event]);
+    const tiers = await shownTiersOf(manager, [event], this.clock.now());
     return this.describe(event, tiers.get(event.id) ?? []);
   }
 
@@ -280,39 +280,47 @@ export class EventCatalogue {
   }
 }
 
-/** The tiers of some events, by event id, in their order, with those of their ticket types that anybody may see. */
+/**
+ * The tiers of some events, by event id, in their order, with those of their ticket types that anybody may see. A tier's
+ * price is what its name alone is reserved at: that of its first type on sale. A tier whose types are all hidden is too.
+ */
 async function shownTiersOf(
   manager: EntityManager,
   events: readonly EventEntity[],
+  now: number,
 ): Promise<Map<string, EventTierDto[]>> {
   const currencies = new Map(events.map(({ id, currency }) => [id, currency]));
   const eventId = In([...currencies.keys()]);
   const [tiers, types] = await Promise.all([
     manager.find(TierEntity, { where: { eventId }, order: { position: 'ASC' } }),
-    manager.find(TicketTypeEntity, {
-      where: { eventId, hidden: false },
-      order: { position: 'ASC' },
-    }),
+    manager.find(TicketTypeEntity, { where: { eventId }, order: { position: 'ASC' } }),
   ]);
-  const byTier = Map.groupBy(types, ({ tierId }) => tierId);
-  const described = tiers.map((tier) => {
+  const byTier = Map.groupBy(types, (type) => `${type.eventId} ${type.tierId}`);
+  const described = tiers.flatMap((tier) => {
     const currency = currencies.get(tier.eventId) ?? '';
+    const all = byTier.get(`${tier.eventId} ${tier.id}`) ?? [];
+    const shown = all.filter(({ hidden }) => !hidden);
+    if (all.length > 0 && shown.length === 0) return [];
+    const { priceMinor } = shown.find((type) => isOnSale(type, now)) ?? tier;
     return {
       eventId: tier.eventId,
       tier: {
         id: tier.id,
         name: tier.name,
         color: tier.color as TierColor,
-        price: fromMinor(tier.priceMinor, currency),
-        priceMinor: tier.priceMinor,
-        ticketTypes: (byTier.get(tier.id) ?? [])
-          .filter((type) => type.eventId === tier.eventId)
-          .map((type) => describeTicketType(type, currency)),
+        price: fromMinor(priceMinor, currency),
+        priceMinor,
+        ticketTypes: shown.map((type) => describeTicketType(type, currency)),
       },
     };
   });
   const byEvent = Map.groupBy(described, (row) => row.eventId);
   return new Map([...byEvent].map(([id, rows]) => [id, rows.map(({ tier }) => tier)]));
+}
+
+/** As TYPE_ON_SALE_SQL, for what is shown: the database decides what is sold. */
+function isOnSale({ saleStartsAt, saleEndsAt }: TicketTypeEntity, now: number): boolean {
+  return (saleStartsAt?.getTime() ?? -Infinity) <= now && now < (saleEndsAt?.getTime() ?? Infinity);
 }
 
 function describeTicketType(type: TicketTypeEntity, currency: string): TicketTypeDto {

@@ -73,7 +73,7 @@ describe('an order', () => {
       ['that is hidden', 'hidden', 1, 'VIP has no such ticket type; nothing was held.'],
       ['outside its own sale window', 'closed', 1, 'Type closed is not on sale at the moment.'],
       ['beyond its maximum', 'few', 3, 'Limit: 2 Type few tickets per booking for this event.'],
-      ['below its minimum', 'group', 9, 'Type group tickets are sold from 10 on.'],
+      ['below its minimum', 'group', 9, 'Minimum: 10 Type group tickets per booking.'],
     ])('refuses a type %s', (_, ticketTypeId, quantity, message) => {
       const types = [
         type('hidden', { hidden: true }),

@@ -90,7 +90,7 @@ function requireWithinBounds({ ticketType, quantity: requested }: OrderLine): vo
   if (minPerBooking !== null && requested < minPerBooking) {
     throw new DomainError(
       ProblemCode.TooFewTickets,
-      `${name} tickets are sold from ${minPerBooking} on.`,
+      `Minimum: ${minPerBooking} ${name} tickets per booking.`,
       { limit: minPerBooking, requested },
     );
   }

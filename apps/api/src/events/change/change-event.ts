@@ -4,7 +4,9 @@ import {
   type FieldErrorDto,
   type OrganiserEventDto,
 } from '@boxoffice/contracts';
+import { digitsOf } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
@@ -12,6 +14,7 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
+import { TierEntity } from '../tier.entity.js';
 import { EventTimes } from '../times/event-times.js';
 
 /** An event, and what whoever wrote its times should know of them. */
@@ -53,6 +56,7 @@ export class ChangeEvent {
       ) as Partial<EventDetails>;
       if (Object.keys(changed).length === 0) return undefined;
       this.refuse(before, changed);
+      await refuseOtherDigits(manager, before, changed);
       await manager.update(
         EventEntity,
         { id: before.id },
@@ -87,10 +91,32 @@ export class ChangeEvent {
     }
     if (startsAt !== undefined && startsAt.getTime() <= this.clock.now()) {
       throw validationFailed([
-        { field: 'startsAt', messages: ['startsAt of a published event must be still to come'] },
+        { field: 'startsAt', messages: ['startsAt of a published event must be in the future'] },
       ]);
     }
   }
+}
+
+/**
+ * Prices are kept in the currency's smallest unit: with another number of digits, 28.00 would become 2,800.
+ *
+ * @throws DomainError VALIDATION_FAILED
+ */
+async function refuseOtherDigits(
+  manager: EntityManager,
+  before: EventEntity,
+  { currency }: Partial<EventDetails>,
+): Promise<void> {
+  if (currency === undefined || digitsOf(currency) === digitsOf(before.currency)) return;
+  if (!(await manager.existsBy(TierEntity, { eventId: before.id }))) return;
+  throw validationFailed([
+    {
+      field: 'currency',
+      messages: [
+        `currency can’t become ${currency}, which has another number of decimal digits than ${before.currency}: remove the tiers first`,
+      ],
+    },
+  ]);
 }
 
 /** @throws DomainError VALIDATION_FAILED */

@@ -16,13 +16,13 @@ export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto
       item: 'starts_in_future',
       done: startsAt.getTime() > now,
       required: true,
-      advice: 'Choose a start that is still to come.',
+      advice: 'Choose a start in the future.',
     },
     {
       item: 'sale_not_over',
       done: saleEnd.getTime() > now,
       required: true,
-      advice: 'Choose an end of the sale that is still to come.',
+      advice: 'Choose an end of the sale in the future.',
     },
     {
       item: 'has_tiers',

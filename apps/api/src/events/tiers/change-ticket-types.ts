@@ -8,7 +8,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import type { EventEntity } from '../event.entity.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
@@ -24,7 +23,6 @@ export class ChangeTicketTypes {
   constructor(
     private readonly changes: EventChanges,
     private readonly tiers: InsertTiers,
-    private readonly capacity: TierCapacity,
   ) {}
 
   /**
@@ -90,15 +88,13 @@ export class ChangeTicketTypes {
     tierId: string,
     ticketTypeId: string,
   ): Promise<OrganiserEventDto> {
-    return this.changes.run(request, async (manager, { id: eventId }) => {
+    return this.changes.run(request, async (manager, { id: eventId, publishedAt }) => {
       const { priceMinor } = await typeOf(manager, eventId, tierId, ticketTypeId);
-      const counts = (await this.capacity.countsOf(manager, [eventId])).get(eventId);
-      const { held, sold } = counts?.get(tierId) ?? NO_TICKETS;
-      if (held + sold > 0) {
+      if (publishedAt !== null) {
+        // Somebody may be reserving it at this moment, unseen until their transaction ends.
         throw new DomainError(
           ProblemCode.BookingsDependOnIt,
-          `This ticket type can’t be removed: tickets of its tier are held (${held}) or sold (${sold}). Hide it instead.`,
-          { held, sold },
+          'This ticket type can’t be removed: the event has been published. Hide it instead.',
         );
       }
       await manager.delete(TicketTypeEntity, { eventId, id: ticketTypeId });

@@ -65,10 +65,18 @@ function offersOf(
   if (tier.ticketTypes.length === 0) return [offer(name, tier.priceMinor, event)];
   return tier.ticketTypes.map((type) =>
     offer(`${name}, ${oneLine(type.name)}`, type.priceMinor, {
-      saleStartsAt: type.saleStartsAt ?? event.saleStartsAt,
-      saleEndsAt: type.saleEndsAt ?? event.saleEndsAt,
+      saleStartsAt: later(type.saleStartsAt, event.saleStartsAt),
+      saleEndsAt: earlier(type.saleEndsAt, event.saleEndsAt),
     }),
   );
+}
+
+function later(a: string | null, b: string | null): string | null {
+  return a === null || b === null ? (a ?? b) : a > b ? a : b;
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  return a === null || b === null ? (a ?? b) : a < b ? a : b;
 }
 
 /** When something is sold; the event's or its own. */

@@ -124,7 +124,11 @@ export class EventPage {
   });
 
   constructor() {
-    refreshWhileVisible(() => this.listing.reload(), REFRESH_MS);
+    refreshWhileVisible(() => {
+      // Prices of ticket types, and whether the event takes place; unchanged, it is a 304.
+      this.event.reload();
+      this.listing.reload();
+    }, REFRESH_MS);
 
     const pageTitle = inject(PageTitle);
     effect(() => {
@@ -135,8 +139,8 @@ export class EventPage {
 
   protected shrunkText({ choice, to }: Shrunk): string {
     const tier = ticketName(choice);
-    if (to === 0) return $localize`No ${tier}:tier: tickets left`;
-    return onlyLeft(to, tier);
+    if (choice.available === 0) return $localize`No ${tier}:tier: tickets left`;
+    return onlyLeft(Math.max(to, choice.available), tier);
   }
 
   private readonly orderSoFar = computed(() => ({

@@ -119,7 +119,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { limit: 6, requested: 8 },
   },
   [ProblemCode.TooFewTickets]: {
-    detail: 'Group tickets are sold from 10 on.',
+    detail: 'Minimum: 10 Group tickets per booking.',
     facts: { limit: 10, requested: 4 },
   },
   [ProblemCode.UserLimitExceeded]: {

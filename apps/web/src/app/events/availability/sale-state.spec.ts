@@ -2,9 +2,10 @@ import { saleState } from './sale-state';
 
 describe('the sale', () => {
   const event = {
+    state: 'published',
     saleStartsAt: '2027-01-01T09:00:00.000Z',
     saleEndsAt: '2027-06-12T18:30:00.000Z',
-  };
+  } as const;
 
   it('begins and ends at its moments', () => {
     expect(saleState(event, '2027-01-01T08:59:59.999Z')).toBe('not-begun');
@@ -12,9 +13,19 @@ describe('the sale', () => {
     expect(saleState(event, '2027-06-12T18:30:00.000Z')).toBe('over');
   });
 
+  it('stops while it is paused, and for good once it is cancelled or over', () => {
+    const now = '2027-02-01T09:00:00.000Z';
+    expect(saleState({ ...event, state: 'paused' }, now)).toBe('paused');
+    expect(saleState({ ...event, state: 'cancelled' }, now)).toBe('cancelled');
+    expect(saleState({ ...event, state: 'paused' }, event.saleEndsAt)).toBe('over');
+  });
+
   it('is open for ever without them', () => {
-    expect(saleState({ saleStartsAt: null, saleEndsAt: null }, '2099-01-01T00:00:00.000Z')).toBe(
-      'open',
-    );
+    expect(
+      saleState(
+        { state: 'published', saleStartsAt: null, saleEndsAt: null },
+        '2099-01-01T00:00:00.000Z',
+      ),
+    ).toBe('open');
   });
 });

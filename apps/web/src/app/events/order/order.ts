@@ -83,7 +83,7 @@ export function choose(choice: SoldChoice, quantity: number, order: OrderSoFar):
 
 /** A choice of which others took so many that the order had to shrink. */
 export interface Shrunk {
-  choice: Pick<Choice, 'key' | 'tier' | 'ticketType'>;
+  choice: Pick<Choice, 'key' | 'tier' | 'ticketType' | 'available'>;
   from: number;
   to: number;
 }

@@ -125,7 +125,30 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
 }
 
 /** What the API takes for an event that there is: what is empty is said to be so. */
-export function changeEventDto(draft: EventDetailsDraft): ChangeEventDto {
+/**
+ * What differs from the event as it was read: whatever somebody else has changed meanwhile stays. Another time zone
+ * takes all times with it.
+ */
+export function changeEventDto(draft: EventDetailsDraft, read: EventDetailsDraft): ChangeEventDto {
+  const before = wholeChange(read);
+  const { timeZone, startsAt, doorsAt, endsAt, saleStartsAt, saleEndsAt, ...others } =
+    wholeChange(draft);
+  const times = { startsAt, doorsAt, endsAt, saleStartsAt, saleEndsAt };
+  const isMoved = timeZone !== before.timeZone;
+  return {
+    ...changed(others, before),
+    ...(isMoved ? { timeZone, ...times } : changed(times, before)),
+  };
+}
+
+function changed<T extends Partial<ChangeEventDto>>(fields: T, before: ChangeEventDto): Partial<T> {
+  const entries = Object.entries(fields).filter(
+    ([name, value]) => value !== before[name as keyof ChangeEventDto],
+  );
+  return Object.fromEntries(entries) as Partial<T>;
+}
+
+function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
   return {
     ...textsOf(draft),
     startsAt: draft.startsAt,

@@ -58,7 +58,11 @@ export class CapacityForm {
   /** Sends it; what is refused is said at the field. */
   readonly change = input.required<(capacity: number) => Promise<unknown>>();
 
-  private readonly model = linkedSignal(() => ({ capacity: String(this.tier().capacity) }));
+  private readonly model = linkedSignal({
+    // The number, not the tier: the page reads the event again and again.
+    source: () => this.tier().capacity,
+    computation: (capacity) => ({ capacity: String(capacity) }),
+  });
   protected readonly fields = form(this.model, (path) => {
     isCount(path.capacity, 0, EVENT_TICKETS_MAX);
   });

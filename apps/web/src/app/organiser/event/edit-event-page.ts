@@ -64,20 +64,21 @@ export class EditEventPage {
 
   /** What is typed stays, whatever is read again meanwhile. */
   private readonly isRead = computed(() => this.one.event.data() !== undefined);
-  private readonly model = linkedSignal<boolean, EventDetailsDraft>({
+  private readonly firstRead = linkedSignal<boolean, EventDetailsDraft>({
     source: this.isRead,
     computation: () => {
       const event = this.one.event.data();
       return event ? detailsOf(event) : newDraft(undefined);
     },
   });
+  private readonly model = linkedSignal(() => this.firstRead());
   protected readonly fields = form(this.model, isEventDetails);
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     const isDone = await sendForm(this.fields, this.failure, () =>
-      this.one.change(changeEventDto(this.model())),
+      this.one.change(changeEventDto(this.model(), this.firstRead())),
     );
     if (!isDone) return;
     await this.router.navigate(['/organiser', this.current.id(), 'events', this.eventId()]);
