@@ -80,7 +80,11 @@ function overflowsOn(page: Page): Promise<string[]> {
     const found: string[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       const { overflowX, textOverflow, display } = getComputedStyle(element);
-      const isHidden = element.closest('.visually-hidden, svg, input, select, box-poster') !== null;
+      // Material scales the label above a field, and its width is that of before while it moves.
+      const isHidden =
+        element.closest(
+          '.visually-hidden, svg, input, select, box-poster, .mdc-floating-label--float-above',
+        ) !== null;
       if (isHidden || display === 'inline' || element.clientWidth <= 1) continue;
       const isCut = element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible';
       const label = element.querySelector<HTMLElement>(':scope > .mdc-button__label');
