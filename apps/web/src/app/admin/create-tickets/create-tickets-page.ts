@@ -18,6 +18,7 @@ import { CreateTickets } from './create-tickets';
 import {
   COUNTED_TIERS,
   CREATION_MAX,
+  hasCountedTier,
   NO_TICKETS,
   planCreation,
   type CountField,
@@ -46,7 +47,7 @@ export class CreateTicketsPage {
   readonly event = input<string>();
 
   private readonly createTickets = inject(CreateTickets);
-  protected readonly chosen = chooseEvent(this.event);
+  protected readonly chosen = chooseEvent(this.event, hasCountedTier);
   private readonly counts = signal<Counts>(NO_TICKETS);
   protected readonly plan = computed(() =>
     planCreation(this.chosen.event()?.tiers ?? [], this.counts()),

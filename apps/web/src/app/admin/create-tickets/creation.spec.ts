@@ -1,4 +1,4 @@
-import { CREATION_MAX, NO_TICKETS, planCreation } from './creation';
+import { CREATION_MAX, hasCountedTier, NO_TICKETS, planCreation } from './creation';
 
 const tiers = [
   { id: '1', name: 'VIP', color: '' as const, price: 100, priceMinor: 10_000, ticketTypes: [] },
@@ -17,6 +17,11 @@ describe('creating tickets', () => {
   it('leaves to each count what the others have not used up', () => {
     const plan = planCreation(tiers, { ...NO_TICKETS, gaCount: CREATION_MAX - 5 });
     expect(plan.lines.map((line) => line.max)).toEqual([5, 5, CREATION_MAX]);
+  });
+
+  it('is for events with one of the tiers that it counts', () => {
+    expect(hasCountedTier({ tiers })).toBe(true);
+    expect(hasCountedTier({ tiers: tiers.map((tier) => ({ ...tier, name: 'Nave' })) })).toBe(false);
   });
 
   it('offers only the tiers that the event has', () => {

@@ -2,6 +2,7 @@ import type {
   CREATE_TICKETS_MAX,
   CreatedTicketsDto,
   CreateTicketsDto,
+  EventDto,
   EventTierDto,
 } from '@boxoffice/contracts';
 
@@ -18,6 +19,11 @@ export const COUNTED_TIERS = [
   created: keyof CreatedTicketsDto['breakdown'];
   tier: string;
 }[];
+
+/** Whether an event has any of the tiers that tickets are created for here. */
+export function hasCountedTier({ tiers }: Pick<EventDto, 'tiers'>): boolean {
+  return COUNTED_TIERS.some(({ tier }) => tiers.some(({ name }) => name === tier));
+}
 
 export type CountField = (typeof COUNTED_TIERS)[number]['field'];
 export type Counts = Readonly<Record<CountField, number>>;
