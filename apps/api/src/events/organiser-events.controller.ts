@@ -184,7 +184,7 @@ export class OrganiserEventsController {
   })
   @ApiParam(ORGANISER_ID)
   @ApiParam(EVENT_ID)
-  @Answers(OrganiserEventDto, { description: 'It sells nothing.', message: true })
+  @Answers(OrganiserEventDto, { description: 'Its sale is paused.', message: true })
   @Problems(
     ProblemCode.OrganiserNotFound,
     ProblemCode.EventNotFound,
@@ -222,7 +222,7 @@ export class OrganiserEventsController {
   ): Promise<Envelope<OrganiserEventDto>> {
     const request = { organiserId, eventId, caller, actor, keyed };
     const event = await this.changeState.execute(request, 'resume');
-    return done('The sale goes on.', event);
+    return done('The sale has resumed.', event);
   }
 
   @Post(':eventId/cancel')

@@ -41,7 +41,7 @@ export class OrganiserTiersController {
   @ApiOperation({
     summary: 'Add a tier to an event',
     description:
-      'With its ticket types and tickets; it stands behind the others. All of it is added, or nothing is.',
+      'With its ticket types and tickets; it is added last. All of it is added, or nothing is.',
   })
   @ApiParam(ORGANISER_ID)
   @ApiParam(EVENT_ID)
@@ -232,7 +232,7 @@ export class OrganiserTiersController {
   @Delete(':tierId/ticket-types/:ticketTypeId')
   @ApiOperation({
     summary: 'Remove a ticket type',
-    description: 'Once tickets of its tier are held or sold, it can be hidden instead.',
+    description: 'Once the event has been published, it can only be hidden.',
   })
   @ApiParam(ORGANISER_ID)
   @ApiParam(EVENT_ID)

@@ -50,7 +50,7 @@ export class OrganisersController {
   @BodyLimit(ORGANISER_BODY_BYTES)
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Found an organisation',
+    summary: 'Create an organisation',
     description:
       'You become its owner. An admin may name somebody else, who is invited by email (`ownerEmail`).',
   })
@@ -63,7 +63,7 @@ export class OrganisersController {
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserDto>> {
     const organiser = await this.found.execute(body, caller, actor, keyed);
-    return done('The organisation was founded.', organiser);
+    return done('The organisation was created.', organiser);
   }
 
   @Get()

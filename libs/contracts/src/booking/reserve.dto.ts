@@ -16,7 +16,7 @@ import type { TicketDto } from '../tickets/ticket.dto.js';
 import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most lines of one reservation; more than any event here has tiers. */
+/** Most lines of one reservation: as many as an event may have tiers. */
 export const RESERVE_LINES_MAX = 20;
 
 /**

@@ -28,7 +28,7 @@ const REFRESH_MS = 4_000;
 const DONE: Record<StateStep, () => string> = {
   publish: () => $localize`Published: everyone can see it now`,
   pause: () => $localize`The sale is paused`,
-  resume: () => $localize`The sale goes on`,
+  resume: () => $localize`Sales resumed`,
   cancel: () => $localize`The event is cancelled`,
 };
 
