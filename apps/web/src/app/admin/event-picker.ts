@@ -22,9 +22,17 @@ import type { EventDto } from '@boxoffice/contracts';
     }
   `,
   styles: `
+    :host {
+      display: block;
+      min-width: 0;
+      max-width: 100%;
+    }
     label {
-      display: inline-grid;
+      display: grid;
+      /* A long name is cut off by the field, and doesn't widen the page. */
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-1);
+      justify-items: start;
     }
     select {
       min-height: var(--target);
