@@ -19,7 +19,7 @@ export const SHARED_VALUES = {
   'accounts/passwords/password-hashes.js': ['PasswordHashes'],
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/capacity/tier-capacity.js': ['TierCapacity'],
-  'events/event-catalogue.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
+  'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],
   'tickets/ticket-row.js': ['toTicketDto'],

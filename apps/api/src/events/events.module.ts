@@ -6,6 +6,7 @@ import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
 import { EventCatalogue } from './event-catalogue.js';
+import { EventOffers } from './event-offers.js';
 import { EventChanges } from './event-changes.js';
 import { EventsController } from './events.controller.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
@@ -24,6 +25,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
   controllers: [EventsController, OrganiserEventsController, OrganiserTiersController],
   providers: [
     EventCatalogue,
+    EventOffers,
     PublicEvents,
     EventChanges,
     ChangeEvent,
@@ -39,6 +41,6 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     ChangeState,
     InsertTiers,
   ],
-  exports: [EventCatalogue, PublicEvents, AddTickets],
+  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets],
 })
 export class EventsModule {}

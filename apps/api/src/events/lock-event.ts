@@ -5,7 +5,7 @@ import { OrganiserAccess } from '../organisers/organiser-access.js';
 import type { Caller } from '../platform/access/access.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { EventEntity } from './event.entity.js';
-import { unknownEvent } from './show/show-organiser-event.js';
+import { unknownEvent } from './unknown-event.js';
 
 /** Lets members change an event of their organisation, one change after the other. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import { EventOffers, type Offer } from '../../events/event-offers.js';
 import type { Outcome } from '../../platform/batching/batch-queue.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
@@ -44,7 +44,7 @@ interface Facts {
 export class DiagnoseBatch {
   constructor(
     private readonly transactions: Transactions,
-    private readonly catalogue: EventCatalogue,
+    private readonly offers: EventOffers,
     private readonly users: UserDirectory,
     private readonly ledger: StockLedger,
     private readonly keys: IdempotencyKeys,
@@ -87,7 +87,7 @@ export class DiagnoseBatch {
   ): Promise<Facts | DomainError> {
     const userIds = commands.map(({ userId }) => userId);
     const [offer, standing, stock] = await Promise.all([
-      this.catalogue.offer(manager, eventId).catch(problemOnly),
+      this.offers.read(manager, eventId).catch(problemOnly),
       this.users.standing(manager, userIds),
       this.ledger.ofEvent(eventId, manager),
     ]);

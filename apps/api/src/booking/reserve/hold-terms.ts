@@ -1,4 +1,4 @@
-import type { HoldTerms, Offer } from '../../events/event-catalogue.js';
+import type { HoldTerms, Offer } from '../../events/event-offers.js';
 
 /**
  * How long a buyer's tickets are held. Whoever has had tickets of the event unpaid for longer than one of its holds

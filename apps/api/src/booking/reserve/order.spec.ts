@@ -1,5 +1,5 @@
 import type { ReserveLineDto } from '@boxoffice/contracts';
-import type { OfferedTicketType } from '../../events/event-catalogue.js';
+import type { OfferedTicketType } from '../../events/event-offers.js';
 import { demandOf, isTooLarge, priceMinorOf, readOrder } from './order.js';
 
 const VIP = { id: '1', name: 'VIP', priceMinor: 10_000, position: 1, ticketTypes: [] };

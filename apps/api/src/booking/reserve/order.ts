@@ -1,5 +1,5 @@
 import { ProblemCode, RESERVE_TICKETS_MAX, type ReserveLineDto } from '@boxoffice/contracts';
-import type { OfferedTicketType, OfferedTier } from '../../events/event-catalogue.js';
+import type { OfferedTicketType, OfferedTier } from '../../events/event-offers.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 
 /** So many tickets of one tier at one price. Each ticket type of each tier stands in an order once. */

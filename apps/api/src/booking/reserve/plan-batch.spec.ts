@@ -1,5 +1,5 @@
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
-import type { Offer } from '../../events/event-catalogue.js';
+import type { Offer } from '../../events/event-offers.js';
 import { planBatch } from './plan-batch.js';
 import type { ReserveCommand } from './reserve-command.js';
 

@@ -1,4 +1,4 @@
-import type { Offer } from '../../events/event-catalogue.js';
+import type { Offer } from '../../events/event-offers.js';
 import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { TierDemand } from '../../tickets/inventory/free-tickets.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-catalogue.js';
+import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-offers.js';
 import { recordSql } from '../../platform/audit/audit-trail.js';
 import { namedStatement, type NamedStatement } from '../../platform/database/named-statement.js';
 import { keepAnswersSql } from '../../platform/idempotency/idempotency-keys.js';

@@ -1,6 +1,6 @@
 import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { EventCatalogue } from '../../events/event-catalogue.js';
+import { EventOffers } from '../../events/event-offers.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
 import { isStatementRefused } from '../../platform/database/database-errors.js';
 import { firstOfEach, isFinal } from '../../platform/idempotency/keyed-batch.js';
@@ -41,7 +41,7 @@ export class ReserveBatch {
   private readonly logger = new Logger('ReserveBatch');
 
   constructor(
-    private readonly catalogue: EventCatalogue,
+    private readonly offers: EventOffers,
     private readonly writer: WriteBatch,
     private readonly diagnoser: DiagnoseBatch,
     private readonly stockChanges: StockChanges,
@@ -93,7 +93,7 @@ export class ReserveBatch {
     let bounds: Bounds = {};
     let looksFirst = this.scarce.has(eventId);
     for (let round = 1; round <= ROUNDS_MAX && open().length > 0; round += 1) {
-      const offer = this.catalogue.lastOffer(eventId);
+      const offer = this.offers.last(eventId);
       const plan = offer && !looksFirst ? planBatch(open(), offer, bounds) : undefined;
       if (!plan && round === 1) this.firstTries.count('unplanned');
       if (plan) {
@@ -130,7 +130,7 @@ export class ReserveBatch {
   }
 
   private whyNotWritten({ offer, bookings }: BatchPlan, { outcomes }: Diagnosis): FirstTry {
-    const current = this.catalogue.lastOffer(offer.event.id);
+    const current = this.offers.last(offer.event.id);
     if (current?.version !== offer.version || current.onSale !== offer.onSale)
       return 'offerChanged';
     const ends = bookings.flatMap(({ command }) => outcomes.get(command) ?? []);

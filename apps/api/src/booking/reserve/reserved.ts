@@ -1,4 +1,4 @@
-import type { HoldTerms, Offer } from '../../events/event-catalogue.js';
+import type { HoldTerms, Offer } from '../../events/event-offers.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf, type NewBooking } from '../insert-bookings.js';

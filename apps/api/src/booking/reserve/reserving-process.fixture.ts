@@ -3,7 +3,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import { EventCatalogue, type Offer } from '../../events/event-catalogue.js';
+import { EventOffers, type Offer } from '../../events/event-offers.js';
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -48,7 +48,7 @@ export class WishedIds extends Ids {
 export interface ReservingProcess {
   ids: WishedIds;
   clock: ManualClock;
-  catalogue: EventCatalogue;
+  offers: EventOffers;
   writer: WriteBatch;
   firstTries: FirstTries;
   batch: ReserveBatch;
@@ -73,14 +73,14 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
     new FreeTicketPages(dataSource, clock),
   );
   const transactions = new Transactions(dataSource);
-  const catalogue = new EventCatalogue(dataSource, settings, clock);
+  const offers = new EventOffers(settings);
   const users = new UserDirectory(dataSource, ids, new AuditTrail());
   const writer = new WriteBatch(transactions, freeTickets, ids);
   const firstTries = new FirstTries();
   const batch = new ReserveBatch(
-    catalogue,
+    offers,
     writer,
-    new DiagnoseBatch(transactions, catalogue, users, ledger, keys),
+    new DiagnoseBatch(transactions, offers, users, ledger, keys),
     stockChanges,
     new ScarceEvents(clock),
     firstTries,
@@ -88,7 +88,7 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   return {
     ids,
     clock,
-    catalogue,
+    offers,
     writer,
     firstTries,
     batch,
@@ -104,18 +104,18 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
 }
 
 /** What the process last read of the demo event. */
-export function offerOf({ catalogue }: ReservingProcess): Offer {
-  const offer = catalogue.lastOffer('1');
+export function offerOf({ offers }: ReservingProcess): Offer {
+  const offer = offers.last('1');
   if (!offer) throw new Error('The process has not read the offer yet.');
   return offer;
 }
 
 /** Writes all requests as one plan, or nothing; undefined where nothing was written, or not all could be planned. */
 export async function writeAll(
-  { catalogue, writer }: ReservingProcess,
+  { offers, writer }: ReservingProcess,
   commands: ReserveCommand[],
 ): Promise<Reserved[] | undefined> {
-  const offer = catalogue.lastOffer('1');
+  const offer = offers.last('1');
   const plan = offer && planBatch(commands, offer);
   if (plan?.bookings.length !== commands.length) return undefined;
   const result = await writer.execute(plan);

@@ -215,7 +215,7 @@ describe('a plan of reservations in one statement', () => {
     await run(`UPDATE events SET sale_ends_at = now() - interval '1 second'`);
     await here.batch.carryOut('1', [asks()]);
     // As it was read a moment before the end.
-    Object.assign(here.catalogue.lastOffer('1') ?? {}, { onSale: true });
+    Object.assign(here.offers.last('1') ?? {}, { onSale: true });
     expect(await reserve([asks()])).toBeUndefined();
     expect(await run(`SELECT id FROM tickets WHERE status = 'pending'`)).toHaveLength(2);
   });

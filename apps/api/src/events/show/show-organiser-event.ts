@@ -1,14 +1,12 @@
-import {
-  ProblemCode,
-  type OrganiserEventDto,
-  type OrganiserTicketTypeDto,
-  type OrganiserTierDto,
-  type TierColor,
+import type {
+  OrganiserEventDto,
+  OrganiserTicketTypeDto,
+  OrganiserTierDto,
+  TierColor,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
-import { DomainError } from '../../platform/problems/domain-error.js';
 import {
   capacityOf,
   NO_TICKETS,
@@ -20,6 +18,7 @@ import { EventEntity } from '../event.entity.js';
 import { stateOf } from '../event-details.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
+import { unknownEvent } from '../unknown-event.js';
 
 /** Describes an event as its organisation sees it: drafts too, with the counts of every tier. */
 @Injectable()
@@ -123,8 +122,4 @@ function describeType(type: TicketTypeEntity): OrganiserTicketTypeDto {
 
 function iso(moment: Date | null): string | null {
   return moment?.toISOString() ?? null;
-}
-
-export function unknownEvent(eventId: string): DomainError {
-  return new DomainError(ProblemCode.EventNotFound, `There is no event ${eventId}.`);
 }
