@@ -1,0 +1,103 @@
+import type { Tax } from './terms.js';
+
+/** So many tickets at one price. */
+export interface UnpricedLine {
+  tierId: string;
+  /** Missing or null where the tier was sold at its own price. */
+  ticketTypeId?: string | null;
+  quantity: number;
+  /** Price of one ticket in the currency's smallest unit, as the organiser has said it. */
+  priceMinor: number;
+}
+
+/** A fee as it is charged, in the currency's smallest unit. */
+export interface ChargedFee {
+  name: string;
+  /** Without a tax that comes on top. */
+  amountMinor: number;
+}
+
+/** What was made of the price of one ticket of a line. All of it is missing where the price is all that is paid. */
+export interface TicketCharges {
+  discountMinor?: number;
+  /** Charged for each ticket. */
+  fees?: ChargedFee[];
+  /** On the price after the discount, and on the fees. */
+  taxMinor?: number;
+  /** What one ticket costs, all of it included. */
+  fullPriceMinor?: number;
+}
+
+/** A fee that is charged once for a booking. */
+export interface BookingFee extends ChargedFee {
+  taxMinor: number;
+}
+
+/** What a booking costs beside its lines, and which tax is in it. */
+export interface BookingCharges {
+  bookingFees: BookingFee[];
+  tax: Tax | null;
+}
+
+/** An order with its prices: what a booking keeps, as it was at the moment of holding. */
+export interface PricedOrder<Line extends UnpricedLine = UnpricedLine> {
+  lines: (Line & TicketCharges)[];
+  /** Null where prices are all that is paid. */
+  charges: BookingCharges | null;
+}
+
+/** What an order comes to: `priceMinor - discountMinor + fees = totalMinor`, plus a tax that isn't included. */
+export interface OrderBreakdown {
+  /** The tickets at their prices, without discount. */
+  priceMinor: number;
+  discountMinor: number;
+  /** Each fee once, also those of single tickets. */
+  fees: ChargedFee[];
+  /** Null: no tax is shown. */
+  tax: (Tax & { amountMinor: number }) | null;
+  /** What the buyer pays. */
+  totalMinor: number;
+}
+
+/** What one ticket of a line costs the buyer, with fees and tax. */
+export function fullPriceOf({ priceMinor, fullPriceMinor }: UnpricedLine & TicketCharges): number {
+  return fullPriceMinor ?? priceMinor;
+}
+
+/** What an order comes to. Nothing is rounded here: all amounts are sums of what each ticket and each fee comes to. */
+export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
+  const { bookingFees = [], tax = null } = charges ?? {};
+  const ofTickets = lines.flatMap(({ fees = [], quantity }) =>
+    fees.map(({ name, amountMinor }) => ({ name, amountMinor: amountMinor * quantity })),
+  );
+  const taxMinor =
+    sumOf(lines, ({ taxMinor = 0, quantity }) => taxMinor * quantity) +
+    sumOf(bookingFees, ({ taxMinor }) => taxMinor);
+  return {
+    priceMinor: sumOf(lines, ({ priceMinor, quantity }) => priceMinor * quantity),
+    discountMinor: sumOf(lines, ({ discountMinor = 0, quantity }) => discountMinor * quantity),
+    fees: addedUp([...ofTickets, ...bookingFees]),
+    tax: tax && { ...tax, amountMinor: taxMinor },
+    totalMinor:
+      sumOf(lines, (line) => fullPriceOf(line) * line.quantity) +
+      sumOf(bookingFees, (fee) => fullFeeOf(fee, tax)),
+  };
+}
+
+/** What a fee of the booking costs the buyer, with its tax. */
+export function fullFeeOf({ amountMinor, taxMinor }: BookingFee, tax: Tax | null): number {
+  return tax && !tax.isIncluded ? amountMinor + taxMinor : amountMinor;
+}
+
+/** Fees of the same name as one, in the order in which they first appear. */
+function addedUp(fees: readonly ChargedFee[]): ChargedFee[] {
+  const byName = Map.groupBy(fees, ({ name }) => name);
+  return [...byName].map(([name, same]) => ({
+    name,
+    amountMinor: sumOf(same, ({ amountMinor }) => amountMinor),
+  }));
+}
+
+function sumOf<T>(list: readonly T[], amountOf: (each: T) => number): number {
+  return list.reduce((sum, each) => sum + amountOf(each), 0);
+}
