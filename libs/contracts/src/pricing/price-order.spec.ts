@@ -5,6 +5,7 @@ import {
   BASIS_POINTS_MAX,
   breakdownOf,
   EVENT_FEES_MAX,
+  fullAmountOfFee,
   fullPriceOf,
   priceOfOne,
   priceOrder,
@@ -15,8 +16,8 @@ import {
   type UnpricedLine,
 } from './index.js';
 
-const VAT: Tax = { name: 'VAT', basisPoints: 1_900, isIncluded: true };
-const ON_TOP: Tax = { ...VAT, isIncluded: false };
+const VAT: Tax = { name: 'VAT', basisPoints: 1_900, included: true };
+const ON_TOP: Tax = { ...VAT, included: false };
 const NONE: PricingTerms = { fees: [], tax: null };
 
 const fee = (name: string, rest: Partial<Fee>): Fee => ({
@@ -54,7 +55,8 @@ describe('an order', () => {
     expect(breakdownOf(priceOrder(ORDER, NONE))).toEqual({
       priceMinor: 7_000,
       discountMinor: 0,
-      fees: [],
+      ticketFees: [],
+      bookingFees: [],
       tax: null,
       totalMinor: 7_000,
     });
@@ -68,11 +70,11 @@ describe('an order', () => {
     expect(breakdownOf(priced)).toEqual({
       priceMinor: 7_000,
       discountMinor: 700,
-      fees: [
+      ticketFees: [
         { name: 'Service fee', amountMinor: 315 },
         { name: 'Restoration', amountMinor: 300 },
-        { name: 'Booking fee', amountMinor: 150 },
       ],
+      bookingFees: [{ name: 'Booking fee', amountMinor: 150, fullAmountMinor: 150 }],
       // 485.38 and 133.32 of a ticket, 23.95 of the booking.
       tax: { ...VAT, amountMinor: 485 * 2 + 133 + 24 },
       totalMinor: 7_065,
@@ -83,6 +85,10 @@ describe('an order', () => {
     const breakdown = breakdownOf(priceOrder(ORDER, { fees: FEES, tax: ON_TOP }));
     // 577.60 and 298.30 of a ticket, 28.50 of the booking: a half is rounded up.
     expect(breakdown.tax?.amountMinor).toBe(578 * 2 + 298 + 29);
+    expect(breakdown.bookingFees).toEqual([
+      { name: 'Booking fee', amountMinor: 150, fullAmountMinor: 179 },
+    ]);
+    expect(FEES.map((each) => fullAmountOfFee(each, ON_TOP))).toEqual([null, 119, 179]);
     expect(breakdown.totalMinor).toBe(7_000 + 350 + 300 + 150 + 578 * 2 + 298 + 29);
   });
 
@@ -146,7 +152,7 @@ const someFees = fc.uniqueArray(
   { maxLength: EVENT_FEES_MAX, selector: ({ name }) => name },
 );
 const aTax = fc.option(
-  fc.record({ name: fc.constant('VAT'), basisPoints, isIncluded: fc.boolean() }),
+  fc.record({ name: fc.constant('VAT'), basisPoints, included: fc.boolean() }),
 );
 const someDiscounts = fc.array(
   fc
@@ -162,15 +168,16 @@ describe('any order', () => {
       fc.property(someLines, terms, someDiscounts, (lines, { fees, tax }, discounts) => {
         const priced = priceOrder(lines, { fees, tax }, discounts);
         const breakdown = breakdownOf(priced);
-        const feesMinor = breakdown.fees.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-        const onTop = tax?.isIncluded === false ? (breakdown.tax?.amountMinor ?? 0) : 0;
+        const charged = [...breakdown.ticketFees, ...breakdown.bookingFees];
+        const feesMinor = charged.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+        const onTop = tax?.included === false ? (breakdown.tax?.amountMinor ?? 0) : 0;
         expect(breakdown.totalMinor).toBe(
           breakdown.priceMinor - breakdown.discountMinor + feesMinor + onTop,
         );
         const parts = [
           ...priced.lines.flatMap((each) => [each.discountMinor ?? 0, each.taxMinor ?? 0]),
           ...priced.lines.map(fullPriceOf),
-          ...breakdown.fees.map(({ amountMinor }) => amountMinor),
+          ...charged.map(({ amountMinor }) => amountMinor),
           breakdown.totalMinor,
         ];
         for (const part of parts) expect(Number.isSafeInteger(part) && part >= 0).toBe(true);
@@ -186,11 +193,11 @@ describe('any order', () => {
           Array.from({ length: each.quantity }, () => ({ ...each, quantity: 1 })),
         );
         const apart = breakdownOf(priceOrder(single.toReversed(), asked, discounts.toReversed()));
-        const byName = (fees: typeof whole.fees): unknown =>
-          fees.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-        expect({ ...apart, fees: byName(apart.fees) }).toEqual({
+        const byName = ({ ticketFees }: typeof whole): unknown =>
+          ticketFees.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+        expect({ ...apart, ticketFees: byName(apart) }).toEqual({
           ...whole,
-          fees: byName(whole.fees),
+          ticketFees: byName(whole),
         });
       }),
     );
@@ -208,11 +215,11 @@ describe('any order', () => {
   it('contains the tax that was put on top of it', () => {
     fc.assert(
       fc.property(minor, basisPoints, (priceMinor, points) => {
-        const tax = { name: 'VAT', basisPoints: points, isIncluded: false };
+        const tax = { name: 'VAT', basisPoints: points, included: false };
         const onTop = priceOfOne(priceMinor, { fees: [], tax });
         const within = priceOfOne(onTop.fullPriceMinor, {
           fees: [],
-          tax: { ...tax, isIncluded: true },
+          tax: { ...tax, included: true },
         });
         expect(within).toEqual(onTop);
       }),

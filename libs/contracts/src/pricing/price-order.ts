@@ -45,6 +45,13 @@ export function priceOfOne(priceMinor: number, { fees, tax }: PricingTerms): Tic
   return priceTicket({ priceMinor }, 0, ofTickets, tax);
 }
 
+/** What a fixed fee comes to with its tax; null for a percentage, which depends on the order. */
+export function fullAmountOfFee({ amountMinor }: Fee, tax: Tax | null): number | null {
+  return amountMinor === null || tax?.included !== false
+    ? amountMinor
+    : amountMinor + taxOn(amountMinor, tax);
+}
+
 /** {@link TicketCharges}, all of them. */
 export type TicketPrice = Required<TicketCharges>;
 
@@ -58,7 +65,7 @@ function priceTicket(
   const fees = charged(feesOfTickets, reduced);
   const taxable = fees.reduce((sum, { amountMinor }) => sum + amountMinor, reduced);
   const taxMinor = taxOn(taxable, tax);
-  const fullPriceMinor = tax && !tax.isIncluded ? taxable + taxMinor : taxable;
+  const fullPriceMinor = tax && !tax.included ? taxable + taxMinor : taxable;
   return { discountMinor, fees, taxMinor, fullPriceMinor };
 }
 
@@ -110,6 +117,6 @@ function amountOf(
 /** The tax on an amount, or in it. */
 function taxOn(amountMinor: number, tax: Tax | null): number {
   if (tax === null) return 0;
-  const { basisPoints, isIncluded } = tax;
-  return proportionOf(amountMinor, basisPoints, BASIS_POINTS_MAX + (isIncluded ? basisPoints : 0));
+  const { basisPoints, included } = tax;
+  return proportionOf(amountMinor, basisPoints, BASIS_POINTS_MAX + (included ? basisPoints : 0));
 }

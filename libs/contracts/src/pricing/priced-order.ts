@@ -46,13 +46,24 @@ export interface PricedOrder<Line extends UnpricedLine = UnpricedLine> {
   charges: BookingCharges | null;
 }
 
-/** What an order comes to: `priceMinor - discountMinor + fees = totalMinor`, plus a tax that isn't included. */
+/** A fee of the booking, as the buyer reads it. */
+export interface ShownBookingFee extends ChargedFee {
+  /** With its tax. */
+  fullAmountMinor: number;
+}
+
+/**
+ * What an order comes to: `priceMinor - discountMinor`, plus the amounts of the fees, plus a tax that isn't included,
+ * are `totalMinor`; and so are the full prices of the tickets plus those of the booking's fees.
+ */
 export interface OrderBreakdown {
   /** The tickets at their prices, without discount. */
   priceMinor: number;
   discountMinor: number;
-  /** Each fee once, also those of single tickets. */
-  fees: ChargedFee[];
+  /** The fees of tickets, each once: within their full prices. */
+  ticketFees: ChargedFee[];
+  /** Beside the tickets. */
+  bookingFees: ShownBookingFee[];
   /** Null: no tax is shown. */
   tax: (Tax & { amountMinor: number }) | null;
   /** What the buyer pays. */
@@ -67,32 +78,42 @@ export function fullPriceOf({ priceMinor, fullPriceMinor }: UnpricedLine & Ticke
 /** What an order comes to. Nothing is rounded here: all amounts are sums of what each ticket and each fee comes to. */
 export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
   const { bookingFees = [], tax = null } = charges ?? {};
-  const ofTickets = lines.flatMap(({ fees = [], quantity }) =>
-    fees.map(({ name, amountMinor }) => ({ name, amountMinor: amountMinor * quantity })),
-  );
   const taxMinor =
-    sumOf(lines, ({ taxMinor = 0, quantity }) => taxMinor * quantity) +
-    sumOf(bookingFees, ({ taxMinor }) => taxMinor);
+    sumOf(lines, (line) => (line.taxMinor ?? 0) * line.quantity) +
+    sumOf(bookingFees, (fee) => fee.taxMinor);
   return {
     priceMinor: sumOf(lines, ({ priceMinor, quantity }) => priceMinor * quantity),
     discountMinor: sumOf(lines, ({ discountMinor = 0, quantity }) => discountMinor * quantity),
-    fees: addedUp([...ofTickets, ...bookingFees]),
+    ticketFees: ticketFeesOf(lines),
+    bookingFees: bookingFees.map((fee) => ({
+      name: fee.name,
+      amountMinor: fee.amountMinor,
+      fullAmountMinor: fullAmountOf(fee, tax),
+    })),
     tax: tax && { ...tax, amountMinor: taxMinor },
-    totalMinor:
-      sumOf(lines, (line) => fullPriceOf(line) * line.quantity) +
-      sumOf(bookingFees, (fee) => fullFeeOf(fee, tax)),
+    totalMinor: totalOf({ lines, charges }),
   };
 }
 
-/** What a fee of the booking costs the buyer, with its tax. */
-export function fullFeeOf({ amountMinor, taxMinor }: BookingFee, tax: Tax | null): number {
-  return tax && !tax.isIncluded ? amountMinor + taxMinor : amountMinor;
+/** What the buyer of an order pays. */
+export function totalOf({ lines, charges }: PricedOrder): number {
+  const { bookingFees = [], tax = null } = charges ?? {};
+  return (
+    sumOf(lines, (line) => fullPriceOf(line) * line.quantity) +
+    sumOf(bookingFees, (fee) => fullAmountOf(fee, tax))
+  );
 }
 
-/** Fees of the same name as one, in the order in which they first appear. */
-function addedUp(fees: readonly ChargedFee[]): ChargedFee[] {
-  const byName = Map.groupBy(fees, ({ name }) => name);
-  return [...byName].map(([name, same]) => ({
+function fullAmountOf({ amountMinor, taxMinor }: BookingFee, tax: Tax | null): number {
+  return tax && !tax.included ? amountMinor + taxMinor : amountMinor;
+}
+
+/** The fees of all tickets, those of the same name as one, in the order in which they first appear. */
+function ticketFeesOf(lines: readonly (UnpricedLine & TicketCharges)[]): ChargedFee[] {
+  const fees = lines.flatMap(({ fees: ofOne = [], quantity }) =>
+    ofOne.map(({ name, amountMinor }) => ({ name, amountMinor: amountMinor * quantity })),
+  );
+  return [...Map.groupBy(fees, ({ name }) => name)].map(([name, same]) => ({
     name,
     amountMinor: sumOf(same, ({ amountMinor }) => amountMinor),
   }));

@@ -27,7 +27,7 @@ export interface Tax {
   name: string;
   basisPoints: number;
   /** Whether prices and fees are said with the tax in them; otherwise it comes on top. */
-  isIncluded: boolean;
+  included: boolean;
 }
 
 /** What lowers the prices of an order: an amount off each ticket, or a percentage. One of the two is null. */
