@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { EventPage } from './events/event-page';
+import { withStaffTexts } from './language/staff-texts';
 import { forAccounts, forBuyers, withStaffRole } from './session/guards';
 
 export const routes: Routes = [
@@ -40,7 +41,10 @@ export const routes: Routes = [
   },
   {
     path: 'organiser',
-    loadChildren: () => import('./organiser/organiser.routes').then((file) => file.organiserRoutes),
+    loadChildren: () =>
+      withStaffTexts(() => import('./organiser/organiser.routes')).then(
+        (file) => file.organiserRoutes,
+      ),
   },
   {
     path: 'sign-in',
@@ -83,7 +87,8 @@ export const routes: Routes = [
   {
     path: 'admin',
     canMatch: [forBuyers, withStaffRole],
-    loadChildren: () => import('./admin/admin.routes').then((file) => file.adminRoutes),
+    loadChildren: () =>
+      withStaffTexts(() => import('./admin/admin.routes')).then((file) => file.adminRoutes),
   },
   {
     // Whoever is known but has no access is told so at the address they asked for.
