@@ -108,6 +108,39 @@ export const INVARIANTS: readonly Invariant[] = [
         <> (coalesce(counted.available, 0), coalesce(counted.held, 0), coalesce(counted.booked, 0))`,
   },
   {
+    holds:
+      'the sales ledger says what the paid bookings add up to, at every moment and of every ticket type',
+    violations: `
+      SELECT format('tier %s, type %s of event %s at %s: the ledger has %s for %s, and %s for %s were sold',
+        tier_id, ticket_type_id, event_id, sold_at, ledger.tickets, ledger.amount,
+        sold.tickets, sold.amount)
+      FROM (
+        SELECT event_id, sold_at, tier_id, ticket_type_id, sum(tickets) AS tickets,
+               sum(amount_minor) AS amount
+        FROM (
+          SELECT event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_levels
+          UNION ALL
+          SELECT event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor
+          FROM sales_changes) AS entry
+        GROUP BY event_id, sold_at, tier_id, ticket_type_id) AS ledger
+      FULL JOIN (
+        SELECT event_id, date_trunc('hour', at)
+                 + floor(extract(minute FROM at) / 15) * interval '15 minutes' AS sold_at,
+               (line->>'tierId')::bigint AS tier_id,
+               coalesce((line->>'ticketTypeId')::bigint, 0) AS ticket_type_id,
+               sum(sign * (line->>'quantity')::bigint) AS tickets,
+               sum(sign * (line->>'quantity')::bigint * (line->>'priceMinor')::bigint) AS amount
+        FROM (
+          SELECT event_id, confirmed_at AS at, 1 AS sign, lines FROM bookings
+          WHERE status IN ('confirmed', 'refunded')
+          UNION ALL
+          SELECT event_id, ended_at, -1, lines FROM bookings WHERE status = 'refunded') AS booking
+        CROSS JOIN jsonb_array_elements(booking.lines) AS line
+        GROUP BY 1, 2, 3, 4) AS sold USING (event_id, sold_at, tier_id, ticket_type_id)
+      WHERE (coalesce(ledger.tickets, 0), coalesce(ledger.amount, 0))
+        <> (coalesce(sold.tickets, 0), coalesce(sold.amount, 0))`,
+  },
+  {
     holds: 'no user has more tickets than the event allows',
     violations: `
       SELECT format('user %s has %s tickets of event %s, whose limit is %s', booking.user_id,

@@ -25,6 +25,7 @@ import { PortalModule } from './portal/portal.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { AccountLimitGuard, AddressLimitGuard } from './platform/rate-limits/rate-limit.guards.js';
 import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ServiceModule } from './platform/service/service.module.js';
 import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         TicketCapacityModule,
         BookingModule,
         PortalModule,
+        ReportsModule,
         PrivacyModule,
       ],
       providers: [

@@ -36,6 +36,7 @@ export * from './organisers/organiser-role.js';
 export * from './organisers/organiser.dto.js';
 export * from './problems/problem-code.js';
 export * from './problems/problem.dto.js';
+export * from './reports/event-figures.dto.js';
 export * from './service/envelope.js';
 export * from './service/service.dto.js';
 export * from './service/waiting.js';

@@ -45,6 +45,7 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/events',
   'get /api/v1/organisers/{organiserId}/events/{eventId}',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/figures',
   'get /api/v1/organisers/{organiserId}/invitations',
   'get /api/v1/organisers/{organiserId}/members',
   'get /api/v1/users',

@@ -95,6 +95,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent, body: () => ({}) }],
   'GET /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent }],
   'PATCH /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/checklist': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/publish': [
     { path: ofNoEvent, body: () => ({}) },

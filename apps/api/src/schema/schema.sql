@@ -61,6 +61,43 @@ CREATE FUNCTION public.mailbox_of(email_key text) RETURNS text
   SELECT regexp_replace(email_key, '^([^+@]+)\+[^@]*@', '\1@')
 $$;
 
+CREATE FUNCTION public.record_sales_of_one() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+    SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines) AS sale;
+  ELSE
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+    SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor
+    FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.record_sales_of_updated() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+  SELECT moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id,
+    sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor)
+  FROM (
+    SELECT event_id, confirmed_at, ended_at, lines, 1 AS sign FROM after_update
+    WHERE confirmed_at IS NOT NULL
+    UNION ALL
+    SELECT event_id, confirmed_at, ended_at, lines, -1 FROM before_update
+    WHERE confirmed_at IS NOT NULL
+  ) AS moved
+  CROSS JOIN sales_of(moved.confirmed_at, moved.ended_at, moved.lines) AS sale
+  GROUP BY moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id
+  HAVING sum(moved.sign * sale.tickets) <> 0 OR sum(moved.sign * sale.amount_minor) <> 0;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.record_stock_of_deleted() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -246,6 +283,19 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION public.sales_of(confirmed_at timestamp with time zone, ended_at timestamp with time zone, lines jsonb) RETURNS TABLE(sold_at timestamp with time zone, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT date_bin('15 minutes', moment.at, '2000-01-01 00:00:00+00'),
+    (line->>'tierId')::bigint,
+    coalesce((line->>'ticketTypeId')::bigint, 0),
+    moment.sign * (line->>'quantity')::bigint,
+    moment.sign * (line->>'quantity')::bigint * (line->>'priceMinor')::bigint
+  FROM (VALUES (confirmed_at, 1), (ended_at, -1)) AS moment (at, sign)
+  CROSS JOIN jsonb_array_elements(lines) AS line
+  WHERE confirmed_at IS NOT NULL AND moment.at IS NOT NULL
+$$;
 
 CREATE FUNCTION public.seal_audit_entries(most integer) RETURNS integer
     LANGUAGE plpgsql
@@ -671,6 +721,35 @@ CREATE TABLE public.refresh_tokens (
     replaced_by bytea
 );
 
+CREATE TABLE public.sales_changes (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    sold_at timestamp with time zone NOT NULL,
+    tier_id bigint NOT NULL,
+    ticket_type_id bigint NOT NULL,
+    tickets bigint NOT NULL,
+    amount_minor bigint NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE public.sales_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sales_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sales_levels (
+    event_id bigint NOT NULL,
+    sold_at timestamp with time zone NOT NULL,
+    tier_id bigint NOT NULL,
+    ticket_type_id bigint NOT NULL,
+    tickets bigint NOT NULL,
+    amount_minor bigint NOT NULL
+);
+
 CREATE TABLE public.sessions (
     id bigint NOT NULL,
     user_id bigint NOT NULL,
@@ -858,6 +937,12 @@ ALTER TABLE ONLY public.recovery_codes
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.sales_changes
+    ADD CONSTRAINT sales_changes_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.sales_levels
+    ADD CONSTRAINT sales_levels_pkey PRIMARY KEY (event_id, sold_at, tier_id, ticket_type_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
@@ -979,9 +1064,15 @@ ALTER TABLE public.audit_entries ENABLE ALWAYS TRIGGER audit_entries_only_added_
 
 CREATE TRIGGER bookings_deleted_match AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_tickets_matching();
 
+CREATE TRIGGER bookings_deleted_sales AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
+
+CREATE TRIGGER bookings_inserted_sales AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
+
 CREATE TRIGGER bookings_truncated_match AFTER TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION public.require_no_named_booking();
 
 CREATE TRIGGER bookings_updated_match AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.event_id IS DISTINCT FROM new.event_id) OR (old.id IS DISTINCT FROM new.id)) OR (old.user_id IS DISTINCT FROM new.user_id)) OR (old.ticket_ids IS DISTINCT FROM new.ticket_ids))) EXECUTE FUNCTION public.keep_tickets_matching();
+
+CREATE TRIGGER bookings_updated_sales AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.record_sales_of_updated();
 
 CREATE TRIGGER tickets_deleted AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_deleted();
 

@@ -9,6 +9,7 @@ import { MAILS } from '../baseline/mails.sql.js';
 import { ORGANISERS } from '../baseline/organisers.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
+import { SALES_LEDGER } from '../baseline/sales-ledger.sql.js';
 import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
 import { TICKETS_MATCH_BOOKINGS } from '../baseline/tickets-match-bookings.sql.js';
@@ -24,6 +25,7 @@ const AREAS = [
   STOCK_LEDGER,
   BOOKINGS,
   TICKETS_MATCH_BOOKINGS,
+  SALES_LEDGER,
   PAYMENTS,
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
@@ -43,10 +45,10 @@ export class Baseline1767000000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
-        idempotency_keys, payments, bookings, failed_sign_ins, recovery_codes, one_time_tokens,
+        idempotency_keys, payments, sales_changes, sales_levels, bookings, failed_sign_ins, recovery_codes, one_time_tokens,
         account_requests, refresh_tokens, sessions, stock_changes, stock_levels, tickets,
         ticket_types, tiers, events, organiser_invitations, organiser_members, organisers, users;
-      DROP FUNCTION audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
+      DROP FUNCTION record_sales_of_one, record_sales_of_updated, sales_of, audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
         record_stock_of_updated, record_stock_of_deleted, record_stock_of_inserted,

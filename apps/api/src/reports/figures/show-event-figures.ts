@@ -1,0 +1,151 @@
+import {
+  mayActAs,
+  ProblemCode,
+  type EventFiguresDto,
+  type TicketTypeFiguresDto,
+  type TierFiguresDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  capacityOf,
+  NO_TICKETS,
+  TierCapacity,
+  totalOf,
+  type TierCounts,
+} from '../../events/capacity/tier-capacity.js';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import type { Caller } from '../../platform/access/access.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { SalesLedger, type Sale } from '../sales-ledger/sales-ledger.js';
+
+/** A tier of an event and its ticket types, in their order. */
+interface TierRow {
+  id: string;
+  name: string;
+  color: string;
+  types: { id: string; name: string }[];
+}
+
+interface EventRow {
+  name: string;
+  timeZone: string;
+  currency: string;
+  asOf: Date;
+  tiers: TierRow[];
+}
+
+const EVENT_SQL = `
+  SELECT event.name, event.time_zone AS "timeZone", event.currency, clock_timestamp() AS "asOf", (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+      'id', tier.id::text, 'name', tier.name, 'color', tier.color, 'types', (
+        SELECT coalesce(
+          jsonb_agg(jsonb_build_object('id', type.id::text, 'name', type.name) ORDER BY type.position),
+          '[]')
+        FROM ticket_types AS type
+        WHERE type.event_id = tier.event_id AND type.tier_id = tier.id
+      )) ORDER BY tier.position), '[]')
+    FROM tiers AS tier WHERE tier.event_id = event.id
+  ) AS tiers
+  FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
+
+/** A sum of sales. */
+interface Sum {
+  sold: number;
+  takingsMinor: number | null;
+}
+
+/** Says how an event's sale stands: from the two ledgers, in one snapshot, so that the figures go together. */
+@Injectable()
+export class ShowEventFigures {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly access: OrganiserAccess,
+    private readonly capacity: TierCapacity,
+    private readonly sales: SalesLedger,
+  ) {}
+
+  /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, or FORBIDDEN for the door */
+  execute(organiserId: string, eventId: string, caller: Caller): Promise<EventFiguresDto> {
+    return this.transactions.run(async (manager) => {
+      await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      const { actsAs } = await this.access.require(
+        manager,
+        caller,
+        { organiserId, eventId },
+        'box_office',
+      );
+      return this.read(manager, organiserId, eventId, mayActAs(actsAs, 'manager'));
+    });
+  }
+
+  private async read(
+    manager: EntityManager,
+    organiserId: string,
+    eventId: string,
+    seesTakings: boolean,
+  ): Promise<EventFiguresDto> {
+    const [event] = await manager.query<EventRow[]>(EVENT_SQL, [eventId, organiserId]);
+    if (!event) throw new DomainError(ProblemCode.EventNotFound, `There is no event ${eventId}.`);
+    const ofEvents = await this.capacity.countsOf(manager, [eventId]);
+    const counts = ofEvents.get(eventId) ?? new Map<string, TierCounts>();
+    const sales = await this.sales.byDay(manager, eventId, event.timeZone);
+    const sum = (some: readonly Sale[]): Sum => sumOf(some, seesTakings);
+    const byTier = Map.groupBy(sales, ({ tierId }) => tierId);
+    const { name, timeZone, currency, asOf } = event;
+    return {
+      eventId,
+      name,
+      timeZone,
+      currency,
+      asOf: asOf.toISOString(),
+      stock: stockOf(totalOf(counts.values())),
+      takingsMinor: sum(sales).takingsMinor,
+      tiers: event.tiers.map((tier): TierFiguresDto => {
+        const ofTier = byTier.get(tier.id) ?? [];
+        return {
+          id: tier.id,
+          name: tier.name,
+          color: tier.color,
+          ...stockOf(counts.get(tier.id) ?? NO_TICKETS),
+          takingsMinor: sum(ofTier).takingsMinor,
+          ticketTypes: typesOf(tier, ofTier, sum),
+        };
+      }),
+      days: [...Map.groupBy(sales, ({ day }) => day)].map(([day, ofDay]) => ({
+        day,
+        ...sum(ofDay),
+      })),
+    };
+  }
+}
+
+function stockOf(counts: TierCounts) {
+  return { capacity: capacityOf(counts), ...counts };
+}
+
+function sumOf(sales: readonly Sale[], seesTakings: boolean): Sum {
+  let sold = 0;
+  let takingsMinor = 0;
+  for (const { tickets, amountMinor } of sales) {
+    sold += tickets;
+    takingsMinor += amountMinor;
+  }
+  return { sold, takingsMinor: seesTakings ? takingsMinor : null };
+}
+
+/** The types that a tier has, then whatever else it was sold as: at its own price, or as a type that is gone. */
+function typesOf(
+  { types }: TierRow,
+  sales: readonly Sale[],
+  sum: (some: readonly Sale[]) => Sum,
+): TicketTypeFiguresDto[] {
+  const byType = Map.groupBy(sales, ({ ticketTypeId }) => ticketTypeId);
+  const known = types.map(({ id, name }) => ({ id, name, ...sum(byType.get(id) ?? []) }));
+  const others = [...byType].filter(([id]) => types.every((type) => type.id !== id));
+  return [
+    ...known,
+    ...others.map(([id, some]) => ({ id: id === '0' ? null : id, name: null, ...sum(some) })),
+  ];
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** What was sold of a ticket type on one day. */
+export interface Sale {
+  /** `2026-12-01` */
+  day: string;
+  tierId: string;
+  /** `0`: at the tier's own price. */
+  ticketTypeId: string;
+  tickets: number;
+  amountMinor: number;
+}
+
+/** Changes per transaction, so that it takes milliseconds; the rest waits. */
+export const FOLDED_AT_ONCE = 10_000;
+
+/**
+ * Both parts of the ledger: what was compacted, and what was sold since. `$2` says what makes a day, so that the
+ * quarters of an hour of years come to a few rows.
+ */
+const BY_DAY_SQL = `
+  SELECT to_char(sold_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, tier_id AS "tierId",
+    ticket_type_id AS "ticketTypeId", sum(tickets)::bigint AS tickets,
+    sum(amount_minor)::bigint AS "amountMinor"
+  FROM (
+    SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_levels
+    WHERE event_id = $1
+    UNION ALL
+    SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_changes
+    WHERE event_id = $1
+  ) AS ledger
+  GROUP BY 1, 2, 3
+  HAVING sum(tickets) <> 0 OR sum(amount_minor) <> 0
+  ORDER BY 1`;
+
+const FOLD_SQL = `
+  WITH folded AS (
+    DELETE FROM sales_changes AS change
+    USING (
+      SELECT event_id, id FROM sales_changes LIMIT $1 FOR UPDATE SKIP LOCKED
+    ) AS taken
+    WHERE change.event_id = taken.event_id AND change.id = taken.id
+    RETURNING change.event_id, change.sold_at, change.tier_id, change.ticket_type_id,
+      change.tickets, change.amount_minor
+  ), added AS (
+    INSERT INTO sales_levels AS level
+      (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+    SELECT event_id, sold_at, tier_id, ticket_type_id, sum(tickets), sum(amount_minor)
+    FROM folded
+    GROUP BY event_id, sold_at, tier_id, ticket_type_id
+    ORDER BY event_id, sold_at, tier_id, ticket_type_id
+    ON CONFLICT (event_id, sold_at, tier_id, ticket_type_id) DO UPDATE
+      SET tickets = level.tickets + excluded.tickets,
+          amount_minor = level.amount_minor + excluded.amount_minor
+  )
+  SELECT count(*)::integer AS folded FROM folded`;
+
+/**
+ * Reads the database's ledger of what was sold (see `schema/baseline/sales-ledger.sql.ts`). The cost depends on how long
+ * the sale has lasted and on what isn't folded yet, not on the number of bookings or tickets.
+ */
+@Injectable()
+export class SalesLedger {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** What was sold of an event, by the days of a time zone, the first day first. */
+  async byDay(manager: EntityManager, eventId: string, timeZone: string): Promise<Sale[]> {
+    const rows = await manager.query<
+      (Omit<Sale, 'tickets' | 'amountMinor'> & { tickets: string; amountMinor: string })[]
+    >(BY_DAY_SQL, [eventId, timeZone]);
+    return rows.map((row) => ({
+      ...row,
+      tickets: Number(row.tickets),
+      amountMinor: Number(row.amountMinor),
+    }));
+  }
+
+  /**
+   * Folds changes into the levels. Any number of processes may do so at once: each takes changes that no other has
+   * locked, and a reader sees a change either by itself or in its level.
+   *
+   * @returns how many changes were folded
+   */
+  async fold(): Promise<number> {
+    const [row] = await this.dataSource.query<{ folded: number }[]>(FOLD_SQL, [FOLDED_AT_ONCE]);
+    return row?.folded ?? 0;
+  }
+}
