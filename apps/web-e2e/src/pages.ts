@@ -138,6 +138,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     at('organiser-event', '/organiser/1/events/1'),
+    at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
     at('organiser-edit-event', '/organiser/1/events/1/edit'),
     at('organiser-preview', '/organiser/1/events/1/preview'),
     at('organiser-members', '/organiser/1/members'),

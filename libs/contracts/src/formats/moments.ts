@@ -65,3 +65,14 @@ export function formatDayAndTime(instant: string, locale: string): string {
 export function formatRecordedMoment(instant: string, locale: string): string {
   return format(instant, locale, { dateStyle: 'medium', timeStyle: 'medium' });
 }
+
+/** A day of the calendar, `2027-06-12`, wherever the reader is: `12 Jun 2027`; short: `12 Jun`. */
+export function formatCalendarDay(
+  day: string,
+  locale: string,
+  length: 'medium' | 'short' = 'medium',
+): string {
+  const options: Intl.DateTimeFormatOptions =
+    length === 'medium' ? { dateStyle: 'medium' } : { day: 'numeric', month: 'short' };
+  return format(`${day}T00:00:00Z`, locale, { ...options, timeZone: 'UTC' });
+}

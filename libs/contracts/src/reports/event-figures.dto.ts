@@ -1,3 +1,5 @@
+import type { TierColor } from '../events/event-limits.js';
+
 /** How many tickets there are, and what became of them. */
 export class StockFiguresDto {
   /**
@@ -70,7 +72,7 @@ export class TierFiguresDto extends StockFiguresDto {
    * Its colour; empty: that of its position.
    * @example "blue"
    */
-  color: string;
+  color: TierColor;
 
   /**
    * What was paid for its tickets, in the smallest unit of the currency. Null for whoever may not see takings.

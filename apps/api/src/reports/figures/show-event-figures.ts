@@ -2,6 +2,7 @@ import {
   mayActAs,
   ProblemCode,
   type EventFiguresDto,
+  type TierColor,
   type TicketTypeFiguresDto,
   type TierFiguresDto,
 } from '@boxoffice/contracts';
@@ -24,7 +25,7 @@ import { SalesLedger, type Sale } from '../sales-ledger/sales-ledger.js';
 interface TierRow {
   id: string;
   name: string;
-  color: string;
+  color: TierColor;
   types: { id: string; name: string }[];
 }
 

@@ -18,6 +18,9 @@ export const formatEventTime = (instant: string, timeZone: string): string =>
 export const formatEventMoment = (instant: string, timeZone: string): string =>
   formats.formatEventMoment(instant, timeZone, pageLocale());
 
+export const formatCalendarDay = (day: string, length?: 'medium' | 'short'): string =>
+  formats.formatCalendarDay(day, pageLocale(), length);
+
 export const formatTime = (instant: string): string => formats.formatTime(instant, pageLocale());
 
 export const formatDayAndTime = (instant: string): string =>

@@ -57,6 +57,12 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/preview-page').then((file) => file.PreviewPage),
       },
       {
+        path: 'events/:eventId/dashboard',
+        title: () => $localize`Dashboard`,
+        loadComponent: () =>
+          import('./event/dashboard/dashboard-page').then((file) => file.DashboardPage),
+      },
+      {
         path: 'members',
         title: () => $localize`Members`,
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),

@@ -1,0 +1,87 @@
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
+import { RouterLink } from '@angular/router';
+import type { EventFiguresDto, TicketTypeFiguresDto } from '@boxoffice/contracts';
+import { apiUrl } from '../../../api/api-url';
+import { isRefusal } from '../../../api/problem';
+import { readOwn } from '../../../api/read';
+import { refreshWhileVisible } from '../../../api/refresh-while-visible';
+import { FailureNotice } from '../../../design/failure-notice';
+import { formatCalendarDay, formatDayAndTime } from '../../../design/formats';
+import { MoneyPipe } from '../../../design/money-pipe';
+import { NumberPipe } from '../../../design/number-pipe';
+import { PageState } from '../../../design/page-state';
+import { StockBar } from '../../../design/stock-bar';
+import { TierSwatch } from '../../../design/tier-swatch';
+import { CurrentOrganiser } from '../../current-organiser';
+import { SalesChart, type Measure } from './sales-chart';
+import { salesDays } from './sales-days';
+
+/** Watched during a sale. */
+const REFRESH_MS = 5_000;
+
+/** How the sale of an event stands: counts, takings by tier and day, and a curve. */
+@Component({
+  selector: 'box-dashboard-page',
+  imports: [
+    FailureNotice,
+    MatButton,
+    MatButtonToggle,
+    MatButtonToggleGroup,
+    MoneyPipe,
+    NumberPipe,
+    PageState,
+    RouterLink,
+    SalesChart,
+    StockBar,
+    TierSwatch,
+  ],
+  templateUrl: './dashboard-page.html',
+  styleUrls: ['../../../design/table.scss', './dashboard-page.scss'],
+})
+export class DashboardPage {
+  readonly eventId = input.required<string>();
+
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly reading = readOwn<EventFiguresDto>(() =>
+    apiUrl('organisers', this.current.id(), 'events', this.eventId(), 'figures'),
+  );
+  protected readonly figures = this.reading.data;
+  protected readonly days = computed(() => {
+    const figures = this.figures();
+    return figures ? salesDays(figures) : [];
+  });
+  protected readonly seesTakings = computed(() => this.figures()?.takingsMinor !== null);
+  protected readonly isNotFound = computed(() => {
+    const failure = this.reading.failure();
+    return (
+      failure !== undefined &&
+      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
+    );
+  });
+  protected readonly isForbidden = computed(() => {
+    const failure = this.reading.failure();
+    return failure !== undefined && isRefusal(failure, 'FORBIDDEN');
+  });
+
+  protected readonly measure = signal<Measure>('tickets');
+  protected readonly view = signal<'curve' | 'table'>('curve');
+  protected readonly daysOfTable = computed(() => this.days().toReversed());
+  protected readonly day = (day: string): string => formatCalendarDay(day);
+  protected readonly moment = (instant: string): string => formatDayAndTime(instant);
+
+  constructor() {
+    refreshWhileVisible(() => {
+      this.reading.reload();
+    }, REFRESH_MS);
+    effect(() => {
+      if (!this.seesTakings()) this.measure.set('tickets');
+    });
+  }
+
+  /** Ticket types are worth rows of their own where a tier sells more than its own price. */
+  protected typesOf(types: TicketTypeFiguresDto[]): TicketTypeFiguresDto[] {
+    return types.some(({ id }) => id !== null) ? types : [];
+  }
+}
