@@ -19,6 +19,7 @@ export const SHARED_VALUES = {
   'accounts/passwords/password-hashes.js': ['PasswordHashes'],
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
+  'events/description/render-markdown.js': ['plainTextOf'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],

@@ -72,6 +72,10 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1': READ,
   'GET /api/v1/events': READ,
   'GET /api/v1/events/:id': [{ path: first }],
+  'GET /api/v1/events/:id/organiser': [{ path: first }],
+  'GET /api/v1/events/:id/calendar.ics': [{ path: first }],
+  'GET /api/v1/events/:id/poster.svg': [{ path: first }],
+  'GET /api/v1/events/:id/poster.png': [{ path: first }],
   'GET /api/v1/tickets': READ,
   'GET /api/v1/tickets/:id': [{ path: first }],
   // Of an event that nobody has: who may do so for which one says `accounts/tokens.spec.ts`.

@@ -11,6 +11,9 @@ describe('events', () => {
     name: WORDS,
     subtitle: '',
     description: WORDS,
+    descriptionHtml: expect.stringMatching(/^<p>.+<\/p>$/),
+    posterUrl: expect.stringMatching(/^\/api\/v1\/events\/1\/poster\.svg\?v=[\w-]+$/),
+    organiser: { name: WORDS, contactEmail: 'tickets@harbour-hall.example', documents: [] },
     venue: WORDS,
     address: '',
     startsAt: MOMENT,
@@ -45,5 +48,50 @@ describe('events', () => {
 
   it('GET /events/:id answers 404 for an unknown event', async () => {
     expectProblem(await api.get('/events/999'), 404, 'EVENT_NOT_FOUND');
+  });
+
+  it('GET /events/:id/organiser says who sells it, and GET …/calendar.ics when it is', async () => {
+    const { body } = await api.get('/events/1/organiser');
+    expect(body).toEqual({
+      success: true,
+      data: {
+        name: WORDS,
+        contactEmail: 'tickets@harbour-hall.example',
+        imprint: '',
+        terms: '',
+        privacy: '',
+        refundPolicy: '',
+      },
+    });
+    const calendar = await api.get<string>('/events/1/calendar.ics');
+    expect(calendar.headers['content-type']).toBe('text/calendar; charset=utf-8');
+    expect(calendar.body).toMatch(/^BEGIN:VCALENDAR\r\n[^]*DTSTART:\d{8}T\d{6}Z\r\n/);
+    for (const path of ['organiser', 'calendar.ics', 'poster.svg', 'poster.png']) {
+      expectProblem(await api.get(`/events/999/${path}`), 404, 'EVENT_NOT_FOUND');
+    }
+  });
+
+  it('GET /events/:id/poster.svg and .png draw it, for good where the version is named', async () => {
+    const { body } = await api.get<{ data: { posterUrl: string } }>('/events/1');
+    const path = body.data.posterUrl.replace('/api/v1', '');
+    const named = await api.get<string>(path);
+    expect(named.headers).toMatchObject({
+      'content-type': 'image/svg+xml; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    expect(named.body).toMatch(/^<svg /);
+    const bare = await api.get<string>('/events/1/poster.svg?title=off');
+    expect(bare.headers['cache-control']).toContain('max-age=300');
+    expect(bare.body.length).toBeLessThan(named.body.length);
+    const again = await api.get(path, { headers: { 'if-none-match': named.headers.etag ?? '' } });
+    expect(again.status).toBe(304);
+
+    const preview = await api.get<string>('/events/1/poster.png');
+    expect(preview.headers['content-type']).toBe('image/png');
+    expect(preview.body.slice(1, 4)).toBe('PNG');
+    expectProblem(await api.get('/events/1/poster.svg?title=x'), 422, 'VALIDATION_FAILED');
   });
 });

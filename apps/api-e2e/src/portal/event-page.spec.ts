@@ -97,7 +97,13 @@ describe('the page of an event', () => {
     expect(body).toContain('<meta property="og:title" content="Midnight Orchestra" />');
     expect(body).toContain(`<meta property="og:description" content="${description}" />`);
     expect(body).toContain(`<meta property="og:url" content="${url}" />`);
-    expect(body).toContain('<meta name="twitter:card" content="summary" />');
+    expect(body).toMatch(
+      new RegExp(
+        `<meta property="og:image" content="${PUBLIC_URL}/api/v1/events/${sale.eventId}/poster\\.png\\?v=[\\w-]+" />`,
+      ),
+    );
+    expect(body).toContain('<meta name="twitter:card" content="summary_large_image" />');
+    expect(body).toMatch(/<link rel="preload" as="image" href="[^"]+poster\.svg\?v=[\w-]+"/);
   });
 
   it('says in the words of schema.org when and where it is, and what is left', async () => {
@@ -109,7 +115,9 @@ describe('the page of an event', () => {
       '@type': 'Event',
       name: 'Midnight Orchestra',
       description: 'An evening of film scores.',
+      image: [expect.stringContaining(`/api/v1/events/${sale.eventId}/poster.png?v=`)],
       url,
+      organizer: { '@type': 'Organization', name: expect.any(String), email: expect.any(String) },
       startDate: '2027-06-12T20:30:00+02:00',
       eventStatus: 'https://schema.org/EventScheduled',
       eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',

@@ -1,12 +1,22 @@
-import type { EventDto, EventTierDto, TicketTypeDto, TierColor } from '@boxoffice/contracts';
+import type {
+  EventDto,
+  EventOrganiserDto,
+  EventOrganiserTextsDto,
+  EventTierDto,
+  TicketTypeDto,
+  TierColor,
+} from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
+import { PublicOrganisers } from '../organisers/public-organisers.js';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { renderMarkdown } from './description/render-markdown.js';
 import { IS_OVER_SQL, stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
+import { posterUrl } from './poster-url.js';
 import { TicketTypeEntity } from './ticket-type.entity.js';
 import { TierEntity } from './tier.entity.js';
 import { unknownEvent } from './unknown-event.js';
@@ -32,6 +42,7 @@ export class EventCatalogue {
     private readonly dataSource: DataSource,
     private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly organisers: PublicOrganisers,
   ) {
     this.shown = new CoalescingCache(
       SHOWN_MAX_AGE_MS,
@@ -55,8 +66,7 @@ export class EventCatalogue {
       .addOrderBy('event.id')
       .limit(EVENTS_PAGE_MAX)
       .getMany();
-    const tiers = await shownTiersOf(manager, events, this.clock.now());
-    return events.map((event) => this.describe(event, tiers.get(event.id) ?? []));
+    return this.describeAll(events);
   }
 
   /** As {@link list}, cached for a second. */
@@ -74,8 +84,20 @@ export class EventCatalogue {
     const manager = this.dataSource.manager;
     const event = await manager.findOneBy(EventEntity, { id: eventId, state: Not('draft') });
     if (!event) throw unknownEvent(eventId);
-    const tiers = await shownTiersOf(manager, [event], this.clock.now());
-    return this.describe(event, tiers.get(event.id) ?? []);
+    const [described] = await this.describeAll([event]);
+    if (!described) throw unknownEvent(eventId);
+    return described;
+  }
+
+  /** @throws DomainError EVENT_NOT_FOUND where there is none that anybody may see */
+  async organiserOf(eventId: string): Promise<EventOrganiserTextsDto> {
+    const manager = this.dataSource.manager;
+    const event = await manager.findOne(EventEntity, {
+      select: { id: true, organiserId: true },
+      where: { id: eventId, state: Not('draft') },
+    });
+    if (!event) throw unknownEvent(eventId);
+    return this.organisers.textsOf(manager, event.organiserId);
   }
 
   /** This process has changed an event: nobody who asks from now on is shown what it was. */
@@ -89,13 +111,32 @@ export class EventCatalogue {
     return this.dataSource.manager.existsBy(EventEntity, { id: eventId, state: Not('draft') });
   }
 
-  private describe(event: EventEntity, tiers: EventTierDto[]): EventDto {
+  private async describeAll(events: EventEntity[]): Promise<EventDto[]> {
+    const manager = this.dataSource.manager;
+    const [tiers, organisers] = await Promise.all([
+      shownTiersOf(manager, events, this.clock.now()),
+      this.organisers.of(manager, [...new Set(events.map(({ organiserId }) => organiserId))]),
+    ]);
+    return events.flatMap((event) => {
+      const organiser = organisers.get(event.organiserId);
+      return organiser ? [this.describe(event, tiers.get(event.id) ?? [], organiser)] : [];
+    });
+  }
+
+  private describe(
+    event: EventEntity,
+    tiers: EventTierDto[],
+    organiser: EventOrganiserDto,
+  ): EventDto {
     return {
       id: event.id,
       state: stateOf(event, this.clock.now()),
       name: event.name,
       subtitle: event.subtitle,
       description: event.description,
+      descriptionHtml: renderMarkdown(event.description),
+      posterUrl: posterUrl(event.id, event.name, tiers),
+      organiser,
       venue: event.venue,
       address: event.address,
       startsAt: event.startsAt.toISOString(),

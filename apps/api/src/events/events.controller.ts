@@ -1,17 +1,24 @@
-import { EventDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
-import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { EventDto, EventOrganiserTextsDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../platform/access/access.js';
-import { okForMany } from '../platform/http/envelope.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { ok, okForMany } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ForMany, Problems } from '../platform/http/openapi-answers.js';
+import { eventCalendar } from './calendar/event-calendar.js';
 import { EventCatalogue } from './event-catalogue.js';
 
 @ApiTags('Events')
 @Access('anyone')
 @Controller('events')
 export class EventsController {
-  constructor(private readonly catalogue: EventCatalogue) {}
+  constructor(
+    private readonly catalogue: EventCatalogue,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @ForMany()
@@ -30,5 +37,28 @@ export class EventsController {
   @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
   async find(@IdParam('id') id: string): Promise<Envelope<EventDto>> {
     return okForMany(await this.catalogue.recent(id));
+  }
+
+  @Get(':id/organiser')
+  @ApiOperation({ summary: 'Say who sells an event, with the legal texts' })
+  @ApiParam({ name: 'id', description: "The event's id.", example: '1' })
+  @Answers(EventOrganiserTextsDto, { description: 'Who sells it.' })
+  @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
+  async organiser(@IdParam('id') id: string): Promise<Envelope<EventOrganiserTextsDto>> {
+    return ok(await this.catalogue.organiserOf(id));
+  }
+
+  @Get(':id/calendar.ics')
+  @Header('content-type', 'text/calendar; charset=utf-8')
+  @Header('cache-control', 'public, max-age=300')
+  @ApiOperation({ summary: 'Get an event as a file for calendars' })
+  @ApiParam({ name: 'id', description: "The event's id.", example: '1' })
+  @ApiProduces('text/calendar')
+  @ApiResponse({ status: 200, description: 'The file.' })
+  @Problems(ProblemCode.InvalidId, ProblemCode.EventNotFound)
+  async calendar(@IdParam('id') id: string): Promise<string> {
+    const event = await this.catalogue.recent(id);
+    const url = `${this.settings.PUBLIC_URL}/events/${event.id}`;
+    return eventCalendar(event, url, new Date(this.clock.now()));
   }
 }

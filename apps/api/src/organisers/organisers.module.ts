@@ -12,6 +12,7 @@ import { OrganiserAccess } from './organiser-access.js';
 import { OrganiserData } from './organiser-data.js';
 import { OrganiserMembersController } from './organiser-members.controller.js';
 import { OrganisersController } from './organisers.controller.js';
+import { PublicOrganisers } from './public-organisers.js';
 import { UpdateOrganiser } from './update/update-organiser.js';
 
 /** Who sells: organisations, and the people who work for them. */
@@ -20,6 +21,7 @@ import { UpdateOrganiser } from './update/update-organiser.js';
   controllers: [OrganisersController, OrganiserMembersController],
   providers: [
     OrganiserAccess,
+    PublicOrganisers,
     FoundOrganiser,
     ListOrganisers,
     UpdateOrganiser,
@@ -30,6 +32,6 @@ import { UpdateOrganiser } from './update/update-organiser.js';
     AcceptInvitation,
     OrganiserData,
   ],
-  exports: [OrganiserAccess],
+  exports: [OrganiserAccess, PublicOrganisers],
 })
 export class OrganisersModule {}

@@ -1,3 +1,4 @@
+import type { EventOrganiserDto } from './event-organiser.dto.js';
 import type { TierColor } from './event-limits.js';
 import type { EventState } from './event-state.js';
 
@@ -122,6 +123,21 @@ export class EventDto {
 
   /** Description, in Markdown; show its safe subset only. */
   description: string;
+
+  /**
+   * The same as HTML: the safe subset, with nothing in it that runs or is loaded.
+   * @example "<p>Forty players, <strong>one</strong> conductor.</p>"
+   */
+  descriptionHtml: string;
+
+  /**
+   * Its drawn poster (SVG), on this server. `&title=off` leaves the name out.
+   * @example "/api/v1/events/1/poster.svg?v=1k2j3h"
+   */
+  posterUrl: string;
+
+  /** Who sells it. */
+  organiser: EventOrganiserDto;
 
   /**
    * Venue.

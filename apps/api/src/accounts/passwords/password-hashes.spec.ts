@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { PasswordHashes } from './password-hashes.js';
-import { Semaphore } from './semaphore.js';
+import { Semaphore } from '../../platform/concurrency/semaphore.js';
 
 /** Two at once and two that wait: a flood that a slow machine can make, too. */
 class FewHashes extends PasswordHashes {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { normalisedPassword } from './normalised-password.js';
-import { TooManyWaitingError, Semaphore } from './semaphore.js';
+import { TooManyWaitingError, Semaphore } from '../../platform/concurrency/semaphore.js';
 
 /**
  * OWASP's recommendation for argon2id (the library's default variant): 19 MiB, two passes, one lane; some 25

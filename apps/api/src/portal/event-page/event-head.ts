@@ -1,7 +1,9 @@
 import type { EventDto, TicketListingDto } from '@boxoffice/contracts';
 import { formatEventMoment, LOCALES, type Language } from '@boxoffice/contracts/formats';
+import { plainTextOf } from '../../events/description/render-markdown.js';
 import { escaped, escapedJson } from '../../platform/text/html-text.js';
 import { cutText, oneLine } from '../../platform/text/plain-text.js';
+import { PREVIEW } from '../posters/posters.js';
 import { eventJsonLd } from './event-json-ld.js';
 
 /** What the pages are called, behind each title. */
@@ -25,15 +27,20 @@ export function eventHead(
 ): string {
   const url = `${publicUrl}/events/${event.id}`;
   const description = describe(event, LOCALES[language]);
+  const image = previewOf(event, publicUrl);
   const tags: [property: string, content: string][] = [
     ['og:type', 'website'],
     ['og:site_name', SITE],
     ['og:title', event.name],
     ['og:description', description],
     ['og:url', url],
+    ['og:image', image.url],
+    ['og:image:alt', image.alt],
+    ['og:image:width', String(image.width)],
+    ['og:image:height', String(image.height)],
     ['og:locale', LOCALES[language].replace('-', '_')],
   ];
-  const jsonLd = escapedJson(JSON.stringify(eventJsonLd(event, listing, url)));
+  const jsonLd = escapedJson(JSON.stringify(eventJsonLd(event, listing, url, image.url)));
   return [
     `<title>${escaped(event.name)} · ${SITE}</title>`,
     `<meta name="description" content="${escaped(description)}" />`,
@@ -41,9 +48,33 @@ export function eventHead(
     ...tags.map(
       ([property, content]) => `<meta property="${property}" content="${escaped(content)}" />`,
     ),
-    '<meta name="twitter:card" content="summary" />',
+    '<meta name="twitter:card" content="summary_large_image" />',
+    ...preloads(event),
     `<script type="application/ld+json">${jsonLd}</script>`,
   ].join('\n    ');
+}
+
+interface PreviewImage {
+  url: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+
+/** What previews of links show: the drawn poster, in their shape. */
+function previewOf({ name, posterUrl }: EventDto, publicUrl: string): PreviewImage {
+  const path = posterUrl.replace('/poster.svg?', '/poster.png?');
+  return { url: `${publicUrl}${path}`, alt: oneLine(name), ...PREVIEW };
+}
+
+/** The poster is on its way before any script has run. On a phone it is shown without the name, which stands below. */
+function preloads({ posterUrl }: EventDto): string[] {
+  const link = (href: string, media: string): string =>
+    `<link rel="preload" as="image" href="${escaped(href)}" media="${media}" fetchpriority="high" />`;
+  return [
+    link(posterUrl, '(min-width: 860.02px)'),
+    link(`${posterUrl}&title=off`, '(max-width: 860px)'),
+  ];
 }
 
 /** The head of the page of an event that is not there: nobody should remember it. */
@@ -58,7 +89,7 @@ export function missingEventHead(language: Language): string {
 function describe(event: EventDto, locale: string): string {
   const moment = formatEventMoment(event.startsAt, event.timeZone, locale);
   const facts = [moment, oneLine(event.venue)].filter((fact) => fact !== '').join(' · ');
-  const text = oneLine(event.description);
+  const text = oneLine(plainTextOf(event.description));
   return shortened(text === '' ? facts : `${facts}. ${text}`);
 }
 

@@ -5,6 +5,7 @@ import type {
   TierAvailabilityDto,
 } from '@boxoffice/contracts';
 import { toDecimal } from '@boxoffice/contracts/money';
+import { plainTextOf } from '../../events/description/render-markdown.js';
 import { oneLine } from '../../platform/text/plain-text.js';
 import { instantInZone } from './instant-in-zone.js';
 
@@ -13,18 +14,26 @@ import { instantInZone } from './instant-in-zone.js';
  * (https://developers.google.com/search/docs/appearance/structured-data/event). What isn't known is left out.
  *
  * @param url of the event's page
+ * @param image of the event
  */
 export function eventJsonLd(
   event: EventDto,
   listing: TicketListingDto,
   url: string,
+  image: string,
 ): Record<string, unknown> {
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
     name: oneLine(event.name),
-    ...(event.description === '' ? {} : { description: event.description }),
+    ...(event.description === '' ? {} : { description: plainTextOf(event.description) }),
+    image: [image],
     url,
+    organizer: {
+      '@type': 'Organization',
+      name: oneLine(event.organiser.name),
+      email: event.organiser.contactEmail,
+    },
     startDate: instantInZone(event.startsAt, event.timeZone),
     ...moment('endDate', event.endsAt, event.timeZone),
     ...moment('doorTime', event.doorsAt, event.timeZone),
