@@ -47,7 +47,7 @@ describe('the calendar file of an event', () => {
   });
 
   it('takes two hours where nobody has said when it ends, and tells that it is cancelled', () => {
-    const lines = linesOf({ ...EVENT, endsAt: null, state: 'cancelled' });
+    const lines = linesOf(Object.assign({}, EVENT, { endsAt: null, state: 'cancelled' }));
     expect(lines).toContain('DTEND:20270328T193000Z');
     expect(lines).toContain('STATUS:CANCELLED');
   });
