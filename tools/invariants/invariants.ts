@@ -85,25 +85,26 @@ export const INVARIANTS: readonly Invariant[] = [
         OR sum(payment.amount_minor) <> booking.total_minor`,
   },
   {
-    holds: 'the stock ledger says what the tickets of each tier count',
+    holds: 'the stock ledger says what the tickets of each stock count',
     violations: `
-      SELECT format('tier %s of event %s: the ledger has %s / %s / %s, and %s / %s / %s are counted',
-        tier_id, event_id, ledger.available, ledger.held, ledger.booked,
+      SELECT format('stock %s of event %s: the ledger has %s / %s / %s, and %s / %s / %s are counted',
+        stock_id, event_id, ledger.available, ledger.held, ledger.booked,
         counted.available, counted.held, counted.booked)
       FROM (
-        SELECT event_id, tier_id, sum(available) AS available, sum(held) AS held,
+        SELECT event_id, tier_id, stock_id, sum(available) AS available, sum(held) AS held,
                sum(booked) AS booked
         FROM (
-          SELECT event_id, tier_id, available, held, booked FROM stock_levels
+          SELECT event_id, tier_id, stock_id, available, held, booked FROM stock_levels
           UNION ALL
-          SELECT event_id, tier_id, available, held, booked FROM stock_changes) AS entry
-        GROUP BY event_id, tier_id) AS ledger
+          SELECT event_id, tier_id, stock_id, available, held, booked FROM stock_changes) AS entry
+        GROUP BY event_id, tier_id, stock_id) AS ledger
       FULL JOIN (
-        SELECT event_id, tier_id,
+        SELECT event_id, tier_id, coalesce(allotment_id, tier_id) AS stock_id,
                count(*) FILTER (WHERE status = 'available') AS available,
                count(*) FILTER (WHERE status = 'pending') AS held,
                count(*) FILTER (WHERE status = 'booked') AS booked
-        FROM tickets GROUP BY event_id, tier_id) AS counted USING (event_id, tier_id)
+        FROM tickets GROUP BY event_id, tier_id, allotment_id) AS counted
+          USING (event_id, tier_id, stock_id)
       WHERE (coalesce(ledger.available, 0), coalesce(ledger.held, 0), coalesce(ledger.booked, 0))
         <> (coalesce(counted.available, 0), coalesce(counted.held, 0), coalesce(counted.booked, 0))`,
   },
@@ -139,6 +140,39 @@ export const INVARIANTS: readonly Invariant[] = [
         GROUP BY 1, 2, 3, 4) AS sold USING (event_id, sold_at, tier_id, ticket_type_id)
       WHERE (coalesce(ledger.tickets, 0), coalesce(ledger.amount, 0))
         <> (coalesce(sold.tickets, 0), coalesce(sold.amount, 0))`,
+  },
+  {
+    holds: 'a ticket is set aside in an allotment of its own event and tier',
+    violations: `
+      SELECT format('ticket %s of tier %s names allotment %s, which is of tier %s', ticket.id,
+        ticket.tier_id, ticket.allotment_id, allotment.tier_id)
+      FROM tickets AS ticket
+      LEFT JOIN allotments AS allotment
+        ON allotment.event_id = ticket.event_id AND allotment.id = ticket.allotment_id
+      WHERE ticket.allotment_id IS NOT NULL
+        AND allotment.tier_id IS DISTINCT FROM ticket.tier_id`,
+  },
+  {
+    holds: 'an allotment that has been released has no free ticket',
+    violations: `
+      SELECT format('allotment %s has been released, and has %s free tickets', allotment.id, count(*))
+      FROM allotments AS allotment
+      JOIN tickets AS ticket
+        ON ticket.event_id = allotment.event_id AND ticket.allotment_id = allotment.id
+      WHERE allotment.released_at IS NOT NULL AND ticket.status = 'available'
+      GROUP BY allotment.event_id, allotment.id`,
+  },
+  {
+    holds: 'a code counts the bookings that use it, and no more than it may',
+    violations: `
+      SELECT format('code %s counts %s of %s uses, and %s bookings use it', code.id, code.uses,
+        code.max_uses, counted.uses)
+      FROM codes AS code
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS uses FROM bookings
+        WHERE event_id = code.event_id AND code.id = ANY (code_ids)
+          AND (ended_at IS NULL OR confirmed_at IS NOT NULL)) AS counted
+      WHERE code.uses <> counted.uses OR code.uses > code.max_uses`,
   },
   {
     holds: 'no user has more tickets than the event allows',

@@ -42,8 +42,8 @@ export class BookingController {
   ) {}
 
   @Post('reserve')
-  // 20 lines, each with a tier of 50 characters, 12 bytes each where they are escaped.
-  @BodyLimit(16 * 1024)
+  // 100 lines, each with a tier of 50 characters, 12 bytes each where they are escaped.
+  @BodyLimit(72 * 1024)
   @RateLimit('reserve')
   @Access('buyer', 'body')
   @ApiIdempotencyKey()

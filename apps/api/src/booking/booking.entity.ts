@@ -11,6 +11,8 @@ export interface BookedLine {
   /** Missing where the tier was sold at its own price. */
   ticketTypeId?: string;
   ticketType?: string;
+  /** Where its tickets were set aside; missing where they were on general sale. */
+  allotmentId?: string;
   quantity: number;
   priceMinor: number;
 }
@@ -79,6 +81,10 @@ export class BookingEntity {
   /** How often the hold was extended. */
   @Column('smallint', { name: 'hold_extensions', default: 0 })
   holdExtensions: number;
+
+  /** The codes that it uses, each once; null: none. */
+  @Column('bigint', { name: 'code_ids', array: true, nullable: true })
+  codeIds: string[] | null;
 
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt: Date | null;

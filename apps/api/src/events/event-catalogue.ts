@@ -166,7 +166,7 @@ async function shownTiersOf(
   const currencies = new Map(events.map(({ id, currency }) => [id, currency]));
   const eventId = In([...currencies.keys()]);
   const [tiers, types] = await Promise.all([
-    manager.find(TierEntity, { where: { eventId }, order: { position: 'ASC' } }),
+    manager.find(TierEntity, { where: { eventId, hidden: false }, order: { position: 'ASC' } }),
     manager.find(TicketTypeEntity, { where: { eventId }, order: { position: 'ASC' } }),
   ]);
   const byTier = Map.groupBy(types, (type) => `${type.eventId} ${type.tierId}`);

@@ -16,6 +16,7 @@ export interface OfferedTier {
   priceMinor: number;
   /** Position in sale order. */
   position: number;
+  hidden: boolean;
   /** In their order, also those that are hidden or not on sale; none: the tier sells at its own price. */
   ticketTypes: OfferedTicketType[];
 }
@@ -104,7 +105,8 @@ const OFFER_SQL = prepared(`
       SELECT coalesce(
         jsonb_agg(
           jsonb_build_object('id', tier.id::text, 'name', tier.name,
-            'priceMinor', tier.price_minor, 'position', tier.position, 'ticketTypes', (
+            'priceMinor', tier.price_minor, 'position', tier.position, 'hidden', tier.hidden,
+            'ticketTypes', (
               SELECT coalesce(
                 jsonb_agg(
                   jsonb_build_object('id', type.id::text, 'name', type.name,

@@ -80,11 +80,11 @@ export class EventEntity {
   holdSeconds: number | null;
 
   /** Most tickets of one booking; null: as many as one reservation may hold at all. */
-  @Column('integer', { name: 'max_tickets_per_booking', nullable: true, default: 10 })
+  @Column('integer', { name: 'max_tickets_per_booking', nullable: true })
   maxTicketsPerBooking: number | null;
 
   /** Most tickets that one user may hold and own of the event; null: no limit. */
-  @Column('integer', { name: 'max_tickets_per_user', nullable: true, default: 10 })
+  @Column('integer', { name: 'max_tickets_per_user', nullable: true })
   maxTicketsPerUser: number | null;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })

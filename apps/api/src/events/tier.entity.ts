@@ -29,4 +29,8 @@ export class TierEntity {
   /** A name of the palette; empty: the one of its position. */
   @Column('text', { default: '' })
   color: string;
+
+  /** Shown and sold to those alone who have a code for it. */
+  @Column('boolean', { default: false })
+  hidden: boolean;
 }

@@ -1,5 +1,7 @@
 import type { Schema } from '../platform/database/data-source.js';
 import { BookingEntity } from '../booking/booking.entity.js';
+import { AllotmentEntity } from '../events/allotments/allotment.entity.js';
+import { CodeEntity } from '../events/codes/code.entity.js';
 import { EventEntity } from '../events/event.entity.js';
 import { TicketTypeEntity } from '../events/ticket-type.entity.js';
 import { TierEntity } from '../events/tier.entity.js';
@@ -18,6 +20,8 @@ export const SCHEMA: Schema = {
     EventEntity,
     TierEntity,
     TicketTypeEntity,
+    AllotmentEntity,
+    CodeEntity,
     TicketEntity,
     BookingEntity,
     PaymentEntity,

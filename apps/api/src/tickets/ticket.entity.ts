@@ -18,6 +18,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
      ELSE false
    END`,
 )
+@Index('tickets_of_allotment', ['eventId', 'allotmentId'], { where: 'allotment_id IS NOT NULL' })
+@ForeignKey('AllotmentEntity', ['eventId', 'tierId', 'allotmentId'], ['eventId', 'tierId', 'id'], {
+  name: 'tickets_allotment_fkey',
+})
 @ForeignKey('TierEntity', ['eventId', 'tierId'], ['eventId', 'id'], { name: 'tickets_tier_fkey' })
 export class TicketEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'tickets_pkey' })
@@ -47,4 +51,8 @@ export class TicketEntity {
 
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
   updatedAt: Date;
+
+  /** Set aside in this allotment, also once it is held or sold; null: on general sale. */
+  @Column('bigint', { name: 'allotment_id', nullable: true })
+  allotmentId: string | null;
 }

@@ -11,13 +11,14 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { EVENT_TICKET_TYPES_MAX } from '../events/event-limits.js';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
-/** Most lines of one reservation: as many as an event may have tiers. */
-export const RESERVE_LINES_MAX = 20;
+/** Most lines of one reservation: a line of each ticket type that an event may have. */
+export const RESERVE_LINES_MAX = EVENT_TICKET_TYPES_MAX;
 
 /**
  * Most tickets of one reservation. A school fits; the locks of one transaction and the size of one

@@ -15,6 +15,7 @@ import {
   EVENT_TIERS_MAX,
   HOLD_SECONDS_MAX,
   HOLD_SECONDS_MIN,
+  TICKETS_PER_BUYER_DEFAULT,
 } from './event-limits.js';
 import { CreateTierDto } from './tier.dto.js';
 
@@ -131,7 +132,7 @@ export class CreateEventDto {
   @IsInt()
   @Min(1)
   @Max(RESERVE_TICKETS_MAX)
-  maxTicketsPerBooking?: number | null = 10;
+  maxTicketsPerBooking?: number | null = TICKETS_PER_BUYER_DEFAULT;
 
   /**
    * Most tickets that one buyer may hold and own; null: no limit. Left out: 10.
@@ -141,7 +142,7 @@ export class CreateEventDto {
   @IsInt()
   @Min(1)
   @Max(EVENT_TICKETS_MAX)
-  maxTicketsPerUser?: number | null = 10;
+  maxTicketsPerUser?: number | null = TICKETS_PER_BUYER_DEFAULT;
 
   /** Its tiers, in the order in which they are shown. */
   @OptionalField()

@@ -3,7 +3,7 @@ export const EVENT_NAME_MAX_LENGTH = 200;
 export const EVENT_DESCRIPTION_MAX_LENGTH = 20_000;
 export const EVENT_ADDRESS_MAX_LENGTH = 500;
 
-/** Most tiers of one event: as many as one reservation may name. */
+/** Most tiers of one event: more than an arena has price categories. */
 export const EVENT_TIERS_MAX = 20;
 
 /** Most ticket types within one tier. */
@@ -11,6 +11,9 @@ export const TIER_TICKET_TYPES_MAX = 10;
 
 /** Most ticket types of one event; with all of their fields, they fit into one request. */
 export const EVENT_TICKET_TYPES_MAX = 100;
+
+/** Most tickets of one booking, and of one buyer, where the organiser says nothing: a large family, or a table. */
+export const TICKETS_PER_BUYER_DEFAULT = 10;
 
 /** Most tickets of one event: the largest arenas there are. Inserting them takes a few seconds. */
 export const EVENT_TICKETS_MAX = 200_000;
@@ -24,6 +27,9 @@ export const PRICE_MINOR_MAX = 999_999_999;
 /** Shortest and longest time that tickets are held, in seconds: time to type a card's number; a day. */
 export const HOLD_SECONDS_MIN = 60;
 export const HOLD_SECONDS_MAX = 86_400;
+
+/** Most allotments of one event: they are listed on one page. */
+export const EVENT_ALLOTMENTS_MAX = 100;
 
 /** Longest condition of a ticket type, in characters. */
 export const CONDITION_MAX_LENGTH = 200;

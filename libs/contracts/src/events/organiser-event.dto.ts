@@ -88,7 +88,7 @@ export class OrganiserTicketTypeDto {
    */
   saleEndsAt: string | null;
 
-  /** Whether it is neither shown nor sold. */
+  /** Whether it is shown and sold to those alone who have a code for it. */
   hidden: boolean;
 }
 
@@ -118,14 +118,17 @@ export class OrganiserTierDto {
    */
   priceMinor: number;
 
+  /** Whether it is shown and sold to those alone who have a code for it. */
+  hidden: boolean;
+
   /**
-   * How many tickets it has: those available, held and sold together.
+   * How many tickets it has: those available, held, sold and set aside together.
    * @example 120
    */
   capacity: number;
 
   /**
-   * How many are available.
+   * How many are on general sale.
    * @example 87
    */
   available: number;
@@ -138,9 +141,15 @@ export class OrganiserTierDto {
 
   /**
    * How many are sold.
-   * @example 30
+   * @example 20
    */
   sold: number;
+
+  /**
+   * How many are free, and set aside in its allotments.
+   * @example 10
+   */
+  setAside: number;
 
   /** Its ticket types, in the order in which they are shown. */
   ticketTypes: OrganiserTicketTypeDto[];
@@ -185,13 +194,13 @@ export class OrganiserEventSummaryDto {
   timeZone: string;
 
   /**
-   * How many tickets it has: those available, held and sold together.
+   * How many tickets it has: those available, held, sold and set aside together.
    * @example 320
    */
   capacity: number;
 
   /**
-   * How many are available.
+   * How many are on general sale.
    * @example 250
    */
   available: number;
@@ -204,9 +213,15 @@ export class OrganiserEventSummaryDto {
 
   /**
    * How many are sold.
-   * @example 60
+   * @example 50
    */
   sold: number;
+
+  /**
+   * How many are free, and set aside in allotments.
+   * @example 10
+   */
+  setAside: number;
 }
 
 /** An event, as its organisation sees it. */

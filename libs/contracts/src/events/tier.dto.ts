@@ -84,7 +84,7 @@ export class TicketTypeFieldsDto {
   @IsEventTime()
   saleEndsAt?: string;
 
-  /** Not shown, and not sold. */
+  /** Shown and sold to those alone who have a code for it. */
   @OptionalField()
   @IsBoolean()
   hidden?: boolean = false;
@@ -115,6 +115,11 @@ export class TierFieldsDto {
   @OptionalField()
   @IsIn(['', ...TIER_COLORS])
   color?: TierColor = '';
+
+  /** Shown and sold to those alone who have a code for it. */
+  @OptionalField()
+  @IsBoolean()
+  hidden?: boolean = false;
 }
 
 /** Adds a tier to an event. */

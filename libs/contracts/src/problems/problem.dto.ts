@@ -39,6 +39,12 @@ export class ShortfallDto {
   tier: string;
 
   /**
+   * Name of the allotment, where the tickets were to come from one.
+   * @example "Local press"
+   */
+  allotment?: string;
+
+  /**
    * How many were requested.
    * @example 4
    */
@@ -114,7 +120,7 @@ export class ProblemDto {
   /** The invalid fields, with code `VALIDATION_FAILED`. */
   errors?: FieldErrorDto[];
 
-  /** The tiers that fell short, with codes `SOLD_OUT`, `HELD_BY_OTHERS`, `NOT_ENOUGH_TICKETS`. */
+  /** The tiers and allotments that fell short, with codes `SOLD_OUT`, `HELD_BY_OTHERS`, `NOT_ENOUGH_TICKETS`. */
   shortfalls?: ShortfallDto[];
 
   /**

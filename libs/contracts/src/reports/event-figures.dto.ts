@@ -3,13 +3,13 @@ import type { TierColor } from '../events/event-limits.js';
 /** How many tickets there are, and what became of them. */
 export class StockFiguresDto {
   /**
-   * How many tickets there are: those available, held and sold together.
+   * How many tickets there are: those available, held, sold and set aside together.
    * @example 320
    */
   capacity: number;
 
   /**
-   * How many are available.
+   * How many are on general sale.
    * @example 250
    */
   available: number;
@@ -22,9 +22,15 @@ export class StockFiguresDto {
 
   /**
    * How many are sold.
-   * @example 60
+   * @example 50
    */
   sold: number;
+
+  /**
+   * How many are free, and set aside in allotments.
+   * @example 10
+   */
+  setAside: number;
 }
 
 /** What was sold of a ticket type. */

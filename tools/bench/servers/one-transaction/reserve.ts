@@ -33,7 +33,7 @@ export async function reserve(pool: pg.Pool, body: ReserveDto): Promise<Reservat
     for (const { tier, quantity } of wanted) {
       const { rows } = await client.query<FreeTicket>(
         `SELECT id, created_at FROM tickets
-         WHERE event_id = $1 AND tier_id = $2 AND booking_id IS NULL
+         WHERE event_id = $1 AND coalesce(allotment_id, tier_id) = $2 AND booking_id IS NULL
          ORDER BY id + 0 LIMIT $3 FOR UPDATE SKIP LOCKED`,
         [eventId, tier.id, quantity],
       );

@@ -11,7 +11,7 @@ import { StockLedger, type EventStock } from '../../tickets/availability/stock-l
 import { requireOpen, type Standing } from '../../users/standing.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { BuyerLimits } from './buyer-limits.js';
-import { isTooLarge, readOrder, type OrderLine } from './order.js';
+import { demandOf, isTooLarge, readOrder, type OrderLine } from './order.js';
 import type { Bounds } from './plan-batch.js';
 import type { ReserveCommand } from './reserve-command.js';
 import { explainContention, explainShortage, firstHoldEnds, isShort } from './shortage.js';
@@ -139,12 +139,10 @@ async function refusalsOf(
     }
   }
   if (short.length === 0) return refusals;
-  const held = new Set(
-    short
-      .flatMap(([, order]) => order.map(({ tier }) => tier.id))
-      .filter((tierId) => (facts.stock.get(tierId)?.held ?? 0) > 0),
+  const held = demandOf(short.flatMap(([, order]) => order)).filter(
+    ({ stockId }) => (facts.stock.get(stockId)?.held ?? 0) > 0,
   );
-  const ends = await firstHoldEnds(manager, eventId, [...held]);
+  const ends = await firstHoldEnds(manager, eventId, held);
   for (const [command, order] of short) {
     const problem = explainShortage(order, { stock: facts.stock, firstHoldEnds: ends });
     if (problem) refusals.set(command, problem);
@@ -171,7 +169,7 @@ function requirePossible(
 }
 
 function boundsOf({ stock, limits }: Facts): Bounds {
-  const free = new Map([...stock].map(([tierId, { available }]) => [tierId, available]));
+  const free = new Map([...stock].map(([stockId, { available }]) => [stockId, available]));
   return { free, limits };
 }
 

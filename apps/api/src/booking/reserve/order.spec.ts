@@ -2,8 +2,15 @@ import type { ReserveLineDto } from '@boxoffice/contracts';
 import type { OfferedTicketType } from '../../events/event-offers.js';
 import { demandOf, isTooLarge, priceMinorOf, readOrder } from './order.js';
 
-const VIP = { id: '1', name: 'VIP', priceMinor: 10_000, position: 1, ticketTypes: [] };
-const GA = { id: '3', name: 'GA', priceMinor: 1_000, position: 3, ticketTypes: [] };
+const VIP = {
+  id: '1',
+  name: 'VIP',
+  priceMinor: 10_000,
+  position: 1,
+  hidden: false,
+  ticketTypes: [],
+};
+const GA = { id: '3', name: 'GA', priceMinor: 1_000, position: 3, hidden: false, ticketTypes: [] };
 const TIERS = [VIP, GA];
 
 describe('an order', () => {

@@ -2,9 +2,17 @@ import { ProblemCode, RESERVE_TICKETS_MAX, type ReserveLineDto } from '@boxoffic
 import type { OfferedTicketType, OfferedTier } from '../../events/event-offers.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 
-/** So many tickets of one tier at one price. Each ticket type of each tier stands in an order once. */
+/** Tickets of a tier that are set aside, and that a buyer may have. */
+export interface OpenAllotment {
+  id: string;
+  name: string;
+}
+
+/** So many tickets of one stock at one price. Each ticket type of each tier stands in an order once. */
 export interface OrderLine {
   tier: OfferedTier;
+  /** Where the tickets are set aside; missing: they are from the general sale of the tier. */
+  allotment?: OpenAllotment;
   /** Missing where the tier has no ticket types, and sells at its own price. */
   ticketType?: OfferedTicketType;
   quantity: number;
@@ -21,8 +29,9 @@ export interface OrderLine {
  */
 export function readOrder(lines: ReserveLineDto[], tiers: OfferedTier[]): OrderLine[] {
   const order: OrderLine[] = [];
+  const shown = tiers.filter(({ hidden }) => !hidden);
   for (const line of lines) {
-    const tier = tierOf(line, tiers);
+    const tier = tierOf(line, shown);
     const ticketType = ticketTypeOf(line, tier);
     const known = order.find((other) => other.tier === tier && other.ticketType === ticketType);
     if (known) known.quantity += line.quantity;
@@ -101,13 +110,30 @@ export function priceMinorOf({ tier, ticketType }: OrderLine): number {
   return (ticketType ?? tier).priceMinor;
 }
 
-/** How many tickets some lines want together of each tier, in the order of sale. */
-export function demandOf(
-  lines: readonly OrderLine[],
-): { readonly tier: OfferedTier; readonly quantity: number }[] {
-  const demand = new Map<string, { tier: OfferedTier; quantity: number }>();
-  for (const { tier, quantity } of lines) {
-    demand.set(tier.id, { tier, quantity: (demand.get(tier.id)?.quantity ?? 0) + quantity });
+/** Of which stock the tickets of a line are. */
+export function stockOf({ tier, allotment }: Pick<OrderLine, 'tier' | 'allotment'>): string {
+  return allotment?.id ?? tier.id;
+}
+
+/** So many tickets of one stock. */
+export interface Demand extends Pick<OrderLine, 'tier' | 'allotment'> {
+  stockId: string;
+  quantity: number;
+}
+
+/** How many tickets some lines want together of each stock, in the order of sale. */
+export function demandOf(lines: readonly OrderLine[]): Demand[] {
+  const demand = new Map<string, Demand>();
+  for (const line of lines) {
+    const { tier, allotment, quantity } = line;
+    const stockId = stockOf(line);
+    const before = demand.get(stockId)?.quantity ?? 0;
+    demand.set(stockId, {
+      stockId,
+      tier,
+      ...(allotment && { allotment }),
+      quantity: before + quantity,
+    });
   }
   return [...demand.values()].sort((a, b) => a.tier.position - b.tier.position);
 }

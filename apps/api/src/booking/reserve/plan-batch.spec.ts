@@ -12,8 +12,8 @@ const OFFER: Offer = {
     maxTicketsPerUser: null,
   },
   tiers: [
-    { id: '11', name: 'VIP', priceMinor: 10_000, position: 1, ticketTypes: [] },
-    { id: '12', name: 'GA', priceMinor: 2_500, position: 2, ticketTypes: [] },
+    { id: '11', name: 'VIP', priceMinor: 10_000, position: 1, hidden: false, ticketTypes: [] },
+    { id: '12', name: 'GA', priceMinor: 2_500, position: 2, hidden: false, ticketTypes: [] },
   ],
   onSale: true,
   hold: { seconds: 600, extensions: 0 },
@@ -42,9 +42,9 @@ describe('planBatch', () => {
   it('puts slots tier after tier, and within a tier first come, first served', () => {
     const commands = [asks({ GA: 2, VIP: 1 }), asks({ VIP: 2 }), asks({ GA: 1 })];
     const plan = planBatch(commands, OFFER);
-    expect(plan?.tiers).toEqual([
-      { tierId: '11', quantity: 3, before: 0 },
-      { tierId: '12', quantity: 3, before: 3 },
+    expect(plan?.stocks).toEqual([
+      { stockId: '11', quantity: 3, before: 0 },
+      { stockId: '12', quantity: 3, before: 3 },
     ]);
     expect(plan?.bookingOfSlot).toEqual([1, 2, 2, 1, 1, 3]);
     expect(plan?.bookings.map(({ firstSlots }) => firstSlots)).toEqual([[0, 3], [1], [5]]);

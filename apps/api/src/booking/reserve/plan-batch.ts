@@ -1,9 +1,9 @@
 import type { Offer } from '../../events/event-offers.js';
 import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import type { TierDemand } from '../../tickets/inventory/free-tickets.js';
+import type { StockDemand } from '../../tickets/inventory/free-tickets.js';
 import type { BuyerLimits } from './buyer-limits.js';
-import { demandOf, isTooLarge, quantityOf, readOrder, type OrderLine } from './order.js';
+import { demandOf, isTooLarge, quantityOf, readOrder, stockOf, type OrderLine } from './order.js';
 import type { ReserveCommand } from './reserve-command.js';
 
 /** A booking that is to be written. */
@@ -14,27 +14,27 @@ export interface PlannedBooking {
   firstSlots: number[];
 }
 
-/** Which slots of the batch are of a tier. */
-export interface PlannedTier extends TierDemand {
+/** Which slots of the batch are of a stock. */
+export interface PlannedStock extends StockDemand {
   /** How many slots stand before its first. */
   before: number;
 }
 
 /**
- * What one statement is to write. Each ticket wanted is a slot; slots stand tier after tier in the order of sale, and
- * within a tier first come, first served.
+ * What one statement is to write. Each ticket wanted is a slot; slots stand stock after stock in the order of sale, and
+ * within a stock first come, first served.
  */
 export interface BatchPlan {
   offer: Offer;
   bookings: PlannedBooking[];
-  tiers: PlannedTier[];
+  stocks: PlannedStock[];
   /** The booking of each slot, counted from one. */
   bookingOfSlot: number[];
 }
 
 /** What is known of the moment, beside the offer; whatever is missing sets no bound. */
 export interface Bounds {
-  /** Free tickets by tier id. */
+  /** Free tickets by the id of their stock. */
   free?: ReadonlyMap<string, number>;
   /** What the buyers may still take. */
   limits?: BuyerLimits;
@@ -96,36 +96,38 @@ class Remainder {
   take(userId: string, order: OrderLine[]): boolean {
     const { free, limits } = this;
     const demand = demandOf(order);
-    if (free && demand.some(({ tier, quantity }) => (free.get(tier.id) ?? 0) < quantity))
+    if (free && demand.some(({ stockId, quantity }) => (free.get(stockId) ?? 0) < quantity))
       return false;
     if (limits?.refusal(userId, order)) return false;
     limits?.took(userId, order);
-    for (const { tier, quantity } of demand)
-      free?.set(tier.id, (free.get(tier.id) ?? 0) - quantity);
+    for (const { stockId, quantity } of demand)
+      free?.set(stockId, (free.get(stockId) ?? 0) - quantity);
     return true;
   }
 }
 
 function slotsOf(
   candidates: Omit<PlannedBooking, 'firstSlots'>[],
-): Pick<BatchPlan, 'bookings' | 'tiers' | 'bookingOfSlot'> {
+): Pick<BatchPlan, 'bookings' | 'stocks' | 'bookingOfSlot'> {
   const nextSlots = new Map<string, number>();
   let slots = 0;
-  const tiers = demandOf(candidates.flatMap(({ order }) => order)).map(({ tier, quantity }) => {
+  const stocks = demandOf(candidates.flatMap(({ order }) => order)).map(({ stockId, quantity }) => {
     const before = slots;
-    nextSlots.set(tier.id, before);
+    nextSlots.set(stockId, before);
     slots += quantity;
-    return { tierId: tier.id, quantity, before };
+    return { stockId, quantity, before };
   });
   const bookingOfSlot = new Array<number>(slots).fill(0);
   const bookings = candidates.map((candidate, index) => ({
     ...candidate,
-    firstSlots: candidate.order.map(({ tier, quantity }) => {
-      const first = nextSlots.get(tier.id) ?? 0;
+    firstSlots: candidate.order.map((line) => {
+      const { quantity } = line;
+      const stockId = stockOf(line);
+      const first = nextSlots.get(stockId) ?? 0;
       bookingOfSlot.fill(index + 1, first, first + quantity);
-      nextSlots.set(tier.id, first + quantity);
+      nextSlots.set(stockId, first + quantity);
       return first;
     }),
   }));
-  return { bookings, tiers, bookingOfSlot };
+  return { bookings, stocks, bookingOfSlot };
 }

@@ -46,11 +46,11 @@ WITH moment AS MATERIALIZED (
   ), found AS MATERIALIZED (
     SELECT event_id, at, wanted.before, list.ids, list.created
     FROM moment
-    CROSS JOIN unnest(:tierIds::bigint[], :searchAfter::bigint[], :quantities::integer[], :slotsBefore::integer[])
-      AS wanted (tier_id, after, quantity, before)
+    CROSS JOIN unnest(:stockIds::bigint[], :searchAfter::bigint[], :quantities::integer[], :slotsBefore::integer[])
+      AS wanted (stock_id, after, quantity, before)
     CROSS JOIN LATERAL (
       SELECT array_agg(free.id) AS ids, array_agg(free."createdAt") AS created
-      FROM (SELECT "ticket"."id" AS "id", "ticket"."created_at" AS "createdAt" FROM "tickets" "ticket" WHERE "ticket"."event_id" = :eventId AND "ticket"."tier_id" = wanted.tier_id AND "ticket"."booking_id" IS NULL AND "ticket"."id" + 0 > wanted.after ORDER BY "ticket"."id" + 0 ASC FOR UPDATE SKIP LOCKED LIMIT wanted.quantity) AS free
+      FROM (SELECT "ticket"."id" AS "id", "ticket"."created_at" AS "createdAt" FROM "tickets" "ticket" WHERE "ticket"."event_id" = :eventId AND coalesce("ticket"."allotment_id", "ticket"."tier_id") = wanted.stock_id AND "ticket"."booking_id" IS NULL AND "ticket"."id" + 0 > wanted.after ORDER BY "ticket"."id" + 0 ASC FOR UPDATE SKIP LOCKED LIMIT wanted.quantity) AS free
     ) AS list
   ), complete AS MATERIALIZED (
     SELECT * FROM found

@@ -10,7 +10,7 @@ import { insertBookingsSql } from '../insert-bookings.js';
 import { ticketFactsSql } from '../ticket-facts.js';
 import { withinLimitSql } from './buyer-limits.js';
 
-/** The tickets of one tier that the bookings got. */
+/** The tickets of one stock that the bookings got. */
 export interface WrittenRow {
   /** How many slots stand before the first of them. */
   before: number;
@@ -28,7 +28,7 @@ export interface WrittenRow {
 /** That nothing was written, because the search found too few free tickets. */
 export interface ShortRow {
   before: null;
-  /** How many it found of each tier, in the order of the plan's tiers. */
+  /** How many it found of each stock, in the order of the plan's stocks. */
   found: number[];
 }
 
@@ -46,8 +46,8 @@ export interface BatchParameters {
   /** The version of the offer that the plan was made from. */
   offerVersion: string;
   currency: string;
-  /** Of each tier: its id, behind which ticket to search, how many, and the slots before it. */
-  tierIds: string;
+  /** Of each stock: its id, behind which ticket to search, how many, and the slots before it. */
+  stockIds: string;
   searchAfter: string;
   quantities: string;
   slotsBefore: string;
@@ -95,7 +95,7 @@ const known = new Map<string, NamedStatement<BatchParameters>>();
  * Nothing happens either where the event is not on sale, or is another than the plan was made from; where a buyer is
  * unknown, disabled or erased, or would pass the limit; or where a key is taken.
  *
- * @returns the statement; it answers with a {@link WrittenRow} a tier, in no order; with a {@link ShortRow} where it
+ * @returns the statement; it answers with a {@link WrittenRow} a stock, in no order; with a {@link ShortRow} where it
  * found too few tickets; and with no row where nothing was written for another reason. It fails where another
  * transaction takes one of the keys at the same moment, without having locked it
  */
@@ -127,8 +127,8 @@ export function reserveBatchSql(
   ), found AS MATERIALIZED (
     SELECT event_id, at, wanted.before, list.ids, list.created
     FROM moment
-    CROSS JOIN unnest(:tierIds::bigint[], :searchAfter::bigint[], :quantities::integer[], :slotsBefore::integer[])
-      AS wanted (tier_id, after, quantity, before)
+    CROSS JOIN unnest(:stockIds::bigint[], :searchAfter::bigint[], :quantities::integer[], :slotsBefore::integer[])
+      AS wanted (stock_id, after, quantity, before)
     CROSS JOIN LATERAL (
       SELECT array_agg(free.id) AS ids, array_agg(free."createdAt") AS created
       FROM (${lockFreeSql(manager)}) AS free

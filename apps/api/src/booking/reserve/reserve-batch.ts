@@ -159,17 +159,18 @@ export class ReserveBatch {
       outcomes.set(command, { answer: describeReservation(one) });
     });
     const lines = reserved.flatMap(({ tickets }) => tickets);
-    for (const [tierId, ofTier] of Map.groupBy(lines, (line) => line.tierId)) {
-      const ids = ofTier.flatMap(({ tickets }) => tickets.map(({ id }) => id));
-      this.stockChanges.held(offer.event.id, tierId, ids);
+    for (const [stockId, ofStock] of Map.groupBy(lines, (line) => line.stockId)) {
+      const ids = ofStock.flatMap(({ tickets }) => tickets.map(({ id }) => id));
+      this.stockChanges.held(offer.event.id, stockId, ids);
     }
   }
 }
 
 /** What is free once a plan was written. What its buyers may still take is read anew, should it matter. */
-function without({ tiers }: BatchPlan, { free }: Bounds): Bounds {
+function without({ stocks }: BatchPlan, { free }: Bounds): Bounds {
   if (!free) return {};
   const left = new Map(free);
-  for (const { tierId, quantity } of tiers) left.set(tierId, (left.get(tierId) ?? 0) - quantity);
+  for (const { stockId, quantity } of stocks)
+    left.set(stockId, (left.get(stockId) ?? 0) - quantity);
   return { free: left };
 }

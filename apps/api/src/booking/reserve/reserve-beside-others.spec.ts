@@ -77,7 +77,7 @@ describe('a batch of reservations beside others', () => {
     await reserve(here, [asks(10)]);
     await run(`UPDATE tickets SET status = 'available', booking_id = NULL, user_id = NULL
                WHERE id = 4`);
-    here.stockChanges.released([{ eventId: '1', tierId: '1', id: '4' }]);
+    here.stockChanges.released([{ eventId: '1', stockId: '1', id: '4' }]);
     expect(await reserve(here, [asks(2)])).toEqual([['4', '11']]);
   });
 

@@ -2,14 +2,14 @@ import type { HoldTerms, Offer } from '../../events/event-offers.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
 import { totalOf, type NewBooking } from '../insert-bookings.js';
-import { priceMinorOf, type OrderLine } from './order.js';
+import { priceMinorOf, stockOf, type OrderLine } from './order.js';
 
 /** What one buyer got. */
 export interface Reserved {
   eventId: string;
   booking: NewBooking;
   /** The tickets of each line, in the order of sale. */
-  tickets: { tier: string; tierId: string; tickets: FreeTicket[] }[];
+  tickets: { tier: string; stockId: string; tickets: FreeTicket[] }[];
   holdSeconds: number;
   /** The database's time. */
   now: Date;
@@ -34,9 +34,9 @@ export function reservedOf(
   now: Date,
   ofLines: FreeTicket[][],
 ): Reserved {
-  const tickets = order.map(({ tier }, index) => ({
-    tier: tier.name,
-    tierId: tier.id,
+  const tickets = order.map((line, index) => ({
+    tier: line.tier.name,
+    stockId: stockOf(line),
     tickets: ofLines[index] ?? [],
   }));
   const lines = linesOf(order);
@@ -58,6 +58,7 @@ export function linesOf(order: OrderLine[]): BookedLine[] {
   return order.map((line) => ({
     tierId: line.tier.id,
     tier: line.tier.name,
+    ...(line.allotment && { allotmentId: line.allotment.id }),
     ...(line.ticketType && { ticketTypeId: line.ticketType.id, ticketType: line.ticketType.name }),
     quantity: line.quantity,
     priceMinor: priceMinorOf(line),

@@ -25,8 +25,8 @@ export type WriteResult =
   /** All of it was written: what each booking got, in their order. */
   | { status: 'written'; reserved: Reserved[] }
   /**
-   * Nothing was written: so many free tickets, by tier id, were found and not locked by others; undefined where not
-   * all of a tier was searched, as the next try does.
+   * Nothing was written: so many free tickets, by the id of their stock, were found and not locked by others; undefined
+   * where not all of a stock was searched, as the next try does.
    */
   | { status: 'short'; found?: Map<string, number> }
   /** Nothing was written: something stands against one of the bookings. */
@@ -45,8 +45,8 @@ export class WriteBatch {
   ) {}
 
   async execute(plan: BatchPlan): Promise<WriteResult> {
-    const searchAfter = plan.tiers.map(({ tierId }) =>
-      this.freeTickets.hintOf(plan.offer.event.id, tierId),
+    const searchAfter = plan.stocks.map(({ stockId }) =>
+      this.freeTickets.hintOf(plan.offer.event.id, stockId),
     );
     const bookingIds = plan.bookings.map(() => this.ids.next());
     const rows = await this.send(plan, bookingIds, searchAfter).catch(nothingWhereAKeyIsTaken);
@@ -58,14 +58,17 @@ export class WriteBatch {
   }
 
   /** Tickets that came free in another process lie before the place where a search begins. */
-  private short({ offer, tiers }: BatchPlan, searchAfter: bigint[], found: number[]): WriteResult {
-    const unfinished = tiers.filter(
+  private short({ offer, stocks }: BatchPlan, searchAfter: bigint[], found: number[]): WriteResult {
+    const unfinished = stocks.filter(
       ({ quantity }, index) => searchAfter[index] !== 0n && (found[index] ?? 0) < quantity,
     );
-    for (const { tierId } of unfinished) this.freeTickets.startOver(offer.event.id, tierId);
+    for (const { stockId } of unfinished) this.freeTickets.startOver(offer.event.id, stockId);
     if (unfinished.length > 0) return { status: 'short' };
-    const byTier = tiers.map(({ tierId }, index): [string, number] => [tierId, found[index] ?? 0]);
-    return { status: 'short', found: new Map(byTier) };
+    const byStock = stocks.map(({ stockId }, index): [string, number] => [
+      stockId,
+      found[index] ?? 0,
+    ]);
+    return { status: 'short', found: new Map(byStock) };
   }
 
   private async send(
@@ -96,7 +99,7 @@ export class WriteBatch {
 }
 
 function parametersOf(
-  { offer, bookings, tiers, bookingOfSlot }: BatchPlan,
+  { offer, bookings, stocks, bookingOfSlot }: BatchPlan,
   bookingIds: string[],
   searchAfter: bigint[],
   areKeyed: boolean,
@@ -121,10 +124,10 @@ function parametersOf(
     eventId: event.id,
     offerVersion: version,
     currency: event.currency,
-    tierIds: numbersText(tiers.map(({ tierId }) => tierId)),
+    stockIds: numbersText(stocks.map(({ stockId }) => stockId)),
     searchAfter: numbersText(searchAfter.map(String)),
-    quantities: numbersText(tiers.map(({ quantity }) => quantity)),
-    slotsBefore: numbersText(tiers.map(({ before }) => before)),
+    quantities: numbersText(stocks.map(({ quantity }) => quantity)),
+    slotsBefore: numbersText(stocks.map(({ before }) => before)),
     bookingOfSlot: numbersText(bookingOfSlot),
     bookingIds: numbersText(bookingIds),
     userIds: numbersText(userIds),

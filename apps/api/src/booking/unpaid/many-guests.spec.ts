@@ -6,7 +6,14 @@ import { BuyerLimits } from '../reserve/buyer-limits.js';
 
 const GUESTS = 5_000;
 
-const VIP = { id: '1', name: 'VIP', priceMinor: 10_000, position: 1, ticketTypes: [] };
+const VIP = {
+  id: '1',
+  name: 'VIP',
+  priceMinor: 10_000,
+  position: 1,
+  hidden: false,
+  ticketTypes: [],
+};
 
 /** Rows that may be read for a mailbox: the newest guests and what they have, some of it twice. */
 const ROWS_MAX = 1_000;

@@ -52,12 +52,13 @@ export class ChangeCapacity {
     requested: number,
   ): Promise<DomainError> {
     const counts = await this.countsOf(manager, eventId);
-    const { held, sold } = counts.get(tierId) ?? NO_TICKETS;
-    if (held + sold > requested) {
+    const { held, sold, setAside } = counts.get(tierId) ?? NO_TICKETS;
+    if (held + sold + setAside > requested) {
+      const or = setAside === 0 ? '' : `, or set aside (${setAside})`;
       return new DomainError(
         ProblemCode.CapacityBelowSold,
-        `This tier can’t have as few tickets as ${requested}: some are held (${held}) or sold (${sold}). Nothing was changed.`,
-        { held, sold, requested },
+        `This tier can’t have as few tickets as ${requested}: some are held (${held}) or sold (${sold})${or}. Nothing was changed.`,
+        { held, sold, requested, ...(setAside > 0 && { setAside }) },
       );
     }
     return new DomainError(

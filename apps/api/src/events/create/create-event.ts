@@ -1,4 +1,9 @@
-import type { CreateEventDto, CreateTierDto, OrganiserEventDto } from '@boxoffice/contracts';
+import {
+  TICKETS_PER_BUYER_DEFAULT,
+  type CreateEventDto,
+  type CreateTierDto,
+  type OrganiserEventDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
@@ -16,9 +21,6 @@ import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/tier-rules.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes } from '../times/event-times.js';
-
-/** Most tickets of one booking, and of one buyer, where nobody has said: a large family, or a table. */
-const DEFAULT_TICKETS_MAX = 10;
 
 /** An event, and what whoever wrote its times should know of them. */
 export interface WrittenEvent {
@@ -129,7 +131,7 @@ function planEvent(body: CreateEventDto): PlannedEvent {
 
 /** Null is "no limit", and not the same as nothing said. */
 function limitOf(limit: number | null | undefined): number | null {
-  return limit === undefined ? DEFAULT_TICKETS_MAX : limit;
+  return limit === undefined ? TICKETS_PER_BUYER_DEFAULT : limit;
 }
 
 function ticketsOf({ tiers }: PlannedEvent): number {

@@ -69,7 +69,7 @@ export class DuplicateEvent {
     const types = await manager.find(TicketTypeEntity, { where: { eventId: from }, order });
     const counts = (await this.capacity.countsOf(manager, [from])).get(from);
     const added = [];
-    for (const [index, { id, name, priceMinor, color }] of tiers.entries()) {
+    for (const [index, { id, name, priceMinor, color, hidden }] of tiers.entries()) {
       const ofTier = types
         .filter(({ tierId }) => tierId === id)
         // Their own sale windows are days of the calendar: of another date, nobody knows them.
@@ -78,7 +78,7 @@ export class DuplicateEvent {
         manager,
         to,
         index + 1,
-        { name, priceMinor, color: color as '' },
+        { name, priceMinor, color: color as '', hidden },
         ofTier,
       );
       added.push({ tierId, count: capacityOf(counts?.get(id) ?? NO_TICKETS) });

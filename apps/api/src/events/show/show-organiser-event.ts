@@ -90,7 +90,7 @@ export function describeSummary(
 }
 
 function describeTier(
-  { id, name, color, priceMinor }: TierEntity,
+  { id, name, color, priceMinor, hidden }: TierEntity,
   counts: TierCounts,
   types: TicketTypeEntity[],
 ): OrganiserTierDto {
@@ -99,6 +99,7 @@ function describeTier(
     name,
     color: color as TierColor,
     priceMinor,
+    hidden,
     capacity: capacityOf(counts),
     ...counts,
     ticketTypes: types.map(describeType),

@@ -63,14 +63,21 @@ export class ChangeTiers {
   async change(
     request: ChangeRequest,
     tierId: string,
-    { name, priceMinor, color = '' }: TierFieldsDto,
+    { name, priceMinor, color = '', hidden = false }: TierFieldsDto,
   ): Promise<OrganiserEventDto> {
     return this.changes.run(request, async (manager, { id: eventId }) => {
       const before = await tierOf(manager, eventId, tierId);
       const isSame =
-        before.name === name && before.priceMinor === priceMinor && before.color === color;
+        before.name === name &&
+        before.priceMinor === priceMinor &&
+        before.color === color &&
+        before.hidden === hidden;
       if (isSame) return undefined;
-      await manager.update(TierEntity, { eventId, id: tierId }, { name, priceMinor, color });
+      await manager.update(
+        TierEntity,
+        { eventId, id: tierId },
+        { name, priceMinor, color, hidden },
+      );
       return {
         action: 'event.tier_changed',
         before: { tierId, priceMinor: before.priceMinor },

@@ -19,11 +19,19 @@ export class InsertTiers {
     manager: EntityManager,
     eventId: string,
     position: number,
-    { name, priceMinor, color = '' }: TierFieldsDto,
+    { name, priceMinor, color = '', hidden = false }: TierFieldsDto,
     ticketTypes: readonly TicketTypeDetails[],
   ): Promise<string> {
     const id = this.ids.next();
-    await manager.insert(TierEntity, { eventId, id, name, priceMinor, color, position });
+    await manager.insert(TierEntity, {
+      eventId,
+      id,
+      name,
+      priceMinor,
+      color,
+      position,
+      hidden,
+    });
     await this.insertTypes(manager, eventId, id, 1, ticketTypes);
     return id;
   }

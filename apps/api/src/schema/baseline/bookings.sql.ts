@@ -23,6 +23,8 @@ CREATE TABLE bookings (
   updated_at timestamptz NOT NULL DEFAULT now(),
   -- How often the hold was extended.
   hold_extensions smallint NOT NULL DEFAULT 0,
+  -- The codes that it uses, each once. NULL: none.
+  code_ids bigint[],
   -- The id first, as with tickets: found by it alone, and partitionable by event. No foreign key to
   -- events: it would lock the event's row for every reservation, and tickets name the event anyway.
   CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id),
@@ -55,6 +57,7 @@ CREATE TABLE bookings (
 -- No plan depends on statistics of lists and documents, and making them took most of the time.
 ALTER TABLE bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
 ALTER TABLE bookings ALTER COLUMN lines SET STATISTICS 0;
+ALTER TABLE bookings ALTER COLUMN code_ids SET STATISTICS 0;
 
 -- A user's bookings, newest first; and what a buyer has of an event, for its limits.
 CREATE INDEX bookings_user ON bookings (user_id, id);

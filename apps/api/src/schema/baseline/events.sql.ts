@@ -27,11 +27,11 @@ CREATE TABLE events (
   sale_ends_at timestamptz,
   -- How long tickets are held until they are paid for. NULL: the setting HOLD_SECONDS.
   hold_seconds integer,
-  -- Without limits, one buyer could hold the whole event. Ten is a large family, or a table.
-  -- NULL: as many as one reservation may have at all.
-  max_tickets_per_booking integer DEFAULT 10,
+  -- Without limits, one buyer could hold the whole event. NULL: as many as one reservation may have
+  -- at all.
+  max_tickets_per_booking integer,
   -- Held and paid for, by one buyer. NULL: no limit.
-  max_tickets_per_user integer DEFAULT 10,
+  max_tickets_per_user integer,
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -78,6 +78,8 @@ CREATE TABLE tiers (
   position smallint NOT NULL,
   -- A name of the palette. Empty: the one of its position.
   color text NOT NULL DEFAULT '',
+  -- Shown and sold to those alone who have a code for it.
+  hidden boolean NOT NULL DEFAULT false,
   CONSTRAINT tiers_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT tiers_name_key UNIQUE (event_id, name),
   CONSTRAINT tiers_position_key UNIQUE (event_id, position),
@@ -104,7 +106,7 @@ CREATE TABLE ticket_types (
   -- NULL: as the event's sale.
   sale_starts_at timestamptz,
   sale_ends_at timestamptz,
-  -- Not shown, and not sold to whoever asks for it.
+  -- Shown and sold to those alone who have a code for it.
   hidden boolean NOT NULL DEFAULT false,
   CONSTRAINT ticket_types_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name),

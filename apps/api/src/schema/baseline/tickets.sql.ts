@@ -19,11 +19,17 @@ CREATE TABLE tickets (
   booked_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
+  -- Set aside in this allotment, also once it is held or sold. NULL: on general sale. Last, since
+  -- what stands behind a NULL is found more slowly, and it mostly is one.
+  allotment_id bigint,
   -- The id first: a ticket is found by its id alone, without an index of its own that each sale
   -- would have to write. The event is in the key so that the table can be partitioned by event.
   -- Leaves with room for one more entry per ticket, which comes when the ticket is held.
   CONSTRAINT tickets_pkey PRIMARY KEY (id, event_id) WITH (fillfactor = 45),
   CONSTRAINT tickets_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES tiers (event_id, id),
+  -- With the tier: an allotment is of the tickets of one.
+  CONSTRAINT tickets_allotment_fkey FOREIGN KEY (event_id, tier_id, allotment_id)
+    REFERENCES allotments (event_id, tier_id, id),
   -- The last line of defence: no ticket is sold to nobody, and none is on sale that has an owner.
   CONSTRAINT tickets_status_matches_holder CHECK (
     CASE status
@@ -45,11 +51,16 @@ CREATE TABLE tickets (
   autovacuum_analyze_scale_factor = 0.5
 );
 
--- The search for free tickets of a tier, which must not walk over those that are sold.
+-- The search for free tickets of a stock, which must not walk over those that are sold. A stock is an
+-- allotment, or what is on general sale of a tier; their ids come from one generator and never meet.
 -- "booking_id IS NULL" and not the status: a payment changes no column that this index knows, so it
 -- changes no index at all. "id + 0": no other index offers that order, and a planner that took the
 -- primary key instead would walk over sold tickets and over those of other events.
-CREATE INDEX tickets_available ON tickets (event_id, tier_id, (id + 0)) WHERE booking_id IS NULL;
+CREATE INDEX tickets_available ON tickets (event_id, (coalesce(allotment_id, tier_id)), (id + 0))
+  WHERE booking_id IS NULL;
+
+-- Whether an allotment has any ticket left, when it is to be deleted.
+CREATE INDEX tickets_of_allotment ON tickets (event_id, allotment_id) WHERE allotment_id IS NOT NULL;
 
 -- Called by statements that change tickets with what they reached: a change that reached too few is
 -- refused as a whole, without a round trip between the statement and its commit.

@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ACCOUNTS } from '../baseline/accounts.sql.js';
+import { ALLOTMENTS } from '../baseline/allotments.sql.js';
 import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
+import { CODES } from '../baseline/codes.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
@@ -21,10 +23,12 @@ const AREAS = [
   ACCOUNTS,
   ORGANISERS,
   EVENTS,
+  ALLOTMENTS,
   TICKETS,
   STOCK_LEDGER,
   BOOKINGS,
   TICKETS_MATCH_BOOKINGS,
+  CODES,
   SALES_LEDGER,
   PAYMENTS,
   IDEMPOTENCY_KEYS,
@@ -45,10 +49,12 @@ export class Baseline1767000000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
-        idempotency_keys, payments, sales_changes, sales_levels, bookings, failed_sign_ins, recovery_codes, one_time_tokens,
-        account_requests, refresh_tokens, sessions, stock_changes, stock_levels, tickets,
-        ticket_types, tiers, events, organiser_invitations, organiser_members, organisers, users;
-      DROP FUNCTION record_sales_of_one, record_sales_of_updated, sales_of, audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
+        idempotency_keys, payments, sales_changes, sales_levels, bookings, codes, failed_sign_ins,
+        recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
+        stock_levels, tickets, allotments, ticket_types, tiers, events, organiser_invitations,
+        organiser_members, organisers, users;
+      DROP FUNCTION count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
+        audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
         record_stock_of_updated, record_stock_of_deleted, record_stock_of_inserted,

@@ -14,7 +14,9 @@ describe('the availability of an event', () => {
     const ledger: Pick<StockLedger, 'ofEvent'> = {
       ofEvent: () =>
         new Promise<EventStock>((resolve) => {
-          asked.push((available) => resolve(new Map([['1', { available, held: 0, booked: 0 }]])));
+          asked.push((available) =>
+            resolve(new Map([['1', { tierId: '1', available, held: 0, booked: 0 }]])),
+          );
         }),
     };
     availability = new EventAvailability(ledger as StockLedger, clock);

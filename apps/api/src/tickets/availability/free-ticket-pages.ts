@@ -3,23 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { STOCK_OF_TICKET_SQL } from '../inventory/free-tickets.js';
 import { TICKET_COLUMNS, toTicketDto, type TicketRow } from '../ticket-row.js';
 import { AVAILABILITY_MAX_AGE_MS } from './availability.js';
 
-/** The first available tickets per tier, in the order of the index that reservations use. */
+/** The first tickets on general sale per tier, in the order of the index that reservations use. */
 const FIRST_FREE_SQL = `
   SELECT ${TICKET_COLUMNS}
   FROM tiers AS tier
   CROSS JOIN LATERAL (
-    SELECT * FROM tickets
-    WHERE event_id = tier.event_id AND tier_id = tier.id AND booking_id IS NULL
+    SELECT * FROM tickets AS ticket
+    WHERE event_id = tier.event_id AND ${STOCK_OF_TICKET_SQL} = tier.id AND booking_id IS NULL
     ORDER BY id + 0
     LIMIT $2
   ) AS ticket
   WHERE tier.event_id = $1
   ORDER BY tier.position, ticket.id`;
 
-/** The first available tickets of an event, by tier id. */
+/** The first tickets on general sale of an event, by tier id. */
 export type FreePages = Map<string, TicketDto[]>;
 
 interface Read {
@@ -53,19 +54,19 @@ export class FreeTicketPages {
     return (await this.pages.get(eventId)).pages;
   }
 
-  /** Removes tickets that were just held. */
-  taken(eventId: string, tierId: string, ticketIds: string[]): void {
+  /** Removes tickets that were just held; those of an allotment are on no page. */
+  taken(eventId: string, stockId: string, ticketIds: string[]): void {
     for (const meanwhile of this.takenMeanwhile.get(eventId) ?? []) {
       for (const id of ticketIds) meanwhile.add(id);
     }
     const read = this.pages.peek(eventId);
-    const page = read?.pages.get(tierId);
+    const page = read?.pages.get(stockId);
     if (!read || !page || page.length === 0) return;
     const gone = new Set(ticketIds);
     const left = page.filter(({ id }) => !gone.has(id));
     // A page that runs out is read again if it was truncated.
-    if (left.length < TICKETS_PAGE_MAX / 2 && read.cut.has(tierId)) this.pages.forget(eventId);
-    else read.pages.set(tierId, left);
+    if (left.length < TICKETS_PAGE_MAX / 2 && read.cut.has(stockId)) this.pages.forget(eventId);
+    else read.pages.set(stockId, left);
   }
 
   /** Tickets were released or created: the next caller reads again. */

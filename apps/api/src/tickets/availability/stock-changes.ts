@@ -18,9 +18,9 @@ export class StockChanges {
     this.availability.changed(eventId);
   }
 
-  held(eventId: string, tierId: string, ticketIds: string[]): void {
-    this.freeTickets.taken(eventId, tierId, ticketIds);
-    this.pages.taken(eventId, tierId, ticketIds);
+  held(eventId: string, stockId: string, ticketIds: string[]): void {
+    this.freeTickets.taken(eventId, stockId, ticketIds);
+    this.pages.taken(eventId, stockId, ticketIds);
     this.availability.changed(eventId);
   }
 
@@ -29,11 +29,11 @@ export class StockChanges {
   }
 
   released(released: ReleasedTicket[]): void {
-    const byTier = Map.groupBy(released, ({ eventId, tierId }) => `${eventId}/${tierId}`);
-    for (const tickets of byTier.values()) {
-      const [{ eventId, tierId }] = tickets as [ReleasedTicket, ...ReleasedTicket[]];
+    const byStock = Map.groupBy(released, ({ eventId, stockId }) => `${eventId}/${stockId}`);
+    for (const tickets of byStock.values()) {
+      const [{ eventId, stockId }] = tickets as [ReleasedTicket, ...ReleasedTicket[]];
       const ids = tickets.map(({ id }) => id);
-      this.freeTickets.released(eventId, tierId, ids);
+      this.freeTickets.released(eventId, stockId, ids);
       this.pages.added(eventId);
       this.availability.changed(eventId);
     }

@@ -21,16 +21,16 @@ describe('the stock ledger', () => {
   /** The truth: every ticket counted. */
   const counted = async (): Promise<unknown> =>
     database.dataSource.query(
-      `SELECT tier_id, count(*) FILTER (WHERE status = 'available')::integer AS available,
+      `SELECT coalesce(allotment_id, tier_id) AS stock_id, tier_id AS "tierId", count(*) FILTER (WHERE status = 'available')::integer AS available,
          count(*) FILTER (WHERE status = 'pending')::integer AS held,
          count(*) FILTER (WHERE status = 'booked')::integer AS booked
-       FROM tickets WHERE event_id = 1 GROUP BY tier_id ORDER BY tier_id`,
+       FROM tickets WHERE event_id = 1 GROUP BY tier_id, allotment_id ORDER BY stock_id`,
     );
 
   const told = async (): Promise<unknown> =>
     [...(await ledger.ofEvent('1'))]
       .sort(([a], [b]) => Number(a) - Number(b))
-      .map(([tier_id, stock]) => ({ tier_id, ...stock }));
+      .map(([stock_id, stock]) => ({ stock_id, ...stock }));
 
   const changes = async (): Promise<number> => {
     const [row] = await database.dataSource.query<{ count: number }[]>(
@@ -45,7 +45,11 @@ describe('the stock ledger', () => {
       `UPDATE tickets SET status = 'booked', booked_at = now() WHERE id BETWEEN 40 AND 45`,
       `UPDATE tickets SET status = 'available', booking_id = NULL, user_id = NULL WHERE status = 'pending' AND id < 55`,
       `UPDATE tickets SET updated_at = now()`,
-      `UPDATE tickets SET tier_id = 3 WHERE id = 46`,
+      `INSERT INTO allotments (event_id, id, tier_id, name, purpose) VALUES (1, 900, 1, 'Press', 'press')`,
+      `UPDATE tickets SET allotment_id = 900 WHERE id BETWEEN 20 AND 50`,
+      `UPDATE tickets SET status = 'pending', booking_id = 10, user_id = 1 WHERE id IN (30, 31)`,
+      `UPDATE tickets SET allotment_id = NULL WHERE id BETWEEN 29 AND 30`,
+      `UPDATE tickets SET tier_id = 3, allotment_id = NULL WHERE id = 46`,
       `INSERT INTO tickets (event_id, tier_id, id) SELECT 1, 2, generate_series(1000, 1099)`,
       `DELETE FROM tickets WHERE id > 1050`,
       `DELETE FROM tickets WHERE id < 0`,

@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { numbersText } from '../../platform/database/numbers-text.js';
 
-/** Tickets of a tier per state, at one moment. */
-export interface TierStock {
+/** Tickets of an allotment, or of what is on general sale of a tier, per state at one moment. */
+export interface Stock {
+  tierId: string;
   available: number;
   held: number;
   booked: number;
 }
 
-/** The stock of an event, by tier id. */
-export type EventStock = Map<string, TierStock>;
+/** The stocks of an event, by their ids: that of an allotment, or of a tier for its general sale. */
+export type EventStock = Map<string, Stock>;
 
 /** Changes per transaction, so that it takes milliseconds; the rest waits. */
 export const FOLDED_AT_ONCE = 10_000;
@@ -36,23 +37,23 @@ export class StockLedger {
     eventIds: readonly string[],
     manager: EntityManager = this.dataSource.manager,
   ): Promise<Map<string, EventStock>> {
-    const rows = await manager.query<({ event_id: string; tier_id: string } & TierStock)[]>(
-      `SELECT event_id, tier_id, sum(available)::integer AS available, sum(held)::integer AS held,
-              sum(booked)::integer AS booked
+    const rows = await manager.query<({ event_id: string; stock_id: string } & Stock)[]>(
+      `SELECT event_id, stock_id, tier_id AS "tierId", sum(available)::integer AS available,
+              sum(held)::integer AS held, sum(booked)::integer AS booked
        FROM (
-         SELECT event_id, tier_id, available, held, booked FROM stock_levels
+         SELECT event_id, stock_id, tier_id, available, held, booked FROM stock_levels
          WHERE event_id = ANY ($1::bigint[])
          UNION ALL
-         SELECT event_id, tier_id, available, held, booked FROM stock_changes
+         SELECT event_id, stock_id, tier_id, available, held, booked FROM stock_changes
          WHERE event_id = ANY ($1::bigint[])
        ) AS ledger
-       GROUP BY event_id, tier_id`,
+       GROUP BY event_id, stock_id, tier_id`,
       [numbersText(eventIds)],
     );
     const stock = new Map<string, EventStock>();
-    for (const { event_id, tier_id, ...ofTier } of rows) {
-      const ofEvent = stock.get(event_id) ?? new Map<string, TierStock>();
-      stock.set(event_id, ofEvent.set(tier_id, ofTier));
+    for (const { event_id, stock_id, ...ofStock } of rows) {
+      const ofEvent = stock.get(event_id) ?? new Map<string, Stock>();
+      stock.set(event_id, ofEvent.set(stock_id, ofStock));
     }
     return stock;
   }
@@ -71,12 +72,12 @@ export class StockLedger {
            SELECT event_id, id FROM stock_changes LIMIT $1 FOR UPDATE SKIP LOCKED
          ) AS taken
          WHERE change.event_id = taken.event_id AND change.id = taken.id
-         RETURNING change.event_id, change.tier_id, change.available, change.held, change.booked
+         RETURNING change.event_id, change.stock_id, change.tier_id, change.available, change.held, change.booked
        ), added AS (
-         INSERT INTO stock_levels AS level (event_id, tier_id, available, held, booked)
-         SELECT event_id, tier_id, sum(available), sum(held), sum(booked)
-         FROM folded GROUP BY event_id, tier_id ORDER BY event_id, tier_id
-         ON CONFLICT (event_id, tier_id) DO UPDATE
+         INSERT INTO stock_levels AS level (event_id, stock_id, tier_id, available, held, booked)
+         SELECT event_id, stock_id, tier_id, sum(available), sum(held), sum(booked)
+         FROM folded GROUP BY event_id, stock_id, tier_id ORDER BY event_id, stock_id
+         ON CONFLICT (event_id, stock_id) DO UPDATE
            SET available = level.available + excluded.available,
                held = level.held + excluded.held,
                booked = level.booked + excluded.booked

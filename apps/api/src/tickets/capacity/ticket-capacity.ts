@@ -3,29 +3,47 @@ import type { EntityManager } from 'typeorm';
 import {
   TierCapacity,
   type AddedTickets,
+  type AllotmentOfTier,
+  type StockCounts,
   type TierCounts,
 } from '../../events/capacity/tier-capacity.js';
 import { numbersText } from '../../platform/database/numbers-text.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { StockChanges } from '../availability/stock-changes.js';
-import { StockLedger } from '../availability/stock-ledger.js';
+import { StockLedger, type EventStock } from '../availability/stock-ledger.js';
+import { STOCK_OF_TICKET_SQL } from '../inventory/free-tickets.js';
 
 /**
- * The last free tickets of a tier: buyers are given the first ones, so the two seldom meet. Where fewer can be locked
- * than are to go, none goes.
+ * The last $3 free tickets of the stock $2: buyers are given the first ones, so the two seldom meet. Where fewer can be
+ * locked, what follows changes none.
  */
-const REMOVE_SQL = `
-  WITH taken AS MATERIALIZED (
-    SELECT id FROM tickets
-    WHERE event_id = $1 AND tier_id = $2 AND booking_id IS NULL
+const TAKEN_SQL = `taken AS MATERIALIZED (
+    SELECT id FROM tickets AS ticket
+    WHERE event_id = $1 AND ${STOCK_OF_TICKET_SQL} = $2 AND booking_id IS NULL
     ORDER BY id + 0 DESC LIMIT $3 FOR UPDATE SKIP LOCKED
-  ), removed AS (
-    DELETE FROM tickets
-    WHERE event_id = $1 AND id = ANY (ARRAY(SELECT id FROM taken))
-      AND (SELECT count(*) FROM taken) = $3
-    RETURNING 1
+  )`;
+const IF_ALL_TAKEN_SQL = `event_id = $1 AND id = ANY (ARRAY(SELECT id FROM taken))
+      AND (SELECT count(*) FROM taken) = $3`;
+
+const REMOVE_SQL = `
+  WITH ${TAKEN_SQL}, changed AS (
+    DELETE FROM tickets WHERE ${IF_ALL_TAKEN_SQL} RETURNING 1
   )
-  SELECT count(*)::integer AS removed FROM removed`;
+  SELECT count(*)::integer AS changed FROM changed`;
+
+/** To the allotment $4; null: on general sale. */
+const MOVE_SQL = `
+  WITH ${TAKEN_SQL}, changed AS (
+    UPDATE tickets SET allotment_id = $4, updated_at = now() WHERE ${IF_ALL_TAKEN_SQL} RETURNING 1
+  )
+  SELECT count(*)::integer AS changed FROM changed`;
+
+const PUT_ALL_BACK_SQL = `
+  WITH changed AS (
+    UPDATE tickets AS ticket SET allotment_id = NULL, updated_at = now()
+    WHERE event_id = $1 AND ${STOCK_OF_TICKET_SQL} = $2 AND booking_id IS NULL RETURNING 1
+  )
+  SELECT count(*)::integer AS changed FROM changed`;
 
 /** A tier's capacity is the number of its tickets. */
 @Injectable()
@@ -59,8 +77,34 @@ export class TicketCapacity extends TierCapacity {
     tierId: string,
     count: number,
   ): Promise<boolean> {
-    const [row] = await manager.query<{ removed: number }[]>(REMOVE_SQL, [eventId, tierId, count]);
-    return row?.removed === count;
+    return (await changedBy(manager, REMOVE_SQL, [eventId, tierId, count])) === count;
+  }
+
+  override async setAside(
+    manager: EntityManager,
+    eventId: string,
+    { tierId, allotmentId }: AllotmentOfTier,
+    count: number,
+  ): Promise<boolean> {
+    const moved = await changedBy(manager, MOVE_SQL, [eventId, tierId, count, allotmentId]);
+    return moved === count;
+  }
+
+  override async putBack(
+    manager: EntityManager,
+    eventId: string,
+    allotmentId: string,
+    count: number,
+  ): Promise<boolean> {
+    return (await changedBy(manager, MOVE_SQL, [eventId, allotmentId, count, null])) === count;
+  }
+
+  override putAllBack(
+    manager: EntityManager,
+    eventId: string,
+    allotmentId: string,
+  ): Promise<number> {
+    return changedBy(manager, PUT_ALL_BACK_SQL, [eventId, allotmentId]);
   }
 
   override async removeAll(
@@ -73,8 +117,10 @@ export class TicketCapacity extends TierCapacity {
       'DELETE FROM tickets WHERE event_id = $1 AND tier_id = $2 AND booking_id IS NULL',
       [eventId, tierId],
     );
-    const left = (await this.ledger.ofEvent(eventId, manager)).get(tierId);
-    return left === undefined || left.available + left.held + left.booked === 0;
+    const stocks = [...(await this.ledger.ofEvent(eventId, manager)).values()];
+    return stocks.every(
+      (stock) => stock.tierId !== tierId || stock.available + stock.held + stock.booked === 0,
+    );
   }
 
   override async countsOf(
@@ -82,15 +128,18 @@ export class TicketCapacity extends TierCapacity {
     eventIds: readonly string[],
   ): Promise<Map<string, Map<string, TierCounts>>> {
     const stock = await this.ledger.ofEvents(eventIds, manager);
+    return new Map([...stock].map(([eventId, ofEvent]) => [eventId, byTier(ofEvent)]));
+  }
+
+  override async stocksOf(
+    manager: EntityManager,
+    eventId: string,
+  ): Promise<Map<string, StockCounts>> {
+    const stocks = await this.ledger.ofEvent(eventId, manager);
     return new Map(
-      [...stock].map(([eventId, tiers]) => [
-        eventId,
-        new Map(
-          [...tiers].map(([tierId, { available, held, booked }]) => [
-            tierId,
-            { available, held, sold: booked },
-          ]),
-        ),
+      [...stocks].map(([stockId, { available, held, booked }]) => [
+        stockId,
+        { available, held, sold: booked },
       ]),
     );
   }
@@ -98,4 +147,28 @@ export class TicketCapacity extends TierCapacity {
   override changed(eventId: string): void {
     this.stockChanges.created(eventId);
   }
+}
+
+/** The counts of each tier: what is on general sale, and what is set aside. */
+function byTier(stocks: EventStock): Map<string, TierCounts> {
+  const tiers = new Map<string, TierCounts>();
+  for (const [stockId, { tierId, available, held, booked }] of stocks) {
+    const tier = tiers.get(tierId) ?? { available: 0, held: 0, sold: 0, setAside: 0 };
+    if (stockId === tierId) tier.available += available;
+    else tier.setAside += available;
+    tier.held += held;
+    tier.sold += booked;
+    tiers.set(tierId, tier);
+  }
+  return tiers;
+}
+
+/** How many tickets a statement has changed. */
+async function changedBy(
+  manager: EntityManager,
+  sql: string,
+  parameters: unknown[],
+): Promise<number> {
+  const [row] = await manager.query<{ changed: number }[]>(sql, parameters);
+  return row?.changed ?? 0;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { numbersText } from '../../platform/database/numbers-text.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
+import { STOCK_OF_TICKET_SQL } from './free-tickets.js';
 import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
 
 /**
@@ -43,12 +44,21 @@ const BOOK_SQL = prepared(`
     RETURNING 1)
   ${REQUIRE_ALL_SQL}`);
 
+/**
+ * Back to its allotment, or on general sale where that has been released: whoever releases one has its row locked while
+ * they look for its free tickets, and this waits for them, and then looks at what they have written.
+ */
 const RELEASE_SQL = `
   WITH ${HOLDERS_SQL}
   UPDATE tickets AS ticket
-  SET status = 'available', booking_id = NULL, user_id = NULL, updated_at = now()
+  SET status = 'available', booking_id = NULL, user_id = NULL, updated_at = now(),
+    allotment_id = CASE WHEN ticket.allotment_id IS NOT NULL THEN (
+      SELECT id FROM allotments
+      WHERE event_id = ticket.event_id AND id = ticket.allotment_id AND released_at IS NULL
+      FOR SHARE
+    ) END
   FROM holder WHERE ${IS_HELD_SQL}
-  RETURNING ticket.event_id AS "eventId", ticket.id, ticket.tier_id AS "tierId"`;
+  RETURNING ticket.event_id AS "eventId", ticket.id, ${STOCK_OF_TICKET_SQL} AS "stockId"`;
 
 const FIND_SQL = prepared(`
   SELECT ${TICKET_COLUMNS}
@@ -60,11 +70,11 @@ const FIND_SQL = prepared(`
   ORDER BY ticket.event_id, ticket.id`);
 
 /**
- * Holds free tickets that the transaction has locked, those of a tier at a time: ids that lie beside each other are
+ * Holds free tickets that the transaction has locked, those of a stock at a time: ids that lie beside each other are
  * looked up in one pass over the index, where a join would begin at its root for each. That took a seventh of
  * PostgreSQL's time for a reservation of four.
  *
- * @param found a relation `(event_id, ids, before, at)`: a tier's tickets, whose ids ascend, how many slots stand
+ * @param found a relation `(event_id, ids, before, at)`: a stock's tickets, whose ids ascend, how many slots stand
  * before the first of them, and the time that the buyers are told
  * @param bookingIdOf gives the text of the booking that a slot is of
  * @param userIdOf gives the text of that booking's user
@@ -101,7 +111,7 @@ export interface TicketHolder {
 export interface ReleasedTicket {
   eventId: string;
   id: string;
-  tierId: string;
+  stockId: string;
 }
 
 /**

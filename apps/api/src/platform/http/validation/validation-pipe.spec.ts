@@ -13,7 +13,7 @@ const ODD_BODIES = 200;
 const NO_ID = (field: string): string => `${field} must be an id: a whole number from 1`;
 const TOO_FEW_OR_MANY = [
   'tickets must contain at least 1 elements',
-  'tickets must contain no more than 20 elements',
+  'tickets must contain no more than 100 elements',
 ];
 
 const body = (metatype: ArgumentMetadata['metatype']): ArgumentMetadata => ({

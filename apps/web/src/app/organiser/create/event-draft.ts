@@ -6,7 +6,7 @@ import type {
   OrganiserEventDto,
   TicketTypeFieldsDto,
 } from '@boxoffice/contracts';
-import { TIER_COLORS } from '@boxoffice/contracts/event-limits';
+import { TICKETS_PER_BUYER_DEFAULT, TIER_COLORS } from '@boxoffice/contracts/event-limits';
 import { localTimeIn } from '../local-time';
 import { readPrice } from '../price-text';
 
@@ -74,7 +74,7 @@ export function newDraft(
     saleStartsAt: '',
     saleEndsAt: '',
     currency: organiser?.currency ?? 'EUR',
-    maxTicketsPerBooking: '10',
+    maxTicketsPerBooking: String(TICKETS_PER_BUYER_DEFAULT),
     maxTicketsPerUser: '',
     tiers: [newTier()],
   };
