@@ -21,6 +21,7 @@ export const SHARED_VALUES = {
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
   'events/description/render-markdown.js': ['plainTextOf'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
+  'organisers/organiser-param.js': ['ORGANISER_ID', 'OfOrganiser'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],
   'tickets/ticket-row.js': ['toTicketDto'],

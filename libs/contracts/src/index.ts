@@ -30,6 +30,8 @@ export * from './events/event-state.js';
 export * from './events/event.dto.js';
 export * from './events/organiser-event.dto.js';
 export * from './events/poster-query.dto.js';
+export * from './events/series-dates.js';
+export * from './events/series.dto.js';
 export * from './events/tier.dto.js';
 export * from './ids/id.js';
 export * from './money/is-currency.js';

@@ -1,11 +1,13 @@
 import { request } from '@boxoffice/testing';
 import { expectProblem } from '../setup/expect-problem.ts';
+import { openSale } from '../setup/open-sale.ts';
 import { useSharedApi } from '../setup/use-api.ts';
 
 const PUBLIC = [
   'get /api/v1',
   'get /api/v1/events',
   'get /api/v1/events/{id}',
+  'get /api/v1/series/{id}',
   'get /api/v1/tickets',
   'get /api/v1/tickets/{id}',
   'get /health',
@@ -48,11 +50,14 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/events/{eventId}/figures',
   'get /api/v1/organisers/{organiserId}/invitations',
   'get /api/v1/organisers/{organiserId}/members',
+  'get /api/v1/organisers/{organiserId}/series',
+  'get /api/v1/organisers/{organiserId}/series/{seriesId}',
   'get /api/v1/users',
   'get /api/v1/users/{id}',
   'patch /api/v1/organisers/{organiserId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}',
   'patch /api/v1/organisers/{organiserId}/members/{userId}',
+  'patch /api/v1/organisers/{organiserId}/series/{seriesId}',
   'post /api/v1/account/erase',
   'post /api/v1/account/language',
   'post /api/v1/account/name',
@@ -81,6 +86,11 @@ const PROTECTED = [
   'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types',
   'post /api/v1/organisers/{organiserId}/invitations',
+  'post /api/v1/organisers/{organiserId}/series',
+  'post /api/v1/organisers/{organiserId}/series/{seriesId}/dates',
+  'post /api/v1/organisers/{organiserId}/series/{seriesId}/pause',
+  'post /api/v1/organisers/{organiserId}/series/{seriesId}/publish',
+  'post /api/v1/organisers/{organiserId}/series/{seriesId}/resume',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
@@ -90,6 +100,16 @@ const PROTECTED = [
 
 describe('without the demo identity', () => {
   const api = useSharedApi({ DEMO_IDENTITY: 'off' });
+
+  beforeAll(async () => {
+    // The only thing for anybody that the demo data has none of.
+    const { eventId } = await openSale(api.sql, {});
+    await api.sql.execute(
+      `INSERT INTO event_series (id, organiser_id, name) VALUES (1, 1, 'Open to everyone')
+       ON CONFLICT DO NOTHING`,
+    );
+    await api.sql.execute('UPDATE events SET series_id = 1 WHERE id = $1', [eventId]);
+  });
 
   function call(operation: string) {
     const [method = '', path = ''] = operation.split(' ');

@@ -46,6 +46,7 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   eventId: '9',
   tierId: '9',
   ticketTypeId: '9',
+  seriesId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
@@ -76,6 +77,8 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/events/:id/calendar.ics': [{ path: first }],
   'GET /api/v1/events/:id/poster.svg': [{ path: first }],
   'GET /api/v1/events/:id/poster.png': [{ path: first }],
+  // Of a series that nobody has.
+  'GET /api/v1/series/:id': [{ path: first }],
   'GET /api/v1/tickets': READ,
   'GET /api/v1/tickets/:id': [{ path: first }],
   // Of an event that nobody has: who may do so for which one says `accounts/tokens.spec.ts`.
@@ -134,6 +137,23 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'DELETE /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types/:ticketTypeId':
     [{ path: ofNoEvent }],
+
+  'POST /api/v1/organisers/:organiserId/series': [{ path: ofNoEvent, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/series': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/series/:seriesId': [{ path: ofNoEvent }],
+  'PATCH /api/v1/organisers/:organiserId/series/:seriesId': [{ path: ofNoEvent, body: () => ({}) }],
+  'POST /api/v1/organisers/:organiserId/series/:seriesId/dates': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/series/:seriesId/publish': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/series/:seriesId/pause': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/series/:seriesId/resume': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
 
   'POST /api/v1/booking/reserve': [
     { body: () => ({ tickets: [{ tier: 'GA', quantity: 1 }] }) },

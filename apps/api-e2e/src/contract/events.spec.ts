@@ -26,6 +26,7 @@ describe('events', () => {
     holdSeconds: 600,
     maxTicketsPerBooking: null,
     maxTicketsPerUser: null,
+    series: null,
     tiers: [
       { id: '1', name: 'VIP', color: '', price: 100, priceMinor: 10_000, ticketTypes: [] },
       { id: '2', name: 'Front Row', color: '', price: 50, priceMinor: 5_000, ticketTypes: [] },

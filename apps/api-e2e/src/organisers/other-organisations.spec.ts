@@ -18,10 +18,12 @@ interface Things {
   readonly eventId: string;
   readonly tierId: string;
   readonly ticketTypeId: string;
+  readonly seriesId: string;
   readonly [name: string]: string;
 }
 
 const EVENTS = '/api/v1/organisers/:organiserId/events';
+const SERIES = '/api/v1/organisers/:organiserId/series';
 
 /**
  * Bodies that are read before anybody looks whose it is; the other endpoints take an empty one. Each endpoint whose
@@ -44,6 +46,10 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     name: 'Ours',
     priceMinor: 1,
   }),
+  [`POST ${SERIES}`]: ({ eventId }) => ({ eventId, startsAt: ['2097-03-15T19:30'] }),
+  [`PATCH ${SERIES}/:seriesId`]: () => ({ name: 'Ours' }),
+  [`POST ${SERIES}/:seriesId/dates`]: () => ({ startsAt: ['2097-03-16T19:30'] }),
+  [`POST ${SERIES}/:seriesId/publish`]: ({ eventId }) => ({ eventIds: [eventId] }),
 };
 
 const TITLE = 'Nobody else’s business';
@@ -75,11 +81,15 @@ describe('what belongs to another organisation', () => {
     );
     expect(invitation.status).toBe(201);
     const { eventId } = await openSale(api.sql, { GA: 1 });
-    await api.sql.execute('UPDATE events SET organiser_id = $1, name = $2 WHERE id = $3', [
+    await api.sql.execute(`INSERT INTO event_series (id, organiser_id, name) VALUES ($1, $2, $3)`, [
+      eventId,
       id,
       TITLE,
-      eventId,
     ]);
+    await api.sql.execute(
+      'UPDATE events SET organiser_id = $1, series_id = id, name = $2 WHERE id = $3',
+      [id, TITLE, eventId],
+    );
     const tier = await api.sql.row<{ id: string }>(
       `SELECT id FROM tiers WHERE event_id = $1 AND name = 'GA'`,
       [eventId],
@@ -96,6 +106,7 @@ describe('what belongs to another organisation', () => {
       eventId,
       tierId: tier.id,
       ticketTypeId: tier.id,
+      seriesId: eventId,
       id: eventId,
     };
   }

@@ -17,6 +17,7 @@ import { renderMarkdown } from './description/render-markdown.js';
 import { IS_OVER_SQL, stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
 import { posterUrl } from './poster-url.js';
+import { seriesOf, type SeriesNames } from './series/series-of-events.js';
 import { TicketTypeEntity } from './ticket-type.entity.js';
 import { TierEntity } from './tier.entity.js';
 import { unknownEvent } from './unknown-event.js';
@@ -113,13 +114,14 @@ export class EventCatalogue {
 
   private async describeAll(events: EventEntity[]): Promise<EventDto[]> {
     const manager = this.dataSource.manager;
-    const [tiers, organisers] = await Promise.all([
+    const [tiers, organisers, series] = await Promise.all([
       shownTiersOf(manager, events, this.clock.now()),
       this.organisers.of(manager, [...new Set(events.map(({ organiserId }) => organiserId))]),
+      seriesOf(manager, events),
     ]);
     return events.flatMap((event) => {
       const organiser = organisers.get(event.organiserId);
-      return organiser ? [this.describe(event, tiers.get(event.id) ?? [], organiser)] : [];
+      return organiser ? [this.describe(event, tiers.get(event.id) ?? [], organiser, series)] : [];
     });
   }
 
@@ -127,6 +129,7 @@ export class EventCatalogue {
     event: EventEntity,
     tiers: EventTierDto[],
     organiser: EventOrganiserDto,
+    series: SeriesNames,
   ): EventDto {
     return {
       id: event.id,
@@ -149,6 +152,7 @@ export class EventCatalogue {
       holdSeconds: event.holdSeconds ?? this.settings.HOLD_SECONDS,
       maxTicketsPerBooking: event.maxTicketsPerBooking,
       maxTicketsPerUser: event.maxTicketsPerUser,
+      series: series.get(event.seriesId ?? '') ?? null,
       tiers,
     };
   }

@@ -3,6 +3,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 /** Something that tickets are sold for. How many are left is derived, never stored. */
 @Entity('events')
 @ForeignKey('OrganiserEntity', ['organiserId'], ['id'], { name: 'events_organiser_fkey' })
+@ForeignKey('EventSeriesEntity', ['organiserId', 'seriesId'], ['organiserId', 'id'], {
+  name: 'events_series_fkey',
+})
+@Index('events_series', ['seriesId', 'startsAt', 'id'], { where: 'series_id IS NOT NULL' })
 @Index('events_organiser', ['organiserId', 'startsAt', 'id'])
 @Index('events_shown', ['startsAt', 'id'], { where: `state <> 'draft'` })
 @Check('events_name_length', 'char_length(name) BETWEEN 1 AND 200')
@@ -33,6 +37,10 @@ export class EventEntity {
   /** Whose it is. */
   @Column('bigint', { name: 'organiser_id' })
   organiserId: string;
+
+  /** The series that it is a date of. */
+  @Column('bigint', { name: 'series_id', nullable: true })
+  seriesId: string | null;
 
   /** That an event has ended follows from the clock. */
   @Column('text', { default: 'draft' })

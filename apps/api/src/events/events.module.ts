@@ -14,6 +14,15 @@ import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
 import { OrganiserTiersController } from './organiser-tiers.controller.js';
 import { PublicEvents } from './public-events.js';
+import { AddDates } from './series/add-dates.js';
+import { ChangeSeries } from './series/change-series.js';
+import { LockSeries } from './series/lock-series.js';
+import { OrganiserSeriesController } from './series/organiser-series.controller.js';
+import { PublicSeries } from './series/public-series.js';
+import { SeriesChanges } from './series/series-changes.js';
+import { SeriesState } from './series/series-state.js';
+import { SeriesController } from './series/series.controller.js';
+import { ShowSeries } from './series/show-series.js';
 import { ShowOrganiserEvent } from './show/show-organiser-event.js';
 import { ChangeState } from './state/change-state.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
@@ -22,7 +31,13 @@ import { InsertTiers } from './tiers/insert-tiers.js';
 
 @Module({
   imports: [OrganisersModule],
-  controllers: [EventsController, OrganiserEventsController, OrganiserTiersController],
+  controllers: [
+    EventsController,
+    SeriesController,
+    OrganiserEventsController,
+    OrganiserTiersController,
+    OrganiserSeriesController,
+  ],
   providers: [
     EventCatalogue,
     EventOffers,
@@ -40,7 +55,14 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     ShowOrganiserEvent,
     ChangeState,
     InsertTiers,
+    AddDates,
+    ChangeSeries,
+    LockSeries,
+    PublicSeries,
+    SeriesChanges,
+    SeriesState,
+    ShowSeries,
   ],
-  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets],
+  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets, PublicSeries],
 })
 export class EventsModule {}

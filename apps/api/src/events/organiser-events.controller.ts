@@ -10,7 +10,7 @@ import {
   type Envelope,
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { OrganiserAccess } from '../organisers/organiser-access.js';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
@@ -18,23 +18,18 @@ import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { done, ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
-import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
+import { OfOrganiser } from '../organisers/organiser-param.js';
 import { ChangeEvent } from './change/change-event.js';
 import { checklistOf } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
+import { ChangesEvent, EVENT_BODY_BYTES, OfEvent } from './event-params.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
 import { ShowOrganiserEvent } from './show/show-organiser-event.js';
 import { ChangeState } from './state/change-state.js';
-import { EVENT_ID, ORGANISER_ID } from './event-params.js';
-
-/**
- * A description of 20,000 characters, and a hundred ticket types with name and condition, are 46,000 characters: up to
- * four bytes each.
- */
-const EVENT_BODY_BYTES = 256 * 1024;
 
 @ApiTags('Organisers’ events')
 @Access('customer')
@@ -61,9 +56,8 @@ export class OrganiserEventsController {
     description:
       'It begins as a draft, which only the organisation sees. All of it is created, or nothing is. At most 200,000 tickets, 20 tiers and 100 ticket types.',
   })
-  @ApiParam(ORGANISER_ID)
+  @OfOrganiser()
   @Answers(OrganiserEventDto, { status: 201, description: 'It is a draft.', message: true })
-  @Problems(ProblemCode.OrganiserNotFound)
   async create(
     @IdParam('organiserId') organiserId: string,
     @Body() body: CreateEventDto,
@@ -80,9 +74,8 @@ export class OrganiserEventsController {
     summary: 'List an organisation’s events, the latest first',
     description: 'With how many tickets of each are available, held and sold.',
   })
-  @ApiParam(ORGANISER_ID)
+  @OfOrganiser()
   @Answers(OrganiserEventSummaryDto, { description: 'A page of its events.', list: true })
-  @Problems(ProblemCode.OrganiserNotFound)
   async list(
     @IdParam('organiserId') organiserId: string,
     @Query() query: ListOrganiserEventsQueryDto,
@@ -95,10 +88,8 @@ export class OrganiserEventsController {
   @ApiOperation({
     summary: 'Get an event of an organisation, drafts too, with the counts of its tiers',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @OfEvent()
   @Answers(OrganiserEventDto, { description: 'The event.' })
-  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
   async find(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -114,15 +105,8 @@ export class OrganiserEventsController {
     description:
       'What is left out stays as it is. What bookings depend on stays: the currency, once it was published.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.BookingsDependOnIt,
-  )
   async change(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -137,10 +121,8 @@ export class OrganiserEventsController {
 
   @Get(':eventId/checklist')
   @ApiOperation({ summary: 'Say what is left to do until an event can be published' })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @OfEvent()
   @Answers(ChecklistDto, { description: 'What is done, and what is not.' })
-  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
   async checklist(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -155,15 +137,8 @@ export class OrganiserEventsController {
     summary: 'Publish a draft',
     description: 'Everybody sees it from now on, and tickets are sold within its sale window.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent(ProblemCode.EventNotReady)
   @Answers(OrganiserEventDto, { description: 'It is published.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.EventNotReady,
-  )
   async publish(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -182,14 +157,8 @@ export class OrganiserEventsController {
     summary: 'Pause the sale of an event',
     description: 'It is still shown. Tickets that are held can still be paid for.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'Its sale is paused.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-  )
   async pause(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -205,14 +174,8 @@ export class OrganiserEventsController {
   @Post(':eventId/resume')
   @ApiIdempotencyKey()
   @ApiOperation({ summary: 'Resume the sale of a paused event' })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'It is published again.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-  )
   async resume(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -232,14 +195,8 @@ export class OrganiserEventsController {
     description:
       'It is shown as cancelled and sells nothing. Nothing of it can be changed any more.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'It is cancelled.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-  )
   async cancel(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -259,10 +216,8 @@ export class OrganiserEventsController {
     description:
       'With its tiers, ticket types and as many tickets. End, doors and the end of the sale keep their distance from the start on the clock at the venue.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @OfEvent()
   @Answers(OrganiserEventDto, { status: 201, description: 'The new draft.', message: true })
-  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound)
   async duplicate(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,

@@ -8,16 +8,16 @@ import {
   type Envelope,
 } from '@boxoffice/contracts';
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
 import { done } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
-import { Answers, ApiIdempotencyKey, Problems } from '../platform/http/openapi-answers.js';
+import { Answers, ApiIdempotencyKey } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
-import { EVENT_ID, ORGANISER_ID, TICKET_TYPE_ID, TIER_ID } from './event-params.js';
+import { ChangesEvent, ChangesTicketType, ChangesTier } from './event-params.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
 import { ChangeTiers } from './tiers/change-tiers.js';
 
@@ -43,20 +43,12 @@ export class OrganiserTiersController {
     description:
       'With its ticket types and tickets; it is added last. All of it is added, or nothing is.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
+  @ChangesEvent(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
   @Answers(OrganiserEventDto, {
     status: 201,
     description: 'The event as it is now.',
     message: true,
   })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.NameTaken,
-    ProblemCode.EventLimitExceeded,
-  )
   async addTier(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -75,17 +67,8 @@ export class OrganiserTiersController {
     description:
       'What is left out takes its default. Bookings keep the price that they were made at.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
+  @ChangesTier(ProblemCode.NameTaken)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.NameTaken,
-  )
   async changeTier(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -103,17 +86,8 @@ export class OrganiserTiersController {
     summary: 'Remove a tier and its tickets',
     description: 'Of one that has held or sold tickets, only the capacity can be lowered.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
+  @ChangesTier(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.BookingsDependOnIt,
-  )
   async removeTier(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -131,19 +105,8 @@ export class OrganiserTiersController {
     description:
       'Also while they are sold; never fewer than are held and sold. `BUSY` where some are being reserved at this very moment.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
+  @ChangesTier(ProblemCode.CapacityBelowSold, ProblemCode.EventLimitExceeded, ProblemCode.Busy)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.CapacityBelowSold,
-    ProblemCode.EventLimitExceeded,
-    ProblemCode.Busy,
-  )
   async setCapacity(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -165,22 +128,12 @@ export class OrganiserTiersController {
     summary: 'Add a ticket type to a tier',
     description: 'It stands behind the others.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
+  @ChangesTier(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
   @Answers(OrganiserEventDto, {
     status: 201,
     description: 'The event as it is now.',
     message: true,
   })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.NameTaken,
-    ProblemCode.EventLimitExceeded,
-  )
   async addTicketType(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -200,19 +153,8 @@ export class OrganiserTiersController {
     description:
       'What is left out takes its default. Bookings keep the price that they were made at.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
-  @ApiParam(TICKET_TYPE_ID)
+  @ChangesTicketType(ProblemCode.NameTaken)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.TicketTypeNotFound,
-    ProblemCode.NameTaken,
-  )
   async changeTicketType(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
@@ -234,19 +176,8 @@ export class OrganiserTiersController {
     summary: 'Remove a ticket type',
     description: 'Once the event has been published, it can only be hidden.',
   })
-  @ApiParam(ORGANISER_ID)
-  @ApiParam(EVENT_ID)
-  @ApiParam(TIER_ID)
-  @ApiParam(TICKET_TYPE_ID)
+  @ChangesTicketType(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
-  @Problems(
-    ProblemCode.OrganiserNotFound,
-    ProblemCode.EventNotFound,
-    ProblemCode.EventStateConflict,
-    ProblemCode.TierNotFound,
-    ProblemCode.TicketTypeNotFound,
-    ProblemCode.BookingsDependOnIt,
-  )
   async removeTicketType(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,

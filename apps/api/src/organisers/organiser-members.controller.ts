@@ -25,7 +25,7 @@ import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { AcceptInvitation } from './invitations/accept-invitation.js';
 import { Invitations } from './invitations/invitations.js';
 import { ChangeMember } from './members/change-member.js';
-import { ORGANISER_ID } from './organisers.controller.js';
+import { ORGANISER_ID } from './organiser-param.js';
 
 const USER_ID = { name: 'userId', description: 'The member’s user id.', example: '5' };
 const INVITATION_ID = {

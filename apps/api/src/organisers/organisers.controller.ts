@@ -8,7 +8,7 @@ import {
   type Envelope,
 } from '@boxoffice/contracts';
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
@@ -21,13 +21,8 @@ import { readOrganiser } from './describe-organiser.js';
 import { FoundOrganiser } from './found/found-organiser.js';
 import { ListOrganisers } from './list/list-organisers.js';
 import { OrganiserAccess } from './organiser-access.js';
+import { OfOrganiser } from './organiser-param.js';
 import { UpdateOrganiser } from './update/update-organiser.js';
-
-export const ORGANISER_ID = {
-  name: 'organiserId',
-  description: 'The organisation’s id.',
-  example: '7300000000000000001',
-};
 
 /** Four legal texts of 10,000 characters, 12 bytes each where they are escaped, and what stands beside them. */
 const ORGANISER_BODY_BYTES = 512 * 1024;
@@ -79,9 +74,8 @@ export class OrganisersController {
 
   @Get(':organiserId')
   @ApiOperation({ summary: 'Show an organisation to its members' })
-  @ApiParam(ORGANISER_ID)
+  @OfOrganiser()
   @Answers(OrganiserDto, { description: 'The organisation.' })
-  @Problems(ProblemCode.OrganiserNotFound)
   async find(
     @IdParam('organiserId') organiserId: string,
     @CurrentCaller() caller: Caller,
@@ -97,9 +91,8 @@ export class OrganisersController {
     summary: 'Change an organisation',
     description: 'For its owners. What is left out stays as it is.',
   })
-  @ApiParam(ORGANISER_ID)
+  @OfOrganiser()
   @Answers(OrganiserDto, { description: 'It was changed.', message: true })
-  @Problems(ProblemCode.OrganiserNotFound)
   async update(
     @IdParam('organiserId') organiserId: string,
     @Body() body: UpdateOrganiserDto,

@@ -2,6 +2,7 @@ import type { Schema } from '../platform/database/data-source.js';
 import { BookingEntity } from '../booking/booking.entity.js';
 import { AllotmentEntity } from '../events/allotments/allotment.entity.js';
 import { CodeEntity } from '../events/codes/code.entity.js';
+import { EventSeriesEntity } from '../events/series/event-series.entity.js';
 import { EventEntity } from '../events/event.entity.js';
 import { TicketTypeEntity } from '../events/ticket-type.entity.js';
 import { TierEntity } from '../events/tier.entity.js';
@@ -17,6 +18,7 @@ export const SCHEMA: Schema = {
   entities: [
     UserEntity,
     OrganiserEntity,
+    EventSeriesEntity,
     EventEntity,
     TierEntity,
     TicketTypeEntity,

@@ -568,9 +568,21 @@ END),
 )
 WITH (fillfactor='50');
 
+CREATE TABLE public.event_series (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    name text NOT NULL,
+    subtitle text DEFAULT ''::text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_series_texts_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 200)) AND (char_length(subtitle) <= 200) AND (char_length(description) <= 20000)))
+);
+
 CREATE TABLE public.events (
     id bigint NOT NULL,
     organiser_id bigint NOT NULL,
+    series_id bigint,
     state text DEFAULT 'draft'::text NOT NULL,
     name text NOT NULL,
     subtitle text DEFAULT ''::text NOT NULL,
@@ -978,6 +990,12 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_organiser_key UNIQUE (organiser_id, id);
+
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
@@ -1091,6 +1109,8 @@ CREATE INDEX codes_ticket_type ON public.codes USING btree (event_id, ticket_typ
 CREATE INDEX codes_tier ON public.codes USING btree (event_id, tier_id) WHERE (tier_id IS NOT NULL);
 
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
+
+CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
 
 CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
 
@@ -1214,8 +1234,14 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_series_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.event_series(organiser_id, id);
 
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

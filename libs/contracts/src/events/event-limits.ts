@@ -3,6 +3,9 @@ export const EVENT_NAME_MAX_LENGTH = 200;
 export const EVENT_DESCRIPTION_MAX_LENGTH = 20_000;
 export const EVENT_ADDRESS_MAX_LENGTH = 500;
 
+/** From here on down "12 left" helps to decide; above it, it only makes people nervous. */
+export const FEW_LEFT = 20;
+
 /** Most tiers of one event: more than an arena has price categories. */
 export const EVENT_TIERS_MAX = 20;
 

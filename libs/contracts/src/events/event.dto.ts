@@ -1,6 +1,7 @@
 import type { EventOrganiserDto } from './event-organiser.dto.js';
 import type { TierColor } from './event-limits.js';
 import type { EventState } from './event-state.js';
+import type { EventSeriesDto } from './series.dto.js';
 
 /** What one person pays within a tier: adult, student, child. */
 export class TicketTypeDto {
@@ -210,6 +211,9 @@ export class EventDto {
    * @example null
    */
   maxTicketsPerUser: number | null;
+
+  /** The series that it is a date of; null: none. */
+  series: EventSeriesDto | null;
 
   /** The tiers in display order. */
   tiers: EventTierDto[];

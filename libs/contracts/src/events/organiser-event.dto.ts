@@ -307,6 +307,12 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
    */
   cancelledAt: string | null;
 
+  /**
+   * The series that it is a date of; null: none.
+   * @example null
+   */
+  seriesId: string | null;
+
   /** Its tiers, in the order in which they are shown. */
   tiers: OrganiserTierDto[];
 }

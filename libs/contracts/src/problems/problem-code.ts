@@ -78,6 +78,9 @@ export const ProblemCode = {
   EventLimitExceeded: 'EVENT_LIMIT_EXCEEDED',
   /** Something of the same kind in the same place has that name already. */
   NameTaken: 'NAME_TAKEN',
+  SeriesNotFound: 'SERIES_NOT_FOUND',
+  /** Some dates of the series can’t be changed like that; `dates` says which, and why. Nothing was changed. */
+  SeriesDatesRefused: 'SERIES_DATES_REFUSED',
   TierNotFound: 'TIER_NOT_FOUND',
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
   TicketNotFound: 'TICKET_NOT_FOUND',

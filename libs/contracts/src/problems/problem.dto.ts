@@ -70,6 +70,33 @@ export class ShortfallDto {
   heldUntil: string | null;
 }
 
+/** A date of a series that can't be changed, and why. */
+export class RefusedDateDto {
+  /**
+   * Id of the event.
+   * @example "7300000000000000001"
+   */
+  eventId: string;
+
+  /**
+   * When it begins.
+   * @example "2027-03-14T18:30:00.000Z"
+   */
+  startsAt: string;
+
+  /**
+   * Why: the code that changing this date alone would be answered with.
+   * @example "EVENT_NOT_READY"
+   */
+  code: ProblemCode;
+
+  /**
+   * Why, in words.
+   * @example "Only a published event can be paused. This one is a draft."
+   */
+  detail: string;
+}
+
 /**
  * Every error of the API: RFC 9457 `application/problem+json`, which also carries the `error`
  * member of the first API, so that both kinds of client can read it.
@@ -153,6 +180,9 @@ export class ProblemDto {
    * @example 30
    */
   sold?: number;
+
+  /** The dates that can't be changed, with code `SERIES_DATES_REFUSED`. */
+  dates?: RefusedDateDto[];
 
   /** The error, for clients of the first API. */
   error: LegacyErrorDto;

@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { isMoment } from './moment.js';
 
 /** A date and a time as the clock on the wall shows them, in this century or the next. */
@@ -16,15 +16,18 @@ export function isLocalTime(value: unknown): value is string {
  * Takes a time of an event: as the clock at the venue shows it (`2027-03-14T19:30`), or with an offset. Whether the
  * clock ever shows it there, only the event's time zone tells.
  */
-export function IsEventTime(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isEventTime',
-    validator: {
-      validate: (value) => isLocalTime(value) || (isMoment(value) && isOfThisEra(value)),
-      defaultMessage: (args) =>
-        `${args?.property ?? 'time'} must be a time at the venue, as in 2027-03-14T19:30, or one with its offset, as in 2027-03-14T18:30:00Z`,
+export function IsEventTime(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isEventTime',
+      validator: {
+        validate: (value) => isLocalTime(value) || (isMoment(value) && isOfThisEra(value)),
+        defaultMessage: (args) =>
+          `${args?.property ?? 'time'} must be a time at the venue, as in 2027-03-14T19:30, or one with its offset, as in 2027-03-14T18:30:00Z`,
+      },
     },
-  });
+    options,
+  );
 }
 
 /** What the calendar has, also with an offset: `Date.parse` takes the 30th of February. */

@@ -11,7 +11,7 @@ import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { EventChanges, type ChangeRequest } from '../event-changes.js';
+import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
 import { TierEntity } from '../tier.entity.js';
@@ -48,33 +48,44 @@ export class ChangeEvent {
   async execute(request: ChangeRequest, body: ChangeEventDto): Promise<ChangedEvent> {
     let notes: string[] = [];
     const event = await this.changes.run(request, async (manager, before) => {
-      const written = writtenOver(before, body);
+      const written = await this.within(manager, before, body);
       notes = written.notes;
-      const after = written.details;
-      const changed = Object.fromEntries(
-        Object.entries(after).filter(([field, value]) => !isSame(value, before[field as never])),
-      ) as Partial<EventDetails>;
-      if (Object.keys(changed).length === 0) return undefined;
-      this.refuse(before, changed);
-      await refuseOtherDigits(manager, before, changed);
-      await manager.update(
-        EventEntity,
-        { id: before.id },
-        { ...changed, updatedAt: () => 'now()' },
-      );
-      return {
-        action: 'event.changed',
-        before: factsOf(before, changed),
-        after: {
-          ...factsOf(after, changed),
-          // Texts may be long and name people; the audit is kept for good.
-          ...(TEXTS.some((text) => text in changed) && {
-            texts: TEXTS.filter((text) => text in changed),
-          }),
-        },
-      };
+      return written.change;
     });
     return { event, notes };
+  }
+
+  /**
+   * Changes an event that the transaction has locked.
+   *
+   * @returns what changed, if anything did
+   * @throws DomainError VALIDATION_FAILED or BOOKINGS_DEPEND_ON_IT, as {@link execute}
+   */
+  async within(
+    manager: EntityManager,
+    before: EventEntity,
+    body: ChangeEventDto,
+  ): Promise<{ change: EventChange | undefined; notes: string[] }> {
+    const { details: after, notes } = writtenOver(before, body);
+    const changed = Object.fromEntries(
+      Object.entries(after).filter(([field, value]) => !isSame(value, before[field as never])),
+    ) as Partial<EventDetails>;
+    if (Object.keys(changed).length === 0) return { change: undefined, notes };
+    this.refuse(before, changed);
+    await refuseOtherDigits(manager, before, changed);
+    await manager.update(EventEntity, { id: before.id }, { ...changed, updatedAt: () => 'now()' });
+    const change = {
+      action: 'event.changed',
+      before: factsOf(before, changed),
+      after: {
+        ...factsOf(after, changed),
+        // Texts may be long and name people; the audit is kept for good.
+        ...(TEXTS.some((text) => text in changed) && {
+          texts: TEXTS.filter((text) => text in changed),
+        }),
+      },
+    };
+    return { change, notes };
   }
 
   private refuse(

@@ -46,10 +46,7 @@ export class DuplicateEvent {
       await this.access.require(manager, caller, { organiserId, eventId }, 'manager');
       const original = await manager.findOneBy(EventEntity, { id: eventId, organiserId });
       if (!original) throw unknownEvent(eventId);
-      const { details, notes } = movedTo(original, startsAt);
-      const id = this.ids.next();
-      await manager.insert(EventEntity, { ...details, id, organiserId });
-      await this.copyTiers(manager, eventId, id);
+      const { id, notes } = await this.copy(manager, original, startsAt);
       await this.audit.record(manager, [
         {
           ...actor,
@@ -61,6 +58,26 @@ export class DuplicateEvent {
       ]);
       return { answer: { event: await this.show.execute(manager, organiserId, id), notes } };
     });
+  }
+
+  /**
+   * Copies an event within the caller's transaction: the one place that does.
+   *
+   * @param seriesId of the copy
+   * @throws DomainError VALIDATION_FAILED where there is no such time
+   */
+  async copy(
+    manager: EntityManager,
+    original: EventEntity,
+    startsAt: string,
+    seriesId: string | null = null,
+  ): Promise<{ id: string; notes: string[] }> {
+    const { details, notes } = movedTo(original, startsAt);
+    const id = this.ids.next();
+    const { organiserId } = original;
+    await manager.insert(EventEntity, { ...details, id, organiserId, seriesId });
+    await this.copyTiers(manager, original.id, id);
+    return { id, notes };
   }
 
   private async copyTiers(manager: EntityManager, from: string, to: string): Promise<void> {

@@ -59,6 +59,7 @@ export class ShowOrganiserEvent {
       maxTicketsPerUser: event.maxTicketsPerUser,
       publishedAt: iso(event.publishedAt),
       cancelledAt: iso(event.cancelledAt),
+      seriesId: event.seriesId,
       tiers: tiers.map((tier) =>
         describeTier(tier, counts.get(tier.id) ?? NO_TICKETS, byTier.get(tier.id) ?? []),
       ),

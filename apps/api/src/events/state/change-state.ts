@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { checklistOf } from '../checklist/checklist.js';
-import { EventChanges, type ChangeRequest } from '../event-changes.js';
+import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { endOf } from '../event-details.js';
 import type { EventEntity } from '../event.entity.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
@@ -67,25 +67,37 @@ export class ChangeState {
    * the event's state; EVENT_NOT_READY with what is missing until it can be published
    */
   async execute(request: ChangeRequest, name: StateStep): Promise<OrganiserEventDto> {
+    return this.changes.run(request, (manager, event) => this.within(manager, event, name));
+  }
+
+  /**
+   * Takes the step of an event that the transaction has locked.
+   *
+   * @returns what changed, if anything did
+   * @throws DomainError EVENT_STATE_CONFLICT or EVENT_NOT_READY, as {@link execute}
+   */
+  async within(
+    manager: EntityManager,
+    event: EventEntity,
+    name: StateStep,
+  ): Promise<EventChange | undefined> {
     const step = STEPS[name];
-    return this.changes.run(request, async (manager, event) => {
-      if (event.state === step.to) return undefined;
-      refuseFrom(event.state, step);
-      if (name === 'publish') await this.refuseUnready(manager, event);
-      if (name === 'resume') this.refuseOver(event);
-      await manager.query(
-        `UPDATE events SET state = $2::text, updated_at = now(),
-           published_at = CASE $2 WHEN 'published' THEN coalesce(published_at, now()) ELSE published_at END,
-           cancelled_at = CASE $2 WHEN 'cancelled' THEN now() END
-         WHERE id = $1`,
-        [event.id, step.to],
-      );
-      return {
-        action: step.action,
-        before: { state: event.state },
-        after: { state: step.to },
-      };
-    });
+    if (event.state === step.to) return undefined;
+    refuseFrom(event.state, step);
+    if (name === 'publish') await this.refuseUnready(manager, event);
+    if (name === 'resume') this.refuseOver(event);
+    await manager.query(
+      `UPDATE events SET state = $2::text, updated_at = now(),
+         published_at = CASE $2 WHEN 'published' THEN coalesce(published_at, now()) ELSE published_at END,
+         cancelled_at = CASE $2 WHEN 'cancelled' THEN now() END
+       WHERE id = $1`,
+      [event.id, step.to],
+    );
+    return {
+      action: step.action,
+      before: { state: event.state },
+      after: { state: step.to },
+    };
   }
 
   private async refuseUnready(manager: EntityManager, event: EventEntity): Promise<void> {

@@ -1,4 +1,4 @@
-import { EventTimes, movedAlong } from './event-times.js';
+import { daysBefore, EventTimes, movedAlong } from './event-times.js';
 
 function read(time: string, timeZone: string) {
   const times = new EventTimes(timeZone);
@@ -70,5 +70,16 @@ describe('the times of an event', () => {
   ])('%s beside %s moves with it to %s', (moment, from, to, expected) => {
     const moved = movedAlong(new Date(moment), new Date(from), new Date(to), 'Europe/Berlin');
     expect(moved.toISOString()).toBe(expected);
+  });
+
+  it.each([
+    // Across the change of the clocks, and at the end of a short month.
+    ['2027-03-28T17:30:00Z', 1, '09:00', '2027-03-27T09:00'],
+    ['2027-03-29T17:30:00Z', 1, '02:30', '2027-03-28T02:30'],
+    ['2027-03-31T17:30:00Z', 31, '00:00', '2027-02-28T00:00'],
+    // Late in the evening in UTC, it is the next day at the venue.
+    ['2027-06-14T22:30:00Z', 0, '18:00', '2027-06-15T18:00'],
+  ])('%s, %i days before at %s is %s', (moment, days, time, expected) => {
+    expect(daysBefore(new Date(moment), days, time, 'Europe/Berlin')).toBe(expected);
   });
 });

@@ -28,7 +28,7 @@ export class EventTimes {
     const first = onTheWall.toZonedDateTime(this.timeZone, { disambiguation: 'earlier' });
     const last = onTheWall.toZonedDateTime(this.timeZone, { disambiguation: 'later' });
     if (!first.toPlainDateTime().equals(onTheWall)) {
-      const message = `${field} must be a time that there is: in ${this.timeZone}, clocks go forward over ${time}`;
+      const message = `${field} doesn’t exist: in ${this.timeZone}, clocks go forward over ${time}`;
       this.errors.push({ field, messages: [message] });
       return null;
     }
@@ -51,6 +51,16 @@ export function movedAlong(moment: Date, from: Date, to: Date, timeZone: string)
     .until(zoned(moment, timeZone).toPlainDateTime(), { largestUnit: 'day' });
   const moved = zoned(to, timeZone).toPlainDateTime().add(distance).toZonedDateTime(timeZone);
   return new Date(moved.epochMilliseconds);
+}
+
+/**
+ * A time so many days before a moment, as the clock at the venue shows it.
+ *
+ * @param time of day, as in `09:00`
+ */
+export function daysBefore(moment: Date, days: number, time: string, timeZone: string): string {
+  const day = zoned(moment, timeZone).toPlainDate().subtract({ days });
+  return day.toPlainDateTime(time).toString({ smallestUnit: 'minute' });
 }
 
 function zoned(moment: Date, timeZone: string): Temporal.ZonedDateTime {

@@ -36,6 +36,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.CapacityBelowSold]: { status: 409, title: 'Capacity below what is held and sold' },
   [ProblemCode.EventLimitExceeded]: { status: 409, title: 'Too many for one event' },
   [ProblemCode.NameTaken]: { status: 409, title: 'Name taken' },
+  [ProblemCode.SeriesNotFound]: { status: 404, title: 'Series not found' },
+  [ProblemCode.SeriesDatesRefused]: { status: 409, title: 'Some dates can’t be changed' },
   [ProblemCode.TierNotFound]: { status: 404, title: 'Tier not found' },
   [ProblemCode.TicketTypeNotFound]: { status: 404, title: 'Ticket type not found' },
   [ProblemCode.TicketNotFound]: { status: 404, title: 'Ticket not found' },

@@ -29,6 +29,7 @@ const EVENT: EventDto = {
   holdSeconds: 600,
   maxTicketsPerBooking: null,
   maxTicketsPerUser: null,
+  series: null,
   tiers: [],
 };
 

@@ -5,6 +5,8 @@ CREATE TABLE events (
   id bigint NOT NULL,
   -- Whose it is: only this organisation's members work on it.
   organiser_id bigint NOT NULL,
+  -- The series that it is a date of, of the same organisation. NULL: none.
+  series_id bigint,
   -- A draft is seen by its organisation alone. Tickets are sold while an event is published; a
   -- paused one is still shown. That it has ended follows from the clock.
   state text NOT NULL DEFAULT 'draft',
@@ -38,6 +40,8 @@ CREATE TABLE events (
   updated_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT events_pkey PRIMARY KEY (id),
   CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES organisers (id),
+  CONSTRAINT events_series_fkey
+    FOREIGN KEY (organiser_id, series_id) REFERENCES event_series (organiser_id, id),
   CONSTRAINT events_state_known CHECK (state IN ('draft', 'published', 'paused', 'cancelled')),
   CONSTRAINT events_state_matches_times CHECK (
     CASE state
@@ -62,6 +66,9 @@ CREATE TABLE events (
 
 -- The events of one organisation, for its workspace.
 CREATE INDEX events_organiser ON events (organiser_id, starts_at, id);
+
+-- The dates of one series.
+CREATE INDEX events_series ON events (series_id, starts_at, id) WHERE series_id IS NOT NULL;
 
 -- What anybody may see, the next first.
 CREATE INDEX events_shown ON events (starts_at, id) WHERE state <> 'draft';

@@ -4,6 +4,7 @@ import { ALLOTMENTS } from '../baseline/allotments.sql.js';
 import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
+import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
@@ -22,6 +23,7 @@ const AREAS = [
   USERS,
   ACCOUNTS,
   ORGANISERS,
+  EVENT_SERIES,
   EVENTS,
   ALLOTMENTS,
   TICKETS,
@@ -51,7 +53,7 @@ export class Baseline1767000000000 implements MigrationInterface {
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, payments, sales_changes, sales_levels, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
-        stock_levels, tickets, allotments, ticket_types, tiers, events, organiser_invitations,
+        stock_levels, tickets, allotments, ticket_types, tiers, events, event_series, organiser_invitations,
         organiser_members, organisers, users;
       DROP FUNCTION count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
         audit_role_change, seal_audit_entries, refuse_to_change_the_audit,

@@ -237,6 +237,14 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`This name is already taken`,
     text: $localize`Choose another one, so that buyers can tell them apart.`,
   }),
+  SERIES_NOT_FOUND: () => ({
+    title: $localize`Series not found`,
+    text: $localize`It may have been removed. See what’s on.`,
+  }),
+  SERIES_DATES_REFUSED: () => ({
+    title: $localize`Some dates can’t be changed like this`,
+    text: $localize`Nothing was changed. Fix these dates, or leave them out.`,
+  }),
   TIER_NOT_FOUND: () => ({
     title: $localize`These tickets are no longer on sale`,
     text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,

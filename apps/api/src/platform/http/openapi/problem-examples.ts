@@ -74,6 +74,21 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { limit: 200_000 },
   },
   [ProblemCode.NameTaken]: { detail: 'Another tier of this event has that name.' },
+  [ProblemCode.SeriesNotFound]: { detail: 'There is no series 7.' },
+  [ProblemCode.SeriesDatesRefused]: {
+    detail:
+      'Nothing was changed. 14 March 2027, 19:30: Only a published event can be paused. This one is a draft.',
+    facts: {
+      dates: [
+        {
+          eventId: '7300000000000000001',
+          startsAt: '2027-03-14T18:30:00.000Z',
+          code: ProblemCode.EventStateConflict,
+          detail: 'Only a published event can be paused. This one is a draft.',
+        },
+      ],
+    },
+  },
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
   },

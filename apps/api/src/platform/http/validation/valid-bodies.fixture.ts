@@ -1,6 +1,12 @@
 /** Valid bodies, at least one per DTO class, keyed by class name. */
 export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   AcceptInvitationDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ' }],
+  AddSeriesDatesDto: [
+    { startsAt: ['2027-03-16T19:30', '2027-03-16T21:30:00+01:00'], eventId: 7 },
+    {
+      weekly: { from: '2027-03-14', until: '2027-06-30', weekdays: [6, 7], times: ['15:00'] },
+    },
+  ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
   ChangeCapacityDto: [{ capacity: 0 }, { capacity: 200_000 }],
   ChangeEventDto: [
@@ -16,6 +22,28 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { currentPassword: '', newPassword: '123456789012' },
   ],
   ChangeRoleDto: [{ role: 'organiser' }, { role: 'customer' }],
+  ChangeSeriesDto: [
+    {},
+    {
+      eventIds: ['7300000000000000001', 2],
+      name: 'Mass in B minor',
+      subtitle: '',
+      description: 'x'.repeat(20_000),
+      venue: 'St Mary’s Church',
+      address: '1 Church Lane\nHamburg',
+      saleStarts: { days: 14, time: '09:00' },
+      saleEnds: { days: 0, time: '18:00' },
+      holdSeconds: 600,
+      maxTicketsPerBooking: 6,
+      maxTicketsPerUser: null,
+      prices: [
+        { tier: 'Nave', priceMinor: 0 },
+        { tier: 'Nave', ticketType: 'Student', priceMinor: 999_999_999 },
+      ],
+    },
+    { saleStartsAt: null, saleEnds: null },
+  ],
+  ChosenDatesDto: [{}, { eventIds: ['7300000000000000001', 2] }],
   ConfirmDto: [
     { userId: 1, ticketIds: [1, 2] },
     { ticketIds: ['1', 2, '7300000000000000001'], paymentSimulation: 'fail' },
@@ -83,6 +111,19 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       timeZone: 'UTC',
       language: 'en',
       ownerEmail: 'ada@choir.example',
+    },
+  ],
+  CreateSeriesDto: [
+    { eventId: '7300000000000000001', startsAt: ['2027-03-15T19:30'] },
+    {
+      eventId: 1,
+      name: 'Mass in B minor',
+      weekly: {
+        from: '2027-03-14',
+        until: '2027-06-30',
+        weekdays: [1, 2, 3, 4, 5, 6, 7],
+        times: ['00:00', '23:59'],
+      },
     },
   ],
   CreateTicketsDto: [

@@ -1,7 +1,5 @@
 import type { TierAvailabilityDto } from '@boxoffice/contracts';
-
-/** From here on down "12 left" helps to decide; above it, it only makes people nervous. */
-export const FEW_LEFT = 20;
+import { FEW_LEFT } from '@boxoffice/contracts/event-limits';
 
 type Counts = Pick<TierAvailabilityDto, 'available' | 'held' | 'booked'>;
 

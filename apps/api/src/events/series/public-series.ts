@@ -1,0 +1,100 @@
+import { FEW_LEFT, type DateSale, type SeriesDateDto, type SeriesDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, Not } from 'typeorm';
+import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { TierCapacity, totalOf, type TierCounts } from '../capacity/tier-capacity.js';
+import { stateOf } from '../event-details.js';
+import { EventEntity } from '../event.entity.js';
+import { EventSeriesEntity } from './event-series.entity.js';
+import { unknownSeries } from './find-series.js';
+
+/** Milliseconds that a series is cached: as long as an event. */
+const SHOWN_MAX_AGE_MS = 1_000;
+
+/** Finds series that anybody may see: those with a date that was published. */
+@Injectable()
+export class PublicSeries {
+  private readonly shown: CoalescingCache<SeriesDto>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly capacity: TierCapacity,
+    private readonly clock: Clock,
+  ) {
+    this.shown = new CoalescingCache(
+      SHOWN_MAX_AGE_MS,
+      (seriesId) => this.find(seriesId),
+      () => clock.elapsed(),
+    );
+  }
+
+  /** As {@link find}, cached for a second. */
+  recent(seriesId: string): Promise<SeriesDto> {
+    return this.shown.get(seriesId);
+  }
+
+  /** @throws DomainError SERIES_NOT_FOUND where there is none that anybody may see */
+  async find(seriesId: string): Promise<SeriesDto> {
+    const { manager } = this.dataSource;
+    const [series, events] = await Promise.all([
+      manager.findOneBy(EventSeriesEntity, { id: seriesId }),
+      manager.find(EventEntity, {
+        where: { seriesId, state: Not('draft' as const) },
+        order: { startsAt: 'ASC', id: 'ASC' },
+      }),
+    ]);
+    if (!series || events.length === 0) throw unknownSeries(seriesId);
+    const counts = await this.capacity.countsOf(
+      manager,
+      events.map(({ id }) => id),
+    );
+    const now = this.clock.now();
+    const dates = events.map((event) => describeDate(event, counts.get(event.id), now));
+    const isOver = ({ sale }: SeriesDateDto): boolean => sale === 'over';
+    return {
+      id: series.id,
+      name: series.name,
+      subtitle: series.subtitle,
+      description: series.description,
+      dates: [...dates.filter((date) => !isOver(date)), ...dates.filter(isOver)],
+    };
+  }
+
+  /** This process has changed a series or a date of it. */
+  changed(seriesId: string): void {
+    this.shown.forget(seriesId);
+  }
+}
+
+function describeDate(
+  event: EventEntity,
+  counts: ReadonlyMap<string, TierCounts> | undefined,
+  now: number,
+): SeriesDateDto {
+  return {
+    eventId: event.id,
+    name: event.name,
+    venue: event.venue,
+    startsAt: event.startsAt.toISOString(),
+    timeZone: event.timeZone,
+    sale: saleOf(event, totalOf(counts?.values() ?? []), now),
+    saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
+  };
+}
+
+/**
+ * How the sale of a date stands.
+ *
+ * @param now milliseconds since 1970
+ */
+export function saleOf(event: EventEntity, { available, held }: TierCounts, now: number): DateSale {
+  const state = stateOf(event, now);
+  if (state === 'cancelled' || state === 'paused') return state;
+  if (state === 'ended') return 'over';
+  if (event.saleStartsAt && event.saleStartsAt.getTime() > now) return 'not_yet';
+  if (event.saleEndsAt && event.saleEndsAt.getTime() <= now) return 'closed';
+  if (available > FEW_LEFT) return 'available';
+  if (available > 0) return 'few_left';
+  return held > 0 ? 'all_held' : 'sold_out';
+}
