@@ -7,7 +7,11 @@ import { platformIndependence } from './platform-independence.mjs';
 export const apiSource = fileURLToPath(new URL('../../apps/api/src', import.meta.url));
 
 /** SQL that a module shares: part of what it offers, in one named file each. */
-export const SHARED_SQL = ['organisers/members-sql.js', 'users/buyers-sql.js'];
+export const SHARED_SQL = [
+  'attendees/attendees-sql.js',
+  'organisers/members-sql.js',
+  'users/buyers-sql.js',
+];
 
 /**
  * What modules take from each other past their module files. An entry that nobody needs any more fails a test; a new
@@ -20,7 +24,10 @@ export const SHARED_VALUES = {
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
   'events/description/render-markdown.js': ['plainTextOf'],
+  'events/event-details.js': ['END_SQL'],
+  'events/event-params.js': ['OfEvent'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL'],
+  'events/questions/attendee-forms.js': ['ASKS_ATTENDEES_SQL'],
   'organisers/organiser-param.js': ['ORGANISER_ID', 'OfOrganiser'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],

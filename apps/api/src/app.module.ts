@@ -5,6 +5,7 @@ import { ApiIndexModule } from './api-index/api-index.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AttendeesModule } from './attendees/attendees.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         EventsModule,
         TicketsModule,
         TicketCapacityModule,
+        AttendeesModule,
         BookingModule,
         PortalModule,
         ReportsModule,

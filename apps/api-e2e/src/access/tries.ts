@@ -98,6 +98,17 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'DELETE /api/v1/organisers/:organiserId/invitations/:invitationId': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/invitations/accept': EMPTY,
 
+  'GET /api/v1/organisers/:organiserId/events/:eventId/questions': [{ path: ofNoEvent }],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/questions': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/attendees': [
+    { path: () => ({ ...ofNoEvent(), bookingId: '9' }) },
+  ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/attendees': [
+    { path: () => ({ ...ofNoEvent(), bookingId: '9' }), body: () => ({}) },
+  ],
+
   'GET /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent, body: () => ({}) }],
   'GET /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent }],
@@ -173,6 +184,8 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/booking/:id': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/booking/:id/cancel': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'POST /api/v1/booking/:id/extend': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],
+  'PUT /api/v1/booking/:id/attendees': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'GET /api/v1/booking/user/:userId': [
     { path: ({ owner }) => ({ userId: owner.id }), othersGet: 403 },
   ],

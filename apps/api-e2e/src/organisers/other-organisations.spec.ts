@@ -38,6 +38,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   }),
   [`POST ${EVENTS}`]: () => CONCERT,
   [`POST ${EVENTS}/:eventId/duplicate`]: () => ({ startsAt: '2097-03-15T19:30' }),
+  [`PUT ${EVENTS}/:eventId/questions`]: () => ({ names: 'no', emails: 'no', questions: [] }),
   [`POST ${EVENTS}/:eventId/tiers`]: () => ({ name: 'Ours', priceMinor: 1, capacity: 1 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId`]: () => ({ name: 'Ours', priceMinor: 1 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/capacity`]: () => ({ capacity: 0 }),

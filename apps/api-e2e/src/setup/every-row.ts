@@ -12,6 +12,10 @@ const TABLES = [
   ['events', 'id'],
   ['tiers', 'event_id, id'],
   ['ticket_types', 'event_id, id'],
+  ['attendee_forms', 'event_id'],
+  ['questions', 'event_id, id'],
+  ['attendees', 'event_id, booking_id, ticket_id'],
+  ['answers', 'event_id, booking_id, ticket_id, question_id'],
 ] as const;
 
 /** Stands for the content of each of the tables; files share databases, which hold ten thousands of rows. */

@@ -127,6 +127,7 @@ export class BookingController {
     ProblemCode.HoldExpired,
     ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,
+    ProblemCode.AttendeesMissing,
     ProblemCode.PaymentsNotConfigured,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,

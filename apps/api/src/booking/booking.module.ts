@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttendeesModule } from '../attendees/attendees.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -33,6 +34,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
 
 @Module({
   imports: [
+    AttendeesModule,
     RateLimitsModule,
     EventsModule,
     TicketsModule,

@@ -1,6 +1,7 @@
 import type { BookingStatus } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AttendeeDrafts } from '../attendees/attendee-drafts.js';
 import type { Actor } from '../platform/audit/actor.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { TicketInventory, type ReleasedTicket } from '../tickets/inventory/ticket-inventory.js';
@@ -22,6 +23,7 @@ export interface Ended {
 export class EndBookings {
   constructor(
     private readonly inventory: TicketInventory,
+    private readonly drafts: AttendeeDrafts,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -30,11 +32,16 @@ export class EndBookings {
     const released: ReleasedTicket[] = [];
     const bookings = ended.map(({ booking }) => booking);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
-      await manager.query(
-        `UPDATE bookings SET status = $3, ended_at = now(), updated_at = now()
-         WHERE event_id = $1 AND id = ANY($2)`,
-        [eventId, ofEvent.map(({ id }) => id), ending],
-      );
+      const ids = ofEvent.map(({ id }) => id);
+      // Sent together.
+      await Promise.all([
+        manager.query(
+          `UPDATE bookings SET status = $3, ended_at = now(), updated_at = now()
+           WHERE event_id = $1 AND id = ANY($2)`,
+          [eventId, ids, ending],
+        ),
+        this.drafts.discard(manager, eventId, ids),
+      ]);
       released.push(...(await this.inventory.release(manager, eventId, ofEvent)));
     }
     await this.audit.record(

@@ -13,6 +13,10 @@ import { ListOrganiserEvents } from './list/list-organiser-events.js';
 import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
 import { OrganiserTiersController } from './organiser-tiers.controller.js';
+import { AttendeeForms } from './questions/attendee-forms.js';
+import { ChangeAttendeeForm } from './questions/change-attendee-form.js';
+import { EventQuestionsController } from './questions/event-questions.controller.js';
+import { ShowAttendeeForm } from './questions/show-attendee-form.js';
 import { PublicEvents } from './public-events.js';
 import { AddDates } from './series/add-dates.js';
 import { ChangeSeries } from './series/change-series.js';
@@ -37,6 +41,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     OrganiserEventsController,
     OrganiserTiersController,
     OrganiserSeriesController,
+    EventQuestionsController,
   ],
   providers: [
     EventCatalogue,
@@ -62,7 +67,10 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     SeriesChanges,
     SeriesState,
     ShowSeries,
+    AttendeeForms,
+    ShowAttendeeForm,
+    ChangeAttendeeForm,
   ],
-  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets, PublicSeries],
+  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets, PublicSeries, AttendeeForms],
 })
 export class EventsModule {}

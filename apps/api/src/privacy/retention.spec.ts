@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { AttendeeData } from '../attendees/attendee-data.js';
 import { AccountRequestData } from '../accounts/account-request-data.js';
 import { DelayedSignIns } from '../accounts/sign-in/delayed-sign-ins.js';
 import { CountingIds } from '../auth/sessions/sessions.fixture.js';
@@ -25,6 +26,7 @@ describe('retention', () => {
     const personalData = new PersonalData();
     retention = new Retention(dataSource, new Settings());
     new UserData(personalData, retention).onModuleInit();
+    new AttendeeData(personalData, retention).onModuleInit();
     new SessionData(personalData, retention).onModuleInit();
     const members = new Members(new UserAccounts(new CountingIds()), new AuditTrail());
     new OrganiserData(personalData, retention, new OrganiserAccess(), members).onModuleInit();
@@ -60,6 +62,27 @@ describe('retention', () => {
       '2',
       '4',
     ]);
+  });
+
+  it('removes who came, and what they answered, some time after the event', async () => {
+    await run(`
+      INSERT INTO events (id, organiser_id, name, starts_at, ends_at, time_zone, currency)
+      SELECT id, 1, 'Event ' || id, now() + starts, now() + ends, 'UTC', 'EUR'
+      FROM (VALUES
+        (11, interval '-40 days', NULL::interval),
+        (12, interval '-40 days', interval '-29 days'),
+        (13, interval '1 day', NULL)) AS event (id, starts, ends);
+      INSERT INTO attendee_forms SELECT id, 'required', 'no' FROM events WHERE id > 10;
+      INSERT INTO questions (event_id, id, position, label, kind, scope)
+      SELECT id, id, 1, 'Anything else?', 'text', 'booking' FROM events WHERE id > 10;
+      INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at)
+      SELECT id, id, 1, ARRAY[id], '[]', 0, 'EUR', now() FROM events WHERE id > 10;
+      INSERT INTO attendees SELECT id, id, id, 'Ada' FROM events WHERE id > 10;
+      INSERT INTO answers SELECT id, id, NULL, id, '{No}' FROM events WHERE id > 10`);
+    await sweep();
+    const left = ['12', '13'];
+    expect(await ids('SELECT event_id AS id FROM attendees ORDER BY event_id')).toEqual(left);
+    expect(await ids('SELECT event_id AS id FROM answers ORDER BY event_id')).toEqual(left);
   });
 
   it('removes invitations that were answered, taken back or too old long enough ago', async () => {

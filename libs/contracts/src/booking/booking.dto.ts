@@ -123,6 +123,12 @@ export class BookingDto {
   currency: string;
 
   /**
+   * Whether its event asks who comes, or asks questions: see `GET /booking/{id}/attendees`.
+   * @example false
+   */
+  asksAttendees: boolean;
+
+  /**
    * When the hold ends, or ended.
    * @example "2026-11-22T20:10:00.000Z"
    */

@@ -111,6 +111,10 @@ export const ProblemCode = {
   TicketsNotHeld: 'TICKETS_NOT_HELD',
   /** The hold has expired; nothing was charged. */
   HoldExpired: 'HOLD_EXPIRED',
+  /** Names or answers that the event asks for are missing; `errors` names the tickets and fields. */
+  AttendeesMissing: 'ATTENDEES_MISSING',
+  /** The time in which attendees could be changed is over. */
+  AttendeesClosed: 'ATTENDEES_CLOSED',
   /** The tickets are already paid for. */
   AlreadyConfirmed: 'ALREADY_CONFIRMED',
   /** No payment provider is configured, and the tickets aren't free; nothing was charged. */

@@ -44,21 +44,50 @@ export function IsText(max: number): PropertyDecorator {
   );
 }
 
+/** {@link IsLine} for lists; check length and uniqueness separately. */
+export function IsLineList(max: number): PropertyDecorator {
+  return decorated(
+    'isLine',
+    normalizeName,
+    (text) => text !== '' && isShort(text, max) && isReadableLine(text),
+    `must be a text of one line, 1 to ${max} characters, with something that can be read and no control characters`,
+    true,
+  );
+}
+
+/** {@link IsText} for lists; check length and uniqueness separately. */
+export function IsTextList(max: number): PropertyDecorator {
+  return decorated(
+    'isText',
+    normalizeText,
+    (text) => isShort(text, max) && !UNREADABLE.test(text),
+    `must be a text of at most ${max} characters, without control characters`,
+    true,
+  );
+}
+
 function decorated(
   name: string,
   normalize: (text: string) => string,
   isValid: (text: string) => boolean,
   rule: string,
+  each = false,
 ): PropertyDecorator {
-  const validate = ValidateBy({
-    name,
-    validator: {
-      validate: (value) => typeof value === 'string' && isValid(value),
-      defaultMessage: (args) => `${args?.property ?? 'text'} ${rule}`,
+  const validate = ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value) => typeof value === 'string' && isValid(value),
+        defaultMessage: (args) =>
+          `${each ? 'each value in ' : ''}${args?.property ?? 'text'} ${rule}`,
+      },
     },
-  });
-  const transform = Transform(({ value }) =>
-    typeof value === 'string' ? normalize(value) : (value as unknown),
+    { each },
+  );
+  const normalized = (value: unknown): unknown =>
+    typeof value === 'string' ? normalize(value) : value;
+  const transform = Transform(({ value }: { value: unknown }) =>
+    each && Array.isArray(value) ? value.map(normalized) : normalized(value),
   );
   return (target, key) => {
     transform(target, key);

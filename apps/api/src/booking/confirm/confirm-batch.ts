@@ -6,6 +6,8 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { RequireAttendees } from '../../attendees/require-attendees.js';
+import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
@@ -32,10 +34,13 @@ import { SplitBooking } from './split-booking.js';
 /** Read after the locks: `now()` is when the transaction began. */
 const CLOCK_SQL = prepared('SELECT clock_timestamp() AS now');
 
-/** Of the events that tickets are of, those that won't take place. */
-const CANCELLED_SQL = prepared(`
-  SELECT id FROM events
-  WHERE id = ANY (ARRAY(SELECT event_id FROM tickets WHERE id = ANY ($1))) AND state = 'cancelled'`);
+/** Of the events that tickets are of, those that won't take place, and those that ask who comes. */
+const CONDITIONS_SQL = prepared(`
+  SELECT id, "isCancelled", asks FROM (
+    SELECT event.id, event.state = 'cancelled' AS "isCancelled", ${ASKS_ATTENDEES_SQL} AS asks
+    FROM events AS event
+    WHERE event.id = ANY (ARRAY(SELECT event_id FROM tickets WHERE id = ANY ($1)))
+  ) AS named WHERE "isCancelled" OR asks`);
 
 const CONFIRM_SQL = prepared(`
   UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
@@ -67,12 +72,22 @@ interface Paid extends Decided {
   at: Date;
 }
 
+/** What matters of an event for those who pay for its tickets. */
+interface Condition {
+  id: string;
+  isCancelled: boolean;
+  /** Whether it asks who comes. */
+  asks: boolean;
+}
+
 /** What the transaction knows once its locks are taken. */
 interface Locked {
   tickets: Map<string, TicketRow>;
   bookings: Map<string, BookingEntity>;
   standing: Map<string, Standing>;
   cancelledEvents: ReadonlySet<string>;
+  /** What events ask and nobody has said, by the id of the booking. */
+  missingAttendees: ReadonlyMap<string, readonly string[]>;
   /** The database's time after the locks: a hold may have ended while they were waited for. */
   now: Date;
 }
@@ -99,6 +114,7 @@ export class ConfirmBatch {
     private readonly audit: AuditTrail,
     private readonly mails: ConfirmationMails,
     private readonly unpaid: UnpaidTickets,
+    private readonly attendees: RequireAttendees,
   ) {}
 
   /** @returns an outcome for each command, in their order; its error is a DomainError or a TryAgainError */
@@ -138,7 +154,7 @@ export class ConfirmBatch {
   private async lock(manager: EntityManager, commands: ConfirmCommand[]): Promise<Locked> {
     const ids = [...new Set(commands.flatMap(({ ticketIds }) => ticketIds))];
     // Sent together, and carried out one after the other: the tickets and the time are read under the locks.
-    const [bookings, tickets, [moment], standing, cancelled] = await Promise.all([
+    const [bookings, tickets, [moment], standing, conditions] = await Promise.all([
       lockBookingsOfTickets(manager, ids),
       this.inventory.findByIds(manager, ids),
       manager.query<{ now: Date }[]>(CLOCK_SQL),
@@ -146,9 +162,10 @@ export class ConfirmBatch {
         manager,
         commands.map(({ userId }) => userId),
       ),
-      manager.query<{ id: string }[]>(CANCELLED_SQL, [ids]),
+      manager.query<Condition[]>(CONDITIONS_SQL, [ids]),
     ]);
     if (!moment) throw new Error('The database did not say what time it is.');
+    const asking = idsOf(conditions.filter(({ asks }) => asks));
     return {
       tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
       bookings: new Map(
@@ -157,7 +174,15 @@ export class ConfirmBatch {
         ),
       ),
       standing,
-      cancelledEvents: new Set(cancelled.map(({ id }) => id)),
+      cancelledEvents: idsOf(conditions.filter(({ isCancelled }) => isCancelled)),
+      // Of events that ask for nothing, there is nothing more to be read.
+      missingAttendees:
+        asking.size === 0
+          ? new Map<string, readonly string[]>()
+          : await this.attendees.missing(
+              manager,
+              tickets.filter(({ event_id }) => asking.has(event_id)),
+            ),
       now: moment.now,
     };
   }
@@ -227,6 +252,10 @@ export class ConfirmBatch {
   }
 }
 
+function idsOf(rows: readonly { id: string }[]): ReadonlySet<string> {
+  return new Set(rows.map(({ id }) => id));
+}
+
 function nameIn(command: ConfirmCommand, locked: Locked): Named {
   const { userId, actor, ticketIds, bookingId } = command;
   const tickets = ticketIds.flatMap((id) => locked.tickets.get(id) ?? []);
@@ -238,6 +267,7 @@ function nameIn(command: ConfirmCommand, locked: Locked): Named {
     ids: ticketIds,
     bookingId,
     tickets,
+    missingAttendees: [...bookingIds].flatMap((id) => locked.missingAttendees.get(id) ?? []),
     isCancelled: tickets.some(({ event_id }) => locked.cancelledEvents.has(event_id)),
     // In the order of their ids, as they were locked and as the answer names them.
     bookings: [...bookingIds]

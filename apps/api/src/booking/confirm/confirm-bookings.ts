@@ -63,7 +63,7 @@ export class ConfirmBookings {
 
   /**
    * @throws DomainError USER_NOT_FOUND, TICKET_NOT_FOUND, BOOKING_NOT_FOUND, TICKETS_OF_ANOTHER_USER, TICKETS_NOT_HELD,
-   * HOLD_EXPIRED, ALREADY_CONFIRMED, BOOKING_ENDED, PAYMENTS_NOT_CONFIGURED or BUSY; nothing is charged and nothing changes
+   * HOLD_EXPIRED, ALREADY_CONFIRMED, BOOKING_ENDED, ATTENDEES_MISSING, PAYMENTS_NOT_CONFIGURED or BUSY; nothing is charged and nothing changes
    */
   async execute(request: ConfirmRequest): Promise<ConfirmationDto | PaymentFailureDto> {
     const command = {

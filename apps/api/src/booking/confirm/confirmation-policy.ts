@@ -8,6 +8,7 @@ import type { TicketRow } from '../../tickets/ticket-row.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
 import type { BookingEntity } from '../booking.entity.js';
 import { ticketsOfLines } from '../tickets-of-lines.js';
+import { RequireAttendees } from '../../attendees/require-attendees.js';
 
 /**
  * Most bookings that are searched for what became of a hold. Only the wording of the refusal depends on it, and the
@@ -34,6 +35,8 @@ export interface Named {
   tickets: TicketRow[];
   /** Whether an event of the tickets has been cancelled. */
   isCancelled: boolean;
+  /** Paths of what the event asks and nobody has said. */
+  missingAttendees: readonly string[];
   /** The locked pending bookings. */
   bookings: BookingEntity[];
 }
@@ -41,7 +44,10 @@ export interface Named {
 /** Decides whether a payment may be taken or its tickets released. If it refuses, nothing was charged. */
 @Injectable()
 export class ConfirmationPolicy {
-  constructor(private readonly policy: PaymentPolicy) {}
+  constructor(
+    private readonly policy: PaymentPolicy,
+    private readonly attendees: RequireAttendees,
+  ) {}
 
   /**
    * A payment is taken only if the user holds all the tickets and the hold hasn't ended.
@@ -61,6 +67,9 @@ export class ConfirmationPolicy {
     }
     if (bookings.some(({ holdExpiresAt }) => holdExpiresAt <= now)) throw holdEnded();
     if (named.isCancelled) throw eventCancelled();
+    if (named.missingAttendees.length > 0) {
+      throw this.attendees.refusal(named.missingAttendees);
+    }
     this.policy.requireProviderFor(costOf(tickets, bookings));
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AttendeeDrafts } from '../../attendees/attendee-drafts.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -18,6 +19,7 @@ export class SplitBooking {
   constructor(
     private readonly inventory: TicketInventory,
     private readonly ids: Ids,
+    private readonly drafts: AttendeeDrafts,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -61,6 +63,7 @@ export class SplitBooking {
        WHERE event_id = $1 AND id = $2`,
       [booking.eventId, booking.id, kept, JSON.stringify(keptLines), keptTotal],
     );
+    await this.drafts.split(manager, booking.eventId, booking.id, splitOff.id, rest);
     const left = { ticketIds: kept, totalMinor: keptTotal };
     await this.audit.record(manager, splitEntries(actor, booking, left, splitOff));
     booking.ticketIds = kept;

@@ -7,6 +7,7 @@ import {
 import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
 import { Settings } from '../../platform/config/settings.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
@@ -29,13 +30,15 @@ interface BookingRow {
   ended_at: Date | null;
   created_at: Date;
   may_extend: boolean;
+  asks_attendees: boolean;
   server_time: Date;
 }
 
 /** `clock_timestamp()`, not `now()`: the moment of the answer, which buyers count down from. */
 const bookingSql = (settings: Settings): string => `
   SELECT booking.*, event.name AS event_name, clock_timestamp() AS server_time,
-    CASE booking.status WHEN 'pending' THEN ${mayExtendSql(settings)} ELSE false END AS may_extend
+    CASE booking.status WHEN 'pending' THEN ${mayExtendSql(settings)} ELSE false END AS may_extend,
+    ${ASKS_ATTENDEES_SQL} AS asks_attendees
   FROM bookings AS booking
   JOIN events AS event ON event.id = booking.event_id`;
 
@@ -114,6 +117,7 @@ export class FindBookings {
       total: fromMinor(Number(row.total_minor), row.currency),
       totalMinor: Number(row.total_minor),
       currency: row.currency,
+      asksAttendees: row.asks_attendees,
       expiresAt: row.hold_expires_at.toISOString(),
       extendable: row.may_extend && row.hold_expires_at > row.server_time,
       confirmedAt: row.confirmed_at?.toISOString() ?? null,

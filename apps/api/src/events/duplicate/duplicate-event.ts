@@ -10,6 +10,7 @@ import type { WrittenEvent } from '../create/create-event.js';
 import type { ChangeRequest } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
+import { AttendeeForms } from '../questions/attendee-forms.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { unknownEvent } from '../unknown-event.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
@@ -18,8 +19,8 @@ import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes, movedAlong } from '../times/event-times.js';
 
 /**
- * Makes a draft of another date from an event, with its tiers, ticket types and as many tickets. End, doors and the end
- * of the sale keep their distance from the start; the sale begins when it did, if that is still before it.
+ * Makes a draft of another date from an event, with its tiers, ticket types, questions and as many tickets. End, doors
+ * and the end of the sale keep their distance from the start; the sale begins when it did, if that is still before it.
  */
 @Injectable()
 export class DuplicateEvent {
@@ -30,6 +31,7 @@ export class DuplicateEvent {
     private readonly tiers: InsertTiers,
     private readonly capacity: TierCapacity,
     private readonly show: ShowOrganiserEvent,
+    private readonly attendeeForms: AttendeeForms,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -76,16 +78,25 @@ export class DuplicateEvent {
     const id = this.ids.next();
     const { organiserId } = original;
     await manager.insert(EventEntity, { ...details, id, organiserId, seriesId });
-    await this.copyTiers(manager, original.id, id);
+    const tiers = await this.copyTiers(manager, original.id, id);
+    await this.attendeeForms.copy(manager, original.id, id, tiers, (moment) =>
+      movedAlong(moment, original.startsAt, details.startsAt, details.timeZone),
+    );
     return { id, notes };
   }
 
-  private async copyTiers(manager: EntityManager, from: string, to: string): Promise<void> {
+  /** @returns the ids of the new tiers, by those of the original */
+  private async copyTiers(
+    manager: EntityManager,
+    from: string,
+    to: string,
+  ): Promise<Map<string, string>> {
     const order = { position: 'ASC' } as const;
     const tiers = await manager.find(TierEntity, { where: { eventId: from }, order });
     const types = await manager.find(TicketTypeEntity, { where: { eventId: from }, order });
     const counts = (await this.capacity.countsOf(manager, [from])).get(from);
     const added = [];
+    const copied = new Map<string, string>();
     for (const [index, { id, name, priceMinor, color, hidden }] of tiers.entries()) {
       const ofTier = types
         .filter(({ tierId }) => tierId === id)
@@ -98,9 +109,11 @@ export class DuplicateEvent {
         { name, priceMinor, color: color as '', hidden },
         ofTier,
       );
+      copied.set(id, tierId);
       added.push({ tierId, count: capacityOf(counts?.get(id) ?? NO_TICKETS) });
     }
     await this.capacity.add(manager, to, added);
+    return copied;
   }
 }
 

@@ -63,4 +63,14 @@ export abstract class RetentionSettings {
   @Min(1)
   @Max(3_650)
   UNPAID_BOOKING_RETENTION_DAYS = 7;
+
+  /**
+   * Days after the end of an event after which names, addresses and answers of its attendees are deleted: long
+   * enough for a complaint or a lost property office.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  ATTENDEE_RETENTION_DAYS = 30;
 }

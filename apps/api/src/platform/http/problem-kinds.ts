@@ -50,6 +50,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.HoldExpired]: { status: 409, title: 'Hold ended' },
   [ProblemCode.AlreadyConfirmed]: { status: 409, title: 'Already paid for' },
   [ProblemCode.BookingEnded]: { status: 409, title: 'Booking ended' },
+  [ProblemCode.AttendeesMissing]: { status: 409, title: 'Attendees missing' },
+  [ProblemCode.AttendeesClosed]: { status: 409, title: 'Too late to change attendees' },
   [ProblemCode.PaymentsNotConfigured]: { status: 409, title: 'Payments not configured' },
   [ProblemCode.BookingLimitExceeded]: { status: 409, title: 'Too many tickets for one booking' },
   [ProblemCode.TooFewTickets]: { status: 409, title: 'Too few tickets' },

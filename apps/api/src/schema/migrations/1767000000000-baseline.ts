@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ACCOUNTS } from '../baseline/accounts.sql.js';
 import { ALLOTMENTS } from '../baseline/allotments.sql.js';
+import { ATTENDEES } from '../baseline/attendees.sql.js';
 import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
@@ -33,6 +34,7 @@ const AREAS = [
   CODES,
   SALES_LEDGER,
   PAYMENTS,
+  ATTENDEES,
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   MAILS,
@@ -51,7 +53,8 @@ export class Baseline1767000000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
-        idempotency_keys, payments, sales_changes, sales_levels, bookings, codes, failed_sign_ins,
+        idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
+        sales_levels, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, events, event_series, organiser_invitations,
         organiser_members, organisers, users;

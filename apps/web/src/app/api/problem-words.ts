@@ -297,6 +297,14 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`This booking has ended`,
     text: $localize`You weren’t charged. Choose your tickets again.`,
   }),
+  ATTENDEES_MISSING: () => ({
+    title: $localize`Something is still missing`,
+    text: $localize`Fill in the fields that are marked below. You weren’t charged.`,
+  }),
+  ATTENDEES_CLOSED: () => ({
+    title: $localize`It’s too late to change this`,
+    text: $localize`Ask the organiser: they can still change names and answers.`,
+  }),
   PAYMENTS_NOT_CONFIGURED: () => ({
     title: $localize`We can’t take payments yet`,
     text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,

@@ -155,6 +155,21 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'This hold cannot be extended. Pay before it ends, and the tickets are yours.',
   },
   [ProblemCode.NotOnSale]: { detail: 'Northern Lights is not on sale at the moment.' },
+  [ProblemCode.AttendeesMissing]: {
+    detail:
+      'The event asks who comes, and something is still missing; nothing was charged, and your tickets are still held.',
+    facts: {
+      errors: [
+        {
+          field: 'attendees.7300000000000000011.name',
+          messages: ['name is required for this ticket'],
+        },
+      ],
+    },
+  },
+  [ProblemCode.AttendeesClosed]: {
+    detail: 'Names and answers could be changed until 14 March 2027, 19:30. Ask the organiser.',
+  },
   [ProblemCode.PaymentsNotConfigured]: {
     detail:
       'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',

@@ -8,6 +8,44 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
+  ChangeAttendeeFormDto: [
+    { names: 'no', emails: 'no', questions: [] },
+    {
+      names: 'required',
+      emails: 'optional',
+      changesUntil: '2027-03-12T18:00',
+      questions: [
+        { label: 'Anything we should know?', kind: 'text', scope: 'booking' },
+        {
+          id: '7300000000000000201',
+          label: 'é'.repeat(200),
+          hint: 'x'.repeat(500),
+          kind: 'choices',
+          options: Array.from({ length: 30 }, (_, index) => `Option ${index}`),
+          scope: 'ticket',
+          required: true,
+          tierIds: [1, '2'],
+        },
+      ],
+    },
+  ],
+  ChangeAttendeesDto: [
+    {},
+    {
+      userId: 1,
+      attendees: [
+        { ticketId: 1 },
+        {
+          ticketId: '2',
+          name: 'Ada Lovelace',
+          email: ' ada@example.org ',
+          answers: [{ questionId: '7300000000000000201', values: ['Vegetarian', 'Nuts'] }],
+        },
+        { ticketId: '3', name: '', email: null, answers: [] },
+      ],
+      answers: [{ questionId: '7300000000000000202', values: [] }],
+    },
+  ],
   ChangeCapacityDto: [{ capacity: 0 }, { capacity: 200_000 }],
   ChangeEventDto: [
     {},
