@@ -52,6 +52,7 @@ describe('a booking', () => {
         currency: 'USD',
         expiresAt: MOMENT,
         extendable: true,
+        asksAttendees: false,
         confirmedAt: null,
         endedAt: null,
         createdAt: MOMENT,
