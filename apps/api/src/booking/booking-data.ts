@@ -32,7 +32,7 @@ export class BookingData implements PersonalDataHolder, OnModuleInit {
   async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT booking.id, booking.event_id AS "eventId", event.name AS "eventName", booking.status,
-         booking.ticket_ids::text[] AS "ticketIds", booking.lines,
+         booking.ticket_ids::text[] AS "ticketIds", booking.lines, booking.charges,
          booking.total_minor AS "totalMinor", booking.currency,
          booking.hold_expires_at AS "holdExpiresAt", booking.confirmed_at AS "confirmedAt",
          booking.ended_at AS "endedAt", booking.created_at AS "createdAt",

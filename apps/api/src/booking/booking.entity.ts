@@ -1,11 +1,12 @@
 import type { BookingStatus } from '@boxoffice/contracts';
+import type { BookingCharges, TicketCharges } from '@boxoffice/contracts/pricing';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * What was asked for of one tier and ticket type, at the price of that moment. A booking's `ticketIds` are in the order
  * of its lines: the first line's tickets come first (see `ticketsOfLines`).
  */
-export interface BookedLine {
+export interface BookedLine extends TicketCharges {
   tierId: string;
   tier: string;
   /** Missing where the tier was sold at its own price. */
@@ -68,7 +69,11 @@ export class BookingEntity {
   @Column('jsonb')
   lines: BookedLine[];
 
-  /** Sum of the lines, in the smallest unit of the currency. */
+  /** Its own fees, and the tax that is in everything; null: prices are all that is paid. */
+  @Column('jsonb', { nullable: true })
+  charges: BookingCharges | null;
+
+  /** What the buyer pays, in the smallest unit of the currency. */
   @Column('bigint', { name: 'total_minor' })
   totalMinor: string;
 

@@ -1,3 +1,4 @@
+import type { BookingCharges } from '@boxoffice/contracts/pricing';
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import type { BookedLine } from './booking.entity.js';
@@ -10,25 +11,25 @@ const INSERT_SQL = prepared(
   insertBookingsSql(
     '$1',
     `
-  SELECT id, user_id, ticket_ids::bigint[], lines::jsonb, total_minor, currency, hold_expires_at,
-    hold_extensions
-  FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[],
-    $8::timestamptz[], $9::smallint[])
-    AS listed (id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+  SELECT id, user_id, ticket_ids::bigint[], lines::jsonb, charges::jsonb, total_minor, currency,
+    hold_expires_at, hold_extensions
+  FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
+    $9::timestamptz[], $10::smallint[])
+    AS listed (id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at,
       hold_extensions)`,
   ),
 );
 
 /**
  * @param eventId the text of a parameter
- * @param bookings a query of `id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at` and
+ * @param bookings a query of `id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at` and
  * `hold_extensions`
  * @returns the text of a statement that writes them as pending
  */
 export function insertBookingsSql(eventId: string, bookings: string): string {
   return `
     INSERT INTO bookings
-      (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+      (event_id, id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at,
        hold_extensions)
     SELECT ${eventId}, booking.* FROM (${bookings}) AS booking`;
 }
@@ -39,7 +40,8 @@ export interface NewBooking {
   userId: string;
   ticketIds: string[];
   lines: BookedLine[];
-  /** Sum of the lines, in the smallest unit of the currency. */
+  charges: BookingCharges | null;
+  /** What the buyer pays, in the smallest unit of the currency. */
   totalMinor: number;
   currency: string;
   /** By the database's clock, which all processes share. */
@@ -60,14 +62,10 @@ export async function insertBookings(
     bookings.map(({ userId }) => userId),
     bookings.map(({ ticketIds }) => `{${ticketIds.join(',')}}`),
     bookings.map(({ lines }) => JSON.stringify(lines)),
+    bookings.map(({ charges }) => charges && JSON.stringify(charges)),
     bookings.map(({ totalMinor }) => totalMinor),
     bookings.map(({ currency }) => currency),
     bookings.map(({ holdExpiresAt }) => holdExpiresAt),
     bookings.map(({ holdExtensions }) => holdExtensions),
   ]);
-}
-
-/** The total of some lines, in the smallest unit of their currency. */
-export function totalOf(lines: BookedLine[]): number {
-  return lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0);
 }

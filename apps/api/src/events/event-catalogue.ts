@@ -7,6 +7,7 @@ import type {
   TierColor,
 } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
+import { priceOfOne, type PricingTerms } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
 import { PublicOrganisers } from '../organisers/public-organisers.js';
@@ -16,6 +17,7 @@ import { Settings } from '../platform/config/settings.js';
 import { renderMarkdown } from './description/render-markdown.js';
 import { IS_OVER_SQL, stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
+import { termsOf } from './fees/event-terms.js';
 import { posterUrl } from './poster-url.js';
 import { seriesOf, type SeriesNames } from './series/series-of-events.js';
 import { TicketTypeEntity } from './ticket-type.entity.js';
@@ -32,6 +34,8 @@ const EVENTS_PAGE_MAX = 200;
 const SHOWN_MAX_AGE_MS = 1_000;
 
 const ALL_EVENTS = '';
+
+const NO_TERMS: PricingTerms = { fees: [], tax: null };
 
 /** Finds events that anybody may see, as they are shown. */
 @Injectable()
@@ -114,14 +118,18 @@ export class EventCatalogue {
 
   private async describeAll(events: EventEntity[]): Promise<EventDto[]> {
     const manager = this.dataSource.manager;
-    const [tiers, organisers, series] = await Promise.all([
-      shownTiersOf(manager, events, this.clock.now()),
+    const [terms, organisers, series] = await Promise.all([
+      termsOf(manager, events),
       this.organisers.of(manager, [...new Set(events.map(({ organiserId }) => organiserId))]),
       seriesOf(manager, events),
     ]);
+    const tiers = await shownTiersOf(manager, events, terms, this.clock.now());
     return events.flatMap((event) => {
       const organiser = organisers.get(event.organiserId);
-      return organiser ? [this.describe(event, tiers.get(event.id) ?? [], organiser, series)] : [];
+      if (!organiser) return [];
+      const { fees, tax } = terms.get(event.id) ?? NO_TERMS;
+      const described = this.describe(event, tiers.get(event.id) ?? [], organiser, series);
+      return [{ ...described, fees: [...fees], tax }];
     });
   }
 
@@ -130,7 +138,7 @@ export class EventCatalogue {
     tiers: EventTierDto[],
     organiser: EventOrganiserDto,
     series: SeriesNames,
-  ): EventDto {
+  ): Omit<EventDto, 'fees' | 'tax'> {
     return {
       id: event.id,
       state: stateOf(event, this.clock.now()),
@@ -165,6 +173,7 @@ export class EventCatalogue {
 async function shownTiersOf(
   manager: EntityManager,
   events: readonly EventEntity[],
+  terms: ReadonlyMap<string, PricingTerms>,
   now: number,
 ): Promise<Map<string, EventTierDto[]>> {
   const currencies = new Map(events.map(({ id, currency }) => [id, currency]));
@@ -176,6 +185,7 @@ async function shownTiersOf(
   const byTier = Map.groupBy(types, (type) => `${type.eventId} ${type.tierId}`);
   const described = tiers.flatMap((tier) => {
     const currency = currencies.get(tier.eventId) ?? '';
+    const ofEvent = terms.get(tier.eventId) ?? NO_TERMS;
     const all = byTier.get(`${tier.eventId} ${tier.id}`) ?? [];
     const shown = all.filter(({ hidden }) => !hidden);
     if (all.length > 0 && shown.length === 0) return [];
@@ -186,9 +196,8 @@ async function shownTiersOf(
         id: tier.id,
         name: tier.name,
         color: tier.color as TierColor,
-        price: fromMinor(priceMinor, currency),
-        priceMinor,
-        ticketTypes: shown.map((type) => describeTicketType(type, currency)),
+        ...describePrice(priceMinor, currency, ofEvent),
+        ticketTypes: shown.map((type) => describeTicketType(type, currency, ofEvent)),
       },
     };
   });
@@ -201,14 +210,27 @@ function isOnSale({ saleStartsAt, saleEndsAt }: TicketTypeEntity, now: number): 
   return (saleStartsAt?.getTime() ?? -Infinity) <= now && now < (saleEndsAt?.getTime() ?? Infinity);
 }
 
-function describeTicketType(type: TicketTypeEntity, currency: string): TicketTypeDto {
+/** The price as the organiser has said it, and what is paid. */
+function describePrice(
+  priceMinor: number,
+  currency: string,
+  terms: PricingTerms,
+): Pick<EventTierDto, 'price' | 'priceMinor' | 'fullPriceMinor'> {
+  const { fullPriceMinor } = priceOfOne(priceMinor, terms);
+  return { price: fromMinor(priceMinor, currency), priceMinor, fullPriceMinor };
+}
+
+function describeTicketType(
+  type: TicketTypeEntity,
+  currency: string,
+  terms: PricingTerms,
+): TicketTypeDto {
   const { id, name, condition, priceMinor, minPerBooking, maxPerBooking } = type;
   return {
     id,
     name,
     condition,
-    price: fromMinor(priceMinor, currency),
-    priceMinor,
+    ...describePrice(priceMinor, currency, terms),
     minPerBooking,
     maxPerBooking,
     saleStartsAt: type.saleStartsAt?.toISOString() ?? null,

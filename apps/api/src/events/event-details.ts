@@ -19,6 +19,9 @@ export type EventDetails = Pick<
   | 'holdSeconds'
   | 'maxTicketsPerBooking'
   | 'maxTicketsPerUser'
+  | 'taxName'
+  | 'taxBasisPoints'
+  | 'taxIncluded'
 >;
 
 /** How long an event of which nobody has said when it ends goes on. */

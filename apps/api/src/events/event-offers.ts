@@ -1,8 +1,10 @@
+import type { Fee, PricingTerms } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../platform/config/settings.js';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { END_SQL } from './event-details.js';
+import { taxOf, type TaxColumns } from './fees/event-tax.js';
 import { unknownEvent } from './unknown-event.js';
 
 /** Cached offers: some megabytes. */
@@ -53,6 +55,8 @@ export interface HoldTerms {
 export interface Offer {
   event: OfferedEvent;
   tiers: OfferedTier[];
+  /** What buyers pay on top of the prices. */
+  terms: PricingTerms;
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
   /** For most buyers. */
@@ -65,7 +69,8 @@ export interface Offer {
   now: Date;
 }
 
-interface OfferRow extends OfferedEvent {
+interface OfferRow extends OfferedEvent, TaxColumns {
+  fees: Fee[];
   hold_seconds: number | null;
   on_sale: boolean;
   version: string;
@@ -78,7 +83,7 @@ const TYPE_ON_SALE_SQL = `(coalesce(now() >= type.sale_starts_at, true)
       AND coalesce(now() < type.sale_ends_at, true))`;
 
 /**
- * Which versions of the rows of an `event`, of its tiers and of their ticket types an offer was read from: PostgreSQL
+ * Which versions of the rows of an `event`, of its tiers, of their ticket types and of its fees an offer was read from: PostgreSQL
  * gives each version of a row the number of the transaction that wrote it. No column to be kept by whoever changes
  * an event, and none to be forgotten. A ticket type whose sale begins or ends makes another version, too.
  */
@@ -88,6 +93,9 @@ export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
   ), (
     SELECT string_agg(concat(type.xmin, ${TYPE_ON_SALE_SQL}), ' ' ORDER BY type.id)
     FROM ticket_types AS type WHERE type.event_id = event.id
+  ), (
+    SELECT string_agg(fee.xmin::text, ' ' ORDER BY fee.position)
+    FROM fees AS fee WHERE fee.event_id = event.id
   ))`;
 
 /** Whether an `event` is published and the database's clock is within its sale window, which ends with the event. */
@@ -98,6 +106,8 @@ const OFFER_SQL = prepared(`
   SELECT event.id, event.name, event.currency, event.hold_seconds,
     event.max_tickets_per_booking AS "maxTicketsPerBooking",
     event.max_tickets_per_user AS "maxTicketsPerUser",
+    event.tax_name AS "taxName", event.tax_basis_points AS "taxBasisPoints",
+    event.tax_included AS "taxIncluded",
     ${ON_SALE_SQL} AS on_sale,
     ${OFFER_VERSION_SQL} AS version,
     clock_timestamp() AS now,
@@ -125,7 +135,18 @@ const OFFER_SQL = prepared(`
         '[]'
       )
       FROM tiers AS tier WHERE tier.event_id = event.id
-    ) AS tiers
+    ) AS tiers,
+    (
+      SELECT coalesce(
+        jsonb_agg(
+          jsonb_build_object('name', fee.name, 'amountMinor', fee.amount_minor,
+            'basisPoints', fee.basis_points, 'per', fee.per, 'onFreeTickets', fee.on_free_tickets)
+          ORDER BY fee.position
+        ),
+        '[]'
+      )
+      FROM fees AS fee WHERE fee.event_id = event.id
+    ) AS fees
   FROM events AS event
   WHERE event.id = $1 AND event.state <> 'draft'`);
 
@@ -146,8 +167,7 @@ export class EventOffers {
     // One query, as every reserving transaction needs it.
     const [row] = await manager.query<OfferRow[]>(OFFER_SQL, [eventId]);
     if (!row) throw unknownEvent(eventId);
-    const { tiers, now, on_sale: onSale, hold_seconds, version, ...event } = row;
-    const offer = { event, tiers, onSale, ...this.holdsOf(hold_seconds), version, now };
+    const offer = this.offerOf(row);
     if (this.lastOffers.size >= LAST_OFFERS_MAX) this.lastOffers.clear();
     this.lastOffers.set(eventId, offer);
     return offer;
@@ -159,6 +179,25 @@ export class EventOffers {
    */
   last(eventId: string): Offer | undefined {
     return this.lastOffers.get(eventId);
+  }
+
+  private offerOf({
+    id,
+    name,
+    currency,
+    maxTicketsPerBooking,
+    maxTicketsPerUser,
+    ...row
+  }: OfferRow): Offer {
+    return {
+      event: { id, name, currency, maxTicketsPerBooking, maxTicketsPerUser },
+      tiers: row.tiers,
+      terms: { fees: row.fees, tax: taxOf(row) },
+      onSale: row.on_sale,
+      ...this.holdsOf(row.hold_seconds),
+      version: row.version,
+      now: row.now,
+    };
   }
 
   private holdsOf(ofEvent: number | null): Pick<Offer, 'hold' | 'shortHold'> {

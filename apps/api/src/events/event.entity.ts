@@ -29,6 +29,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('events_currency_code', `currency ~ '^[A-Z]{3}$'`)
 @Check('events_sale_ends_after_it_starts', 'sale_ends_at > sale_starts_at')
 @Check('events_hold_seconds_positive', 'hold_seconds > 0')
+@Check('events_tax_whole', 'num_nonnulls(tax_name, tax_basis_points, tax_included) IN (0, 3)')
+@Check(
+  'events_tax_within_bounds',
+  'char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000',
+)
 @Check('events_limits_positive', 'max_tickets_per_booking > 0 AND max_tickets_per_user > 0')
 export class EventEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'events_pkey' })
@@ -94,6 +99,16 @@ export class EventEntity {
   /** Most tickets that one user may hold and own of the event; null: no limit. */
   @Column('integer', { name: 'max_tickets_per_user', nullable: true })
   maxTicketsPerUser: number | null;
+
+  /** The tax on tickets and fees; null: none is shown. */
+  @Column('text', { name: 'tax_name', nullable: true })
+  taxName: string | null;
+
+  @Column('integer', { name: 'tax_basis_points', nullable: true })
+  taxBasisPoints: number | null;
+
+  @Column('boolean', { name: 'tax_included', nullable: true })
+  taxIncluded: boolean | null;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt: Date | null;

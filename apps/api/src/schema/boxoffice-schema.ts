@@ -4,6 +4,7 @@ import { AllotmentEntity } from '../events/allotments/allotment.entity.js';
 import { CodeEntity } from '../events/codes/code.entity.js';
 import { EventSeriesEntity } from '../events/series/event-series.entity.js';
 import { EventEntity } from '../events/event.entity.js';
+import { FeeEntity } from '../events/fees/fee.entity.js';
 import { TicketTypeEntity } from '../events/ticket-type.entity.js';
 import { TierEntity } from '../events/tier.entity.js';
 import { OrganiserEntity } from '../organisers/organiser.entity.js';
@@ -24,6 +25,7 @@ export const SCHEMA: Schema = {
     TicketTypeEntity,
     AllotmentEntity,
     CodeEntity,
+    FeeEntity,
     TicketEntity,
     BookingEntity,
     PaymentEntity,

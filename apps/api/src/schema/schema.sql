@@ -28,27 +28,6 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.count_code_uses() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    AS $$
-DECLARE
-  counted integer;
-BEGIN
-  IF TG_OP <> 'INSERT' AND (OLD.confirmed_at IS NOT NULL OR OLD.ended_at IS NULL) THEN
-    UPDATE codes SET uses = uses - 1 WHERE event_id = OLD.event_id AND id = ANY (OLD.code_ids);
-  END IF;
-  IF TG_OP <> 'DELETE' AND (NEW.confirmed_at IS NOT NULL OR NEW.ended_at IS NULL) THEN
-    UPDATE codes SET uses = uses + 1 WHERE event_id = NEW.event_id AND id = ANY (NEW.code_ids);
-    GET DIAGNOSTICS counted = ROW_COUNT;
-    IF counted <> cardinality(NEW.code_ids) THEN
-      RAISE EXCEPTION 'Booking % uses codes % that its event does not have.', NEW.id, NEW.code_ids
-        USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'bookings_codes_exist', TABLE = 'bookings';
-    END IF;
-  END IF;
-  RETURN NULL;
-END $$;
-
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -89,11 +68,11 @@ CREATE FUNCTION public.record_sales_of_one() RETURNS trigger
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
-    SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines) AS sale;
+    SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines, NEW.charges) AS sale;
   ELSE
     INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
     SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor
-    FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines);
+    FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines, OLD.charges);
   END IF;
   RETURN NULL;
 END $$;
@@ -107,13 +86,13 @@ BEGIN
   SELECT moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id,
     sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor)
   FROM (
-    SELECT event_id, confirmed_at, ended_at, lines, 1 AS sign FROM after_update
+    SELECT event_id, confirmed_at, ended_at, lines, charges, 1 AS sign FROM after_update
     WHERE confirmed_at IS NOT NULL
     UNION ALL
-    SELECT event_id, confirmed_at, ended_at, lines, -1 FROM before_update
+    SELECT event_id, confirmed_at, ended_at, lines, charges, -1 FROM before_update
     WHERE confirmed_at IS NOT NULL
   ) AS moved
-  CROSS JOIN sales_of(moved.confirmed_at, moved.ended_at, moved.lines) AS sale
+  CROSS JOIN sales_of(moved.confirmed_at, moved.ended_at, moved.lines, moved.charges) AS sale
   GROUP BY moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id
   HAVING sum(moved.sign * sale.tickets) <> 0 OR sum(moved.sign * sale.amount_minor) <> 0;
   RETURN NULL;
@@ -124,12 +103,12 @@ CREATE FUNCTION public.record_stock_of_deleted() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
-  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
     -count(*) FILTER (WHERE status = 'available'),
     -count(*) FILTER (WHERE status = 'pending'),
     -count(*) FILTER (WHERE status = 'booked')
-  FROM deleted GROUP BY event_id, tier_id, allotment_id;
+  FROM deleted GROUP BY event_id, tier_id;
   RETURN NULL;
 END $$;
 
@@ -138,12 +117,12 @@ CREATE FUNCTION public.record_stock_of_inserted() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
-  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
     count(*) FILTER (WHERE status = 'available'),
     count(*) FILTER (WHERE status = 'pending'),
     count(*) FILTER (WHERE status = 'booked')
-  FROM inserted GROUP BY event_id, tier_id, allotment_id;
+  FROM inserted GROUP BY event_id, tier_id;
   RETURN NULL;
 END $$;
 
@@ -152,17 +131,17 @@ CREATE FUNCTION public.record_stock_of_updated() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
-  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
+  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
+  SELECT event_id, tier_id,
     coalesce(sum(sign) FILTER (WHERE booking_id IS NULL), 0),
     coalesce(sum(sign) FILTER (WHERE booking_id IS NOT NULL AND booked_at IS NULL), 0),
     coalesce(sum(sign) FILTER (WHERE booked_at IS NOT NULL), 0)
   FROM (
-    SELECT event_id, tier_id, allotment_id, booking_id, booked_at, 1 AS sign FROM after_update
+    SELECT event_id, tier_id, booking_id, booked_at, 1 AS sign FROM after_update
     UNION ALL
-    SELECT event_id, tier_id, allotment_id, booking_id, booked_at, -1 FROM before_update
+    SELECT event_id, tier_id, booking_id, booked_at, -1 FROM before_update
   ) AS moved
-  GROUP BY event_id, tier_id, allotment_id;
+  GROUP BY event_id, tier_id;
   RETURN NULL;
 END $$;
 
@@ -305,16 +284,22 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.sales_of(confirmed_at timestamp with time zone, ended_at timestamp with time zone, lines jsonb) RETURNS TABLE(sold_at timestamp with time zone, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint)
+CREATE FUNCTION public.sales_of(confirmed_at timestamp with time zone, ended_at timestamp with time zone, lines jsonb, charges jsonb) RETURNS TABLE(sold_at timestamp with time zone, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint)
     LANGUAGE sql IMMUTABLE
     AS $$
   SELECT date_bin('15 minutes', moment.at, '2000-01-01 00:00:00+00'),
-    (line->>'tierId')::bigint,
-    coalesce((line->>'ticketTypeId')::bigint, 0),
-    moment.sign * (line->>'quantity')::bigint,
-    moment.sign * (line->>'quantity')::bigint * (line->>'priceMinor')::bigint
+    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor
   FROM (VALUES (confirmed_at, 1), (ended_at, -1)) AS moment (at, sign)
-  CROSS JOIN jsonb_array_elements(lines) AS line
+  CROSS JOIN (
+    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0),
+      (line->>'quantity')::bigint,
+      (line->>'quantity')::bigint
+        * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint)
+    FROM jsonb_array_elements(lines) AS line
+    UNION ALL
+    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint
+    FROM jsonb_array_elements(charges->'bookingFees') AS fee
+  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor)
   WHERE confirmed_at IS NOT NULL AND moment.at IS NOT NULL
 $$;
 
@@ -429,45 +414,6 @@ CREATE TABLE public.account_requests (
     CONSTRAINT account_requests_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
 );
 
-CREATE TABLE public.allotments (
-    event_id bigint NOT NULL,
-    id bigint NOT NULL,
-    tier_id bigint NOT NULL,
-    name text NOT NULL,
-    purpose text NOT NULL,
-    releases_at timestamp with time zone,
-    released_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT allotments_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
-    CONSTRAINT allotments_purpose_known CHECK ((purpose = ANY (ARRAY['press'::text, 'sponsors'::text, 'box_office'::text, 'accessible'::text, 'other'::text])))
-);
-
-CREATE TABLE public.answers (
-    event_id bigint NOT NULL,
-    booking_id bigint NOT NULL,
-    ticket_id bigint,
-    question_id bigint NOT NULL,
-    answer text[] NOT NULL,
-    CONSTRAINT answers_said CHECK (((cardinality(answer) >= 1) AND (cardinality(answer) <= 30)))
-);
-
-CREATE TABLE public.attendee_forms (
-    event_id bigint NOT NULL,
-    names text NOT NULL,
-    emails text NOT NULL,
-    changes_until timestamp with time zone,
-    CONSTRAINT attendee_forms_asked_for_known CHECK (((names = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text])) AND (emails = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text]))))
-);
-
-CREATE TABLE public.attendees (
-    event_id bigint NOT NULL,
-    booking_id bigint NOT NULL,
-    ticket_id bigint NOT NULL,
-    name text DEFAULT ''::text NOT NULL,
-    email text,
-    CONSTRAINT attendees_texts_length CHECK (((char_length(name) <= 100) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))
-);
-
 CREATE TABLE public.audit_chain (
     "position" bigint NOT NULL,
     transaction_id xid8 NOT NULL,
@@ -535,6 +481,7 @@ CREATE TABLE public.bookings (
     status text DEFAULT 'pending'::text NOT NULL,
     ticket_ids bigint[] NOT NULL,
     lines jsonb NOT NULL,
+    charges jsonb,
     total_minor bigint NOT NULL,
     currency character(3) NOT NULL,
     hold_expires_at timestamp with time zone NOT NULL,
@@ -543,7 +490,6 @@ CREATE TABLE public.bookings (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     hold_extensions smallint DEFAULT 0 NOT NULL,
-    code_ids bigint[],
     CONSTRAINT bookings_have_tickets CHECK (((cardinality(ticket_ids) > 0) OR ((confirmed_at IS NULL) AND (ended_at IS NOT NULL)))),
     CONSTRAINT bookings_hold_extensions_not_negative CHECK ((hold_extensions >= 0)),
     CONSTRAINT bookings_status_matches_times CHECK (
@@ -561,54 +507,11 @@ END),
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_vacuum_threshold='1000', autovacuum_analyze_scale_factor='0.5');
 ALTER TABLE ONLY public.bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
-ALTER TABLE ONLY public.bookings ALTER COLUMN code_ids SET STATISTICS 0;
-
-CREATE TABLE public.codes (
-    event_id bigint NOT NULL,
-    id bigint NOT NULL,
-    code text NOT NULL,
-    code_key text NOT NULL,
-    kind text NOT NULL,
-    tier_id bigint,
-    ticket_type_id bigint,
-    allotment_id bigint,
-    discount_basis_points integer,
-    discount_minor integer,
-    valid_from timestamp with time zone,
-    valid_until timestamp with time zone,
-    max_uses integer,
-    uses integer DEFAULT 0 NOT NULL,
-    disabled_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT codes_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 50))),
-    CONSTRAINT codes_discount_in_bounds CHECK ((((discount_basis_points >= 1) AND (discount_basis_points <= 10000)) AND (discount_minor > 0))),
-    CONSTRAINT codes_effect_matches_kind CHECK (
-CASE kind
-    WHEN 'access'::text THEN ((num_nonnulls(tier_id, ticket_type_id, allotment_id) > 0) AND (num_nonnulls(discount_basis_points, discount_minor) = 0))
-    WHEN 'discount'::text THEN ((num_nonnulls(tier_id, ticket_type_id) <= 1) AND (allotment_id IS NULL) AND (num_nonnulls(discount_basis_points, discount_minor) = 1))
-    ELSE false
-END),
-    CONSTRAINT codes_max_uses_positive CHECK ((max_uses > 0)),
-    CONSTRAINT codes_uses_within_limit CHECK (((uses >= 0) AND (uses <= COALESCE(max_uses, uses)))),
-    CONSTRAINT codes_valid_until_after_valid_from CHECK ((valid_until > valid_from))
-)
-WITH (fillfactor='50');
-
-CREATE TABLE public.event_series (
-    id bigint NOT NULL,
-    organiser_id bigint NOT NULL,
-    name text NOT NULL,
-    subtitle text DEFAULT ''::text NOT NULL,
-    description text DEFAULT ''::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT event_series_texts_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 200)) AND (char_length(subtitle) <= 200) AND (char_length(description) <= 20000)))
-);
+ALTER TABLE ONLY public.bookings ALTER COLUMN charges SET STATISTICS 0;
 
 CREATE TABLE public.events (
     id bigint NOT NULL,
     organiser_id bigint NOT NULL,
-    series_id bigint,
     state text DEFAULT 'draft'::text NOT NULL,
     name text NOT NULL,
     subtitle text DEFAULT ''::text NOT NULL,
@@ -623,8 +526,11 @@ CREATE TABLE public.events (
     sale_starts_at timestamp with time zone,
     sale_ends_at timestamp with time zone,
     hold_seconds integer,
-    max_tickets_per_booking integer,
-    max_tickets_per_user integer,
+    max_tickets_per_booking integer DEFAULT 10,
+    max_tickets_per_user integer DEFAULT 10,
+    tax_name text,
+    tax_basis_points integer,
+    tax_included boolean,
     published_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -643,6 +549,8 @@ CASE state
     WHEN 'cancelled'::text THEN (cancelled_at IS NOT NULL)
     ELSE ((published_at IS NOT NULL) AND (cancelled_at IS NULL))
 END),
+    CONSTRAINT events_tax_whole CHECK ((num_nonnulls(tax_name, tax_basis_points, tax_included) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT events_tax_within_bounds CHECK ((((char_length(tax_name) >= 1) AND (char_length(tax_name) <= 50)) AND ((tax_basis_points >= 1) AND (tax_basis_points <= 10000)))),
     CONSTRAINT events_texts_length CHECK (((char_length(subtitle) <= 200) AND (char_length(description) <= 20000) AND (char_length(venue) <= 200) AND (char_length(address) <= 500)))
 );
 
@@ -652,6 +560,20 @@ CREATE TABLE public.failed_sign_ins (
     last_failed_at timestamp with time zone NOT NULL,
     next_allowed_at timestamp with time zone NOT NULL,
     CONSTRAINT failed_sign_ins_failures_positive CHECK ((failures > 0))
+);
+
+CREATE TABLE public.fees (
+    event_id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    name text NOT NULL,
+    amount_minor integer,
+    basis_points integer,
+    per text NOT NULL,
+    on_free_tickets boolean DEFAULT false NOT NULL,
+    CONSTRAINT fees_amount_or_percentage CHECK ((num_nonnulls(amount_minor, basis_points) = 1)),
+    CONSTRAINT fees_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
+    CONSTRAINT fees_per_known CHECK ((per = ANY (ARRAY['ticket'::text, 'booking'::text]))),
+    CONSTRAINT fees_within_bounds CHECK (((amount_minor > 0) AND ((basis_points >= 1) AND (basis_points <= 10000))))
 );
 
 CREATE TABLE public.id_machines (
@@ -801,25 +723,6 @@ CREATE TABLE public.payments (
     CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['captured'::text, 'failed'::text])))
 );
 
-CREATE TABLE public.questions (
-    event_id bigint NOT NULL,
-    id bigint NOT NULL,
-    "position" smallint NOT NULL,
-    label text NOT NULL,
-    hint text DEFAULT ''::text NOT NULL,
-    kind text NOT NULL,
-    options text[] DEFAULT '{}'::text[] NOT NULL,
-    scope text NOT NULL,
-    required boolean DEFAULT false NOT NULL,
-    tier_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-    removed_at timestamp with time zone,
-    CONSTRAINT questions_choices_have_options CHECK (((kind = ANY (ARRAY['choice'::text, 'choices'::text])) = (cardinality(options) > 0))),
-    CONSTRAINT questions_kind_known CHECK ((kind = ANY (ARRAY['text'::text, 'choice'::text, 'choices'::text, 'checkbox'::text]))),
-    CONSTRAINT questions_of_bookings_have_no_tiers CHECK (((scope = 'ticket'::text) OR (cardinality(tier_ids) = 0))),
-    CONSTRAINT questions_scope_known CHECK ((scope = ANY (ARRAY['ticket'::text, 'booking'::text]))),
-    CONSTRAINT questions_texts_length CHECK ((((char_length(label) >= 1) AND (char_length(label) <= 200)) AND (char_length(hint) <= 500)))
-);
-
 CREATE UNLOGGED TABLE public.rate_limits (
     key character varying(255) NOT NULL,
     points integer DEFAULT 0 NOT NULL,
@@ -891,7 +794,6 @@ CREATE TABLE public.sessions (
 CREATE TABLE public.stock_changes (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
-    stock_id bigint NOT NULL,
     tier_id bigint NOT NULL,
     available bigint NOT NULL,
     held bigint NOT NULL,
@@ -910,7 +812,6 @@ ALTER TABLE public.stock_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 
 CREATE TABLE public.stock_levels (
     event_id bigint NOT NULL,
-    stock_id bigint NOT NULL,
     tier_id bigint NOT NULL,
     available bigint NOT NULL,
     held bigint NOT NULL,
@@ -946,7 +847,6 @@ CREATE TABLE public.tickets (
     booked_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    allotment_id bigint,
     CONSTRAINT tickets_status_matches_holder CHECK (
 CASE status
     WHEN 'available'::text THEN ((booking_id IS NULL) AND (user_id IS NULL) AND (booked_at IS NULL))
@@ -964,7 +864,6 @@ CREATE TABLE public.tiers (
     price_minor integer NOT NULL,
     "position" smallint NOT NULL,
     color text DEFAULT ''::text NOT NULL,
-    hidden boolean DEFAULT false NOT NULL,
     CONSTRAINT tiers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
     CONSTRAINT tiers_price_not_negative CHECK ((price_minor >= 0))
 );
@@ -1005,24 +904,6 @@ ALTER TABLE ONLY public.migrations
 ALTER TABLE ONLY public.account_requests
     ADD CONSTRAINT account_requests_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.allotments
-    ADD CONSTRAINT allotments_name_key UNIQUE (event_id, name);
-
-ALTER TABLE ONLY public.allotments
-    ADD CONSTRAINT allotments_pkey PRIMARY KEY (event_id, id);
-
-ALTER TABLE ONLY public.allotments
-    ADD CONSTRAINT allotments_tier_key UNIQUE (event_id, tier_id, id);
-
-ALTER TABLE ONLY public.answers
-    ADD CONSTRAINT answers_key UNIQUE NULLS NOT DISTINCT (event_id, booking_id, ticket_id, question_id);
-
-ALTER TABLE ONLY public.attendee_forms
-    ADD CONSTRAINT attendee_forms_pkey PRIMARY KEY (event_id);
-
-ALTER TABLE ONLY public.attendees
-    ADD CONSTRAINT attendees_pkey PRIMARY KEY (event_id, booking_id, ticket_id);
-
 ALTER TABLE ONLY public.audit_chain
     ADD CONSTRAINT audit_chain_entry_key UNIQUE (transaction_id, entry_id);
 
@@ -1038,23 +919,17 @@ ALTER TABLE ONLY public.audit_restores
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id);
 
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_code_key UNIQUE (event_id, code_key);
-
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_pkey PRIMARY KEY (event_id, id);
-
-ALTER TABLE ONLY public.event_series
-    ADD CONSTRAINT event_series_organiser_key UNIQUE (organiser_id, id);
-
-ALTER TABLE ONLY public.event_series
-    ADD CONSTRAINT event_series_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.failed_sign_ins
     ADD CONSTRAINT failed_sign_ins_pkey PRIMARY KEY (account_key);
+
+ALTER TABLE ONLY public.fees
+    ADD CONSTRAINT fees_name_key UNIQUE (event_id, name);
+
+ALTER TABLE ONLY public.fees
+    ADD CONSTRAINT fees_pkey PRIMARY KEY (event_id, "position");
 
 ALTER TABLE ONLY public.id_machines
     ADD CONSTRAINT id_machines_pkey PRIMARY KEY (data_center, machine);
@@ -1086,9 +961,6 @@ ALTER TABLE ONLY public.organisers
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
 
-ALTER TABLE ONLY public.questions
-    ADD CONSTRAINT questions_pkey PRIMARY KEY (event_id, id);
-
 ALTER TABLE ONLY public.rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 
@@ -1111,7 +983,7 @@ ALTER TABLE ONLY public.stock_changes
     ADD CONSTRAINT stock_changes_pkey PRIMARY KEY (event_id, id);
 
 ALTER TABLE ONLY public.stock_levels
-    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, stock_id);
+    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, tier_id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name);
@@ -1141,10 +1013,6 @@ CREATE INDEX account_requests_created_at ON public.account_requests USING btree 
 
 CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
 
-CREATE INDEX allotments_to_release ON public.allotments USING btree (releases_at) WHERE (released_at IS NULL);
-
-CREATE INDEX answers_question ON public.answers USING btree (event_id, question_id);
-
 CREATE INDEX audit_chain_actor ON public.audit_chain USING btree (actor_id, "position");
 
 CREATE INDEX audit_chain_at ON public.audit_chain USING brin (at) WITH (autosummarize='on');
@@ -1161,15 +1029,7 @@ CREATE INDEX bookings_to_shorten ON public.bookings USING btree (ended_at) WHERE
 
 CREATE INDEX bookings_user ON public.bookings USING btree (user_id, id);
 
-CREATE INDEX codes_allotment ON public.codes USING btree (event_id, allotment_id) WHERE (allotment_id IS NOT NULL);
-
-CREATE INDEX codes_ticket_type ON public.codes USING btree (event_id, ticket_type_id) WHERE (ticket_type_id IS NOT NULL);
-
-CREATE INDEX codes_tier ON public.codes USING btree (event_id, tier_id) WHERE (tier_id IS NOT NULL);
-
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
-
-CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
 
 CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
 
@@ -1217,9 +1077,7 @@ CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expir
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
 
-CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE(allotment_id, tier_id), ((id + 0))) WHERE (booking_id IS NULL);
-
-CREATE INDEX tickets_of_allotment ON public.tickets USING btree (event_id, allotment_id) WHERE (allotment_id IS NOT NULL);
+CREATE INDEX tickets_available ON public.tickets USING btree (event_id, tier_id, ((id + 0))) WHERE (booking_id IS NULL);
 
 CREATE INDEX users_account_mailbox ON public.users USING btree (mailbox_key) WHERE (role <> 'guest'::text);
 
@@ -1241,19 +1099,13 @@ CREATE TRIGGER bookings_deleted_match AFTER DELETE ON public.bookings FOR EACH R
 
 CREATE TRIGGER bookings_deleted_sales AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
 
-CREATE TRIGGER bookings_deleted_use_codes AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
-
 CREATE TRIGGER bookings_inserted_sales AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
-
-CREATE TRIGGER bookings_inserted_use_codes AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
 
 CREATE TRIGGER bookings_truncated_match AFTER TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION public.require_no_named_booking();
 
 CREATE TRIGGER bookings_updated_match AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.event_id IS DISTINCT FROM new.event_id) OR (old.id IS DISTINCT FROM new.id)) OR (old.user_id IS DISTINCT FROM new.user_id)) OR (old.ticket_ids IS DISTINCT FROM new.ticket_ids))) EXECUTE FUNCTION public.keep_tickets_matching();
 
 CREATE TRIGGER bookings_updated_sales AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.record_sales_of_updated();
-
-CREATE TRIGGER bookings_updated_use_codes AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.code_ids IS DISTINCT FROM new.code_ids) OR ((new.code_ids IS NOT NULL) AND (((old.confirmed_at IS NULL) AND (old.ended_at IS NOT NULL)) <> ((new.confirmed_at IS NULL) AND (new.ended_at IS NOT NULL)))))) EXECUTE FUNCTION public.count_code_uses();
 
 CREATE TRIGGER tickets_deleted AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_deleted();
 
@@ -1275,44 +1127,14 @@ CREATE CONSTRAINT TRIGGER users_role_audited AFTER UPDATE ON public.users DEFERR
 
 ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_role_audited;
 
-ALTER TABLE ONLY public.allotments
-    ADD CONSTRAINT allotments_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
-
-ALTER TABLE ONLY public.answers
-    ADD CONSTRAINT answers_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
-
-ALTER TABLE ONLY public.answers
-    ADD CONSTRAINT answers_question_fkey FOREIGN KEY (event_id, question_id) REFERENCES public.questions(event_id, id);
-
-ALTER TABLE ONLY public.attendee_forms
-    ADD CONSTRAINT attendee_forms_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
-
-ALTER TABLE ONLY public.attendees
-    ADD CONSTRAINT attendees_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
-
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
-
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_allotment_fkey FOREIGN KEY (event_id, allotment_id) REFERENCES public.allotments(event_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
-
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_ticket_type_fkey FOREIGN KEY (event_id, ticket_type_id) REFERENCES public.ticket_types(event_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.codes
-    ADD CONSTRAINT codes_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
-
-ALTER TABLE ONLY public.event_series
-    ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
-ALTER TABLE ONLY public.events
-    ADD CONSTRAINT events_series_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.event_series(organiser_id, id);
+ALTER TABLE ONLY public.fees
+    ADD CONSTRAINT fees_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
@@ -1332,9 +1154,6 @@ ALTER TABLE ONLY public.organiser_members
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
 
-ALTER TABLE ONLY public.questions
-    ADD CONSTRAINT questions_form_fkey FOREIGN KEY (event_id) REFERENCES public.attendee_forms(event_id);
-
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -1346,9 +1165,6 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
-
-ALTER TABLE ONLY public.tickets
-    ADD CONSTRAINT tickets_allotment_fkey FOREIGN KEY (event_id, tier_id, allotment_id) REFERENCES public.allotments(event_id, tier_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);

@@ -3,6 +3,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
+import type { BookingChargesDto } from './booking-charges.dto.js';
 
 export const BOOKING_STATUSES = [
   'pending',
@@ -57,6 +58,12 @@ export class BookingLineDto {
    * @example 10000
    */
   priceMinor: number;
+
+  /**
+   * What one costs in all: with its fees, a tax that comes on top, and less its discount.
+   * @example 10000
+   */
+  fullPriceMinor: number;
 }
 
 /** A booking: what a buyer reserved together. */
@@ -115,6 +122,9 @@ export class BookingDto {
    * @example 10000
    */
   totalMinor: number;
+
+  /** What is in the total. */
+  charges: BookingChargesDto;
 
   /**
    * ISO 4217 currency of the total.

@@ -1,8 +1,10 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
 import { IsCurrency } from '../money/is-currency.js';
 import { IsEventTime } from '../time/event-time.js';
 import { IsTimeZone } from '../time/time-zone.js';
+import { EVENT_FEES_MAX } from '../pricing/terms.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
@@ -14,6 +16,7 @@ import {
   HOLD_SECONDS_MAX,
   HOLD_SECONDS_MIN,
 } from './event-limits.js';
+import { EventFeeFieldsDto, EventTaxDto } from './event-prices.dto.js';
 
 /** Changes an event. What is left out stays as it is. */
 export class ChangeEventDto {
@@ -143,4 +146,19 @@ export class ChangeEventDto {
   @Min(1)
   @Max(EVENT_TICKETS_MAX)
   maxTicketsPerUser?: number | null;
+
+  /** What buyers pay on top of its prices, in the order of receipts: all of them. */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_FEES_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => EventFeeFieldsDto)
+  fees?: EventFeeFieldsDto[];
+
+  /** The tax on tickets and fees; null: none is shown. */
+  @NullableField()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EventTaxDto)
+  tax?: EventTaxDto | null;
 }

@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
 import { IsCurrency } from '../money/is-currency.js';
 import { IsEventTime } from '../time/event-time.js';
 import { IsTimeZone } from '../time/time-zone.js';
+import { EVENT_FEES_MAX } from '../pricing/terms.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
@@ -17,6 +18,7 @@ import {
   HOLD_SECONDS_MIN,
   TICKETS_PER_BUYER_DEFAULT,
 } from './event-limits.js';
+import { EventFeeFieldsDto, EventTaxDto } from './event-prices.dto.js';
 import { CreateTierDto } from './tier.dto.js';
 
 /** Creates an event as a draft, with its tiers and tickets. All of it is created, or nothing is. */
@@ -143,6 +145,21 @@ export class CreateEventDto {
   @Min(1)
   @Max(EVENT_TICKETS_MAX)
   maxTicketsPerUser?: number | null = TICKETS_PER_BUYER_DEFAULT;
+
+  /** What buyers pay on top of its prices, in the order of receipts. */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_FEES_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => EventFeeFieldsDto)
+  fees?: EventFeeFieldsDto[];
+
+  /** The tax on tickets and fees; null: none is shown. */
+  @NullableField()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EventTaxDto)
+  tax?: EventTaxDto | null;
 
   /** Its tiers, in the order in which they are shown. */
   @OptionalField()

@@ -1,5 +1,6 @@
 import type { EventOrganiserDto } from './event-organiser.dto.js';
 import type { TierColor } from './event-limits.js';
+import type { EventFeeDto, EventTaxDto } from './event-prices.dto.js';
 import type { EventState } from './event-state.js';
 import type { EventSeriesDto } from './series.dto.js';
 
@@ -34,6 +35,12 @@ export class TicketTypeDto {
    * @example 1400
    */
   priceMinor: number;
+
+  /**
+   * What one ticket costs in all: with the fees of a ticket, and with a tax that comes on top. Show this one.
+   * @example 1400
+   */
+  fullPriceMinor: number;
 
   /**
    * Fewest tickets of one booking; null: one.
@@ -91,6 +98,12 @@ export class EventTierDto {
    * @example 10000
    */
   priceMinor: number;
+
+  /**
+   * What one ticket costs in all: with the fees of a ticket, and with a tax that comes on top. Show this one.
+   * @example 10000
+   */
+  fullPriceMinor: number;
 
   /** What is sold within the tier, in the order in which it is shown; none: all pay the tier's price. */
   ticketTypes: TicketTypeDto[];
@@ -214,6 +227,12 @@ export class EventDto {
 
   /** The series that it is a date of; null: none. */
   series: EventSeriesDto | null;
+
+  /** What buyers pay on top of its prices, in the order of receipts. */
+  fees: EventFeeDto[];
+
+  /** The tax on tickets and fees; null: none is shown. */
+  tax: EventTaxDto | null;
 
   /** The tiers in display order. */
   tiers: EventTierDto[];

@@ -3,6 +3,7 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { OptionalField } from '../validation/optional-field.js';
 import type { TierColor } from './event-limits.js';
+import type { EventFeeDto, EventTaxDto } from './event-prices.dto.js';
 import { EVENT_STATES, type EventState } from './event-state.js';
 
 /** Most events on one page of an organisation's list. */
@@ -294,6 +295,12 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
    * @example 6
    */
   maxTicketsPerUser: number | null;
+
+  /** What buyers pay on top of its prices, in the order of receipts. */
+  fees: EventFeeDto[];
+
+  /** The tax on tickets and fees; null: none is shown. */
+  tax: EventTaxDto | null;
 
   /**
    * When it was first published; null: it hasn't been.

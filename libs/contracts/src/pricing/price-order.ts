@@ -47,9 +47,7 @@ export function priceOfOne(priceMinor: number, { fees, tax }: PricingTerms): Tic
 
 /** What a fixed fee comes to with its tax; null for a percentage, which depends on the order. */
 export function fullAmountOfFee({ amountMinor }: Fee, tax: Tax | null): number | null {
-  return amountMinor === null || tax?.included !== false
-    ? amountMinor
-    : amountMinor + taxOn(amountMinor, tax);
+  return amountMinor === null ? null : taxed(amountMinor, tax).fullAmountMinor;
 }
 
 /** {@link TicketCharges}, all of them. */
@@ -64,8 +62,7 @@ function priceTicket(
   const reduced = priceMinor - discountMinor;
   const fees = charged(feesOfTickets, reduced);
   const taxable = fees.reduce((sum, { amountMinor }) => sum + amountMinor, reduced);
-  const taxMinor = taxOn(taxable, tax);
-  const fullPriceMinor = tax && !tax.included ? taxable + taxMinor : taxable;
+  const { taxMinor, fullAmountMinor: fullPriceMinor } = taxed(taxable, tax);
   return { discountMinor, fees, taxMinor, fullPriceMinor };
 }
 
@@ -93,7 +90,7 @@ function chargesOf(
   const ofBooking = fees.filter(({ per }) => per === 'booking');
   const bookingFees = charged(ofBooking, reduced).map((fee): BookingFee => ({
     ...fee,
-    taxMinor: taxOn(fee.amountMinor, tax),
+    ...taxed(fee.amountMinor, tax),
   }));
   return { bookingFees, tax };
 }
@@ -114,9 +111,15 @@ function amountOf(
   return (amountMinor ?? 0) + (basisPoints === null ? 0 : percentOf(priceMinor, basisPoints));
 }
 
-/** The tax on an amount, or in it. */
-function taxOn(amountMinor: number, tax: Tax | null): number {
-  if (tax === null) return 0;
+/** The tax on an amount, or in it, and what is paid of both. */
+function taxed(
+  amountMinor: number,
+  tax: Tax | null,
+): { taxMinor: number; fullAmountMinor: number } {
+  if (tax === null) return { taxMinor: 0, fullAmountMinor: amountMinor };
   const { basisPoints, included } = tax;
-  return proportionOf(amountMinor, basisPoints, BASIS_POINTS_MAX + (included ? basisPoints : 0));
+  const taxMinor = included
+    ? proportionOf(amountMinor, basisPoints, BASIS_POINTS_MAX + basisPoints)
+    : percentOf(amountMinor, basisPoints);
+  return { taxMinor, fullAmountMinor: included ? amountMinor : amountMinor + taxMinor };
 }

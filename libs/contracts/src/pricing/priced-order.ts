@@ -31,6 +31,8 @@ export interface TicketCharges {
 /** A fee that is charged once for a booking. */
 export interface BookingFee extends ChargedFee {
   taxMinor: number;
+  /** What the buyer pays of it, with its tax. */
+  fullAmountMinor: number;
 }
 
 /** What a booking costs beside its lines, and which tax is in it. */
@@ -46,12 +48,6 @@ export interface PricedOrder<Line extends UnpricedLine = UnpricedLine> {
   charges: BookingCharges | null;
 }
 
-/** A fee of the booking, as the buyer reads it. */
-export interface ShownBookingFee extends ChargedFee {
-  /** With its tax. */
-  fullAmountMinor: number;
-}
-
 /**
  * What an order comes to: `priceMinor - discountMinor`, plus the amounts of the fees, plus a tax that isn't included,
  * are `totalMinor`; and so are the full prices of the tickets plus those of the booking's fees.
@@ -63,7 +59,7 @@ export interface OrderBreakdown {
   /** The fees of tickets, each once: within their full prices. */
   ticketFees: ChargedFee[];
   /** Beside the tickets. */
-  bookingFees: ShownBookingFee[];
+  bookingFees: Omit<BookingFee, 'taxMinor'>[];
   /** Null: no tax is shown. */
   tax: (Tax & { amountMinor: number }) | null;
   /** What the buyer pays. */
@@ -85,10 +81,10 @@ export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
     priceMinor: sumOf(lines, ({ priceMinor, quantity }) => priceMinor * quantity),
     discountMinor: sumOf(lines, ({ discountMinor = 0, quantity }) => discountMinor * quantity),
     ticketFees: ticketFeesOf(lines),
-    bookingFees: bookingFees.map((fee) => ({
-      name: fee.name,
-      amountMinor: fee.amountMinor,
-      fullAmountMinor: fullAmountOf(fee, tax),
+    bookingFees: bookingFees.map(({ name, amountMinor, fullAmountMinor }) => ({
+      name,
+      amountMinor,
+      fullAmountMinor,
     })),
     tax: tax && { ...tax, amountMinor: taxMinor },
     totalMinor: totalOf({ lines, charges }),
@@ -97,15 +93,10 @@ export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
 
 /** What the buyer of an order pays. */
 export function totalOf({ lines, charges }: PricedOrder): number {
-  const { bookingFees = [], tax = null } = charges ?? {};
   return (
     sumOf(lines, (line) => fullPriceOf(line) * line.quantity) +
-    sumOf(bookingFees, (fee) => fullAmountOf(fee, tax))
+    sumOf(charges?.bookingFees ?? [], ({ fullAmountMinor }) => fullAmountMinor)
   );
-}
-
-function fullAmountOf({ amountMinor, taxMinor }: BookingFee, tax: Tax | null): number {
-  return tax && !tax.included ? amountMinor + taxMinor : amountMinor;
 }
 
 /** The fees of all tickets, those of the same name as one, in the order in which they first appear. */

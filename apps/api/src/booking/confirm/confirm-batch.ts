@@ -294,9 +294,12 @@ function confirmation(bookings: BookingEntity[], tickets: TicketRow[], now: Date
     return toTicketDto(row);
   });
   const count = confirmedTickets.length;
+  const paid = bookings.some(({ totalMinor }) => Number(totalMinor) > 0)
+    ? 'Payment received. '
+    : '';
   return {
     success: true,
-    message: `Payment received. ${count === 1 ? '1 ticket is' : `${count} tickets are`} yours.`,
+    message: `${paid}${count === 1 ? '1 ticket is' : `${count} tickets are`} yours.`,
     confirmedTickets,
     bookingIds: bookings.map(({ id }) => id),
   };

@@ -1,4 +1,5 @@
 import { ProblemCode, type BookingStatus } from '@boxoffice/contracts';
+import { fullPriceOf, totalOf } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -184,14 +185,15 @@ function refuseMoved(tickets: TicketRow[], bookings: BookingEntity[]): void {
   );
 }
 
-/** What the named tickets cost at the prices of their holds; a booking may be paid for in part. */
+/** What the named tickets cost at the prices of their holds; a booking may be paid for in part, its own fees first. */
 function costOf(tickets: TicketRow[], bookings: BookingEntity[]): number {
   const prices = new Map(
     bookings
       .flatMap((booking) => ticketsOfLines(booking))
-      .flatMap(({ line, ticketIds }) => ticketIds.map((id) => [id, line.priceMinor] as const)),
+      .flatMap(({ line, ticketIds }) => ticketIds.map((id) => [id, fullPriceOf(line)] as const)),
   );
-  return tickets.reduce((sum, { id }) => sum + (prices.get(id) ?? 0), 0);
+  const fees = bookings.reduce((sum, { charges }) => sum + totalOf({ lines: [], charges }), 0);
+  return tickets.reduce((sum, { id }) => sum + (prices.get(id) ?? 0), fees);
 }
 
 function eventCancelled(): DomainError {

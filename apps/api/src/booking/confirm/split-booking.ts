@@ -1,3 +1,4 @@
+import { totalOf } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AttendeeDrafts } from '../../attendees/attendee-drafts.js';
@@ -7,7 +8,7 @@ import { Ids } from '../../platform/ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { splitEntries } from '../booking-entries.js';
 import type { BookedLine, BookingEntity } from '../booking.entity.js';
-import { insertBookings, totalOf } from '../insert-bookings.js';
+import { insertBookings } from '../insert-bookings.js';
 import { ticketsOfLines } from '../tickets-of-lines.js';
 
 /**
@@ -43,14 +44,18 @@ export class SplitBooking {
     if (rest.length === 0) return booking;
 
     const keptLines = linesOf(booking, kept);
-    const keptTotal = totalOf(keptLines);
+    // The booking's own fees are paid with the first part; the rest has the same tax, and none of them.
+    const { charges } = booking;
+    const keptTotal = totalOf({ lines: keptLines, charges });
     const restLines = linesOf(booking, rest);
+    const restCharges = charges && { ...charges, bookingFees: [] };
     const splitOff = {
       id: this.ids.next(),
       userId: booking.userId,
       ticketIds: rest,
       lines: restLines,
-      totalMinor: totalOf(restLines),
+      charges: restCharges,
+      totalMinor: totalOf({ lines: restLines, charges: restCharges }),
       currency: booking.currency,
       holdExpiresAt: booking.holdExpiresAt,
       // Otherwise a hold could be extended for ever by paying for it ticket by ticket.

@@ -1,10 +1,13 @@
 import {
   ProblemCode,
+  type BookingChargesDto,
   type BookingDto,
+  type BookingLineDto,
   type BookingStatus,
   type TicketDto,
 } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
+import { breakdownOf, fullPriceOf, type BookingCharges } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
@@ -23,6 +26,7 @@ interface BookingRow {
   status: BookingStatus;
   ticket_ids: string[];
   lines: BookedLine[];
+  charges: BookingCharges | null;
   total_minor: string;
   currency: string;
   hold_expires_at: Date;
@@ -100,22 +104,13 @@ export class FindBookings {
       eventName: row.event_name,
       userId: row.user_id,
       status: row.status,
-      lines: row.lines.map(
-        ({ tier, tierId, ticketType = null, ticketTypeId = null, quantity, priceMinor }) => ({
-          tier,
-          tierId,
-          ticketType,
-          ticketTypeId,
-          quantity,
-          price: fromMinor(priceMinor, row.currency),
-          priceMinor,
-        }),
-      ),
+      lines: row.lines.map((line) => describeLine(line, row.currency)),
       tickets: tickets.get(row.id) ?? [],
       // By its lines: the list of tickets is dropped some time after an unpaid end.
       ticketCount: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),
       total: fromMinor(Number(row.total_minor), row.currency),
       totalMinor: Number(row.total_minor),
+      charges: describeCharges(row),
       currency: row.currency,
       asksAttendees: row.asks_attendees,
       expiresAt: row.hold_expires_at.toISOString(),
@@ -146,4 +141,23 @@ export class FindBookings {
       ]),
     );
   }
+}
+
+function describeLine(line: BookedLine, currency: string): BookingLineDto {
+  const { tier, tierId, ticketType = null, ticketTypeId = null, quantity, priceMinor } = line;
+  return {
+    tier,
+    tierId,
+    ticketType,
+    ticketTypeId,
+    quantity,
+    price: fromMinor(priceMinor, currency),
+    priceMinor,
+    fullPriceMinor: fullPriceOf(line),
+  };
+}
+
+function describeCharges(booking: Pick<BookingRow, 'lines' | 'charges'>): BookingChargesDto {
+  const { discountMinor, ticketFees, bookingFees, tax } = breakdownOf(booking);
+  return { discountMinor, ticketFees, bookingFees, tax };
 }

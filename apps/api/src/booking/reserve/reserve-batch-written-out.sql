@@ -11,6 +11,9 @@ WITH moment AS MATERIALIZED (
     SELECT string_agg(concat(type.xmin, (coalesce(now() >= type.sale_starts_at, true)
       AND coalesce(now() < type.sale_ends_at, true))), ' ' ORDER BY type.id)
     FROM ticket_types AS type WHERE type.event_id = event.id
+  ), (
+    SELECT string_agg(fee.xmin::text, ' ' ORDER BY fee.position)
+    FROM fees AS fee WHERE fee.event_id = event.id
   )) = :offerVersion AND event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
       AND now() < coalesce(event.sale_ends_at, coalesce(event.ends_at, event.starts_at + interval '24 hours'))
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND (disabled_at IS NULL AND erased_at IS NULL))
@@ -65,10 +68,11 @@ WITH moment AS MATERIALIZED (
   ), booked AS (
 
     INSERT INTO bookings
-      (event_id, id, user_id, ticket_ids, lines, total_minor, currency, hold_expires_at,
+      (event_id, id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at,
        hold_extensions)
     SELECT :eventId, booking.* FROM (
       SELECT id, user_id, ticket_ids, (:kindsOfLines::jsonb[])[(:kindOfBooking::integer[])[booking]],
+        (:kindsOfCharges::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:totals::bigint[])[booking], :currency::text, (at + make_interval(secs => (:holdSeconds::integer[])[booking])), (:holdExtensions::smallint[])[booking]
       FROM planned, moment) AS booking RETURNING 1
   ), held AS (

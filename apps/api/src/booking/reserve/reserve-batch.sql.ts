@@ -61,6 +61,7 @@ export interface BatchParameters {
   totals: string;
   /** Orders that are the same are read once: each kind of lines, and of each booking its kind, counted from one. */
   kindsOfLines: string[];
+  kindsOfCharges: (string | null)[];
   kindOfBooking: string;
   /** The buyers, each once. */
   buyers: string;
@@ -148,6 +149,7 @@ export function reserveBatchSql(
       ':eventId',
       `
       SELECT id, user_id, ticket_ids, (:kindsOfLines::jsonb[])[(:kindOfBooking::integer[])[booking]],
+        (:kindsOfCharges::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:totals::bigint[])[booking], :currency::text, ${UNTIL_SQL}, (:holdExtensions::smallint[])[booking]
       FROM planned, moment`,
     )} RETURNING 1

@@ -1,7 +1,8 @@
+import { priceOrder, totalOf, type PricedOrder } from '@boxoffice/contracts/pricing';
 import type { HoldTerms, Offer } from '../../events/event-offers.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
-import { totalOf, type NewBooking } from '../insert-bookings.js';
+import type { NewBooking } from '../insert-bookings.js';
 import { priceMinorOf, stockOf, type OrderLine } from './order.js';
 
 /** What one buyer got. */
@@ -30,7 +31,7 @@ export interface Buyer {
 export function reservedOf(
   { bookingId, userId, hold }: Buyer,
   order: OrderLine[],
-  { event }: Offer,
+  { event, terms }: Offer,
   now: Date,
   ofLines: FreeTicket[][],
 ): Reserved {
@@ -39,13 +40,13 @@ export function reservedOf(
     stockId: stockOf(line),
     tickets: ofLines[index] ?? [],
   }));
-  const lines = linesOf(order);
+  const priced = pricedOf(order, terms);
   const booking = {
     id: bookingId,
     userId,
     ticketIds: tickets.flatMap((line) => line.tickets.map(({ id }) => id)),
-    lines,
-    totalMinor: totalOf(lines),
+    ...priced,
+    totalMinor: totalOf(priced),
     currency: event.currency,
     holdExpiresAt: new Date(now.getTime() + hold.seconds * 1000),
     holdExtensions: hold.extensions,
@@ -53,9 +54,9 @@ export function reservedOf(
   return { eventId: event.id, booking, tickets, holdSeconds: hold.seconds, now };
 }
 
-/** An order at the prices of this moment. */
-export function linesOf(order: OrderLine[]): BookedLine[] {
-  return order.map((line) => ({
+/** An order at the prices of this moment, with the fees and the tax of the event. */
+export function pricedOf(order: OrderLine[], terms: Offer['terms']): PricedOrder<BookedLine> {
+  const lines = order.map((line) => ({
     tierId: line.tier.id,
     tier: line.tier.name,
     ...(line.allotment && { allotmentId: line.allotment.id }),
@@ -63,4 +64,5 @@ export function linesOf(order: OrderLine[]): BookedLine[] {
     quantity: line.quantity,
     priceMinor: priceMinorOf(line),
   }));
+  return priceOrder(lines, terms);
 }

@@ -1,12 +1,13 @@
+import { totalOf, type PricedOrder } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '../../platform/audit/network-of.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { numbersText } from '../../platform/database/numbers-text.js';
 import { isKeyTaken, lockKeys } from '../../platform/idempotency/idempotency-keys.js';
 import { Ids } from '../../platform/ids/ids.module.js';
+import type { Offer } from '../../events/event-offers.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
-import { totalOf } from '../insert-bookings.js';
 import { lockBuyers } from './buyer-limits.js';
 import { holdOf } from './hold-terms.js';
 import { quantityOf } from './order.js';
@@ -18,7 +19,7 @@ import {
   type ShortRow,
   type WrittenRow,
 } from './reserve-batch.sql.js';
-import { linesOf, reservedOf, type Reserved } from './reserved.js';
+import { pricedOf, reservedOf, type Reserved } from './reserved.js';
 
 /** How the writing of a plan ended. */
 export type WriteResult =
@@ -108,7 +109,7 @@ function parametersOf(
   const commands = bookings.map(({ command }) => command);
   const userIds = commands.map(({ userId }) => userId);
   const holds = commands.map(({ unpaidForSeconds }) => holdOf(unpaidForSeconds, offer));
-  const kinds = kindsOf(bookings);
+  const kinds = kindsOf(bookings, offer.terms);
   const answers = bookings.map(({ command, order }, index) => {
     if (!command.keyed) return null;
     const expected = {
@@ -134,7 +135,10 @@ function parametersOf(
     holdSeconds: numbersText(holds.map(({ seconds }) => seconds)),
     holdExtensions: numbersText(holds.map(({ extensions }) => extensions)),
     totals: numbersText(kinds.map(({ totalMinor }) => totalMinor)),
-    kindsOfLines: [...new Set(kinds)].map(({ lines }) => JSON.stringify(lines)),
+    kindsOfLines: [...new Set(kinds)].map(({ priced }) => JSON.stringify(priced.lines)),
+    kindsOfCharges: [...new Set(kinds)].map(
+      ({ priced: { charges } }) => charges && JSON.stringify(charges),
+    ),
     kindOfBooking: numbersText(kinds.map(({ number }) => number)),
     buyers: numbersText([...new Set(userIds)]),
     actorIds: numbersText(commands.map(({ actor }) => actor.actorId)),
@@ -154,12 +158,12 @@ function parametersOf(
 interface OrderKind {
   /** Among the kinds of a batch, from one. */
   number: number;
-  lines: BookedLine[];
+  priced: PricedOrder<BookedLine>;
   totalMinor: number;
 }
 
 /** The kind of each order: most buyers want what others want, and the database reads each kind once. */
-function kindsOf(bookings: BatchPlan['bookings']): OrderKind[] {
+function kindsOf(bookings: BatchPlan['bookings'], terms: Offer['terms']): OrderKind[] {
   const kinds = new Map<string, OrderKind>();
   return bookings.map(({ order }) => {
     const name = order
@@ -167,8 +171,8 @@ function kindsOf(bookings: BatchPlan['bookings']): OrderKind[] {
       .join();
     let kind = kinds.get(name);
     if (!kind) {
-      const lines = linesOf(order);
-      kind = { number: kinds.size + 1, lines, totalMinor: totalOf(lines) };
+      const priced = pricedOf(order, terms);
+      kind = { number: kinds.size + 1, priced, totalMinor: totalOf(priced) };
       kinds.set(name, kind);
     }
     return kind;

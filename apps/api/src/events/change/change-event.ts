@@ -5,7 +5,9 @@ import {
   type OrganiserEventDto,
 } from '@boxoffice/contracts';
 import { digitsOf } from '@boxoffice/contracts/money';
+import type { Fee } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -14,6 +16,8 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
+import { errorsAmongFees, feesOf, readFees, writeFees } from '../fees/event-fees.js';
+import { taxColumns, taxOf } from '../fees/event-tax.js';
 import { TierEntity } from '../tier.entity.js';
 import { EventTimes } from '../times/event-times.js';
 
@@ -24,13 +28,15 @@ export interface ChangedEvent {
 }
 
 const TIMES = ['startsAt', 'endsAt', 'doorsAt', 'saleStartsAt', 'saleEndsAt'] as const;
-const TEXTS = ['name', 'subtitle', 'description', 'venue', 'address'] as const;
+const TEXTS = ['name', 'subtitle', 'description', 'venue', 'address', 'taxName'] as const;
 const FACTS = [
   'timeZone',
   'currency',
   'holdSeconds',
   'maxTicketsPerBooking',
   'maxTicketsPerUser',
+  'taxBasisPoints',
+  'taxIncluded',
 ] as const;
 
 /** Changes what is written of an event. What bookings depend on stays. */
@@ -70,15 +76,20 @@ export class ChangeEvent {
     const changed = Object.fromEntries(
       Object.entries(after).filter(([field, value]) => !isSame(value, before[field as never])),
     ) as Partial<EventDetails>;
-    if (Object.keys(changed).length === 0) return { change: undefined, notes };
+    const fees = (await feesOf(manager, [before.id])).get(before.id) ?? [];
+    const newFees = body.fees ? readFees(body.fees) : fees;
+    const areFeesChanged = !isDeepStrictEqual(newFees, fees);
+    if (Object.keys(changed).length === 0 && !areFeesChanged) return { change: undefined, notes };
     this.refuse(before, changed);
-    await refuseOtherDigits(manager, before, changed);
+    await refuseOtherDigits(manager, before, changed, newFees);
+    if (areFeesChanged) await writeFees(manager, before.id, newFees);
     await manager.update(EventEntity, { id: before.id }, { ...changed, updatedAt: () => 'now()' });
     const change = {
       action: 'event.changed',
-      before: factsOf(before, changed),
+      before: { ...factsOf(before, changed), ...(areFeesChanged && { fees: inFacts(fees) }) },
       after: {
         ...factsOf(after, changed),
+        ...(areFeesChanged && { fees: inFacts(newFees) }),
         // Texts may be long and name people; the audit is kept for good.
         ...(TEXTS.some((text) => text in changed) && {
           texts: TEXTS.filter((text) => text in changed),
@@ -117,14 +128,16 @@ async function refuseOtherDigits(
   manager: EntityManager,
   before: EventEntity,
   { currency }: Partial<EventDetails>,
+  fees: readonly Fee[],
 ): Promise<void> {
   if (currency === undefined || digitsOf(currency) === digitsOf(before.currency)) return;
-  if (!(await manager.existsBy(TierEntity, { eventId: before.id }))) return;
+  const hasTiers = await manager.existsBy(TierEntity, { eventId: before.id });
+  if (!hasTiers && fees.every(({ amountMinor }) => amountMinor === null)) return;
   throw validationFailed([
     {
       field: 'currency',
       messages: [
-        `currency can’t become ${currency}, which has another number of decimal digits than ${before.currency}: remove the tiers first`,
+        `currency can’t become ${currency}, which has another number of decimal digits than ${before.currency}: remove the tiers and fees first`,
       ],
     },
   ]);
@@ -157,8 +170,13 @@ function writtenOver(
     holdSeconds: orKeep(body.holdSeconds, event.holdSeconds),
     maxTicketsPerBooking: orKeep(body.maxTicketsPerBooking, event.maxTicketsPerBooking),
     maxTicketsPerUser: orKeep(body.maxTicketsPerUser, event.maxTicketsPerUser),
+    ...taxColumns(orKeep(body.tax, taxOf(event))),
   };
-  const errors = [...unsentTimes(event, body), ...times.errors];
+  const errors = [
+    ...unsentTimes(event, body),
+    ...times.errors,
+    ...errorsAmongFees(body.fees ?? []),
+  ];
   if (startsAt === null || errors.length > 0) throw validationFailed(errors);
   const details = { ...moved, startsAt };
   const outOfOrder = errorsInOrder(details);
@@ -185,6 +203,14 @@ function isSame(one: unknown, other: unknown): boolean {
   return one instanceof Date && other instanceof Date
     ? one.getTime() === other.getTime()
     : one === other;
+}
+
+/** Amounts alone: names are texts. */
+function inFacts(fees: readonly Fee[]): string[] {
+  return fees.map(({ amountMinor, basisPoints, per, onFreeTickets }) => {
+    const amount = basisPoints === null ? `${amountMinor}` : `${basisPoints} basis points`;
+    return `${amount} a ${per}${onFreeTickets ? ', also on free tickets' : ''}`;
+  });
 }
 
 function factsOf(details: EventDetails, changed: Partial<EventDetails>): AuditFacts {

@@ -4,6 +4,7 @@ import {
   type CreateTierDto,
   type OrganiserEventDto,
 } from '@boxoffice/contracts';
+import type { Fee } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
@@ -17,6 +18,8 @@ import { Ids } from '../../platform/ids/ids.module.js';
 import { TierCapacity } from '../capacity/tier-capacity.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
+import { errorsAmongFees, readFees, writeFees } from '../fees/event-fees.js';
+import { taxColumns } from '../fees/event-tax.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/tier-rules.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
@@ -31,6 +34,7 @@ export interface WrittenEvent {
 interface PlannedEvent {
   details: EventDetails;
   tiers: { fields: CreateTierDto; ticketTypes: TicketTypeDetails[] }[];
+  fees: Fee[];
   notes: string[];
 }
 
@@ -63,6 +67,7 @@ export class CreateEvent {
       await this.access.require(manager, caller, { organiserId }, 'manager');
       const eventId = this.ids.next();
       await manager.insert(EventEntity, { ...plan.details, id: eventId, organiserId });
+      await writeFees(manager, eventId, plan.fees);
       await this.insertTiers(manager, eventId, plan);
       await this.audit.record(manager, [
         {
@@ -108,7 +113,8 @@ function planEvent(body: CreateEventDto): PlannedEvent {
       readTicketType(type, times, `tiers.${tier}.ticketTypes.${index}.`),
     ),
   }));
-  const errors = [...times.errors, ...errorsAmong(body.tiers ?? [])];
+  const { tiers: tiersSaid = [], fees = [] } = body;
+  const errors = [...times.errors, ...errorsAmong(tiersSaid), ...errorsAmongFees(fees)];
   if (startsAt === null) throw validationFailed(errors);
   const details: EventDetails = {
     name: body.name,
@@ -123,10 +129,11 @@ function planEvent(body: CreateEventDto): PlannedEvent {
     holdSeconds: body.holdSeconds ?? null,
     maxTicketsPerBooking: limitOf(body.maxTicketsPerBooking),
     maxTicketsPerUser: limitOf(body.maxTicketsPerUser),
+    ...taxColumns(body.tax ?? null),
   };
   errors.push(...errorsInOrder(details));
   if (errors.length > 0) throw validationFailed(errors);
-  return { details, tiers, notes: times.notes };
+  return { details, tiers, fees: readFees(fees), notes: times.notes };
 }
 
 /** Null is "no limit", and not the same as nothing said. */

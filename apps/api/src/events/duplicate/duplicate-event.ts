@@ -10,6 +10,7 @@ import type { WrittenEvent } from '../create/create-event.js';
 import type { ChangeRequest } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
+import { feesOf, writeFees } from '../fees/event-fees.js';
 import { AttendeeForms } from '../questions/attendee-forms.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { unknownEvent } from '../unknown-event.js';
@@ -19,8 +20,9 @@ import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes, movedAlong } from '../times/event-times.js';
 
 /**
- * Makes a draft of another date from an event, with its tiers, ticket types, questions and as many tickets. End, doors
- * and the end of the sale keep their distance from the start; the sale begins when it did, if that is still before it.
+ * Makes a draft of another date from an event, with its tiers, ticket types, fees, tax, questions and as many tickets.
+ * End, doors and the end of the sale keep their distance from the start; the sale begins when it did, if that is still
+ * before it.
  */
 @Injectable()
 export class DuplicateEvent {
@@ -82,6 +84,7 @@ export class DuplicateEvent {
     await this.attendeeForms.copy(manager, original.id, id, tiers, (moment) =>
       movedAlong(moment, original.startsAt, details.startsAt, details.timeZone),
     );
+    await writeFees(manager, id, (await feesOf(manager, [original.id])).get(original.id) ?? []);
     return { id, notes };
   }
 
@@ -142,6 +145,9 @@ function movedTo(original: EventEntity, time: string): { details: EventDetails; 
     holdSeconds: original.holdSeconds,
     maxTicketsPerBooking: original.maxTicketsPerBooking,
     maxTicketsPerUser: original.maxTicketsPerUser,
+    taxName: original.taxName,
+    taxBasisPoints: original.taxBasisPoints,
+    taxIncluded: original.taxIncluded,
   };
   const errors = errorsInOrder(details);
   if (errors.length > 0) throw validationFailed(errors);

@@ -15,6 +15,8 @@ import {
   type TierCounts,
 } from '../capacity/tier-capacity.js';
 import { EventEntity } from '../event.entity.js';
+import { feesOf } from '../fees/event-fees.js';
+import { taxOf } from '../fees/event-tax.js';
 import { stateOf } from '../event-details.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
@@ -40,6 +42,7 @@ export class ShowOrganiserEvent {
     const order = { position: 'ASC' } as const;
     const tiers = await manager.find(TierEntity, { where: { eventId }, order });
     const types = await manager.find(TicketTypeEntity, { where: { eventId }, order });
+    const fees = await feesOf(manager, [eventId]);
     const ofEvents = await this.capacity.countsOf(manager, [eventId]);
     const counts = ofEvents.get(eventId) ?? new Map<string, TierCounts>();
     const byTier = Map.groupBy(types, ({ tierId }) => tierId);
@@ -57,6 +60,8 @@ export class ShowOrganiserEvent {
       holdSeconds: event.holdSeconds,
       maxTicketsPerBooking: event.maxTicketsPerBooking,
       maxTicketsPerUser: event.maxTicketsPerUser,
+      fees: fees.get(eventId) ?? [],
+      tax: taxOf(event),
       publishedAt: iso(event.publishedAt),
       cancelledAt: iso(event.cancelledAt),
       seriesId: event.seriesId,

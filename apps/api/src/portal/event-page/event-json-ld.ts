@@ -60,10 +60,10 @@ function offersOf(
   url: string,
 ): Record<string, unknown>[] {
   const counts = listing.tiers.find(({ id }) => id === tier.id);
-  const offer = (name: string, priceMinor: number, sale: Sale): Record<string, unknown> => ({
+  const offer = (name: string, fullPriceMinor: number, sale: Sale): Record<string, unknown> => ({
     '@type': 'Offer',
     name,
-    price: toDecimal(priceMinor, event.currency),
+    price: toDecimal(fullPriceMinor, event.currency),
     priceCurrency: event.currency,
     availability: `https://schema.org/${availability(event, counts, sale, listing.asOf)}`,
     url,
@@ -71,9 +71,9 @@ function offersOf(
     ...moment('validThrough', sale.saleEndsAt, event.timeZone),
   });
   const name = oneLine(tier.name);
-  if (tier.ticketTypes.length === 0) return [offer(name, tier.priceMinor, event)];
+  if (tier.ticketTypes.length === 0) return [offer(name, tier.fullPriceMinor, event)];
   return tier.ticketTypes.map((type) =>
-    offer(`${name}, ${oneLine(type.name)}`, type.priceMinor, {
+    offer(`${name}, ${oneLine(type.name)}`, type.fullPriceMinor, {
       saleStartsAt: later(type.saleStartsAt, event.saleStartsAt),
       saleEndsAt: earlier(type.saleEndsAt, event.saleEndsAt),
     }),

@@ -13,7 +13,10 @@ CREATE TABLE bookings (
   ticket_ids bigint[] NOT NULL,
   -- Tier, quantity and price of each line, at the time of holding: later prices change nothing.
   lines jsonb NOT NULL,
-  -- The sum of the lines, in the smallest unit of the currency.
+  -- The fees of the booking itself and the tax that is in everything. NULL: prices are all that is
+  -- paid. The fees and the tax of a ticket stand in its line.
+  charges jsonb,
+  -- What the buyer pays, in the smallest unit of the currency.
   total_minor bigint NOT NULL,
   currency character(3) NOT NULL,
   hold_expires_at timestamptz NOT NULL,
@@ -58,6 +61,7 @@ CREATE TABLE bookings (
 ALTER TABLE bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
 ALTER TABLE bookings ALTER COLUMN lines SET STATISTICS 0;
 ALTER TABLE bookings ALTER COLUMN code_ids SET STATISTICS 0;
+ALTER TABLE bookings ALTER COLUMN charges SET STATISTICS 0;
 
 -- A user's bookings, newest first; and what a buyer has of an event, for its limits.
 CREATE INDEX bookings_user ON bookings (user_id, id);

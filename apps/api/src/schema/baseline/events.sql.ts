@@ -34,6 +34,11 @@ CREATE TABLE events (
   max_tickets_per_booking integer,
   -- Held and paid for, by one buyer. NULL: no limit.
   max_tickets_per_user integer,
+  -- The one tax on tickets and fees, in hundredths of a percent, and whether prices are said with it.
+  -- NULL: none is shown.
+  tax_name text,
+  tax_basis_points integer,
+  tax_included boolean,
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -61,7 +66,10 @@ CREATE TABLE events (
   CONSTRAINT events_sale_ends_after_it_starts CHECK (sale_ends_at > sale_starts_at),
   CONSTRAINT events_hold_seconds_positive CHECK (hold_seconds > 0),
   CONSTRAINT events_limits_positive
-    CHECK (max_tickets_per_booking > 0 AND max_tickets_per_user > 0)
+    CHECK (max_tickets_per_booking > 0 AND max_tickets_per_user > 0),
+  CONSTRAINT events_tax_whole CHECK (num_nonnulls(tax_name, tax_basis_points, tax_included) IN (0, 3)),
+  CONSTRAINT events_tax_within_bounds
+    CHECK (char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000)
 );
 
 -- The events of one organisation, for its workspace.

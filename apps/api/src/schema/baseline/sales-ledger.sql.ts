@@ -11,7 +11,7 @@ CREATE TABLE sales_levels (
   -- 0: at the tier's own price.
   ticket_type_id bigint NOT NULL,
   tickets bigint NOT NULL,
-  -- In the smallest unit of the event's currency.
+  -- What was paid, with fees and tax, in the smallest unit of the event's currency.
   amount_minor bigint NOT NULL,
   CONSTRAINT sales_levels_pkey PRIMARY KEY (event_id, sold_at, tier_id, ticket_type_id)
 );
@@ -34,18 +34,24 @@ CREATE TABLE sales_changes (
 );
 
 -- What a booking adds to the ledger: its lines when it is paid for, and the same with a minus when
--- it is refunded.
-CREATE FUNCTION sales_of(confirmed_at timestamptz, ended_at timestamptz, lines jsonb)
+-- it is refunded. Fees of the booking itself are of no tier, which is 0: all together is its total.
+CREATE FUNCTION sales_of(confirmed_at timestamptz, ended_at timestamptz, lines jsonb, charges jsonb)
 RETURNS TABLE (
   sold_at timestamptz, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint
 ) LANGUAGE sql IMMUTABLE AS $$
   SELECT date_bin('15 minutes', moment.at, '2000-01-01 00:00:00+00'),
-    (line->>'tierId')::bigint,
-    coalesce((line->>'ticketTypeId')::bigint, 0),
-    moment.sign * (line->>'quantity')::bigint,
-    moment.sign * (line->>'quantity')::bigint * (line->>'priceMinor')::bigint
+    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor
   FROM (VALUES (confirmed_at, 1), (ended_at, -1)) AS moment (at, sign)
-  CROSS JOIN jsonb_array_elements(lines) AS line
+  CROSS JOIN (
+    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0),
+      (line->>'quantity')::bigint,
+      (line->>'quantity')::bigint
+        * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint)
+    FROM jsonb_array_elements(lines) AS line
+    UNION ALL
+    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint
+    FROM jsonb_array_elements(charges->'bookingFees') AS fee
+  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor)
   WHERE confirmed_at IS NOT NULL AND moment.at IS NOT NULL
 $$;
 
@@ -58,13 +64,13 @@ BEGIN
   SELECT moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id,
     sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor)
   FROM (
-    SELECT event_id, confirmed_at, ended_at, lines, 1 AS sign FROM after_update
+    SELECT event_id, confirmed_at, ended_at, lines, charges, 1 AS sign FROM after_update
     WHERE confirmed_at IS NOT NULL
     UNION ALL
-    SELECT event_id, confirmed_at, ended_at, lines, -1 FROM before_update
+    SELECT event_id, confirmed_at, ended_at, lines, charges, -1 FROM before_update
     WHERE confirmed_at IS NOT NULL
   ) AS moved
-  CROSS JOIN sales_of(moved.confirmed_at, moved.ended_at, moved.lines) AS sale
+  CROSS JOIN sales_of(moved.confirmed_at, moved.ended_at, moved.lines, moved.charges) AS sale
   GROUP BY moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id
   HAVING sum(moved.sign * sale.tickets) <> 0 OR sum(moved.sign * sale.amount_minor) <> 0;
   RETURN NULL;
@@ -77,11 +83,11 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
-    SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines) AS sale;
+    SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines, NEW.charges) AS sale;
   ELSE
     INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
     SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor
-    FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines);
+    FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines, OLD.charges);
   END IF;
   RETURN NULL;
 END $$;

@@ -7,6 +7,7 @@ import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
 import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
+import { FEES } from '../baseline/fees.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
@@ -26,6 +27,7 @@ const AREAS = [
   ORGANISERS,
   EVENT_SERIES,
   EVENTS,
+  FEES,
   ALLOTMENTS,
   TICKETS,
   STOCK_LEDGER,
@@ -56,7 +58,7 @@ export class Baseline1767000000000 implements MigrationInterface {
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
         sales_levels, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
-        stock_levels, tickets, allotments, ticket_types, tiers, events, event_series, organiser_invitations,
+        stock_levels, tickets, allotments, ticket_types, tiers, fees, events, event_series, organiser_invitations,
         organiser_members, organisers, users;
       DROP FUNCTION count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
         audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
