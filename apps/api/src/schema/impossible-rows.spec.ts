@@ -104,6 +104,27 @@ const IMPOSSIBLE: [string, string, string][] = [
     'ticket_types_limits_in_order',
   ],
   [
+    'a tax without a rate',
+    `UPDATE events SET tax_name = 'VAT', tax_included = true WHERE id = 1`,
+    'events_tax_whole',
+  ],
+  [
+    'a tax of more than the whole',
+    `UPDATE events SET tax_name = 'VAT', tax_included = true, tax_basis_points = 10001 WHERE id = 1`,
+    'events_tax_within_bounds',
+  ],
+  [
+    'a fee that is an amount and a percentage',
+    `INSERT INTO fees (event_id, position, name, amount_minor, basis_points, per)
+     VALUES (1, 1, 'Fee', 1, 1, 'ticket')`,
+    'fees_amount_or_percentage',
+  ],
+  [
+    'a fee below nothing',
+    `INSERT INTO fees (event_id, position, name, amount_minor, per) VALUES (1, 1, 'Fee', -1, 'ticket')`,
+    'fees_within_bounds',
+  ],
+  [
     'a member with a role that there is not',
     `INSERT INTO organiser_members (organiser_id, user_id, role) VALUES (1, 1, 'friend')`,
     'organiser_members_role_known',

@@ -4,6 +4,7 @@ import {
   formatEventMoment,
   formatEventTime,
   formatNumber,
+  formatPercent,
   pluralForm,
   preferredLanguage,
 } from './index.js';
@@ -34,6 +35,16 @@ describe('numbers', () => {
   it('are grouped as the language does', () => {
     expect(formatNumber(20_000, 'en-GB')).toBe('20,000');
     expect(formatNumber(20_000, 'de-DE')).toBe('20.000');
+  });
+
+  it('write percentages exactly, from hundredths of a percent', () => {
+    expect([1_900, 750, 1, 10_000].map((points) => formatPercent(points, 'en-GB'))).toEqual([
+      '19%',
+      '7.5%',
+      '0.01%',
+      '100%',
+    ]);
+    expect(plain(formatPercent(1_075, 'de-DE'))).toBe('10,75 %');
   });
 
   it('choose the form of a text by the rules of the language', () => {

@@ -11,6 +11,17 @@ export function formatNumber(value: number, locale: string): string {
   return found.format(value);
 }
 
+/** Hundredths of a percent as people read them: 1,900 are `19%` in English, `19 %` in German; 750 are `7.5%`. */
+export function formatPercent(basisPoints: number, locale: string): string {
+  const key = `${locale} %`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 5 });
+    formatters.set(key, found);
+  }
+  return found.format(basisPoints / 10_000);
+}
+
 /** The forms that both languages have. A third may need more: then the compiler asks for them everywhere. */
 export type PluralForms = Record<'one' | 'other', string>;
 

@@ -5,6 +5,10 @@
 export const MONEY_AS_WRITTEN: readonly (readonly [number, string, string, string])[] = [
   [16_000, 'USD', '$160', '160 $'],
   [1_005, 'USD', '$10.05', '10,05 $'],
+  // A symbol that others have, too.
+  [16_000, 'CAD', 'CA$160', '160 CA$'],
+  [16_000, 'AUD', 'A$160', '160 AU$'],
+  [16_000, 'SEK', 'SEK 160', '160 SEK'],
   [123_456, 'EUR', '€1,234.56', '1.234,56 €'],
   [-250, 'EUR', '-€2.50', '-2,50 €'],
   // No digits in locale data, two in the standard.

@@ -172,6 +172,13 @@ describe('money as people read it', () => {
     expect(plain(formatMoney(minor, currency, LOCALES.de))).toBe(german);
   });
 
+  it.each(Object.values(LOCALES))('tells all currencies apart in %s', (locale) => {
+    const written = currencies().map((currency) =>
+      formatMoney(100, currency, locale).replace(/[\d.,]/g, ''),
+    );
+    expect(new Set(written).size).toBe(currencies().length);
+  });
+
   it('has the digits of the table in every currency, exact beyond what a number holds', () => {
     for (const currency of currencies()) {
       const digits = digitsOf(currency);

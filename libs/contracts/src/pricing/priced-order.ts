@@ -28,6 +28,15 @@ export interface TicketCharges {
   fullPriceMinor?: number;
 }
 
+/** What a line needs for a sum: how many tickets, and what each was charged. */
+export type PaidLine = Pick<UnpricedLine, 'quantity' | 'priceMinor'> & TicketCharges;
+
+/** What a sum is made of. */
+export interface PaidOrder {
+  lines: readonly PaidLine[];
+  charges: BookingCharges | null;
+}
+
 /** A fee that is charged once for a booking. */
 export interface BookingFee extends ChargedFee {
   taxMinor: number;
@@ -67,12 +76,15 @@ export interface OrderBreakdown {
 }
 
 /** What one ticket of a line costs the buyer, with fees and tax. */
-export function fullPriceOf({ priceMinor, fullPriceMinor }: UnpricedLine & TicketCharges): number {
+export function fullPriceOf({
+  priceMinor,
+  fullPriceMinor,
+}: Pick<PaidLine, 'priceMinor' | 'fullPriceMinor'>): number {
   return fullPriceMinor ?? priceMinor;
 }
 
 /** What an order comes to. Nothing is rounded here: all amounts are sums of what each ticket and each fee comes to. */
-export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
+export function breakdownOf({ lines, charges }: PaidOrder): OrderBreakdown {
   const { bookingFees = [], tax = null } = charges ?? {};
   const taxMinor =
     sumOf(lines, (line) => (line.taxMinor ?? 0) * line.quantity) +
@@ -92,7 +104,7 @@ export function breakdownOf({ lines, charges }: PricedOrder): OrderBreakdown {
 }
 
 /** What the buyer of an order pays. */
-export function totalOf({ lines, charges }: PricedOrder): number {
+export function totalOf({ lines, charges }: PaidOrder): number {
   return (
     sumOf(lines, (line) => fullPriceOf(line) * line.quantity) +
     sumOf(charges?.bookingFees ?? [], ({ fullAmountMinor }) => fullAmountMinor)
@@ -100,7 +112,7 @@ export function totalOf({ lines, charges }: PricedOrder): number {
 }
 
 /** The fees of all tickets, those of the same name as one, in the order in which they first appear. */
-function ticketFeesOf(lines: readonly (UnpricedLine & TicketCharges)[]): ChargedFee[] {
+function ticketFeesOf(lines: readonly PaidLine[]): ChargedFee[] {
   const fees = lines.flatMap(({ fees: ofOne = [], quantity }) =>
     ofOne.map(({ name, amountMinor }) => ({ name, amountMinor: amountMinor * quantity })),
   );

@@ -59,6 +59,12 @@ export class TierAvailabilityDto {
   priceMinor: number;
 
   /**
+   * What one ticket costs in all: with the fees of a ticket, and with a tax that comes on top. Show this one.
+   * @example 10000
+   */
+  fullPriceMinor: number;
+
+  /**
    * Tickets on sale now.
    * @example 50
    */

@@ -15,6 +15,7 @@ const OFFER: Offer = {
     { id: '11', name: 'VIP', priceMinor: 10_000, position: 1, hidden: false, ticketTypes: [] },
     { id: '12', name: 'GA', priceMinor: 2_500, position: 2, hidden: false, ticketTypes: [] },
   ],
+  terms: { fees: [], tax: null },
   onSale: true,
   hold: { seconds: 600, extensions: 0 },
   shortHold: { seconds: 300, extensions: 1 },

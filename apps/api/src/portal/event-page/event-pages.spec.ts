@@ -30,6 +30,8 @@ const EVENT: EventDto = {
   maxTicketsPerBooking: null,
   maxTicketsPerUser: null,
   series: null,
+  fees: [],
+  tax: null,
   tiers: [],
 };
 

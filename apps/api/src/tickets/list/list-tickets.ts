@@ -58,6 +58,7 @@ function describe(
       name: tier.name,
       price: tier.price,
       priceMinor: tier.priceMinor,
+      fullPriceMinor: tier.fullPriceMinor,
       available,
       held,
       booked,

@@ -51,6 +51,11 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { name: 'Mass in B flat', endsAt: null, saleEndsAt: '2027-03-14T19:30', holdSeconds: null },
     { maxTicketsPerBooking: null, maxTicketsPerUser: 4, description: 'Two\nparagraphs' },
+    { fees: [], tax: null },
+    {
+      fees: [{ name: 'Service fee', amountMinor: null, basisPoints: 10_000, per: 'ticket' }],
+      tax: { name: 'VAT', basisPoints: 700, included: false },
+    },
   ],
   ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
   ChangeMemberRoleDto: [{ role: 'box_office' }],
@@ -112,6 +117,13 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       holdSeconds: 600,
       maxTicketsPerBooking: null,
       maxTicketsPerUser: 200_000,
+      fees: Array.from({ length: 5 }, (_, index) => ({
+        name: `Fee ${index}`,
+        amountMinor: 999_999_999,
+        per: 'booking',
+        onFreeTickets: true,
+      })),
+      tax: { name: 'VAT', basisPoints: 1_900, included: true },
       tiers: Array.from({ length: 20 }, (_, index) => ({
         name: `Tier ${index}`,
         priceMinor: 999_999_999,

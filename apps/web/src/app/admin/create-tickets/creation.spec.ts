@@ -1,10 +1,18 @@
+import type { EventTierDto } from '@boxoffice/contracts';
+import { fromMinor } from '@boxoffice/contracts/money';
 import { CREATION_MAX, hasCountedTier, NO_TICKETS, planCreation } from './creation';
 
-const tiers = [
-  { id: '1', name: 'VIP', color: '' as const, price: 100, priceMinor: 10_000, ticketTypes: [] },
-  { id: '2', name: 'Front Row', color: '' as const, price: 50, priceMinor: 5_000, ticketTypes: [] },
-  { id: '3', name: 'GA', color: '' as const, price: 10, priceMinor: 1_000, ticketTypes: [] },
-];
+const tier = (id: string, name: string, priceMinor: number): EventTierDto => ({
+  id,
+  name,
+  color: '',
+  price: fromMinor(priceMinor, 'USD'),
+  priceMinor,
+  fullPriceMinor: priceMinor,
+  ticketTypes: [],
+});
+
+const tiers = [tier('1', 'VIP', 10_000), tier('2', 'Front Row', 5_000), tier('3', 'GA', 1_000)];
 
 describe('creating tickets', () => {
   it('sums what would be created and what it is worth', () => {
@@ -21,7 +29,7 @@ describe('creating tickets', () => {
 
   it('is for events with one of the tiers that it counts', () => {
     expect(hasCountedTier({ tiers })).toBe(true);
-    expect(hasCountedTier({ tiers: tiers.map((tier) => ({ ...tier, name: 'Nave' })) })).toBe(false);
+    expect(hasCountedTier({ tiers: [tier('4', 'Nave', 2_800)] })).toBe(false);
   });
 
   it('offers only the tiers that the event has', () => {
