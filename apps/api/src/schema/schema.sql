@@ -28,6 +28,27 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.count_code_uses() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+DECLARE
+  counted integer;
+BEGIN
+  IF TG_OP <> 'INSERT' AND (OLD.confirmed_at IS NOT NULL OR OLD.ended_at IS NULL) THEN
+    UPDATE codes SET uses = uses - 1 WHERE event_id = OLD.event_id AND id = ANY (OLD.code_ids);
+  END IF;
+  IF TG_OP <> 'DELETE' AND (NEW.confirmed_at IS NOT NULL OR NEW.ended_at IS NULL) THEN
+    UPDATE codes SET uses = uses + 1 WHERE event_id = NEW.event_id AND id = ANY (NEW.code_ids);
+    GET DIAGNOSTICS counted = ROW_COUNT;
+    IF counted <> cardinality(NEW.code_ids) THEN
+      RAISE EXCEPTION 'Booking % uses codes % that its event does not have.', NEW.id, NEW.code_ids
+        USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'bookings_codes_exist', TABLE = 'bookings';
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -103,12 +124,12 @@ CREATE FUNCTION public.record_stock_of_deleted() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-  SELECT event_id, tier_id,
+  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
+  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
     -count(*) FILTER (WHERE status = 'available'),
     -count(*) FILTER (WHERE status = 'pending'),
     -count(*) FILTER (WHERE status = 'booked')
-  FROM deleted GROUP BY event_id, tier_id;
+  FROM deleted GROUP BY event_id, tier_id, allotment_id;
   RETURN NULL;
 END $$;
 
@@ -117,12 +138,12 @@ CREATE FUNCTION public.record_stock_of_inserted() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-  SELECT event_id, tier_id,
+  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
+  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
     count(*) FILTER (WHERE status = 'available'),
     count(*) FILTER (WHERE status = 'pending'),
     count(*) FILTER (WHERE status = 'booked')
-  FROM inserted GROUP BY event_id, tier_id;
+  FROM inserted GROUP BY event_id, tier_id, allotment_id;
   RETURN NULL;
 END $$;
 
@@ -131,17 +152,17 @@ CREATE FUNCTION public.record_stock_of_updated() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO stock_changes (event_id, tier_id, available, held, booked)
-  SELECT event_id, tier_id,
+  INSERT INTO stock_changes (event_id, stock_id, tier_id, available, held, booked)
+  SELECT event_id, coalesce(allotment_id, tier_id), tier_id,
     coalesce(sum(sign) FILTER (WHERE booking_id IS NULL), 0),
     coalesce(sum(sign) FILTER (WHERE booking_id IS NOT NULL AND booked_at IS NULL), 0),
     coalesce(sum(sign) FILTER (WHERE booked_at IS NOT NULL), 0)
   FROM (
-    SELECT event_id, tier_id, booking_id, booked_at, 1 AS sign FROM after_update
+    SELECT event_id, tier_id, allotment_id, booking_id, booked_at, 1 AS sign FROM after_update
     UNION ALL
-    SELECT event_id, tier_id, booking_id, booked_at, -1 FROM before_update
+    SELECT event_id, tier_id, allotment_id, booking_id, booked_at, -1 FROM before_update
   ) AS moved
-  GROUP BY event_id, tier_id;
+  GROUP BY event_id, tier_id, allotment_id;
   RETURN NULL;
 END $$;
 
@@ -414,6 +435,19 @@ CREATE TABLE public.account_requests (
     CONSTRAINT account_requests_tag_is_short CHECK (((password_tag >= 0) AND (password_tag <= 65535)))
 );
 
+CREATE TABLE public.allotments (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    name text NOT NULL,
+    purpose text NOT NULL,
+    releases_at timestamp with time zone,
+    released_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT allotments_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
+    CONSTRAINT allotments_purpose_known CHECK ((purpose = ANY (ARRAY['press'::text, 'sponsors'::text, 'box_office'::text, 'accessible'::text, 'other'::text])))
+);
+
 CREATE TABLE public.audit_chain (
     "position" bigint NOT NULL,
     transaction_id xid8 NOT NULL,
@@ -490,6 +524,7 @@ CREATE TABLE public.bookings (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     hold_extensions smallint DEFAULT 0 NOT NULL,
+    code_ids bigint[],
     CONSTRAINT bookings_have_tickets CHECK (((cardinality(ticket_ids) > 0) OR ((confirmed_at IS NULL) AND (ended_at IS NOT NULL)))),
     CONSTRAINT bookings_hold_extensions_not_negative CHECK ((hold_extensions >= 0)),
     CONSTRAINT bookings_status_matches_times CHECK (
@@ -508,10 +543,54 @@ WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.1', autovacuum_vacuum_t
 ALTER TABLE ONLY public.bookings ALTER COLUMN ticket_ids SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN charges SET STATISTICS 0;
+ALTER TABLE ONLY public.bookings ALTER COLUMN code_ids SET STATISTICS 0;
+
+CREATE TABLE public.codes (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    code text NOT NULL,
+    code_key text NOT NULL,
+    kind text NOT NULL,
+    tier_id bigint,
+    ticket_type_id bigint,
+    allotment_id bigint,
+    discount_basis_points integer,
+    discount_minor integer,
+    valid_from timestamp with time zone,
+    valid_until timestamp with time zone,
+    max_uses integer,
+    uses integer DEFAULT 0 NOT NULL,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT codes_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 50))),
+    CONSTRAINT codes_discount_in_bounds CHECK ((((discount_basis_points >= 1) AND (discount_basis_points <= 10000)) AND (discount_minor > 0))),
+    CONSTRAINT codes_effect_matches_kind CHECK (
+CASE kind
+    WHEN 'access'::text THEN ((num_nonnulls(tier_id, ticket_type_id, allotment_id) > 0) AND (num_nonnulls(discount_basis_points, discount_minor) = 0))
+    WHEN 'discount'::text THEN ((num_nonnulls(tier_id, ticket_type_id) <= 1) AND (allotment_id IS NULL) AND (num_nonnulls(discount_basis_points, discount_minor) = 1))
+    ELSE false
+END),
+    CONSTRAINT codes_max_uses_positive CHECK ((max_uses > 0)),
+    CONSTRAINT codes_uses_within_limit CHECK (((uses >= 0) AND (uses <= COALESCE(max_uses, uses)))),
+    CONSTRAINT codes_valid_until_after_valid_from CHECK ((valid_until > valid_from))
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.event_series (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    name text NOT NULL,
+    subtitle text DEFAULT ''::text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT event_series_texts_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 200)) AND (char_length(subtitle) <= 200) AND (char_length(description) <= 20000)))
+);
 
 CREATE TABLE public.events (
     id bigint NOT NULL,
     organiser_id bigint NOT NULL,
+    series_id bigint,
     state text DEFAULT 'draft'::text NOT NULL,
     name text NOT NULL,
     subtitle text DEFAULT ''::text NOT NULL,
@@ -526,8 +605,8 @@ CREATE TABLE public.events (
     sale_starts_at timestamp with time zone,
     sale_ends_at timestamp with time zone,
     hold_seconds integer,
-    max_tickets_per_booking integer DEFAULT 10,
-    max_tickets_per_user integer DEFAULT 10,
+    max_tickets_per_booking integer,
+    max_tickets_per_user integer,
     tax_name text,
     tax_basis_points integer,
     tax_included boolean,
@@ -794,6 +873,7 @@ CREATE TABLE public.sessions (
 CREATE TABLE public.stock_changes (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
+    stock_id bigint NOT NULL,
     tier_id bigint NOT NULL,
     available bigint NOT NULL,
     held bigint NOT NULL,
@@ -812,6 +892,7 @@ ALTER TABLE public.stock_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
 
 CREATE TABLE public.stock_levels (
     event_id bigint NOT NULL,
+    stock_id bigint NOT NULL,
     tier_id bigint NOT NULL,
     available bigint NOT NULL,
     held bigint NOT NULL,
@@ -847,6 +928,7 @@ CREATE TABLE public.tickets (
     booked_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    allotment_id bigint,
     CONSTRAINT tickets_status_matches_holder CHECK (
 CASE status
     WHEN 'available'::text THEN ((booking_id IS NULL) AND (user_id IS NULL) AND (booked_at IS NULL))
@@ -864,6 +946,7 @@ CREATE TABLE public.tiers (
     price_minor integer NOT NULL,
     "position" smallint NOT NULL,
     color text DEFAULT ''::text NOT NULL,
+    hidden boolean DEFAULT false NOT NULL,
     CONSTRAINT tiers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
     CONSTRAINT tiers_price_not_negative CHECK ((price_minor >= 0))
 );
@@ -904,6 +987,15 @@ ALTER TABLE ONLY public.migrations
 ALTER TABLE ONLY public.account_requests
     ADD CONSTRAINT account_requests_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.allotments
+    ADD CONSTRAINT allotments_name_key UNIQUE (event_id, name);
+
+ALTER TABLE ONLY public.allotments
+    ADD CONSTRAINT allotments_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.allotments
+    ADD CONSTRAINT allotments_tier_key UNIQUE (event_id, tier_id, id);
+
 ALTER TABLE ONLY public.audit_chain
     ADD CONSTRAINT audit_chain_entry_key UNIQUE (transaction_id, entry_id);
 
@@ -918,6 +1010,18 @@ ALTER TABLE ONLY public.audit_restores
 
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id);
+
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_code_key UNIQUE (event_id, code_key);
+
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_organiser_key UNIQUE (organiser_id, id);
+
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
@@ -983,7 +1087,7 @@ ALTER TABLE ONLY public.stock_changes
     ADD CONSTRAINT stock_changes_pkey PRIMARY KEY (event_id, id);
 
 ALTER TABLE ONLY public.stock_levels
-    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, tier_id);
+    ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, stock_id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name);
@@ -1013,6 +1117,8 @@ CREATE INDEX account_requests_created_at ON public.account_requests USING btree 
 
 CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
 
+CREATE INDEX allotments_to_release ON public.allotments USING btree (releases_at) WHERE (released_at IS NULL);
+
 CREATE INDEX audit_chain_actor ON public.audit_chain USING btree (actor_id, "position");
 
 CREATE INDEX audit_chain_at ON public.audit_chain USING brin (at) WITH (autosummarize='on');
@@ -1029,7 +1135,15 @@ CREATE INDEX bookings_to_shorten ON public.bookings USING btree (ended_at) WHERE
 
 CREATE INDEX bookings_user ON public.bookings USING btree (user_id, id);
 
+CREATE INDEX codes_allotment ON public.codes USING btree (event_id, allotment_id) WHERE (allotment_id IS NOT NULL);
+
+CREATE INDEX codes_ticket_type ON public.codes USING btree (event_id, ticket_type_id) WHERE (ticket_type_id IS NOT NULL);
+
+CREATE INDEX codes_tier ON public.codes USING btree (event_id, tier_id) WHERE (tier_id IS NOT NULL);
+
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
+
+CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
 
 CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
 
@@ -1077,7 +1191,9 @@ CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expir
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
 
-CREATE INDEX tickets_available ON public.tickets USING btree (event_id, tier_id, ((id + 0))) WHERE (booking_id IS NULL);
+CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE(allotment_id, tier_id), ((id + 0))) WHERE (booking_id IS NULL);
+
+CREATE INDEX tickets_of_allotment ON public.tickets USING btree (event_id, allotment_id) WHERE (allotment_id IS NOT NULL);
 
 CREATE INDEX users_account_mailbox ON public.users USING btree (mailbox_key) WHERE (role <> 'guest'::text);
 
@@ -1099,13 +1215,19 @@ CREATE TRIGGER bookings_deleted_match AFTER DELETE ON public.bookings FOR EACH R
 
 CREATE TRIGGER bookings_deleted_sales AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
 
+CREATE TRIGGER bookings_deleted_use_codes AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
+
 CREATE TRIGGER bookings_inserted_sales AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
+
+CREATE TRIGGER bookings_inserted_use_codes AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
 
 CREATE TRIGGER bookings_truncated_match AFTER TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION public.require_no_named_booking();
 
 CREATE TRIGGER bookings_updated_match AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.event_id IS DISTINCT FROM new.event_id) OR (old.id IS DISTINCT FROM new.id)) OR (old.user_id IS DISTINCT FROM new.user_id)) OR (old.ticket_ids IS DISTINCT FROM new.ticket_ids))) EXECUTE FUNCTION public.keep_tickets_matching();
 
 CREATE TRIGGER bookings_updated_sales AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.record_sales_of_updated();
+
+CREATE TRIGGER bookings_updated_use_codes AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.code_ids IS DISTINCT FROM new.code_ids) OR ((new.code_ids IS NOT NULL) AND (((old.confirmed_at IS NULL) AND (old.ended_at IS NOT NULL)) <> ((new.confirmed_at IS NULL) AND (new.ended_at IS NOT NULL)))))) EXECUTE FUNCTION public.count_code_uses();
 
 CREATE TRIGGER tickets_deleted AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_deleted();
 
@@ -1127,11 +1249,32 @@ CREATE CONSTRAINT TRIGGER users_role_audited AFTER UPDATE ON public.users DEFERR
 
 ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_role_audited;
 
+ALTER TABLE ONLY public.allotments
+    ADD CONSTRAINT allotments_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
+
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_allotment_fkey FOREIGN KEY (event_id, allotment_id) REFERENCES public.allotments(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_ticket_type_fkey FOREIGN KEY (event_id, ticket_type_id) REFERENCES public.ticket_types(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.event_series
+    ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_series_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.event_series(organiser_id, id);
 
 ALTER TABLE ONLY public.fees
     ADD CONSTRAINT fees_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
@@ -1165,6 +1308,9 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_allotment_fkey FOREIGN KEY (event_id, tier_id, allotment_id) REFERENCES public.allotments(event_id, tier_id, id);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
