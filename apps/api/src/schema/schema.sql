@@ -448,6 +448,32 @@ CREATE TABLE public.allotments (
     CONSTRAINT allotments_purpose_known CHECK ((purpose = ANY (ARRAY['press'::text, 'sponsors'::text, 'box_office'::text, 'accessible'::text, 'other'::text])))
 );
 
+CREATE TABLE public.answers (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    ticket_id bigint,
+    question_id bigint NOT NULL,
+    answer text[] NOT NULL,
+    CONSTRAINT answers_said CHECK (((cardinality(answer) >= 1) AND (cardinality(answer) <= 30)))
+);
+
+CREATE TABLE public.attendee_forms (
+    event_id bigint NOT NULL,
+    names text NOT NULL,
+    emails text NOT NULL,
+    changes_until timestamp with time zone,
+    CONSTRAINT attendee_forms_asked_for_known CHECK (((names = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text])) AND (emails = ANY (ARRAY['no'::text, 'optional'::text, 'required'::text]))))
+);
+
+CREATE TABLE public.attendees (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    email text,
+    CONSTRAINT attendees_texts_length CHECK (((char_length(name) <= 100) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))
+);
+
 CREATE TABLE public.audit_chain (
     "position" bigint NOT NULL,
     transaction_id xid8 NOT NULL,
@@ -802,6 +828,25 @@ CREATE TABLE public.payments (
     CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['captured'::text, 'failed'::text])))
 );
 
+CREATE TABLE public.questions (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    "position" smallint NOT NULL,
+    label text NOT NULL,
+    hint text DEFAULT ''::text NOT NULL,
+    kind text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    scope text NOT NULL,
+    required boolean DEFAULT false NOT NULL,
+    tier_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT questions_choices_have_options CHECK (((kind = ANY (ARRAY['choice'::text, 'choices'::text])) = (cardinality(options) > 0))),
+    CONSTRAINT questions_kind_known CHECK ((kind = ANY (ARRAY['text'::text, 'choice'::text, 'choices'::text, 'checkbox'::text]))),
+    CONSTRAINT questions_of_bookings_have_no_tiers CHECK (((scope = 'ticket'::text) OR (cardinality(tier_ids) = 0))),
+    CONSTRAINT questions_scope_known CHECK ((scope = ANY (ARRAY['ticket'::text, 'booking'::text]))),
+    CONSTRAINT questions_texts_length CHECK ((((char_length(label) >= 1) AND (char_length(label) <= 200)) AND (char_length(hint) <= 500)))
+);
+
 CREATE UNLOGGED TABLE public.rate_limits (
     key character varying(255) NOT NULL,
     points integer DEFAULT 0 NOT NULL,
@@ -996,6 +1041,15 @@ ALTER TABLE ONLY public.allotments
 ALTER TABLE ONLY public.allotments
     ADD CONSTRAINT allotments_tier_key UNIQUE (event_id, tier_id, id);
 
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answers_key UNIQUE NULLS NOT DISTINCT (event_id, booking_id, ticket_id, question_id);
+
+ALTER TABLE ONLY public.attendee_forms
+    ADD CONSTRAINT attendee_forms_pkey PRIMARY KEY (event_id);
+
+ALTER TABLE ONLY public.attendees
+    ADD CONSTRAINT attendees_pkey PRIMARY KEY (event_id, booking_id, ticket_id);
+
 ALTER TABLE ONLY public.audit_chain
     ADD CONSTRAINT audit_chain_entry_key UNIQUE (transaction_id, entry_id);
 
@@ -1065,6 +1119,9 @@ ALTER TABLE ONLY public.organisers
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.questions
+    ADD CONSTRAINT questions_pkey PRIMARY KEY (event_id, id);
+
 ALTER TABLE ONLY public.rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
 
@@ -1118,6 +1175,8 @@ CREATE INDEX account_requests_created_at ON public.account_requests USING btree 
 CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
 
 CREATE INDEX allotments_to_release ON public.allotments USING btree (releases_at) WHERE (released_at IS NULL);
+
+CREATE INDEX answers_question ON public.answers USING btree (event_id, question_id);
 
 CREATE INDEX audit_chain_actor ON public.audit_chain USING btree (actor_id, "position");
 
@@ -1252,6 +1311,18 @@ ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_role_audited;
 ALTER TABLE ONLY public.allotments
     ADD CONSTRAINT allotments_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
 
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answers_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.answers
+    ADD CONSTRAINT answers_question_fkey FOREIGN KEY (event_id, question_id) REFERENCES public.questions(event_id, id);
+
+ALTER TABLE ONLY public.attendee_forms
+    ADD CONSTRAINT attendee_forms_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.attendees
+    ADD CONSTRAINT attendees_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -1296,6 +1367,9 @@ ALTER TABLE ONLY public.organiser_members
 
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.questions
+    ADD CONSTRAINT questions_form_fkey FOREIGN KEY (event_id) REFERENCES public.attendee_forms(event_id);
 
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
