@@ -7,6 +7,7 @@ test.beforeEach(async ({ boxOffice }) => {
 
 test('buys tickets of several tiers in one go, and finds them again', async ({ visitor, page }) => {
   await page.goto('/');
+  await page.getByRole('link', { name: 'Midnight Orchestra' }).click();
   await page.waitForURL('**/events/1');
   await visitor.choose('VIP', 2);
   await visitor.choose('Front Row', 1);

@@ -89,6 +89,8 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
         }
       },
     },
+    at('events', '/'),
+    at('events-searched', '/?q=midnihgt&from=2026-01-01&price=10000-USD&organiser=1'),
     at('checkout', `/checkout/${held.bookingId}`),
     {
       name: 'checkout-last-minutes',

@@ -34,10 +34,44 @@ describe('events', () => {
     ],
   };
 
-  it('GET /events lists them with their tiers and prices', async () => {
+  it('GET /events lists what is on, with who sells it and what it costs', async () => {
     const { status, body } = await api.get('/events');
     expect(status).toBe(200);
-    expect(body).toEqual({ success: true, data: [demoEvent] });
+    const {
+      id,
+      name,
+      subtitle,
+      posterUrl,
+      venue,
+      startsAt,
+      endsAt,
+      timeZone,
+      currency,
+      saleStartsAt,
+    } = demoEvent;
+    const summary = {
+      ...{
+        id,
+        name,
+        subtitle,
+        posterUrl,
+        venue,
+        startsAt,
+        endsAt,
+        timeZone,
+        currency,
+        saleStartsAt,
+      },
+      organiser: { id: '1', name: WORDS },
+      fromPrice: 10,
+      fromPriceMinor: 1_000,
+      tierNames: ['VIP', 'Front Row', 'GA'],
+      sale: 'on_sale',
+    };
+    expect(body).toEqual({
+      success: true,
+      data: { events: [summary], next: null, match: 'exact' },
+    });
   });
 
   it('GET /events/:id shows one, which is still to come', async () => {

@@ -1,4 +1,9 @@
-import type { Envelope, EventDto, OrganiserEventSummaryDto } from '@boxoffice/contracts';
+import type {
+  Envelope,
+  EventDto,
+  EventListingDto,
+  OrganiserEventSummaryDto,
+} from '@boxoffice/contracts';
 import { newcomer } from '../accounts/people.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
@@ -177,8 +182,8 @@ describe('the states of an event', () => {
     );
     for (const answer of answers) expectProblem(answer, 404, 'EVENT_NOT_FOUND');
     expectProblem(await api.get(`/tickets/${ticket.id}`), 404, 'TICKET_NOT_FOUND');
-    const { body } = await api.get<Envelope<EventDto[]>>('/events');
-    expect(body.data.map((event) => event.id)).not.toContain(id);
+    const { body } = await api.get<Envelope<EventListingDto>>('/events');
+    expect(body.data.events.map((event) => event.id)).not.toContain(id);
   });
 
   it('published, it is shown and sold; paused, it is shown alone; resumed, it is sold again', async () => {

@@ -15,7 +15,7 @@ import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { renderMarkdown } from './description/render-markdown.js';
-import { IS_OVER_SQL, stateOf } from './event-details.js';
+import { stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
 import { termsOf } from './fees/event-terms.js';
 import { posterUrl } from './poster-url.js';
@@ -24,16 +24,36 @@ import { TicketTypeEntity } from './ticket-type.entity.js';
 import { TierEntity } from './tier.entity.js';
 import { unknownEvent } from './unknown-event.js';
 
-/** Most events that one call lists. */
-const EVENTS_PAGE_MAX = 200;
-
 /**
  * Milliseconds that an event's description is cached. It changes a few times in an event's life and is read
  * with every look at the tickets.
  */
 const SHOWN_MAX_AGE_MS = 1_000;
 
-const ALL_EVENTS = '';
+/** What a list shows of an event: not its description, which may be long. */
+const OUTLINE = {
+  id: true,
+  organiserId: true,
+  state: true,
+  name: true,
+  subtitle: true,
+  venue: true,
+  startsAt: true,
+  endsAt: true,
+  timeZone: true,
+  currency: true,
+  saleStartsAt: true,
+  saleEndsAt: true,
+  taxName: true,
+  taxBasisPoints: true,
+  taxIncluded: true,
+} as const;
+
+/** An event as a list shows it. */
+export interface OutlinedEvent {
+  event: Pick<EventEntity, keyof typeof OUTLINE>;
+  tiers: EventTierDto[];
+}
 
 const NO_TERMS: PricingTerms = { fees: [], tax: null };
 
@@ -41,7 +61,6 @@ const NO_TERMS: PricingTerms = { fees: [], tax: null };
 @Injectable()
 export class EventCatalogue {
   private readonly shown: CoalescingCache<EventDto>;
-  private readonly listed: CoalescingCache<EventDto[]>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -54,29 +73,19 @@ export class EventCatalogue {
       (eventId) => this.find(eventId),
       () => clock.elapsed(),
     );
-    this.listed = new CoalescingCache(
-      SHOWN_MAX_AGE_MS,
-      () => this.list(),
-      () => clock.elapsed(),
-    );
   }
 
-  /** Those that anybody may see and that are not over, the next first; at most 200. */
-  async list(): Promise<EventDto[]> {
+  /** Some of the events that anybody may see, as a list shows them, by id. */
+  async outlines(eventIds: readonly string[]): Promise<Map<string, OutlinedEvent>> {
+    if (eventIds.length === 0) return new Map();
     const manager = this.dataSource.manager;
-    const events = await manager
-      .createQueryBuilder(EventEntity, 'event')
-      .where(`event.state <> 'draft' AND NOT (${IS_OVER_SQL})`)
-      .orderBy('event.starts_at')
-      .addOrderBy('event.id')
-      .limit(EVENTS_PAGE_MAX)
-      .getMany();
-    return this.describeAll(events);
-  }
-
-  /** As {@link list}, cached for a second. */
-  recentList(): Promise<EventDto[]> {
-    return this.listed.get(ALL_EVENTS);
+    const events = await manager.find(EventEntity, {
+      select: OUTLINE,
+      where: { id: In([...eventIds]), state: Not('draft') },
+    });
+    const terms = await termsOf(manager, events);
+    const tiers = await shownTiersOf(manager, events, terms, this.clock.now());
+    return new Map(events.map((event) => [event.id, { event, tiers: tiers.get(event.id) ?? [] }]));
   }
 
   /** As {@link find}, cached for a second. */
@@ -108,7 +117,6 @@ export class EventCatalogue {
   /** This process has changed an event: nobody who asks from now on is shown what it was. */
   changed(eventId: string): void {
     this.shown.forget(eventId);
-    this.listed.forget(ALL_EVENTS);
   }
 
   /** Whether anybody may see an event. */
@@ -172,7 +180,7 @@ export class EventCatalogue {
  */
 async function shownTiersOf(
   manager: EntityManager,
-  events: readonly EventEntity[],
+  events: readonly Pick<EventEntity, 'id' | 'currency'>[],
   terms: ReadonlyMap<string, PricingTerms>,
   now: number,
 ): Promise<Map<string, EventTierDto[]>> {

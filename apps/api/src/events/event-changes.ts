@@ -10,6 +10,7 @@ import { IdempotentTransaction } from '../platform/idempotency/idempotent-transa
 import { TierCapacity } from './capacity/tier-capacity.js';
 import { EventCatalogue } from './event-catalogue.js';
 import type { EventEntity } from './event.entity.js';
+import { ListEvents } from './listing/list-events.js';
 import { LockEvent } from './lock-event.js';
 import { ShowOrganiserEvent } from './show/show-organiser-event.js';
 
@@ -36,6 +37,7 @@ export class EventChanges {
     private readonly idempotent: IdempotentTransaction,
     private readonly lockEvent: LockEvent,
     private readonly catalogue: EventCatalogue,
+    private readonly listEvents: ListEvents,
     private readonly capacity: TierCapacity,
     private readonly show: ShowOrganiserEvent,
     private readonly audit: AuditTrail,
@@ -62,6 +64,7 @@ export class EventChanges {
         answer: await this.show.execute(manager, organiserId, eventId),
         committed: () => {
           this.catalogue.changed(eventId);
+          this.listEvents.changed();
           this.capacity.changed(eventId);
         },
       };

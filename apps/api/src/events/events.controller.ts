@@ -1,5 +1,12 @@
-import { EventDto, EventOrganiserTextsDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
-import { Controller, Get, Header } from '@nestjs/common';
+import {
+  EventDto,
+  EventListingDto,
+  EventOrganiserTextsDto,
+  ListEventsQueryDto,
+  ProblemCode,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../platform/access/access.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -9,6 +16,7 @@ import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ForMany, Problems } from '../platform/http/openapi-answers.js';
 import { eventCalendar } from './calendar/event-calendar.js';
 import { EventCatalogue } from './event-catalogue.js';
+import { ListEvents } from './listing/list-events.js';
 
 @ApiTags('Events')
 @Access('anyone')
@@ -16,17 +24,22 @@ import { EventCatalogue } from './event-catalogue.js';
 export class EventsController {
   constructor(
     private readonly catalogue: EventCatalogue,
+    private readonly listEvents: ListEvents,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @ForMany()
-  @ApiOperation({ summary: 'List events, the next ones first' })
-  @Answers(EventDto, { description: 'At most 200 events.', list: true })
-  @Problems()
-  async list(): Promise<Envelope<EventDto[]>> {
-    return okForMany(await this.catalogue.recentList());
+  @ApiOperation({
+    summary: 'List and search what is on, the next events first',
+    description:
+      'Events that are over are left out; cancelled ones stay until then. Words are looked for in name, subtitle, organiser, venue, address and description, in German and English; where no event has them, those with similar words are listed.',
+  })
+  @Answers(EventListingDto, { description: 'A page of events, and the cursor of the next one.' })
+  @Problems(ProblemCode.ValidationFailed)
+  async list(@Query() query: ListEventsQueryDto): Promise<Envelope<EventListingDto>> {
+    return okForMany(await this.listEvents.execute(query));
   }
 
   @Get(':id')

@@ -9,6 +9,8 @@ import { EventCatalogue } from './event-catalogue.js';
 import { EventOffers } from './event-offers.js';
 import { EventChanges } from './event-changes.js';
 import { EventsController } from './events.controller.js';
+import { FindListings } from './listing/find-listings.js';
+import { ListEvents } from './listing/list-events.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
 import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
@@ -47,6 +49,8 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     EventCatalogue,
     EventOffers,
     PublicEvents,
+    FindListings,
+    ListEvents,
     EventChanges,
     ChangeEvent,
     AddTickets,

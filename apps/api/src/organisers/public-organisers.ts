@@ -28,6 +28,18 @@ export class PublicOrganisers {
     return new Map(organisers.map((organiser) => [organiser.id, described(organiser)]));
   }
 
+  /** The names of some of them, by id. */
+  async namesOf(
+    manager: EntityManager,
+    organiserIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    const organisers = await manager.find(OrganiserEntity, {
+      select: { id: true, name: true },
+      where: { id: In([...new Set(organiserIds)]) },
+    });
+    return new Map(organisers.map(({ id, name }) => [id, name]));
+  }
+
   /** One of them, with its texts. */
   async textsOf(manager: EntityManager, organiserId: string): Promise<EventOrganiserTextsDto> {
     const { name, contactEmail, imprint, terms, privacy, refundPolicy } =

@@ -49,6 +49,30 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.day_at(moment timestamp with time zone, time_zone text) RETURNS date
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+  RETURN (moment AT TIME ZONE time_zone)::date;
+EXCEPTION WHEN invalid_parameter_value THEN
+  RETURN (moment AT TIME ZONE 'UTC')::date;
+END $$;
+
+CREATE FUNCTION public.full_price(of_event bigint, price bigint) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  SELECT (taxable + CASE WHEN event.tax_included THEN 0
+    ELSE coalesce(round(taxable * event.tax_basis_points / 10000.0), 0) END)::bigint
+  FROM events AS event
+  CROSS JOIN LATERAL (
+    SELECT price + coalesce(sum(coalesce(fee.amount_minor, round(price * fee.basis_points / 10000.0))), 0) AS taxable
+    FROM fees AS fee
+    WHERE fee.event_id = event.id AND fee.per = 'ticket' AND (price > 0 OR fee.on_free_tickets)
+  ) AS charged
+  WHERE event.id = of_event
+$$;
+
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -75,6 +99,81 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION public.list_changed_events() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM list_events(ARRAY(SELECT id FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.list_events(changed bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  DELETE FROM event_listings AS listing USING events AS event
+  WHERE listing.event_id = ANY (changed) AND event.id = listing.event_id
+    AND (event.state = 'draft' OR coalesce(event.ends_at, event.starts_at + interval '24 hours') <= now());
+
+  INSERT INTO event_listings AS listing (event_id, organiser_id, starts_at, over_at, first_day,
+    last_day, currency, price_minor, words, letters)
+  SELECT event.id, event.organiser_id, event.starts_at,
+    coalesce(event.ends_at, event.starts_at + interval '24 hours'),
+    day_at(event.starts_at, event.time_zone),
+    day_at(coalesce(event.ends_at, event.starts_at), event.time_zone),
+    event.currency, lowest_price_of(event.id, NULL),
+    search_words(event.name, 'A') || search_words(event.subtitle || ' ' || organiser.name, 'B')
+      || search_words(event.venue || ' ' || event.address, 'C') || search_words(event.description, 'D'),
+    search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name))
+  FROM events AS event
+  JOIN organisers AS organiser ON organiser.id = event.organiser_id
+  WHERE event.id = ANY (changed) AND event.state <> 'draft'
+    AND coalesce(event.ends_at, event.starts_at + interval '24 hours') > now()
+  ORDER BY event.id
+  ON CONFLICT (event_id) DO UPDATE
+    SET organiser_id = excluded.organiser_id, starts_at = excluded.starts_at,
+        over_at = excluded.over_at, first_day = excluded.first_day, last_day = excluded.last_day,
+        currency = excluded.currency, price_minor = excluded.price_minor, words = excluded.words,
+        letters = excluded.letters;
+END $$;
+
+CREATE FUNCTION public.list_events_of_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM list_events(ARRAY(SELECT DISTINCT event_id FROM changed));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.list_events_of_renamed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM list_events(ARRAY(SELECT event_id FROM event_listings WHERE organiser_id = NEW.id));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.lowest_price_of(of_event bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce(min(cost) FILTER (WHERE cost > 0), min(cost))
+  FROM (
+    SELECT type.price_minor FROM ticket_types AS type
+    JOIN tiers AS tier ON tier.event_id = type.event_id AND tier.id = type.tier_id
+    WHERE type.event_id = of_event AND NOT tier.hidden AND NOT type.hidden
+      AND coalesce(at < type.sale_ends_at, true)
+    UNION
+    SELECT tier.price_minor FROM tiers AS tier
+    WHERE tier.event_id = of_event AND NOT tier.hidden AND NOT EXISTS (
+      SELECT FROM ticket_types AS type WHERE type.event_id = tier.event_id AND type.tier_id = tier.id)
+  ) AS price, full_price(of_event, price.price_minor) AS cost
+$$;
 
 CREATE FUNCTION public.mailbox_of(email_key text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -410,6 +509,59 @@ BEGIN
   RETURN sealed;
 END $$;
 
+CREATE FUNCTION public.search_query(given text, weights text) RETURNS tsquery
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  SELECT to_tsquery('simple', terms) || to_tsquery('german', terms) || to_tsquery('english', terms)
+  FROM (
+    SELECT string_agg(quote_literal(word) || ':*' || weights, ' & ') AS terms
+    FROM regexp_split_to_table(search_text(given), ' ') AS word
+    WHERE word <> ''
+  ) AS query
+$$;
+
+CREATE FUNCTION public.search_text(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT btrim(regexp_replace(
+    regexp_replace(
+      lower(normalize(replace(replace(replace(replace(given, 'ß', 'ss'), 'æ', 'ae'), 'ø', 'o'), 'Ø', 'O'), NFKD)),
+      '[\u0300-\u036f]', '', 'g'),
+    '[\s!-/:-@[-\x60{-~\u00a1-\u00bf\u2000-\u2bff]+', ' ', 'g'))
+$$;
+
+CREATE FUNCTION public.search_words(given text, weight "char") RETURNS tsvector
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  SELECT setweight(
+    to_tsvector('simple', plain) || to_tsvector('german', plain) || to_tsvector('english', plain)
+      || CASE WHEN spelled = plain THEN ''::tsvector ELSE to_tsvector('simple', spelled) END, weight)
+  FROM (
+    SELECT search_text(given) AS plain,
+      search_text(replace(replace(replace(lower(given), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue')) AS spelled
+  ) AS text
+$$;
+
+CREATE FUNCTION public.similar_listings(given text, most integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET "pg_trgm.word_similarity_threshold" TO '0.39'
+    AS $$
+  WITH typed AS MATERIALIZED (
+    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word WHERE char_length(word) > 3
+  )
+  SELECT listing.event_id
+  FROM event_listings AS listing
+  WHERE listing.letters %> (SELECT word FROM typed ORDER BY char_length(word) DESC LIMIT 1)
+    AND NOT EXISTS (SELECT FROM typed WHERE word_similarity(typed.word, listing.letters) < 0.39)
+    AND listing.over_at > now()
+  ORDER BY (SELECT sum(word_similarity(typed.word, listing.letters)) FROM typed) DESC, listing.event_id
+  LIMIT most
+$$;
+
 CREATE FUNCTION public.write_mailbox_key() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -601,6 +753,19 @@ END),
     CONSTRAINT codes_valid_until_after_valid_from CHECK ((valid_until > valid_from))
 )
 WITH (fillfactor='50');
+
+CREATE TABLE public.event_listings (
+    event_id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    over_at timestamp with time zone NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    currency character(3) NOT NULL,
+    price_minor bigint,
+    words tsvector NOT NULL,
+    letters text NOT NULL
+);
 
 CREATE TABLE public.event_series (
     id bigint NOT NULL,
@@ -1071,6 +1236,9 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.event_listings
+    ADD CONSTRAINT event_listings_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.event_series
     ADD CONSTRAINT event_series_organiser_key UNIQUE (organiser_id, id);
 
@@ -1200,6 +1368,22 @@ CREATE INDEX codes_ticket_type ON public.codes USING btree (event_id, ticket_typ
 
 CREATE INDEX codes_tier ON public.codes USING btree (event_id, tier_id) WHERE (tier_id IS NOT NULL);
 
+CREATE INDEX event_listings_free ON public.event_listings USING btree (starts_at, event_id) WHERE (price_minor = 0);
+
+CREATE INDEX event_listings_letters ON public.event_listings USING gin (letters public.gin_trgm_ops);
+
+CREATE INDEX event_listings_next ON public.event_listings USING btree (starts_at, event_id);
+
+CREATE INDEX event_listings_organiser ON public.event_listings USING btree (organiser_id, starts_at, event_id);
+
+CREATE INDEX event_listings_over ON public.event_listings USING btree (over_at);
+
+CREATE INDEX event_listings_price ON public.event_listings USING btree (currency, price_minor);
+
+CREATE INDEX event_listings_running ON public.event_listings USING gist (tstzrange(starts_at, over_at));
+
+CREATE INDEX event_listings_words ON public.event_listings USING gin (words);
+
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
 
 CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
@@ -1288,6 +1472,24 @@ CREATE TRIGGER bookings_updated_sales AFTER UPDATE ON public.bookings REFERENCIN
 
 CREATE TRIGGER bookings_updated_use_codes AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.code_ids IS DISTINCT FROM new.code_ids) OR ((new.code_ids IS NOT NULL) AND (((old.confirmed_at IS NULL) AND (old.ended_at IS NOT NULL)) <> ((new.confirmed_at IS NULL) AND (new.ended_at IS NOT NULL)))))) EXECUTE FUNCTION public.count_code_uses();
 
+CREATE TRIGGER events_inserted_listed AFTER INSERT ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
+
+CREATE TRIGGER events_updated_listed AFTER UPDATE ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
+
+CREATE TRIGGER fees_deleted_listed AFTER DELETE ON public.fees REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER fees_inserted_listed AFTER INSERT ON public.fees REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER fees_updated_listed AFTER UPDATE ON public.fees REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER organisers_renamed_listed AFTER UPDATE OF name ON public.organisers FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.list_events_of_renamed();
+
+CREATE TRIGGER ticket_types_deleted_listed AFTER DELETE ON public.ticket_types REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER ticket_types_inserted_listed AFTER INSERT ON public.ticket_types REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER ticket_types_updated_listed AFTER UPDATE ON public.ticket_types REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
 CREATE TRIGGER tickets_deleted AFTER DELETE ON public.tickets REFERENCING OLD TABLE AS deleted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_deleted();
 
 CREATE TRIGGER tickets_inserted AFTER INSERT ON public.tickets REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_inserted();
@@ -1297,6 +1499,12 @@ CREATE TRIGGER tickets_inserted_match AFTER INSERT ON public.tickets REFERENCING
 CREATE TRIGGER tickets_updated AFTER UPDATE ON public.tickets REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.record_stock_of_updated();
 
 CREATE TRIGGER tickets_updated_match AFTER UPDATE ON public.tickets REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.require_updated_to_match();
+
+CREATE TRIGGER tiers_deleted_listed AFTER DELETE ON public.tiers REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER tiers_inserted_listed AFTER INSERT ON public.tiers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
+
+CREATE TRIGGER tiers_updated_listed AFTER UPDATE ON public.tiers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
 CREATE CONSTRAINT TRIGGER users_first_role_audited AFTER INSERT ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.role <> ALL (ARRAY['customer'::text, 'guest'::text]))) EXECUTE FUNCTION public.audit_role_change();
 
@@ -1337,6 +1545,9 @@ ALTER TABLE ONLY public.codes
 
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.event_listings
+    ADD CONSTRAINT event_listings_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.event_series
     ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);

@@ -8,7 +8,7 @@ export const routes: Routes = [
     path: '',
     pathMatch: 'full',
     title: () => $localize`Events`,
-    loadComponent: () => import('./events/events-page').then((file) => file.EventsPage),
+    loadComponent: () => import('./events/list/events-page').then((file) => file.EventsPage),
   },
   {
     path: 'events/:eventId',

@@ -27,9 +27,9 @@ import {
   HOLD_SECONDS_MIN,
   PRICE_MINOR_MAX,
 } from './event-limits.js';
+import { IsDay } from './is-day.js';
 import { OrganiserEventSummaryDto } from './organiser-event.dto.js';
 import {
-  isDay,
   isTimeOfDay,
   SERIES_DATES_MAX,
   SERIES_TIMES_MAX,
@@ -39,16 +39,6 @@ import {
 
 /** Longest time between the start of a sale and the event, in days. */
 export const SALE_DAYS_BEFORE_MAX = 730;
-
-function IsDay(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isDay',
-    validator: {
-      validate: isDay,
-      defaultMessage: (args) => `${args?.property ?? 'day'} must be a day, as in 2027-03-14`,
-    },
-  });
-}
 
 function IsTimeOfDay(each = false): PropertyDecorator {
   return ValidateBy(

@@ -36,6 +36,18 @@ export function formatDay(instant: string, timeZone: string, locale: string): st
   return `${weekday}, ${format(instant, locale, { dateStyle: 'long', ...zone })}`;
 }
 
+/** An event's day where there is little room, in the venue's time zone: `Sat, 12 Jun 2027`. */
+export function formatShortDay(instant: string, timeZone: string, locale: string): string {
+  const zone = { timeZone: known(timeZone) };
+  const weekday = format(instant, locale, { weekday: 'short', ...zone }).replace('.', '');
+  return `${weekday}, ${format(instant, locale, { dateStyle: 'medium', ...zone })}`;
+}
+
+/** An event's time on the clock at the venue: `20:30`. */
+export function formatClockTime(instant: string, timeZone: string, locale: string): string {
+  return format(instant, locale, { timeStyle: 'short', timeZone: known(timeZone) });
+}
+
 /** An event's time, with the name of the venue's zone: `20:30 CEST`. */
 export function formatEventTime(instant: string, timeZone: string, locale: string): string {
   return format(instant, locale, {

@@ -2,12 +2,12 @@ import type { PricingTerms } from '@boxoffice/contracts/pricing';
 import type { EntityManager } from 'typeorm';
 import type { EventEntity } from '../event.entity.js';
 import { feesOf } from './event-fees.js';
-import { taxOf } from './event-tax.js';
+import { taxOf, type TaxColumns } from './event-tax.js';
 
 /** What buyers pay on top of the prices of some events, by event id. */
 export async function termsOf(
   manager: EntityManager,
-  events: readonly EventEntity[],
+  events: readonly (Pick<EventEntity, 'id'> & TaxColumns)[],
 ): Promise<Map<string, PricingTerms>> {
   const fees = await feesOf(
     manager,

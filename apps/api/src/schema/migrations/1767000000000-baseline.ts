@@ -6,6 +6,7 @@ import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
 import { EVENT_SERIES } from '../baseline/event-series.sql.js';
+import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { FEES } from '../baseline/fees.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
@@ -28,6 +29,7 @@ const AREAS = [
   EVENT_SERIES,
   EVENTS,
   FEES,
+  EVENT_LISTINGS,
   ALLOTMENTS,
   TICKETS,
   STOCK_LEDGER,
@@ -53,6 +55,12 @@ export class Baseline1767000000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      DROP TABLE event_listings;
+      DROP FUNCTION list_changed_events, list_events_of_changed, list_events_of_renamed CASCADE;
+      DROP FUNCTION list_events, day_at, lowest_price_of, full_price, similar_listings, search_query,
+        search_words, search_text;
+      DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,

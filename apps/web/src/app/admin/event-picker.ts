@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
-import type { EventDto } from '@boxoffice/contracts';
+import type { EventSummaryDto } from '@boxoffice/contracts';
 
 /** Which event is worked on. It stays in the address, so that a link leads to the same view. */
 @Component({
@@ -47,8 +47,8 @@ import type { EventDto } from '@boxoffice/contracts';
   `,
 })
 export class EventPicker {
-  readonly events = input.required<EventDto[]>();
-  readonly current = input.required<EventDto>();
+  readonly events = input.required<EventSummaryDto[]>();
+  readonly current = input.required<EventSummaryDto>();
 
   private readonly router = inject(Router);
 

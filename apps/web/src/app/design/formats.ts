@@ -12,6 +12,12 @@ export const formatNumber = (value: number): string => formats.formatNumber(valu
 export const formatDay = (instant: string, timeZone: string): string =>
   formats.formatDay(instant, timeZone, pageLocale());
 
+export const formatShortDay = (instant: string, timeZone: string): string =>
+  formats.formatShortDay(instant, timeZone, pageLocale());
+
+export const formatClockTime = (instant: string, timeZone: string): string =>
+  formats.formatClockTime(instant, timeZone, pageLocale());
+
 export const formatEventTime = (instant: string, timeZone: string): string =>
   formats.formatEventTime(instant, timeZone, pageLocale());
 

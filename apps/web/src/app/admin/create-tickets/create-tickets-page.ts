@@ -1,7 +1,9 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { CreatedTicketsDto } from '@boxoffice/contracts';
+import type { CreatedTicketsDto, EventDto } from '@boxoffice/contracts';
+import { apiUrl } from '../../api/api-url';
+import { readApi } from '../../api/read';
 import { Task } from '../../api/task';
 import { tickets } from '../../design/counts';
 import { FailureNotice } from '../../design/failure-notice';
@@ -48,9 +50,14 @@ export class CreateTicketsPage {
 
   private readonly createTickets = inject(CreateTickets);
   protected readonly chosen = chooseEvent(this.event, hasCountedTier);
+  /** With its prices. */
+  protected readonly details = readApi<EventDto>(() => {
+    const event = this.chosen.event();
+    return event && apiUrl('events', event.id);
+  });
   private readonly counts = signal<Counts>(NO_TICKETS);
   protected readonly plan = computed(() =>
-    planCreation(this.chosen.event()?.tiers ?? [], this.counts()),
+    planCreation(this.details.data()?.tiers ?? [], this.counts()),
   );
 
   protected readonly task = new Task();
@@ -74,6 +81,11 @@ export class CreateTicketsPage {
       .join(', ');
   });
 
+  protected reload(): void {
+    if (this.chosen.events.failure()) this.chosen.events.reload();
+    else this.details.reload();
+  }
+
   protected change(field: CountField, count: number): void {
     this.counts.update((counts) => ({ ...counts, [field]: count }));
     this.created.set(undefined);
@@ -82,7 +94,7 @@ export class CreateTicketsPage {
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();
-    const target = this.chosen.event();
+    const target = this.details.data();
     if (!target || this.task.isBusy() || this.plan().count === 0) return;
     this.created.set(undefined);
     await this.task.run(async () => {

@@ -2,7 +2,7 @@ import type {
   CREATE_TICKETS_MAX,
   CreatedTicketsDto,
   CreateTicketsDto,
-  EventDto,
+  EventSummaryDto,
   EventTierDto,
 } from '@boxoffice/contracts';
 
@@ -21,8 +21,8 @@ export const COUNTED_TIERS = [
 }[];
 
 /** Whether an event has any of the tiers that tickets are created for here. */
-export function hasCountedTier({ tiers }: Pick<EventDto, 'tiers'>): boolean {
-  return COUNTED_TIERS.some(({ tier }) => tiers.some(({ name }) => name === tier));
+export function hasCountedTier({ tierNames }: Pick<EventSummaryDto, 'tierNames'>): boolean {
+  return COUNTED_TIERS.some(({ tier }) => tierNames.includes(tier));
 }
 
 export type CountField = (typeof COUNTED_TIERS)[number]['field'];
