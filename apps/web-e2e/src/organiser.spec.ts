@@ -140,6 +140,66 @@ test('changes a tier’s capacity, pauses, duplicates and cancels', async ({ pag
   await expect(page.getByRole('button', { name: 'Publish' })).toHaveCount(0);
 });
 
+test('makes a series of the concert, changes its dates at once, and a buyer chooses one', async ({
+  page,
+  browser,
+}) => {
+  const organiserId = await foundChoir(page);
+  await page.goto(`/organiser/${organiserId}/events/new`);
+  await fillInConcert(page);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.waitForURL(/\/events\/\d+$/);
+
+  // The night in which clocks go forward: only the server knows.
+  await page.getByLabel('Date 1').fill('2097-03-31T02:30');
+  await page.getByRole('button', { name: 'Create series' }).click();
+  await expect(page.getByText('Clocks go forward over this time')).toBeVisible();
+  await page.getByLabel('Date 1').fill('2097-03-15T19:30');
+  await page.getByRole('button', { name: 'Create series' }).click();
+  await page.waitForURL(/\/series\/\d+$/);
+  await expect(page.getByRole('row')).toHaveCount(3);
+
+  await page.getByLabel('Dates', { exact: true }).selectOption('weekly');
+  await page.getByLabel('First day').fill('2097-03-18');
+  await page.getByLabel('Last day').fill('2097-03-31');
+  await page.getByLabel('Thu', { exact: true }).check();
+  await expect(page.getByText('2 new dates')).toBeVisible();
+  await page.getByRole('button', { name: 'Add dates' }).click();
+  await expect(page.getByRole('row')).toHaveCount(5);
+
+  await page.getByLabel('Sale begins: days before each date').fill('14');
+  await page.getByLabel('Gallery · Student: new price').fill('8');
+  await page.getByRole('button', { name: 'Change dates' }).click();
+  await expect(page.getByText('The dates were changed')).toBeVisible();
+  await expect(page.getByText('Now 8.00 EUR')).toBeVisible();
+  // All or none: one date that can't be paused keeps the others as they are.
+  await page.getByLabel('Choose Thursday, 14 March 2097, 19:30 CET').check();
+  await page.getByRole('button', { name: 'Publish drafts' }).click();
+  await expect(page.getByText('Published: everyone can see these dates now')).toBeVisible();
+  await page.getByLabel('Choose Friday, 15 March 2097, 19:30 CET').check();
+  await page.getByRole('button', { name: 'Pause sale' }).click();
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveText([
+    /Friday, 15 March 2097, 19:30 CET/,
+  ]);
+  await page.getByLabel('Choose Thursday, 14 March 2097, 19:30 CET').uncheck();
+  await page.getByLabel('Choose Friday, 15 March 2097, 19:30 CET').uncheck();
+  await page.getByRole('button', { name: 'Publish drafts' }).click();
+  await expect(page.getByRole('cell', { name: 'Published' })).toHaveCount(4);
+
+  const buyer = await browser.newPage();
+  await buyer.goto(`/series/${page.url().split('/').at(-1) ?? ''}`);
+  await expect(buyer.getByRole('heading', { level: 1 })).toHaveText('Mass in B minor');
+  await expect(buyer.getByRole('listitem').filter({ hasText: '15 March 2097' })).toContainText(
+    'On sale from Friday, 1 March 2097, 09:00 CET',
+  );
+  await buyer.getByRole('button', { name: 'Calendar' }).click();
+  await buyer.getByRole('link', { name: /^Friday, 15 March 2097/ }).press('Enter');
+  await buyer.waitForURL(/\/events\/\d+$/);
+  await buyer.getByRole('link', { name: 'All dates' }).click();
+  await buyer.waitForURL(/\/series\/\d+$/);
+  await buyer.close();
+});
+
 test('says at its field what is wrong, before and after the server', async ({ page }) => {
   const organiserId = await foundChoir(page);
   await page.goto(`/organiser/${organiserId}/events/new`);

@@ -16,6 +16,11 @@ export const routes: Routes = [
     component: EventPage,
   },
   {
+    path: 'series/:seriesId',
+    title: () => $localize`Choose a date`,
+    loadComponent: () => import('./events/series/series-page').then((file) => file.SeriesPage),
+  },
+  {
     path: 'checkout/:bookingId',
     title: () => $localize`Checkout`,
     canMatch: [forBuyers],

@@ -95,6 +95,9 @@ export class RefusedDateDto {
    * @example "Only a published event can be paused. This one is a draft."
    */
   detail: string;
+
+  /** The fields that are wrong for this date. */
+  errors?: FieldErrorDto[];
 }
 
 /**

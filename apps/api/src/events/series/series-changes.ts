@@ -117,12 +117,14 @@ export class SeriesChanges {
 }
 
 function refusedDate({ id, startsAt }: EventEntity, error: DomainError): RefusedDateDto {
-  const reasons = error.facts.errors?.flatMap(({ messages }) => messages) ?? [];
+  const { errors } = error.facts;
+  const reasons = errors?.flatMap(({ messages }) => messages) ?? [];
   return {
     eventId: id,
     startsAt: startsAt.toISOString(),
     code: error.code,
     detail: reasons.length > 0 ? `${reasons.join('; ')}.` : error.message,
+    errors,
   };
 }
 

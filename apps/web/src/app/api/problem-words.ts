@@ -345,12 +345,13 @@ const FIELD_WORDS: Partial<Record<string, () => string>> = {
   endsAt: clocksGoForward,
   saleStartsAt: clocksGoForward,
   saleEndsAt: clocksGoForward,
+  weekly: () => $localize`One of these dates is already there, or clocks go forward over it`,
   password: () => $localize`This password is too easy to guess`,
   newPassword: () => $localize`This password is too easy to guess`,
 };
 
 /** Why the server refused a field, as it is said beside that field. */
 export function fieldRefusal(field: string): string {
-  const name = field.split('.').at(-1) ?? field;
+  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
   return FIELD_WORDS[name]?.() ?? $localize`Check this and try again`;
 }

@@ -32,6 +32,7 @@ import { OrderBar } from './order/order-bar';
 import { Reserve } from './order/reserve';
 import { Poster } from './poster/poster';
 import { saleState } from './availability/sale-state';
+import { OtherDates } from './series/other-dates';
 import { TierTicket } from './tier-ticket';
 
 /**
@@ -51,6 +52,7 @@ const REFRESH_MS = 4_000;
     MatButton,
     Notice,
     OrderBar,
+    OtherDates,
     Poster,
     TierTicket,
   ],

@@ -45,7 +45,7 @@ import { MatInput } from '@angular/material/input';
 export class TextField {
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
-  readonly type = input<'text' | 'email' | 'datetime-local'>('text');
+  readonly type = input<'text' | 'email' | 'date' | 'datetime-local'>('text');
   readonly autocomplete = input('off');
   readonly inputMode = input<'numeric' | 'decimal' | null>(null);
   /** A code to be read off and typed in, letter by letter. */

@@ -63,6 +63,12 @@ export const organiserRoutes: Routes = [
           import('./event/dashboard/dashboard-page').then((file) => file.DashboardPage),
       },
       {
+        path: 'series/:seriesId',
+        title: () => $localize`Series`,
+        loadComponent: () =>
+          import('./series/organiser-series-page').then((file) => file.OrganiserSeriesPage),
+      },
+      {
         path: 'members',
         title: () => $localize`Members`,
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),

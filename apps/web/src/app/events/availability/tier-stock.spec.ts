@@ -1,4 +1,5 @@
-import { FEW_LEFT, tierStock } from './tier-stock';
+import { FEW_LEFT } from '@boxoffice/contracts/event-limits';
+import { tierStock } from './tier-stock';
 
 describe('how a tier stands', () => {
   it('is on sale without a number while there are many', () => {

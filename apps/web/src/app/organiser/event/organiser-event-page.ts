@@ -21,6 +21,7 @@ import { CapacityForm } from './capacity-form';
 import { DuplicateForm } from './duplicate-form';
 import { EventChecklist } from './event-checklist';
 import { OrganiserEvent, type StateStep } from './organiser-event';
+import { SeriesSection } from './series-section';
 
 /** Watched during a sale. */
 const REFRESH_MS = 4_000;
@@ -47,6 +48,7 @@ const DONE: Record<StateStep, () => string> = {
     NumberPipe,
     PageState,
     RouterLink,
+    SeriesSection,
     StateBadge,
     StockBar,
     TierSwatch,

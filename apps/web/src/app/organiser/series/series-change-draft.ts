@@ -1,0 +1,100 @@
+import { validate, type SchemaPathTree } from '@angular/forms/signals';
+import type { ChangeSeriesDto, RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
+import { EVENT_TICKETS_MAX } from '@boxoffice/contracts/event-limits';
+import { isTimeOfDay } from '@boxoffice/contracts/series-dates';
+import { isCount } from '../create/event-rules';
+import { priceFault, readPrice } from '../price-text';
+
+const BOOKING_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
+
+/** Longest time between the start of a sale and the event, in days. */
+const DAYS_BEFORE_MAX = 730;
+
+/** What many dates are changed to, as it is typed. Empty: it stays as it is. */
+export interface SeriesChangeDraft {
+  name: string;
+  subtitle: string;
+  description: string;
+  venue: string;
+  address: string;
+  saleStartsDays: string;
+  saleStartsTime: string;
+  saleEndsDays: string;
+  saleEndsTime: string;
+  maxTicketsPerBooking: string;
+  maxTicketsPerUser: string;
+  prices: SeriesPriceDraft[];
+}
+
+/** A price that all dates share: of a tier, or of a ticket type within it. */
+export interface SeriesPriceDraft {
+  tier: string;
+  ticketType: string;
+  price: string;
+}
+
+export function newSeriesChange(prices: SeriesPriceDraft[]): SeriesChangeDraft {
+  return {
+    name: '',
+    subtitle: '',
+    description: '',
+    venue: '',
+    address: '',
+    saleStartsDays: '',
+    saleStartsTime: '09:00',
+    saleEndsDays: '',
+    saleEndsTime: '18:00',
+    maxTicketsPerBooking: '',
+    maxTicketsPerUser: '',
+    prices,
+  };
+}
+
+export function isSeriesChange(
+  path: SchemaPathTree<SeriesChangeDraft>,
+  currency: () => string,
+): void {
+  isCount(path.saleStartsDays, 0, DAYS_BEFORE_MAX, { isOptional: true });
+  isCount(path.saleEndsDays, 0, DAYS_BEFORE_MAX, { isOptional: true });
+  isCount(path.maxTicketsPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
+  isCount(path.maxTicketsPerUser, 1, EVENT_TICKETS_MAX, { isOptional: true });
+  for (const time of [path.saleStartsTime, path.saleEndsTime]) {
+    validate(time, ({ value }) =>
+      isTimeOfDay(value()) ? null : { kind: 'time', message: $localize`Enter a time like 19:30` },
+    );
+  }
+  validate(path.prices, ({ value }) => {
+    const fault = value()
+      .filter(({ price }) => price.trim() !== '')
+      .map(({ price }) => priceFault(price, currency()))
+      .find((message) => message !== undefined);
+    return fault === undefined ? null : { kind: 'price', message: fault };
+  });
+}
+
+/** What the API takes: only what was filled in. */
+export function changeSeriesDto(draft: SeriesChangeDraft, currency: string): ChangeSeriesDto {
+  const texts = ['name', 'subtitle', 'description', 'venue', 'address'] as const;
+  const filled = texts.filter((text) => draft[text].trim() !== '');
+  const prices = draft.prices
+    .filter(({ price }) => price.trim() !== '')
+    .map(({ tier, ticketType, price }) => ({
+      tier,
+      ...(ticketType && { ticketType }),
+      priceMinor: readPrice(price, currency),
+    }));
+  return {
+    ...Object.fromEntries(filled.map((text) => [text, draft[text]])),
+    ...(draft.saleStartsDays.trim() && {
+      saleStarts: { days: Number(draft.saleStartsDays), time: draft.saleStartsTime },
+    }),
+    ...(draft.saleEndsDays.trim() && {
+      saleEnds: { days: Number(draft.saleEndsDays), time: draft.saleEndsTime },
+    }),
+    ...(draft.maxTicketsPerBooking.trim() && {
+      maxTicketsPerBooking: Number(draft.maxTicketsPerBooking),
+    }),
+    ...(draft.maxTicketsPerUser.trim() && { maxTicketsPerUser: Number(draft.maxTicketsPerUser) }),
+    ...(prices.length > 0 && { prices }),
+  };
+}
