@@ -25,6 +25,7 @@ export * from './booking/reserve.dto.js';
 export * from './events/allotment.dto.js';
 export * from './events/change-event.dto.js';
 export * from './events/checklist.dto.js';
+export * from './events/code-key.js';
 export * from './events/code.dto.js';
 export * from './events/create-event.dto.js';
 export * from './events/duplicate-event.dto.js';

@@ -31,6 +31,7 @@ const WAYS_IN = [
 ];
 
 const PROTECTED = [
+  'delete /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
   'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
@@ -46,6 +47,7 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}',
   'get /api/v1/organisers/{organiserId}/events',
   'get /api/v1/organisers/{organiserId}/events/{eventId}',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/allotments',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/figures',
   'get /api/v1/organisers/{organiserId}/invitations',
@@ -56,6 +58,7 @@ const PROTECTED = [
   'get /api/v1/users/{id}',
   'patch /api/v1/organisers/{organiserId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}',
+  'patch /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
   'patch /api/v1/organisers/{organiserId}/members/{userId}',
   'patch /api/v1/organisers/{organiserId}/series/{seriesId}',
   'post /api/v1/account/erase',
@@ -78,6 +81,8 @@ const PROTECTED = [
   'post /api/v1/organisers',
   'post /api/v1/organisers/invitations/accept',
   'post /api/v1/organisers/{organiserId}/events',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/allotments',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}/release',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/cancel',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/duplicate',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/pause',

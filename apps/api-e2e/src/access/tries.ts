@@ -47,6 +47,8 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   tierId: '9',
   ticketTypeId: '9',
   seriesId: '9',
+  allotmentId: '9',
+  codeId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
@@ -132,6 +134,19 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'POST /api/v1/organisers/:organiserId/events/:eventId/tiers': [
     { path: ofNoEvent, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/allotments': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/allotments': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PATCH /api/v1/organisers/:organiserId/events/:eventId/allotments/:allotmentId': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/allotments/:allotmentId/release': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/events/:eventId/allotments/:allotmentId': [
+    { path: ofNoEvent },
   ],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId': [
     { path: ofNoEvent, body: () => ({}) },

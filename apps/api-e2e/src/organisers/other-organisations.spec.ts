@@ -18,6 +18,7 @@ interface Things {
   readonly eventId: string;
   readonly tierId: string;
   readonly ticketTypeId: string;
+  readonly allotmentId: string;
   readonly seriesId: string;
   readonly [name: string]: string;
 }
@@ -40,6 +41,13 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`POST ${EVENTS}/:eventId/duplicate`]: () => ({ startsAt: '2097-03-15T19:30' }),
   [`PUT ${EVENTS}/:eventId/questions`]: () => ({ names: 'no', emails: 'no', questions: [] }),
   [`POST ${EVENTS}/:eventId/tiers`]: () => ({ name: 'Ours', priceMinor: 1, capacity: 1 }),
+  [`POST ${EVENTS}/:eventId/allotments`]: ({ tierId }) => ({
+    tierId,
+    name: 'Ours',
+    purpose: 'other',
+    quantity: 1,
+  }),
+  [`PATCH ${EVENTS}/:eventId/allotments/:allotmentId`]: () => ({ name: 'Ours', quantity: 0 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId`]: () => ({ name: 'Ours', priceMinor: 1 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/capacity`]: () => ({ capacity: 0 }),
   [`POST ${EVENTS}/:eventId/tiers/:tierId/ticket-types`]: () => ({ name: 'Ours', priceMinor: 1 }),
@@ -100,6 +108,10 @@ describe('what belongs to another organisation', () => {
        VALUES ($1, $2, $2, $3, 1, 1)`,
       [eventId, tier.id, TITLE],
     );
+    await api.sql.execute(
+      `INSERT INTO allotments (event_id, tier_id, id, name, purpose) VALUES ($1, $2, $2, $3, 'other')`,
+      [eventId, tier.id, TITLE],
+    );
     return {
       organiserId: id,
       userId,
@@ -107,6 +119,7 @@ describe('what belongs to another organisation', () => {
       eventId,
       tierId: tier.id,
       ticketTypeId: tier.id,
+      allotmentId: tier.id,
       seriesId: eventId,
       id: eventId,
     };

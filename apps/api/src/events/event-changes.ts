@@ -30,6 +30,9 @@ export interface EventChange {
   after: AuditFacts | null;
 }
 
+/** Changes something of an event; undefined: there was nothing to change. */
+type Change = (manager: EntityManager, event: EventEntity) => Promise<EventChange | undefined>;
+
 /** Carries out what members change of their organisation's events, one change of an event after the other. */
 @Injectable()
 export class EventChanges {
@@ -49,10 +52,19 @@ export class EventChanges {
    * @returns the event as it is afterwards
    * @throws what the change threw, and those of {@link LockEvent.execute}
    */
-  async run(
+  run(request: ChangeRequest, change: Change): Promise<OrganiserEventDto> {
+    const { organiserId, eventId } = request;
+    return this.answering(request, change, (manager) =>
+      this.show.execute(manager, organiserId, eventId),
+    );
+  }
+
+  /** As {@link run}, where something else than the event is answered with. */
+  async answering<T>(
     { organiserId, eventId, caller, actor, keyed }: ChangeRequest,
-    change: (manager: EntityManager, event: EventEntity) => Promise<EventChange | undefined>,
-  ): Promise<OrganiserEventDto> {
+    change: Change,
+    answer: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
     return this.idempotent.run(keyed, async (manager) => {
       const event = await this.lockEvent.execute(manager, caller, { organiserId, eventId });
       const changed = await change(manager, event);
@@ -61,7 +73,7 @@ export class EventChanges {
         await this.audit.record(manager, [{ ...actor, ...changed, subject }]);
       }
       return {
-        answer: await this.show.execute(manager, organiserId, eventId),
+        answer: await answer(manager),
         committed: () => {
           this.catalogue.changed(eventId);
           this.listEvents.changed();

@@ -10,6 +10,12 @@ export const EVENT_ID = { name: 'eventId', description: "The event's id.", examp
 
 export const TIER_ID = { name: 'tierId', description: "The tier's id.", example: '1' };
 
+const ALLOTMENT_ID = {
+  name: 'allotmentId',
+  description: "The allotment's id.",
+  example: '7300000000000000004',
+};
+
 const TICKET_TYPE_ID = {
   name: 'ticketTypeId',
   description: "The ticket type's id.",
@@ -48,6 +54,14 @@ export function ChangesTicketType(...problems: ProblemCode[]) {
   return applyDecorators(
     ApiParam(TICKET_TYPE_ID),
     ChangesTier(ProblemCode.TicketTypeNotFound, ...problems),
+  );
+}
+
+/** As {@link ChangesEvent}, for a route below one of its allotments. */
+export function ChangesAllotment(...problems: ProblemCode[]) {
+  return applyDecorators(
+    ApiParam(ALLOTMENT_ID),
+    ChangesEvent(ProblemCode.AllotmentNotFound, ...problems),
   );
 }
 

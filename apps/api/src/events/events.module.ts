@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { AllotmentsController } from './allotments/allotments.controller.js';
+import { ChangeAllotments } from './allotments/change-allotments.js';
+import { CopyAllotments } from './allotments/copy-allotments.js';
+import { ListAllotments } from './allotments/list-allotments.js';
+import { ReleaseAllotment } from './allotments/release-allotment.js';
+import { ReleaseDueAllotments } from './allotments/release-due-allotments.js';
 import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
@@ -44,6 +50,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     OrganiserTiersController,
     OrganiserSeriesController,
     EventQuestionsController,
+    AllotmentsController,
   ],
   providers: [
     EventCatalogue,
@@ -74,6 +81,11 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     AttendeeForms,
     ShowAttendeeForm,
     ChangeAttendeeForm,
+    ListAllotments,
+    CopyAllotments,
+    ChangeAllotments,
+    ReleaseAllotment,
+    ReleaseDueAllotments,
   ],
   exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets, PublicSeries, AttendeeForms],
 })

@@ -159,9 +159,3 @@ export class AllotmentDto {
    */
   releasedAt: string | null;
 }
-
-/** The allotments of an event. */
-export class AllotmentsDto {
-  /** In the order of their tiers, then by name. */
-  allotments: AllotmentDto[];
-}

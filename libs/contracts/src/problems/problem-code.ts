@@ -81,10 +81,22 @@ export const ProblemCode = {
   SeriesNotFound: 'SERIES_NOT_FOUND',
   /** Some dates of the series can’t be changed like that; `dates` says which, and why. Nothing was changed. */
   SeriesDatesRefused: 'SERIES_DATES_REFUSED',
+  /** There is no such allotment of the event. */
+  AllotmentNotFound: 'ALLOTMENT_NOT_FOUND',
+  /** The allotment has been released: its tickets are on general sale. */
+  AllotmentReleased: 'ALLOTMENT_RELEASED',
   TierNotFound: 'TIER_NOT_FOUND',
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
   TicketNotFound: 'TICKET_NOT_FOUND',
   BookingNotFound: 'BOOKING_NOT_FOUND',
+  /** The event has no such code; `errors` names it. */
+  CodeNotFound: 'CODE_NOT_FOUND',
+  /** The code works at another time only, or no longer; `errors` names it. */
+  CodeNotValidNow: 'CODE_NOT_VALID_NOW',
+  /** The code has been used as often as it may be; unpaid bookings may give uses back (`heldUntil`). */
+  CodeUsedUp: 'CODE_USED_UP',
+  /** A booking made with codes is paid for as a whole. */
+  CodesNeedWholeBooking: 'CODES_NEED_WHOLE_BOOKING',
   /** All tickets of the tier are sold: at one moment of the request, none was available or held. */
   SoldOut: 'SOLD_OUT',
   /** Others hold the missing tickets, which may become available when their holds end (`heldUntil`). */

@@ -147,7 +147,7 @@ export class ProblemDto {
    */
   requestId?: string;
 
-  /** The invalid fields, with code `VALIDATION_FAILED`. */
+  /** The invalid fields, with code `VALIDATION_FAILED`; the codes that stand in the way, with `CODE_…`. */
   errors?: FieldErrorDto[];
 
   /** The tiers and allotments that fell short, with codes `SOLD_OUT`, `HELD_BY_OTHERS`, `NOT_ENOUGH_TICKETS`. */
@@ -186,6 +186,18 @@ export class ProblemDto {
 
   /** The dates that can't be changed, with code `SERIES_DATES_REFUSED`. */
   dates?: RefusedDateDto[];
+
+  /**
+   * How many tickets of the tier are set aside in allotments, with code `CAPACITY_BELOW_SOLD`.
+   * @example 10
+   */
+  setAside?: number;
+
+  /**
+   * When the first use of the code that is held may come back, with code `CODE_USED_UP`. Missing where none is held.
+   * @example "2026-11-22T20:10:00.000Z"
+   */
+  heldUntil?: string;
 
   /** The error, for clients of the first API. */
   error: LegacyErrorDto;

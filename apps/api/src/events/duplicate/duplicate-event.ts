@@ -5,6 +5,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
+import { CopyAllotments } from '../allotments/copy-allotments.js';
 import { capacityOf, NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
 import type { WrittenEvent } from '../create/create-event.js';
 import type { ChangeRequest } from '../event-changes.js';
@@ -20,7 +21,7 @@ import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes, movedAlong } from '../times/event-times.js';
 
 /**
- * Makes a draft of another date from an event, with its tiers, ticket types, fees, tax, questions and as many tickets.
+ * Makes a draft of another date from an event, with its tiers, ticket types, allotments, fees, tax, questions and as many tickets.
  * End, doors and the end of the sale keep their distance from the start; the sale begins when it did, if that is still
  * before it.
  */
@@ -32,6 +33,7 @@ export class DuplicateEvent {
     private readonly ids: Ids,
     private readonly tiers: InsertTiers,
     private readonly capacity: TierCapacity,
+    private readonly allotments: CopyAllotments,
     private readonly show: ShowOrganiserEvent,
     private readonly attendeeForms: AttendeeForms,
     private readonly audit: AuditTrail,
@@ -81,6 +83,8 @@ export class DuplicateEvent {
     const { organiserId } = original;
     await manager.insert(EventEntity, { ...details, id, organiserId, seriesId });
     const tiers = await this.copyTiers(manager, original.id, id);
+    const copy = { id, startsAt: details.startsAt };
+    await this.allotments.execute(manager, original, copy, tiers);
     await this.attendeeForms.copy(manager, original.id, id, tiers, (moment) =>
       movedAlong(moment, original.startsAt, details.startsAt, details.timeZone),
     );

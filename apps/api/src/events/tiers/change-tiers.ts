@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { AllotmentEntity } from '../allotments/allotment.entity.js';
 import { AddTickets } from '../capacity/add-tickets.js';
 import { NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
@@ -97,6 +98,7 @@ export class ChangeTiers {
       if (!(await this.capacity.removeAll(manager, eventId, tierId))) {
         throw await this.inUse(manager, eventId, tierId);
       }
+      await manager.delete(AllotmentEntity, { eventId, tierId });
       await manager.delete(TicketTypeEntity, { eventId, tierId });
       await manager.delete(TierEntity, { eventId, id: tierId });
       return { action: 'event.tier_removed', before: { tierId, priceMinor }, after: null };

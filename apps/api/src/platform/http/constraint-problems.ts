@@ -17,6 +17,11 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
     { code: ProblemCode.NameTaken, detail: 'Another tier of this event has that name.' },
   ],
   [
+    'allotments_name_key',
+    { code: ProblemCode.NameTaken, detail: 'Another allotment of this event has that name.' },
+  ],
+  ['codes_code_key', { code: ProblemCode.NameTaken, detail: 'This event has that code already.' }],
+  [
     'ticket_types_name_key',
     { code: ProblemCode.NameTaken, detail: 'Another ticket type of this tier has that name.' },
   ],

@@ -11,6 +11,7 @@ import { PROBLEM_KINDS } from './problem-kinds.js';
 export function problemBody(problem: DomainError, instance: string, requestId: string): ProblemDto {
   const { status, title } = PROBLEM_KINDS[problem.code];
   const { errors, shortfalls, available, requested, limit, held, sold, dates } = problem.facts;
+  const { setAside, heldUntil } = problem.facts;
   return {
     type: `urn:boxoffice:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -26,6 +27,8 @@ export function problemBody(problem: DomainError, instance: string, requestId: s
     limit,
     held,
     sold,
+    setAside,
+    heldUntil,
     dates,
     error: { message: problem.message, status },
   };

@@ -3,7 +3,16 @@ import type { ProblemCode, ProblemDto } from '@boxoffice/contracts';
 /** What a problem may tell beside its sentence. */
 export type ProblemFacts = Pick<
   ProblemDto,
-  'errors' | 'shortfalls' | 'available' | 'requested' | 'limit' | 'held' | 'sold' | 'dates'
+  | 'errors'
+  | 'shortfalls'
+  | 'available'
+  | 'requested'
+  | 'limit'
+  | 'held'
+  | 'sold'
+  | 'setAside'
+  | 'heldUntil'
+  | 'dates'
 > & {
   /** After how many seconds it is worth asking again. */
   retryAfterSeconds?: number;

@@ -245,6 +245,32 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`Some dates can’t be changed like this`,
     text: $localize`Nothing was changed. Fix these dates, or leave them out.`,
   }),
+  ALLOTMENT_NOT_FOUND: () => ({
+    title: $localize`Allotment not found`,
+    text: $localize`Reload the page to see what there is.`,
+  }),
+  ALLOTMENT_RELEASED: () => ({
+    title: $localize`This allotment has been released`,
+    text: $localize`Its tickets are on general sale. Nothing was changed.`,
+  }),
+  CODE_NOT_FOUND: () => ({
+    title: $localize`We don’t know this code`,
+    text: $localize`Check how it’s written. We haven’t held any tickets.`,
+  }),
+  CODE_NOT_VALID_NOW: () => ({
+    title: $localize`This code doesn’t work at the moment`,
+    text: $localize`We haven’t held any tickets. You can go on without the code.`,
+  }),
+  CODE_USED_UP: ({ heldUntil }) => ({
+    title: $localize`This code has been used up`,
+    text: heldUntil
+      ? $localize`Somebody may still give it back: others have reserved with it and not paid yet. We haven’t held any tickets.`
+      : $localize`We haven’t held any tickets. You can go on without the code.`,
+  }),
+  CODES_NEED_WHOLE_BOOKING: () => ({
+    title: $localize`Pay for all tickets together`,
+    text: $localize`This booking was made with a code. You weren’t charged.`,
+  }),
   TIER_NOT_FOUND: () => ({
     title: $localize`These tickets are no longer on sale`,
     text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,

@@ -89,6 +89,25 @@ const EXAMPLES: Record<ProblemCode, Example> = {
       ],
     },
   },
+  [ProblemCode.AllotmentNotFound]: { detail: 'This event has no allotment 7.' },
+  [ProblemCode.AllotmentReleased]: {
+    detail:
+      'This allotment has been released. Nothing was changed; set tickets aside in a new one.',
+  },
+  [ProblemCode.CodeNotFound]: {
+    detail: 'This event has no code “PRESS-7”. Nothing was held.',
+  },
+  [ProblemCode.CodeNotValidNow]: {
+    detail: 'The code “PRESS-7K4Q” doesn’t work at the moment. Nothing was held.',
+  },
+  [ProblemCode.CodeUsedUp]: {
+    detail:
+      'The code “PRESS-7K4Q” has been used as often as it may be. Nothing was held. Unpaid bookings use it, and may give it back.',
+    facts: { heldUntil: '2026-11-22T20:10:00.000Z' },
+  },
+  [ProblemCode.CodesNeedWholeBooking]: {
+    detail: 'This booking was made with a code, so all of its tickets are paid for together.',
+  },
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
   },

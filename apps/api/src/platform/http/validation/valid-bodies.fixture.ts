@@ -46,6 +46,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       answers: [{ questionId: '7300000000000000202', values: [] }],
     },
   ],
+  ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
   ChangeCapacityDto: [{ capacity: 0 }, { capacity: 200_000 }],
   ChangeEventDto: [
     {},
@@ -180,6 +181,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { vipCount: 10, frontRowCount: 20, gaCount: 100 },
     { eventId: 2, vipCount: 0, gaCount: 20_000 },
+  ],
+  CreateAllotmentDto: [
+    { tierId: '2', name: 'Press', purpose: 'press', quantity: 10 },
+    { tierId: 2, name: 'Q', purpose: 'other', quantity: 0, releasesAt: '2027-03-12T12:00' },
   ],
   CreateTierDto: [
     { name: 'Nave', priceMinor: 2_800, capacity: 120 },

@@ -1,0 +1,87 @@
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { PeriodicTask } from '../../platform/periodic/periodic-task.js';
+import { TierCapacity } from '../capacity/tier-capacity.js';
+import { ReleaseAllotment, type AllotmentOfEvent } from './release-allotment.js';
+
+/** Milliseconds between two looks: nobody notices ten seconds, and an idle process asks little of its database. */
+const LOOK_INTERVAL_MS = 10_000;
+
+/** Most of them that one look releases, each in a transaction of its own; the next follows at once. */
+const RELEASED_AT_ONCE = 100;
+
+const DUE_SQL = `
+  SELECT event_id AS "eventId", id AS "allotmentId" FROM allotments
+  WHERE released_at IS NULL AND releases_at <= now()
+  ORDER BY releases_at LIMIT $1`;
+
+/** Whoever else is releasing or changing it is not waited for. */
+const LOCK_SQL = `
+  SELECT id FROM allotments
+  WHERE event_id = $1 AND id = $2 AND released_at IS NULL AND releases_at <= now()
+  FOR NO KEY UPDATE SKIP LOCKED`;
+
+/**
+ * Releases allotments by their time and the database's clock, those too whose time came while no process ran. Every
+ * process looks, and each allotment is released once.
+ */
+@Injectable()
+export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly task: PeriodicTask;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly release: ReleaseAllotment,
+    private readonly capacity: TierCapacity,
+    private readonly audit: AuditTrail,
+  ) {
+    this.task = new PeriodicTask('ReleaseDueAllotments', LOOK_INTERVAL_MS, async () => {
+      return (await this.execute()) === RELEASED_AT_ONCE;
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.task.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.task.stop();
+  }
+
+  /** @returns how many were released */
+  async execute(): Promise<number> {
+    const due = await this.dataSource.query<AllotmentOfEvent[]>(DUE_SQL, [RELEASED_AT_ONCE]);
+    let released = 0;
+    for (const allotment of due) if (await this.releaseOne(allotment)) released += 1;
+    return released;
+  }
+
+  private async releaseOne(allotment: AllotmentOfEvent): Promise<boolean> {
+    const { eventId, allotmentId } = allotment;
+    const isReleased = await this.transactions.run(async (manager) => {
+      const locked = await manager.query<unknown[]>(LOCK_SQL, [eventId, allotmentId]);
+      if (locked.length === 0) return false;
+      const released = await this.release.execute(manager, allotment);
+      await this.audit.record(manager, [
+        {
+          ...THE_SYSTEM,
+          action: 'event.allotment_released',
+          subject: { kind: 'event', id: eventId, eventId },
+          before: null,
+          after: { allotmentId, released },
+        },
+      ]);
+      return true;
+    });
+    if (isReleased) this.capacity.changed(eventId);
+    return isReleased;
+  }
+}
