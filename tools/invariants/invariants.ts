@@ -6,6 +6,9 @@ export interface Invariant {
   readonly violations: string;
 }
 
+/** What one ticket of a line, `value`, costs in all; missing where that is its price. */
+const FULL_PRICE_SQL = `coalesce((value->>'fullPriceMinor')::bigint, (value->>'priceMinor')::bigint)`;
+
 /** A booking is live while it holds or owns tickets. */
 const LIVE = `status IN ('pending', 'confirmed')`;
 
@@ -58,18 +61,37 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE held.tickets <> counted.tickets`,
   },
   {
-    holds: 'a booking costs what its lines add up to, and its lines count its tickets',
+    holds:
+      'a booking costs what its lines and its own fees add up to, and its lines count its tickets',
     violations: `
       SELECT format('booking %s: %s for %s tickets, its lines say %s for %s', booking.id,
         total_minor, cardinality(ticket_ids), line.total, line.quantity)
       FROM bookings AS booking
       CROSS JOIN LATERAL (
         SELECT sum((value->>'quantity')::bigint) AS quantity,
-               sum((value->>'quantity')::bigint * (value->>'priceMinor')::bigint) AS total
+               sum((value->>'quantity')::bigint * ${FULL_PRICE_SQL}) AS total
         FROM jsonb_array_elements(booking.lines)) AS line
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum((fee->>'fullAmountMinor')::bigint), 0) AS fees
+        FROM jsonb_array_elements(booking.charges->'bookingFees') AS fee) AS own
       -- Some time after an unpaid end, the list of tickets is dropped.
-      WHERE line.total <> booking.total_minor OR line.quantity <> cardinality(booking.ticket_ids)
+      WHERE line.total + own.fees <> booking.total_minor OR line.quantity <> cardinality(booking.ticket_ids)
         AND (booking.${LIVE} OR cardinality(booking.ticket_ids) > 0)`,
+  },
+  {
+    holds:
+      'a ticket costs its price, less its discount, with its fees and a tax that is not included',
+    violations: `
+      SELECT format('booking %s: %s', booking.id, value)
+      FROM bookings AS booking
+      CROSS JOIN LATERAL jsonb_array_elements(booking.lines) AS line (value)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum((fee->>'amountMinor')::bigint), 0) AS fees
+        FROM jsonb_array_elements(value->'fees') AS fee) AS of_ticket
+      WHERE ${FULL_PRICE_SQL} <> (value->>'priceMinor')::bigint
+        - coalesce((value->>'discountMinor')::bigint, 0) + of_ticket.fees
+        + CASE WHEN (booking.charges->'tax'->>'included')::boolean THEN 0
+            ELSE coalesce((value->>'taxMinor')::bigint, 0) END`,
   },
   {
     holds: 'a booking is captured once and in full if it is confirmed, and never otherwise',
@@ -127,16 +149,19 @@ export const INVARIANTS: readonly Invariant[] = [
       FULL JOIN (
         SELECT event_id, date_trunc('hour', at)
                  + floor(extract(minute FROM at) / 15) * interval '15 minutes' AS sold_at,
-               (line->>'tierId')::bigint AS tier_id,
-               coalesce((line->>'ticketTypeId')::bigint, 0) AS ticket_type_id,
-               sum(sign * (line->>'quantity')::bigint) AS tickets,
-               sum(sign * (line->>'quantity')::bigint * (line->>'priceMinor')::bigint) AS amount
+               coalesce((value->>'tierId')::bigint, 0) AS tier_id,
+               coalesce((value->>'ticketTypeId')::bigint, 0) AS ticket_type_id,
+               sum(sign * coalesce((value->>'quantity')::bigint, 0)) AS tickets,
+               -- Fees of the booking itself are of no tier.
+               sum(sign * coalesce((value->>'fullAmountMinor')::bigint,
+                 (value->>'quantity')::bigint * ${FULL_PRICE_SQL})) AS amount
         FROM (
-          SELECT event_id, confirmed_at AS at, 1 AS sign, lines FROM bookings
+          SELECT event_id, confirmed_at AS at, 1 AS sign, lines, charges FROM bookings
           WHERE status IN ('confirmed', 'refunded')
           UNION ALL
-          SELECT event_id, ended_at, -1, lines FROM bookings WHERE status = 'refunded') AS booking
-        CROSS JOIN jsonb_array_elements(booking.lines) AS line
+          SELECT event_id, ended_at, -1, lines, charges FROM bookings WHERE status = 'refunded'
+        ) AS booking
+        CROSS JOIN jsonb_array_elements(lines || coalesce(charges->'bookingFees', '[]')) AS part (value)
         GROUP BY 1, 2, 3, 4) AS sold USING (event_id, sold_at, tier_id, ticket_type_id)
       WHERE (coalesce(ledger.tickets, 0), coalesce(ledger.amount, 0))
         <> (coalesce(sold.tickets, 0), coalesce(sold.amount, 0))`,

@@ -97,6 +97,7 @@ export class ConfirmationMails implements OnModuleInit {
         startsAt: event.startsAt,
         timeZone: event.timeZone,
         lines: booking.lines,
+        charges: booking.charges,
         totalMinor: Number(booking.totalMinor),
         currency: booking.currency,
         bookingLink: isGuest

@@ -20,6 +20,7 @@ function confirmation(bookingId: number, address = ADA): Mail {
     startsAt: '2027-05-25T18:00:00.000Z',
     timeZone: 'Europe/Berlin',
     lines: [{ tier: 'GA', quantity: 1, priceMinor: 1_000 }],
+    charges: null,
     totalMinor: 1_000,
     currency: 'USD',
     bookingLink: `https://tickets.example/guest-bookings?token=${bookingId}`,

@@ -1,3 +1,4 @@
+import type { BookingCharges, TicketCharges } from '@boxoffice/contracts/pricing';
 import type { OrganiserRole } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 
@@ -14,7 +15,7 @@ export interface Recipient {
 }
 
 /** A line of a booking, at the price of that moment. */
-export interface MailedLine {
+export interface MailedLine extends TicketCharges {
   tier: string;
   /** Missing where the tier was sold at its own price. */
   ticketType?: string;
@@ -45,6 +46,8 @@ export interface MailTemplates {
     /** Where the event takes place, as an IANA time zone: its time is told there. */
     timeZone: string;
     lines: MailedLine[];
+    /** The booking's own fees, and the tax that is in everything. */
+    charges: BookingCharges | null;
     totalMinor: number;
     /** ISO 4217. */
     currency: string;

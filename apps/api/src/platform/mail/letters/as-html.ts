@@ -78,7 +78,13 @@ function actionRow(label: string, link: string): string {
 }
 
 /** The motif of the pages: what it is, a perforated line, and the stub with the price. */
-function ticketRow({ title, facts, lines, total }: LetterPart & { kind: 'ticket' }): string {
+function ticketRow({
+  title,
+  facts,
+  lines,
+  total,
+  within,
+}: LetterPart & { kind: 'ticket' }): string {
   const known = facts.filter((fact) => fact !== '');
   return `<tr><td style="padding:8px 0 24px;">
 <table role="presentation" class="surface" width="100%" cellpadding="0" cellspacing="0" style="background:${SURFACE};border:1px solid ${HAIRLINE};border-radius:20px;">
@@ -89,11 +95,16 @@ ${known.map((fact) => `<div class="muted" style="padding:4px 0 0;color:${MUTED};
 <tr><td class="line" style="padding:12px 24px 20px;border-top:2px dashed ${HAIRLINE};">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
 ${lines.map((line) => amountRow(line, 400)).join('\n')}
-${amountRow(total, 700)}
+${amountRow(total, 700)}${within.map(withinRow).join('')}
 </table>
 </td></tr>
 </table>
 </td></tr>`;
+}
+
+function withinRow({ label, amount }: TicketLine): string {
+  const style = `padding:2px 0;color:${MUTED};font-size:14px;`;
+  return `\n<tr><td class="muted" style="${style}">${escaped(label)}</td><td class="muted" align="right" style="${style}font-variant-numeric:tabular-nums;">${escaped(amount)}</td></tr>`;
 }
 
 function amountRow({ label, amount }: TicketLine, weight: number): string {

@@ -19,7 +19,9 @@ function textOf(part: LetterPart): string {
         oneLine(part.title),
         ...part.facts.filter((fact) => fact !== '').map(oneLine),
         '- - - - - - - - - - - - - - - -',
-        ...[...part.lines, part.total].map(({ label, amount }) => `${oneLine(label)}: ${amount}`),
+        ...[...part.lines, part.total, ...part.within].map(
+          ({ label, amount }) => `${oneLine(label)}: ${amount}`,
+        ),
       ].join('\n');
   }
 }

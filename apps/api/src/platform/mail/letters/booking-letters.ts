@@ -1,10 +1,12 @@
 import {
   formatEventMoment,
   formatNumber,
+  formatPercent,
   pluralForm,
   ticketName,
 } from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
+import { breakdownOf, fullPriceOf, type OrderBreakdown } from '@boxoffice/contracts/pricing';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../../text/plain-text.js';
 import { greeting } from './greeting.js';
@@ -63,22 +65,55 @@ export function bookingsConfirmed(
 /** Prices, day and time as the pages write them: by the same functions. */
 function ticketOf(
   booking: MailTemplates['booking-confirmed'],
-  { texts, locale }: Spoken,
+  spoken: Spoken,
   ...facts: string[]
 ): LetterPart {
+  const { texts, locale } = spoken;
   const { eventName, startsAt, timeZone, venue, lines, totalMinor, currency } = booking;
   const { total, paid } = texts.booking;
+  const money = (minor: number): string => formatMoney(minor, currency, locale);
+  const breakdown = breakdownOf(booking);
   return {
     kind: 'ticket',
     title: oneLine(eventName),
     facts: [formatEventMoment(startsAt, timeZone, locale), oneLine(venue), ...facts],
-    lines: lines.map(({ tier, ticketType, quantity, priceMinor }) => ({
-      label: `${formatNumber(quantity, locale)} × ${oneLine(ticketName({ tier, ticketType }))}`,
-      amount: formatMoney(quantity * priceMinor, currency, locale),
+    lines: [
+      ...lines.map((line) => ({
+        label: `${formatNumber(line.quantity, locale)} × ${oneLine(ticketName(line))}`,
+        amount: money(line.quantity * fullPriceOf(line)),
+      })),
+      ...breakdown.bookingFees.map(({ name, fullAmountMinor }) => ({
+        label: oneLine(name),
+        amount: money(fullAmountMinor),
+      })),
+    ],
+    total: { label: totalMinor === 0 ? total : paid, amount: money(totalMinor) },
+    within: withinTotal(breakdown, spoken).map(({ label, minor }) => ({
+      label,
+      amount: money(minor),
     })),
-    total: {
-      label: totalMinor === 0 ? total : paid,
-      amount: formatMoney(totalMinor, currency, locale),
-    },
   };
+}
+
+/** What is in the amounts above: nobody adds it up again. Of a free booking, nothing. */
+function withinTotal(
+  { discountMinor, ticketFees, tax, totalMinor }: OrderBreakdown,
+  { texts, locale }: Spoken,
+): { label: string; minor: number }[] {
+  const { discount, includes } = texts.booking;
+  return [
+    ...(discountMinor > 0 ? [{ label: discount, minor: -discountMinor }] : []),
+    ...ticketFees.map(({ name, amountMinor }) => ({
+      label: includes(oneLine(name)),
+      minor: amountMinor,
+    })),
+    ...(tax && totalMinor > 0
+      ? [
+          {
+            label: includes(`${formatPercent(tax.basisPoints, locale)} ${oneLine(tax.name)}`),
+            minor: tax.amountMinor,
+          },
+        ]
+      : []),
+  ];
 }

@@ -60,6 +60,8 @@ export const ENGLISH = {
     note: (id: string) => `Booking ${id}. Keep this email: it takes you back to your booking.`,
     total: 'Total',
     paid: 'Paid',
+    discount: 'Discount',
+    includes: (what: string) => `Includes ${what}`,
   },
   bookings: {
     subject: (count: string) => `Your tickets: ${count} bookings`,

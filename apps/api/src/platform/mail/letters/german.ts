@@ -60,6 +60,8 @@ export const GERMAN: LetterTexts = {
       `Buchung ${id}. Bewahren Sie diese E-Mail auf: Sie führt zurück zu Ihrer Buchung.`,
     total: 'Summe',
     paid: 'Bezahlt',
+    discount: 'Rabatt',
+    includes: (what) => `Enthält ${what}`,
   },
   bookings: {
     subject: (count) => `Ihre Tickets: ${count} Buchungen`,

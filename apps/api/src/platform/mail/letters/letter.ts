@@ -9,7 +9,15 @@ export type LetterPart =
   | { kind: 'paragraph'; text: string }
   /** The one action that the letter is about. */
   | { kind: 'action'; label: string; link: string }
-  | { kind: 'ticket'; title: string; facts: string[]; lines: TicketLine[]; total: TicketLine }
+  | {
+      kind: 'ticket';
+      title: string;
+      facts: string[];
+      lines: TicketLine[];
+      total: TicketLine;
+      /** What is in the total already: fees, tax. */
+      within: TicketLine[];
+    }
   /** Quiet words at the end. */
   | { kind: 'note'; text: string };
 

@@ -1,8 +1,10 @@
 import { LANGUAGES } from '@boxoffice/contracts/formats';
 import { MONEY_AS_WRITTEN } from '@boxoffice/contracts/money-as-written';
+import { priceOrder, totalOf } from '@boxoffice/contracts/pricing';
 import type { Mail, MailTemplates } from '../mail.js';
 import { writeMail } from './letters.js';
 
+const FEE = { amountMinor: null, basisPoints: null, onFreeTickets: false };
 const LINK = 'https://tickets.example/confirm?token=abc&x=1';
 const BOOKING: MailTemplates['booking-confirmed'] = {
   name: 'John',
@@ -15,6 +17,7 @@ const BOOKING: MailTemplates['booking-confirmed'] = {
     { tier: 'VIP', quantity: 1, priceMinor: 10_000 },
     { tier: 'GA', quantity: 2, priceMinor: 1_000 },
   ],
+  charges: null,
   totalMinor: 12_000,
   currency: 'USD',
   bookingLink: 'https://tickets.example/bookings/42',
@@ -115,6 +118,28 @@ describe('a written mail', () => {
       }
     },
   );
+
+  it('lists what is paid, and then what is in it', () => {
+    const { lines, charges } = priceOrder(
+      [{ tierId: '1', tier: 'VIP', quantity: 2, priceMinor: 10_000 }],
+      {
+        fees: [
+          { ...FEE, name: 'Service fee', basisPoints: 500, per: 'ticket' },
+          { ...FEE, name: 'Booking fee', amountMinor: 150, per: 'booking' },
+        ],
+        tax: { name: 'VAT', basisPoints: 700, included: false },
+      },
+      [{ amountMinor: 1_000, basisPoints: null, tierId: null, ticketTypeId: null }],
+    );
+    const data = { ...BOOKING, lines, charges, totalMinor: totalOf({ lines, charges }) };
+    const { text, html } = writeMail('booking-confirmed', data);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '2 × VIP: $202.24 Booking fee: $1.61 Paid: $203.85 Discount: -$20 Includes Service fee: $9 Includes 7% VAT: $13.35',
+    );
+    for (const part of ['Booking fee', '$1.61', 'Discount', 'Includes 7% VAT', '$13.35']) {
+      expect(html).toContain(part);
+    }
+  });
 
   it('takes a time zone that nobody knows for UTC', () => {
     const { text } = writeMail('booking-confirmed', { ...BOOKING, timeZone: 'Mars/Olympus' });
