@@ -21,6 +21,7 @@ export const SHARED_VALUES = {
   'auth/sessions/device.js': ['RequestDevice'],
   'auth/sessions/secrets.js': ['hashOfSecret', 'newSecret'],
   'accounts/passwords/password-hashes.js': ['PasswordHashes'],
+  'booking/tickets-of-lines.js': ['ticketsOfLines'],
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
   'events/description/render-markdown.js': ['plainTextOf'],

@@ -17,6 +17,7 @@ const PUBLIC = [
 
 /** Those that get people in: they take what a caller brings, and refuse what is nothing. */
 const WAYS_IN = [
+  'get /api/v1/exports',
   'post /api/v1/auth/forgot-password',
   'post /api/v1/auth/guest',
   'post /api/v1/auth/guest-link',
@@ -85,6 +86,7 @@ const PROTECTED = [
   'post /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}/release',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/cancel',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/duplicate',
+  'post /api/v1/organisers/{organiserId}/events/{eventId}/exports',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/pause',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/publish',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/resume',

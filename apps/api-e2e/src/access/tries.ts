@@ -74,6 +74,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /dev/mail/:id/html': [{ path: first }],
   'GET /api/v1': READ,
   'GET /api/v1/events': READ,
+  'GET /api/v1/exports': READ,
   'GET /api/v1/events/:id': [{ path: first }],
   'GET /api/v1/events/:id/organiser': [{ path: first }],
   'GET /api/v1/events/:id/calendar.ics': [{ path: first }],
@@ -115,6 +116,9 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent, body: () => ({}) }],
   'GET /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent }],
   'PATCH /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent, body: () => ({}) }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/exports': [
+    { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/checklist': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/publish': [

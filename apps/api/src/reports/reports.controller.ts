@@ -1,10 +1,20 @@
-import { EventFiguresDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
-import { Controller, Get } from '@nestjs/common';
+import {
+  CreateExportDto,
+  EventFiguresDto,
+  ExportLinkDto,
+  ProblemCode,
+  type Envelope,
+} from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
-import { ok } from '../platform/http/envelope.js';
+import { done, ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, Problems } from '../platform/http/openapi-answers.js';
+import { RequestLanguage } from '../platform/http/request-language.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
+import { CreateExportLink } from './exports/link/create-export-link.js';
 import { ShowEventFigures } from './figures/show-event-figures.js';
 import { EVENT_ID, ORGANISER_ID } from './report-params.js';
 
@@ -13,7 +23,10 @@ import { EVENT_ID, ORGANISER_ID } from './report-params.js';
 @LiveSession()
 @Controller('organisers/:organiserId/events/:eventId')
 export class ReportsController {
-  constructor(private readonly showFigures: ShowEventFigures) {}
+  constructor(
+    private readonly showFigures: ShowEventFigures,
+    private readonly createLink: CreateExportLink,
+  ) {}
 
   @Get('figures')
   @ApiOperation({
@@ -31,5 +44,27 @@ export class ReportsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<EventFiguresDto>> {
     return ok(await this.showFigures.execute(organiserId, eventId, caller));
+  }
+
+  @Post('exports')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Export bookings, tickets or takings of an event',
+    description:
+      'Answers a link that downloads the file: once, within a minute. Tickets are for the box office too, the rest for owners and managers.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @ApiParam(EVENT_ID)
+  @Answers(ExportLinkDto, { status: 201, description: 'The link.', message: true })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound, ProblemCode.Busy)
+  async createExport(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: CreateExportDto,
+    @RequestLanguage() language: Language,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ExportLinkDto>> {
+    const link = await this.createLink.execute({ organiserId, eventId }, body, language, caller);
+    return done('The export is ready to be downloaded.', link);
   }
 }

@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { DownloadExport } from './exports/download/download-export.js';
+import { ExportSlots } from './exports/download/export-slots.js';
+import { DownloadsController } from './exports/downloads.controller.js';
+import { CreateExportLink } from './exports/link/create-export-link.js';
+import { ExportLinks } from './exports/link/export-links.js';
+import { ExportConnections } from './exports/rows/export-connections.js';
 import { ShowEventFigures } from './figures/show-event-figures.js';
 import { ReportsController } from './reports.controller.js';
 import { SalesLedgerCompactor } from './sales-ledger/sales-ledger-compactor.js';
@@ -8,7 +14,16 @@ import { SalesLedger } from './sales-ledger/sales-ledger.js';
 /** What organisers want to know of their sale: figures and exports. Reads what other modules write, and changes none of it. */
 @Module({
   imports: [OrganisersModule],
-  controllers: [ReportsController],
-  providers: [ShowEventFigures, SalesLedger, SalesLedgerCompactor],
+  controllers: [ReportsController, DownloadsController],
+  providers: [
+    ShowEventFigures,
+    SalesLedger,
+    SalesLedgerCompactor,
+    CreateExportLink,
+    DownloadExport,
+    ExportConnections,
+    ExportLinks,
+    ExportSlots,
+  ],
 })
 export class ReportsModule {}

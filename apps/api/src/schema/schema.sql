@@ -824,6 +824,18 @@ END),
     CONSTRAINT events_texts_length CHECK (((char_length(subtitle) <= 200) AND (char_length(description) <= 20000) AND (char_length(venue) <= 200) AND (char_length(address) <= 500)))
 );
 
+CREATE TABLE public.export_links (
+    token_hash bytea NOT NULL,
+    user_id bigint,
+    user_role text NOT NULL,
+    organiser_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    kind text NOT NULL,
+    format text NOT NULL,
+    language text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.failed_sign_ins (
     account_key bytea NOT NULL,
     failures integer NOT NULL,
@@ -1248,6 +1260,9 @@ ALTER TABLE ONLY public.event_series
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.export_links
+    ADD CONSTRAINT export_links_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.failed_sign_ins
     ADD CONSTRAINT failed_sign_ins_pkey PRIMARY KEY (account_key);
 
@@ -1389,6 +1404,8 @@ CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts
 CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
 
 CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
+
+CREATE INDEX export_links_expired ON public.export_links USING btree (expires_at);
 
 CREATE INDEX failed_sign_ins_last_failed_at ON public.failed_sign_ins USING btree (last_failed_at);
 
@@ -1557,6 +1574,9 @@ ALTER TABLE ONLY public.events
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_series_fkey FOREIGN KEY (organiser_id, series_id) REFERENCES public.event_series(organiser_id, id);
+
+ALTER TABLE ONLY public.export_links
+    ADD CONSTRAINT export_links_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.fees
     ADD CONSTRAINT fees_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);

@@ -76,6 +76,16 @@ export abstract class BatchSettings extends RetentionSettings {
   @Max(1_000_000)
   CONFIRM_WAITING_MAX = 10_000;
 
+  /**
+   * Exports that a process carries out at once; further ones get 503 with `Retry-After`. Each has a database
+   * connection of its own, in addition to `DATABASE_POOL_SIZE`, for as long as its download takes.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  EXPORTS_AT_ONCE = 2;
+
   /** Most transactions of reservations in flight per process, of all events together. */
   get reserveBatchesMax(): number {
     return shareOf(this.DATABASE_POOL_SIZE, POOL_SHARES.reserve);

@@ -110,6 +110,14 @@ export abstract class LimitSettings extends MailSettings {
   @Limit()
   RATE_LIMIT_SECRET_ACCOUNT = '10/600';
 
+  /** Exports per network address: links that are asked for, and downloads. */
+  @Limit()
+  RATE_LIMIT_EXPORT_ADDRESS = '120/600';
+
+  /** Exports per account: every kind in every format, a few times. */
+  @Limit()
+  RATE_LIMIT_EXPORT_ACCOUNT = '30/600';
+
   /** Most tickets in one guest order: enough for a family. Larger orders need an account. */
   @Type(() => Number)
   @IsInt()

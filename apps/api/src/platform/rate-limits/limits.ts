@@ -40,6 +40,11 @@ export function limitsOf(settings: Settings): Record<RateLimitRule, RuleLimits> 
       account: readLimit(settings.RATE_LIMIT_SECRET_ACCOUNT),
       isShared: true,
     },
+    export: {
+      address: readLimit(settings.RATE_LIMIT_EXPORT_ADDRESS),
+      account: readLimit(settings.RATE_LIMIT_EXPORT_ACCOUNT),
+      isShared: false,
+    },
     none: { isShared: false },
   };
 }

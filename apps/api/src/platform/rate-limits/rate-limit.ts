@@ -9,10 +9,11 @@ import { SetMetadata } from '@nestjs/common';
  * - `mail`: what makes us send a mail to an address that the caller names.
  * - `guest`: buying without an account.
  * - `secret`: what asks somebody who is signed in for their password or a code.
+ * - `export`: exports of an organisation's data, which cost as much as they have rows.
  * - `none`: never counted; what watches over the service may ask as often as it likes.
  */
 export type RateLimitRule =
-  'default' | 'reserve' | 'sign-in' | 'mail' | 'guest' | 'secret' | 'none';
+  'default' | 'reserve' | 'sign-in' | 'mail' | 'guest' | 'secret' | 'export' | 'none';
 
 export const RATE_LIMIT = 'boxoffice:rate-limit';
 

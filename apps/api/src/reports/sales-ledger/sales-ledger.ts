@@ -16,23 +16,29 @@ export interface Sale {
 export const FOLDED_AT_ONCE = 10_000;
 
 /**
- * Both parts of the ledger: what was compacted, and what was sold since. `$2` says what makes a day, so that the
- * quarters of an hour of years come to a few rows.
+ * A query of what was sold of the event `$1`, by day: from both parts of the ledger, what was compacted and what was sold
+ * since.
+ *
+ * @param timeZone the text of an expression
  */
-const BY_DAY_SQL = `
-  SELECT to_char(sold_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, tier_id AS "tierId",
-    ticket_type_id AS "ticketTypeId", sum(tickets)::bigint AS tickets,
-    sum(amount_minor)::bigint AS "amountMinor"
-  FROM (
-    SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_levels
-    WHERE event_id = $1
-    UNION ALL
-    SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_changes
-    WHERE event_id = $1
-  ) AS ledger
-  GROUP BY 1, 2, 3
-  HAVING sum(tickets) <> 0 OR sum(amount_minor) <> 0
-  ORDER BY 1`;
+export function salesByDaySql(timeZone: string): string {
+  return `
+    SELECT to_char(sold_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, tier_id AS "tierId",
+      ticket_type_id AS "ticketTypeId", sum(tickets)::bigint AS tickets,
+      sum(amount_minor)::bigint AS "amountMinor"
+    FROM (
+      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_levels
+      WHERE event_id = $1
+      UNION ALL
+      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_changes
+      WHERE event_id = $1
+    ) AS ledger
+    GROUP BY 1, 2, 3
+    HAVING sum(tickets) <> 0 OR sum(amount_minor) <> 0
+    ORDER BY 1`;
+}
+
+const BY_DAY_SQL = salesByDaySql('$2');
 
 const FOLD_SQL = `
   WITH folded AS (

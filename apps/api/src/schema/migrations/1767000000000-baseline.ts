@@ -9,6 +9,7 @@ import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { FEES } from '../baseline/fees.sql.js';
+import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
@@ -37,6 +38,7 @@ const AREAS = [
   TICKETS_MATCH_BOOKINGS,
   CODES,
   SALES_LEDGER,
+  EXPORT_LINKS,
   PAYMENTS,
   ATTENDEES,
   IDEMPOTENCY_KEYS,
@@ -64,7 +66,7 @@ export class Baseline1767000000000 implements MigrationInterface {
     await queryRunner.query(`
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
-        sales_levels, bookings, codes, failed_sign_ins,
+        sales_levels, export_links, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, fees, events, event_series, organiser_invitations,
         organiser_members, organisers, users;

@@ -143,6 +143,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       })),
     },
   ],
+  CreateExportDto: [
+    { kind: 'bookings', format: 'csv' },
+    { kind: 'takings', format: 'xlsx', language: 'de' },
+  ],
   CreateOrganiserDto: [
     {
       name: 'Choir of St Mary',

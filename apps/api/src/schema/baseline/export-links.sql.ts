@@ -1,0 +1,22 @@
+/** Links to downloads that somebody may begin. */
+export const EXPORT_LINKS = `
+-- A download that a member of an organisation has asked for. The link's secret takes the place of their
+-- token, which a browser can't send with a download. The row goes with its use, and soon without one.
+CREATE TABLE export_links (
+  token_hash bytea NOT NULL,
+  -- Who asked; NULL: the demo's admin, whom no request names. They must still be a member at the download.
+  user_id bigint,
+  user_role text NOT NULL,
+  organiser_id bigint NOT NULL,
+  event_id bigint NOT NULL,
+  kind text NOT NULL,
+  format text NOT NULL,
+  language text NOT NULL,
+  expires_at timestamptz NOT NULL,
+  CONSTRAINT export_links_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT export_links_event_fkey FOREIGN KEY (event_id) REFERENCES events (id)
+);
+
+-- Retention: those that nobody used.
+CREATE INDEX export_links_expired ON export_links (expires_at);
+`;
