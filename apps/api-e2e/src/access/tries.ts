@@ -120,6 +120,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/preview': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/checklist': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/publish': [
     { path: ofNoEvent, body: () => ({}) },

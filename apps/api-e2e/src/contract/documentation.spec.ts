@@ -107,6 +107,7 @@ describe('the documentation', () => {
       'get /api/v1/organisers/{organiserId}/events',
       'get /api/v1/organisers/{organiserId}/events/{eventId}',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}/preview',
       'get /api/v1/organisers/{organiserId}/invitations',
       'get /api/v1/organisers/{organiserId}/members',
       'get /api/v1/tickets',

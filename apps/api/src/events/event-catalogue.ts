@@ -103,6 +103,18 @@ export class EventCatalogue {
     return described;
   }
 
+  /**
+   * An event of an organisation as buyers see it, or will: drafts too. For members alone.
+   *
+   * @throws DomainError EVENT_NOT_FOUND
+   */
+  async preview(organiserId: string, eventId: string): Promise<EventDto> {
+    const event = await this.dataSource.manager.findOneBy(EventEntity, { id: eventId, organiserId });
+    const [described] = event ? await this.describeAll([event]) : [];
+    if (!described) throw unknownEvent(eventId);
+    return described;
+  }
+
   /** @throws DomainError EVENT_NOT_FOUND where there is none that anybody may see */
   async organiserOf(eventId: string): Promise<EventOrganiserTextsDto> {
     const manager = this.dataSource.manager;

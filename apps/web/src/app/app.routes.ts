@@ -21,6 +21,11 @@ export const routes: Routes = [
     loadComponent: () => import('./events/series/series-page').then((file) => file.SeriesPage),
   },
   {
+    path: 'events/:eventId/legal/:document',
+    title: () => $localize`Terms`,
+    loadComponent: () => import('./events/about/legal-page').then((file) => file.LegalPage),
+  },
+  {
     path: 'checkout/:bookingId',
     title: () => $localize`Checkout`,
     canMatch: [forBuyers],

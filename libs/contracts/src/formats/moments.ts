@@ -58,6 +58,30 @@ export function formatEventTime(instant: string, timeZone: string, locale: strin
   });
 }
 
+/** A time at the venue on the day that is named already: `19:45`. */
+export function formatClockTime(instant: string, timeZone: string, locale: string): string {
+  return format(instant, locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: known(timeZone),
+  });
+}
+
+/** From when to when an event goes on: `20:30 – 22:45 CEST`; with the day where it ends on another one. */
+export function formatEventTimes(
+  startsAt: string,
+  endsAt: string | null | undefined,
+  timeZone: string,
+  locale: string,
+): string {
+  if (!endsAt) return formatEventTime(startsAt, timeZone, locale);
+  const isOneDay = formatDay(startsAt, timeZone, locale) === formatDay(endsAt, timeZone, locale);
+  const end = isOneDay
+    ? formatEventTime(endsAt, timeZone, locale)
+    : formatEventMoment(endsAt, timeZone, locale);
+  return `${formatClockTime(startsAt, timeZone, locale)} – ${end}`;
+}
+
 /** Day and time of an event: `Saturday, 12 June 2027, 20:30 CEST`. */
 export function formatEventMoment(instant: string, timeZone: string, locale: string): string {
   return `${formatDay(instant, timeZone, locale)}, ${formatEventTime(instant, timeZone, locale)}`;

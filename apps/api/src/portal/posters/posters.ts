@@ -92,6 +92,12 @@ export class Posters {
     }
   }
 
+  /** The poster of an event that nobody else may see yet, as an address that holds the picture itself. */
+  inlined(event: EventDto): string {
+    const drawn = drawPoster(event, PORTRAIT, this.letters(), 'written');
+    return `data:image/svg+xml;base64,${Buffer.from(drawn).toString('base64')}`;
+  }
+
   private draw(key: string): Promise<Buffer> {
     const { event, title } = JSON.parse(key) as Key;
     return compress(drawPoster(event, PORTRAIT, this.letters(), title));

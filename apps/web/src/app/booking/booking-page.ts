@@ -16,11 +16,13 @@ import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
 import { linesWithTickets } from './lines-with-tickets';
 import { ticketNumber } from './ticket-number';
+import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /** The tickets of a booking that was paid for, and what to do next. */
 @Component({
   selector: 'box-booking-page',
   imports: [
+    OrganiserFooter,
     BookingEnded,
     BookingUnreadable,
     Icon,

@@ -22,6 +22,7 @@ import { FreeOrder } from './pay/free-order';
 import { Payment } from './pay/payment';
 import { paymentOutcome } from './pay/payment-outcome';
 import { PaymentsUnavailable } from './pay/payments-unavailable';
+import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /**
  * How often the booking is read again: it sets the clock right, and notices what another tab did.
@@ -37,6 +38,7 @@ type Action = 'pay' | 'release' | 'extend';
 @Component({
   selector: 'box-checkout-page',
   imports: [
+    OrganiserFooter,
     BookingEnded,
     BookingUnreadable,
     CardForm,

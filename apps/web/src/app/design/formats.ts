@@ -21,6 +21,15 @@ export const formatClockTime = (instant: string, timeZone: string): string =>
 export const formatEventTime = (instant: string, timeZone: string): string =>
   formats.formatEventTime(instant, timeZone, pageLocale());
 
+export const formatEventTimes = (
+  startsAt: string,
+  endsAt: string | null | undefined,
+  timeZone: string,
+): string => formats.formatEventTimes(startsAt, endsAt, timeZone, pageLocale());
+
+export const formatClockTime = (instant: string, timeZone: string): string =>
+  formats.formatClockTime(instant, timeZone, pageLocale());
+
 export const formatEventMoment = (instant: string, timeZone: string): string =>
   formats.formatEventMoment(instant, timeZone, pageLocale());
 

@@ -12,6 +12,8 @@ import { minutes, onlyLeft, tickets } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PageTitle } from '../shell/page-title';
+import { EventAbout } from './about/event-about';
+import { OrganiserFooter } from './about/organiser-footer';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
 import { EventUnreadable } from './event-unreadable';
@@ -33,6 +35,9 @@ import { Reserve } from './order/reserve';
 import { Poster } from './poster/poster';
 import { saleState } from './availability/sale-state';
 import { OtherDates } from './series/other-dates';
+import { saleState, type SaleState } from './availability/sale-state';
+import { SaleNotice } from './sale/sale-notice';
+import { serverNow } from './sale/server-now';
 import { TierTicket } from './tier-ticket';
 
 /**
@@ -45,6 +50,7 @@ const REFRESH_MS = 4_000;
   selector: 'box-event-page',
   imports: [
     BuyerStep,
+    EventAbout,
     EventFacts,
     EventSkeleton,
     EventUnreadable,
@@ -53,7 +59,9 @@ const REFRESH_MS = 4_000;
     Notice,
     OrderBar,
     OtherDates,
+    OrganiserFooter,
     Poster,
+    SaleNotice,
     TierTicket,
   ],
   templateUrl: './event-page.html',
@@ -109,10 +117,27 @@ export class EventPage {
   /** Whether a buyer who is not known has to say who they are first. */
   protected readonly isAskingWho = signal(false);
 
+  protected readonly now = serverNow(
+    computed(() => this.listing.data()?.asOf),
+    computed(() => [
+      this.event.data()?.saleStartsAt ?? null,
+      this.event.data()?.saleEndsAt ?? null,
+    ]),
+  );
   protected readonly sale = computed(() => {
     const event = this.event.data();
-    const asOf = this.listing.data()?.asOf;
-    return event && asOf ? saleState(event, asOf) : undefined;
+    const now = this.now();
+    return event && now !== undefined ? saleState(event, now) : undefined;
+  });
+  /** Said once, to whoever has waited for it. */
+  protected readonly openedText = linkedSignal<SaleState | undefined, string>({
+    source: this.sale,
+    computation: (now, before) => {
+      if (now !== 'open') return '';
+      return before?.source === 'not-begun'
+        ? $localize`Tickets are on sale now.`
+        : (before?.value ?? '');
+    },
   });
   protected readonly isAllGone = computed(
     () => this.choices().length > 0 && this.choices().every(({ available }) => available === 0),

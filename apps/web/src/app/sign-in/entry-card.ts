@@ -1,5 +1,4 @@
 import { Component, input } from '@angular/core';
-import { Poster } from '../events/poster/poster';
 
 /**
  * The frame of every way in: a large ticket. What is asked for stands on its body, the other ways on
@@ -7,9 +6,8 @@ import { Poster } from '../events/poster/poster';
  */
 @Component({
   selector: 'box-entry-card',
-  imports: [Poster],
   template: `
-    <div class="art" aria-hidden="true"><box-poster eventId="0" name="" [isBare]="true" /></div>
+    <div class="art" aria-hidden="true"><img src="entry-art.svg" alt="" /></div>
     <div class="body">
       <h1>{{ heading() }}</h1>
       <ng-content />

@@ -1,5 +1,7 @@
 import { saleState } from './sale-state';
 
+const at = (moment: string): number => Date.parse(moment);
+
 describe('the sale', () => {
   const event = {
     state: 'published',
@@ -8,23 +10,24 @@ describe('the sale', () => {
   } as const;
 
   it('begins and ends at its moments', () => {
-    expect(saleState(event, '2027-01-01T08:59:59.999Z')).toBe('not-begun');
-    expect(saleState(event, '2027-01-01T09:00:00.000Z')).toBe('open');
-    expect(saleState(event, '2027-06-12T18:30:00.000Z')).toBe('over');
+    expect(saleState(event, at('2027-01-01T08:59:59.999Z'))).toBe('not-begun');
+    expect(saleState(event, at('2027-01-01T09:00:00.000Z'))).toBe('open');
+    expect(saleState(event, at('2027-06-12T18:30:00.000Z'))).toBe('over');
   });
 
   it('stops while it is paused, and for good once it is cancelled or over', () => {
-    const now = '2027-02-01T09:00:00.000Z';
+    const now = at('2027-02-01T09:00:00.000Z');
     expect(saleState({ ...event, state: 'paused' }, now)).toBe('paused');
     expect(saleState({ ...event, state: 'cancelled' }, now)).toBe('cancelled');
-    expect(saleState({ ...event, state: 'paused' }, event.saleEndsAt)).toBe('over');
+    expect(saleState({ ...event, state: 'paused' }, at(event.saleEndsAt))).toBe('over');
+    expect(saleState({ ...event, state: 'ended' }, now)).toBe('over');
   });
 
   it('is open for ever without them', () => {
     expect(
       saleState(
         { state: 'published', saleStartsAt: null, saleEndsAt: null },
-        '2099-01-01T00:00:00.000Z',
+        at('2099-01-01T00:00:00.000Z'),
       ),
     ).toBe('open');
   });

@@ -1,9 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { OrganiserEventDto } from '@boxoffice/contracts';
+import type { EventDto, OrganiserEventDto } from '@boxoffice/contracts';
+import { apiUrl } from '../../api/api-url';
+import { readOwn } from '../../api/read';
 import { Notice } from '../../design/notice';
 import { PageState } from '../../design/page-state';
+import { EventDescription } from '../../events/about/event-description';
 import { EventFacts } from '../../events/event-facts';
 import type { Choice } from '../../events/order/choices';
 import { Poster } from '../../events/poster/poster';
@@ -14,7 +17,16 @@ import { OrganiserEvent } from './organiser-event';
 /** A draft as buyers will see it. Its own page isn’t there for anybody yet. */
 @Component({
   selector: 'box-preview-page',
-  imports: [EventFacts, MatButton, Notice, PageState, Poster, RouterLink, TierTicket],
+  imports: [
+    EventDescription,
+    EventFacts,
+    MatButton,
+    Notice,
+    PageState,
+    Poster,
+    RouterLink,
+    TierTicket,
+  ],
   template: `
     @if (one.event.data(); as event) {
       <box-notice heading="Preview: only your organisation sees this" i18n-heading>
@@ -24,14 +36,18 @@ import { OrganiserEvent } from './organiser-event';
           >
         </p>
       </box-notice>
-      <box-poster [eventId]="event.id" [name]="event.name" />
+      @if (preview.data(); as preview) {
+        <box-poster [eventId]="event.id" [name]="event.name" [url]="preview.posterUrl" />
+      } @else {
+        <div class="skeleton picture" aria-hidden="true"></div>
+      }
       <h1>{{ event.name }}</h1>
       @if (event.subtitle) {
         <p>{{ event.subtitle }}</p>
       }
       <box-event-facts [event]="event" />
-      @if (event.description) {
-        <p class="description muted">{{ event.description }}</p>
+      @if (preview.data()?.descriptionHtml; as html) {
+        <box-event-description [html]="html" />
       }
       <h2 i18n>Tickets</h2>
       <ul>
@@ -72,8 +88,12 @@ import { OrganiserEvent } from './organiser-event';
       display: grid;
       gap: var(--space-4);
     }
-    .description {
-      white-space: pre-line;
+    box-poster,
+    .picture {
+      max-width: 400px;
+    }
+    .picture {
+      aspect-ratio: 400 / 440;
     }
     .waiting {
       height: 320px;
@@ -85,6 +105,11 @@ export class PreviewPage {
 
   protected readonly current = inject(CurrentOrganiser);
   protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
+  /** As buyers will see it: what only the server can make of it. */
+  protected readonly preview = readOwn<EventDto>(() => {
+    const organiserId = this.current.id();
+    return apiUrl('organisers', organiserId, 'events', this.eventId(), 'preview');
+  });
   protected readonly choices = computed(() => choicesOfDraft(this.one.event.data()));
 }
 
