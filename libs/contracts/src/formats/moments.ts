@@ -58,15 +58,6 @@ export function formatEventTime(instant: string, timeZone: string, locale: strin
   });
 }
 
-/** A time at the venue on the day that is named already: `19:45`. */
-export function formatClockTime(instant: string, timeZone: string, locale: string): string {
-  return format(instant, locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: known(timeZone),
-  });
-}
-
 /** From when to when an event goes on: `20:30 – 22:45 CEST`; with the day where it ends on another one. */
 export function formatEventTimes(
   startsAt: string,

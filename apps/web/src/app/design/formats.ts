@@ -27,9 +27,6 @@ export const formatEventTimes = (
   timeZone: string,
 ): string => formats.formatEventTimes(startsAt, endsAt, timeZone, pageLocale());
 
-export const formatClockTime = (instant: string, timeZone: string): string =>
-  formats.formatClockTime(instant, timeZone, pageLocale());
-
 export const formatEventMoment = (instant: string, timeZone: string): string =>
   formats.formatEventMoment(instant, timeZone, pageLocale());
 

@@ -33,7 +33,6 @@ import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
 import { Reserve } from './order/reserve';
 import { Poster } from './poster/poster';
-import { saleState } from './availability/sale-state';
 import { OtherDates } from './series/other-dates';
 import { saleState, type SaleState } from './availability/sale-state';
 import { SaleNotice } from './sale/sale-notice';
