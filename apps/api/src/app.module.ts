@@ -8,6 +8,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AttendeesModule } from './attendees/attendees.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
+import { BoxOfficeModule } from './box-office/box-office.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { SettingsModule } from './platform/config/settings.module.js';
 import type { Settings } from './platform/config/settings.js';
@@ -59,6 +60,7 @@ export class AppModule {
         TicketCapacityModule,
         AttendeesModule,
         BookingModule,
+        BoxOfficeModule,
         PortalModule,
         ReportsModule,
         PrivacyModule,

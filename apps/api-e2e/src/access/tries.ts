@@ -49,6 +49,7 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   seriesId: '9',
   allotmentId: '9',
   codeId: '9',
+  bookingId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
@@ -121,6 +122,25 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/preview': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/mail': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/buyer': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/cancel': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/guests': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/counter-sales': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/counter-sales': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/counter-sales/:bookingId': [
+    { path: ofNoEvent },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/checklist': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/publish': [
     { path: ofNoEvent, body: () => ({}) },

@@ -14,11 +14,17 @@ const ENDED: Record<Ending, string> = {
   failed: 'booking.payment_failed',
 };
 
-export function confirmedEntry(actor: Actor, booking: BookingEntity): AuditEntry {
+/** @param method how it was paid in person; undefined: online */
+export function confirmedEntry(
+  actor: Actor,
+  booking: BookingEntity,
+  method: string | undefined,
+): AuditEntry {
   const { ticketIds, totalMinor, currency } = booking;
   // Which tickets were sold is kept for good; those of a small hold stand in its entry.
   const sold = ticketIds.length > AUDITED_TICKETS_MAX ? { ticketIds } : {};
-  const after = { status: 'confirmed', ...sold, paidMinor: Number(totalMinor), currency };
+  const paid = { paidMinor: Number(totalMinor), currency, ...(method && { method }) };
+  const after = { status: 'confirmed', ...sold, ...paid };
   return about(booking, 'booking.confirmed', actor, { status: 'pending' }, after);
 }
 

@@ -21,6 +21,7 @@ export interface BookedLine extends TicketCharges {
 /** What one buyer asked for at once. Its states are described in the README beside this file. */
 @Entity('bookings')
 @Index('bookings_user', ['userId', 'id'])
+@Index('bookings_event', ['eventId', 'createdAt', 'id'])
 @Index('bookings_pending_holds', ['holdExpiresAt', 'eventId'], { where: `status = 'pending'` })
 @Check(
   'bookings_status_matches_times',

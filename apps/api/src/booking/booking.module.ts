@@ -69,6 +69,14 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     HeldBookings,
     ListUserBookings,
   ],
-  exports: [MoveBookings, MoveHolds],
+  exports: [
+    MoveBookings,
+    MoveHolds,
+    ReserveTickets,
+    ConfirmBookings,
+    CancelBooking,
+    ConfirmationMails,
+    FindBookings,
+  ],
 })
 export class BookingModule {}

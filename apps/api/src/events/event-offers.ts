@@ -59,6 +59,8 @@ export interface Offer {
   terms: PricingTerms;
   /** Whether the database's clock is within the sale window. */
   onSale: boolean;
+  /** Whether a counter may sell: also before the sale begins and after it ended. */
+  isOpenAtCounter: boolean;
   /** For most buyers. */
   hold: HoldTerms;
   /** For buyers who left tickets unpaid: no extensions. */
@@ -73,6 +75,7 @@ interface OfferRow extends OfferedEvent, TaxColumns {
   fees: Fee[];
   hold_seconds: number | null;
   on_sale: boolean;
+  isOpenAtCounter: boolean;
   version: string;
   now: Date;
   tiers: OfferedTier[];
@@ -102,13 +105,16 @@ export const OFFER_VERSION_SQL = `concat_ws(' ', event.xmin, (
 export const ON_SALE_SQL = `event.state = 'published' AND coalesce(now() >= event.sale_starts_at, true)
       AND now() < coalesce(event.sale_ends_at, ${END_SQL})`;
 
+/** Whether a counter may sell tickets of an `event`: while it is published and not over. */
+export const OPEN_AT_COUNTER_SQL = `event.state = 'published' AND now() < ${END_SQL}`;
+
 const OFFER_SQL = prepared(`
   SELECT event.id, event.name, event.currency, event.hold_seconds,
     event.max_tickets_per_booking AS "maxTicketsPerBooking",
     event.max_tickets_per_user AS "maxTicketsPerUser",
     event.tax_name AS "taxName", event.tax_basis_points AS "taxBasisPoints",
     event.tax_included AS "taxIncluded",
-    ${ON_SALE_SQL} AS on_sale,
+    ${ON_SALE_SQL} AS on_sale, ${OPEN_AT_COUNTER_SQL} AS "isOpenAtCounter",
     ${OFFER_VERSION_SQL} AS version,
     clock_timestamp() AS now,
     (
@@ -194,6 +200,7 @@ export class EventOffers {
       tiers: row.tiers,
       terms: { fees: row.fees, tax: taxOf(row) },
       onSale: row.on_sale,
+      isOpenAtCounter: row.isOpenAtCounter,
       ...this.holdsOf(row.hold_seconds),
       version: row.version,
       now: row.now,

@@ -3,8 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 
-/** Providers, as stored with a payment. */
-export type PaymentProvider = 'simulation' | 'none';
+/**
+ * Providers, as stored with a payment. `counter`: cash, or a card reader that is none of this system's; `complimentary`:
+ * given away there.
+ */
+export type PaymentProvider = 'simulation' | 'none' | 'counter' | 'complimentary';
 
 /**
  * Decides what can be paid for, and how.

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { Ids } from '../platform/ids/ids.module.js';
 import type { PaymentStatus } from './payment.entity.js';
-import { PaymentPolicy } from './payment-policy.js';
+import { PaymentPolicy, type PaymentProvider } from './payment-policy.js';
 
 const RECORD_SQL = prepared(`
   INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency,
@@ -17,6 +17,8 @@ export interface Payable {
   id: string;
   totalMinor: string;
   currency: string;
+  /** Who took the money, where that isn't for the policy to say. */
+  provider?: PaymentProvider;
 }
 
 /**
@@ -35,7 +37,7 @@ export class Payments {
   async record(manager: EntityManager, bookings: Payable[], status: PaymentStatus): Promise<void> {
     const rows = bookings.map((booking) => {
       const id = this.ids.next();
-      const provider = this.policy.providerOf(Number(booking.totalMinor));
+      const provider = booking.provider ?? this.policy.providerOf(Number(booking.totalMinor));
       return {
         event_id: booking.eventId,
         id,

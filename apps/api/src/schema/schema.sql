@@ -28,6 +28,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.buyer_words(name text, email_key text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT array_to_tsvector(array_remove(string_to_array(public.folded(
+    name || ' ' || coalesce(email_key, '') || ' '
+      || translate(name || ' ' || coalesce(split_part(email_key, '@', 1), ''), '-._+''', '     ')
+  ), ' '), ''))
+$$;
+
 CREATE FUNCTION public.count_code_uses() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -57,6 +66,13 @@ BEGIN
 EXCEPTION WHEN invalid_parameter_value THEN
   RETURN (moment AT TIME ZONE 'UTC')::date;
 END $$;
+
+CREATE FUNCTION public.folded(said text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT btrim(regexp_replace(
+    lower(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g')), '\s+', ' ', 'g'))
+$$;
 
 CREATE FUNCTION public.full_price(of_event bigint, price bigint) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -754,6 +770,20 @@ END),
 )
 WITH (fillfactor='50');
 
+CREATE TABLE public.counter_sales (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    sold_by bigint,
+    method text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    received_minor bigint,
+    sold_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT counter_sales_method_known CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'complimentary'::text]))),
+    CONSTRAINT counter_sales_reason_is_of_a_gift CHECK (((reason = ''::text) OR (method = 'complimentary'::text))),
+    CONSTRAINT counter_sales_reason_length CHECK ((char_length(reason) <= 200)),
+    CONSTRAINT counter_sales_received_not_negative CHECK ((received_minor >= 0))
+);
+
 CREATE TABLE public.event_listings (
     event_id bigint NOT NULL,
     organiser_id bigint NOT NULL,
@@ -1248,6 +1278,9 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.counter_sales
+    ADD CONSTRAINT counter_sales_pkey PRIMARY KEY (event_id, booking_id);
+
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_pkey PRIMARY KEY (event_id);
 
@@ -1369,6 +1402,8 @@ CREATE INDEX audit_chain_rare_actions ON public.audit_chain USING btree (action,
 
 CREATE INDEX audit_chain_subject ON public.audit_chain USING btree (subject_id, "position");
 
+CREATE INDEX bookings_event ON public.bookings USING btree (event_id, created_at, id);
+
 CREATE INDEX bookings_pending_holds ON public.bookings USING btree (hold_expires_at, event_id) WHERE (status = 'pending'::text);
 
 CREATE INDEX bookings_to_delete ON public.bookings USING btree (ended_at) WHERE (status = ANY (ARRAY['expired'::text, 'cancelled'::text]));
@@ -1382,6 +1417,12 @@ CREATE INDEX codes_allotment ON public.codes USING btree (event_id, allotment_id
 CREATE INDEX codes_ticket_type ON public.codes USING btree (event_id, ticket_type_id) WHERE (ticket_type_id IS NOT NULL);
 
 CREATE INDEX codes_tier ON public.codes USING btree (event_id, tier_id) WHERE (tier_id IS NOT NULL);
+
+CREATE INDEX counter_sales_day ON public.counter_sales USING btree (event_id, sold_at, booking_id);
+
+CREATE INDEX counter_sales_reasons ON public.counter_sales USING btree (sold_at) WHERE (reason <> ''::text);
+
+CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by, sold_at) WHERE (sold_by IS NOT NULL);
 
 CREATE INDEX event_listings_free ON public.event_listings USING btree (starts_at, event_id) WHERE (price_minor = 0);
 
@@ -1456,6 +1497,8 @@ CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE
 CREATE INDEX tickets_of_allotment ON public.tickets USING btree (event_id, allotment_id) WHERE (allotment_id IS NOT NULL);
 
 CREATE INDEX users_account_mailbox ON public.users USING btree (mailbox_key) WHERE (role <> 'guest'::text);
+
+CREATE INDEX users_buyer_words ON public.users USING gin (public.buyer_words(name, email_key));
 
 CREATE UNIQUE INDEX users_email_key_key ON public.users USING btree (email_key) WHERE (role <> 'guest'::text);
 
@@ -1562,6 +1605,12 @@ ALTER TABLE ONLY public.codes
 
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.counter_sales
+    ADD CONSTRAINT counter_sales_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.counter_sales
+    ADD CONSTRAINT counter_sales_sold_by_fkey FOREIGN KEY (sold_by) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id) ON DELETE CASCADE;

@@ -54,11 +54,15 @@ export class UserAccounts {
     return opened?.id;
   }
 
-  /** Adds a guest. An address may have any number. */
+  /**
+   * Adds a guest. An address may have any number.
+   *
+   * @param email null for somebody at a counter who said none
+   */
   async addGuest(
     manager: EntityManager,
     name: string,
-    email: string,
+    email: string | null,
     language: Language,
   ): Promise<string> {
     const id = this.ids.next();
@@ -66,11 +70,21 @@ export class UserAccounts {
       id,
       name,
       email,
-      emailKey: addressKey(email),
+      emailKey: email === null ? null : addressKey(email),
       role: 'guest',
       language,
     });
     return id;
+  }
+
+  /** Removes a guest for whom nothing was booked after all. */
+  async removeGuest(manager: EntityManager, guestId: string): Promise<void> {
+    await manager.query(
+      `DELETE FROM users AS guest WHERE id = $1 AND role = 'guest'
+         AND NOT EXISTS (SELECT FROM bookings WHERE user_id = guest.id)
+         AND NOT EXISTS (SELECT FROM sessions WHERE user_id = guest.id)`,
+      [guestId],
+    );
   }
 
   /** Whether there is any guest with an address. */

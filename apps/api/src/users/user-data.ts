@@ -20,7 +20,7 @@ const ERASED = `name = '${ERASED_USER_NAME}', email = NULL, email_key = NULL, em
 const ERASE_GUESTS_SQL = `
   UPDATE users SET ${ERASED} WHERE id IN (
     SELECT guest.id FROM users AS guest
-    WHERE guest.role = 'guest' AND guest.email_key IS NOT NULL
+    WHERE guest.role = 'guest' AND guest.erased_at IS NULL
       AND guest.created_at < now() - make_interval(days => $1)
       AND NOT EXISTS (
         SELECT FROM bookings AS booking JOIN events AS event ON event.id = booking.event_id

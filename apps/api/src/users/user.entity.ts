@@ -13,6 +13,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('users_guest_email_key', ['emailKey'], { where: `role = 'guest'` })
 @Index('users_account_mailbox', ['mailboxKey'], { where: `role <> 'guest'` })
 @Index('users_guest_mailbox', ['mailboxKey', 'id'], { where: `role = 'guest'` })
+// Of an expression, which TypeORM can't express.
+@Index('users_buyer_words', { synchronize: false })
 @Check('users_name_length', 'char_length(name) BETWEEN 1 AND 255')
 @Check('users_role_known', `role IN ('customer', 'door_staff', 'organiser', 'admin', 'guest')`)
 @Check('users_email_has_key', '(email IS NULL) = (email_key IS NULL)')

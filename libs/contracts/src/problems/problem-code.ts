@@ -97,6 +97,12 @@ export const ProblemCode = {
   CodeUsedUp: 'CODE_USED_UP',
   /** A booking made with codes is paid for as a whole. */
   CodesNeedWholeBooking: 'CODES_NEED_WHOLE_BOOKING',
+  /** The booking is in a status in which this can't be done. */
+  BookingStateConflict: 'BOOKING_STATE_CONFLICT',
+  /** The buyer has an account, where only they change their name and address. */
+  BuyerHasAccount: 'BUYER_HAS_ACCOUNT',
+  /** There is no email address to write to. */
+  NoEmailAddress: 'NO_EMAIL_ADDRESS',
   /** All tickets of the tier are sold: at one moment of the request, none was available or held. */
   SoldOut: 'SOLD_OUT',
   /** Others hold the missing tickets, which may become available when their holds end (`heldUntil`). */

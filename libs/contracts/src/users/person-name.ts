@@ -22,6 +22,9 @@ const STRAY_JOINER = new RegExp(
   'u',
 );
 
+/** Stands for the name of a buyer at the counter who said none; pages translate it. */
+export const WALK_IN_NAME = 'Walk-in';
+
 /** A name in the one form in which names are kept and compared: NFC, without the blanks around it. */
 export function normalizeName(name: string): string {
   return name.normalize('NFC').trim();

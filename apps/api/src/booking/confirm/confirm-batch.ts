@@ -15,7 +15,7 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import type { PipelinedStatements } from '../../platform/database/pipelined-statements.js';
 import { KeyedBatch, type MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
-import { Payments } from '../../payments/payments.js';
+import { Payments, type Payable } from '../../payments/payments.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory, type ReleasedTicket } from '../../tickets/inventory/ticket-inventory.js';
@@ -27,6 +27,7 @@ import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
 import { UnpaidTickets, type PaidTickets } from '../unpaid/unpaid-tickets.js';
+import type { PaymentProvider } from '../../payments/payment-policy.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { ConfirmationPolicy, type Named } from './confirmation-policy.js';
 import { SplitBooking } from './split-booking.js';
@@ -46,6 +47,15 @@ const CONFIRM_SQL = prepared(`
   UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
   WHERE event_id = $1 AND id = ANY($2)`);
 
+/** A payment that somebody took in person, and not this system. */
+export interface PaymentInPerson {
+  provider: Extract<PaymentProvider, 'counter' | 'complimentary'>;
+  /** Cash or card, for the audit. */
+  method: string;
+  /** Writes what is to be known of it beside the payment, in the transaction that confirms its booking. */
+  record: (manager: EntityManager, booking: BookingEntity) => Promise<unknown>;
+}
+
 /** What one buyer pays for. */
 export interface ConfirmCommand extends MaybeKeyed {
   userId: string;
@@ -55,6 +65,8 @@ export interface ConfirmCommand extends MaybeKeyed {
   /** The booking that must hold all of them, where the client says so. */
   bookingId?: string;
   paymentSimulation: PaymentSimulation;
+  /** Undefined where the buyer pays online. */
+  inPerson?: PaymentInPerson;
 }
 
 type Answer = ConfirmationDto | PaymentFailureDto;
@@ -65,6 +77,7 @@ interface Decided {
   actor: Actor;
   bookings: BookingEntity[];
   tickets: TicketRow[];
+  inPerson?: PaymentInPerson;
 }
 
 /** A payment that was taken. */
@@ -143,7 +156,8 @@ export class ConfirmBatch {
       this.stockChanges.booked(eventId);
     }
     this.stockChanges.released(released);
-    await Promise.all(paid.map((each) => this.unpaid.paid(heldUntil(each), each.actor)));
+    const online = paid.filter(({ inPerson }) => !inPerson);
+    await Promise.all(online.map((each) => this.unpaid.paid(heldUntil(each), each.actor)));
     return outcomes;
   }
 
@@ -197,7 +211,7 @@ export class ConfirmBatch {
     const failed: Decided[] = [];
     const takenInBatch = new Set<string>();
     for (const [index, command] of commands.entries()) {
-      const { actor } = command;
+      const { actor, inPerson } = command;
       const named = nameIn(command, locked);
       try {
         // Another payment of this batch takes the booking: this one looks again afterwards.
@@ -210,7 +224,8 @@ export class ConfirmBatch {
           takenInBatch.add(booking.id);
           bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }
-        (fails ? failed : payable).push({ index, actor, bookings, tickets: named.tickets });
+        const decided = { index, actor, bookings, tickets: named.tickets, inPerson };
+        (fails ? failed : payable).push(decided);
       } catch (error) {
         // Anything else has broken the transaction, and is not one payment's.
         if (!(error instanceof DomainError || error instanceof TryAgainError)) throw error;
@@ -227,15 +242,24 @@ export class ConfirmBatch {
     at: Date,
   ): Promise<void> {
     const bookings = payable.flatMap((decided) => decided.bookings);
+    const inPerson = new Map(
+      payable.flatMap((decided) =>
+        decided.inPerson ? decided.bookings.map(({ id }) => [id, decided.inPerson] as const) : [],
+      ),
+    );
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       pipelined.add(
-        this.payments.record(manager, ofEvent, 'captured'),
+        this.payments.record(manager, ofEvent.map(payableOf(inPerson)), 'captured'),
         manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
         this.inventory.book(manager, eventId, ofEvent, at),
       );
     }
+    for (const booking of bookings) {
+      const payment = inPerson.get(booking.id);
+      if (payment) pipelined.add(payment.record(manager, booking));
+    }
     const entries = payable.flatMap((paid) =>
-      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking)),
+      paid.bookings.map((booking) => confirmedEntry(paid.actor, booking, paid.inPerson?.method)),
     );
     pipelined.add(this.audit.record(manager, entries));
     await this.mails.announce(manager, bookings);
@@ -257,7 +281,7 @@ function idsOf(rows: readonly { id: string }[]): ReadonlySet<string> {
 }
 
 function nameIn(command: ConfirmCommand, locked: Locked): Named {
-  const { userId, actor, ticketIds, bookingId } = command;
+  const { userId, actor, ticketIds, bookingId, inPerson } = command;
   const tickets = ticketIds.flatMap((id) => locked.tickets.get(id) ?? []);
   const bookingIds = new Set(tickets.flatMap(({ booking_id }) => booking_id ?? []));
   return {
@@ -268,6 +292,7 @@ function nameIn(command: ConfirmCommand, locked: Locked): Named {
     bookingId,
     tickets,
     missingAttendees: [...bookingIds].flatMap((id) => locked.missingAttendees.get(id) ?? []),
+    isPaidInPerson: inPerson !== undefined,
     isCancelled: tickets.some(({ event_id }) => locked.cancelledEvents.has(event_id)),
     // In the order of their ids, as they were locked and as the answer names them.
     bookings: [...bookingIds]
@@ -286,6 +311,15 @@ function heldUntil({ tickets, at }: Paid): PaidTickets[] {
       heldSeconds: Math.max(0, at.getTime() - since.getTime()) / 1_000,
     })),
   );
+}
+
+/** @param inPerson what was taken in person, by the ids of the bookings */
+function payableOf(
+  inPerson: ReadonlyMap<string, PaymentInPerson | undefined>,
+): (booking: BookingEntity) => Payable {
+  return ({ eventId, id, totalMinor, currency }) => {
+    return { eventId, id, totalMinor, currency, provider: inPerson.get(id)?.provider };
+  };
 }
 
 function confirmation(bookings: BookingEntity[], tickets: TicketRow[], now: Date): ConfirmationDto {

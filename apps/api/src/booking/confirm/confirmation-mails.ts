@@ -1,4 +1,4 @@
-import type { EventDto } from '@boxoffice/contracts';
+import { ProblemCode, type EventDto } from '@boxoffice/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { GuestLinks } from '../../auth/sessions/guest-links.js';
@@ -9,8 +9,42 @@ import type { JobKinds } from '../../platform/jobs/job-kinds.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import { Mails } from '../../platform/mail/mails.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserDirectory, type Addressee } from '../../users/user-directory.js';
 import { BookingEntity } from '../booking.entity.js';
+
+/** Most mails about one booking: a buyer whose mail never comes needs other help. */
+const CONFIRMATIONS_MAX = 10;
+
+/** Names the mails about a booking: the first one, and those that somebody asked for again. */
+function namesOf(bookingId: string): string[] {
+  const again = Array.from({ length: CONFIRMATIONS_MAX - 1 }, (_, index) => index + 1);
+  return [nameOf(bookingId), ...again.map((number) => `${nameOf(bookingId)}:${number}`)];
+}
+
+function nameOf(bookingId: string): string {
+  return `booking-confirmed:${bookingId}`;
+}
+
+/** A mail about a booking, and what became of it. */
+export interface WrittenMail {
+  address: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  /** When the mail server refused it for good. */
+  refusedAt: Date | null;
+  /** Whether it waits, as its address was sent too many at once. */
+  isDelayed: boolean;
+}
+
+/** One that became part of another mail was sent with that. */
+const WRITTEN_SQL = `
+  SELECT mail.to_address AS address, mail.created_at AS "createdAt",
+    coalesce(mail.sent_at, together.sent_at) AS "sentAt",
+    coalesce(mail.refused_at, together.refused_at) AS "refusedAt",
+    mail.gather_at IS NOT NULL AS "isDelayed"
+  FROM mails AS mail LEFT JOIN mails AS together ON together.id = mail.gathered_into
+  WHERE mail.once_key = ANY ($1::text[])`;
 
 /** Batches of payments whose mails are written at once: at the opening of a sale they come in heaps. */
 const BATCHES_AT_ONCE = 20;
@@ -43,6 +77,47 @@ export class ConfirmationMails implements OnModuleInit {
     if (paid.length === 0) return;
     const bookings = paid.map(({ eventId, id, userId }) => ({ eventId, id, userId }));
     await this.jobs.enqueue(manager, 'confirm-by-mail', { bookings });
+  }
+
+  /** What a mail says of an event; read before the transaction that writes one begins. */
+  eventOf(eventId: string): Promise<EventDto> {
+    return this.catalogue.recent(eventId);
+  }
+
+  /**
+   * Writes to a buyer again, who has an address.
+   *
+   * @throws DomainError TOO_MANY_REQUESTS where they have been written to as often as they may be
+   */
+  async writeAgain(manager: EntityManager, event: EventDto, bookingId: string): Promise<void> {
+    const booking = await manager.findOneByOrFail(BookingEntity, {
+      id: bookingId,
+      eventId: event.id,
+    });
+    const names = namesOf(bookingId);
+    const written = await manager.query<{ name: string }[]>(
+      'SELECT once_key AS name FROM mails WHERE once_key = ANY ($1::text[])',
+      [names],
+    );
+    const taken = new Set(written.map(({ name }) => name));
+    // The first name stays that of the job, which may not have run yet. Of two requests at once, one writes.
+    const once = names.slice(1).find((name) => !taken.has(name));
+    if (once === undefined) {
+      throw new DomainError(
+        ProblemCode.TooManyRequests,
+        `Limit: ${CONFIRMATIONS_MAX} emails for one booking. Nothing was sent.`,
+        { limit: CONFIRMATIONS_MAX },
+      );
+    }
+    const addressees = await this.users.lockAddressees(manager, [booking.userId]);
+    const addressee = addressees.get(booking.userId);
+    if (!addressee) return;
+    await this.mails.enqueue(manager, this.confirmation(booking, event, addressee, once));
+  }
+
+  /** The mails that were written about a booking, for as long as they are kept. */
+  writtenAbout(manager: EntityManager, bookingId: string): Promise<WrittenMail[]> {
+    return manager.query<WrittenMail[]>(WRITTEN_SQL, [namesOf(bookingId)]);
   }
 
   private async write({ bookings }: JobKinds['confirm-by-mail']): Promise<void> {
@@ -81,6 +156,7 @@ export class ConfirmationMails implements OnModuleInit {
     booking: BookingEntity,
     event: EventDto,
     { name: said, address, isGuest, language }: Addressee,
+    once = nameOf(booking.id),
   ): Mail {
     // A guest may have said a stranger's address, under a name that is an advertisement.
     const name = isGuest ? '' : said;
@@ -88,7 +164,7 @@ export class ConfirmationMails implements OnModuleInit {
       template: 'booking-confirmed',
       to: { name, address, isProved: !isGuest, language },
       // The job may run twice.
-      once: `booking-confirmed:${booking.id}`,
+      once,
       data: {
         name,
         bookingId: booking.id,

@@ -38,6 +38,8 @@ export interface Named {
   isCancelled: boolean;
   /** Paths of what the event asks and nobody has said. */
   missingAttendees: readonly string[];
+  /** Whether somebody has taken the money already, beside this system. */
+  isPaidInPerson: boolean;
   /** The locked pending bookings. */
   bookings: BookingEntity[];
 }
@@ -68,6 +70,7 @@ export class ConfirmationPolicy {
     }
     if (bookings.some(({ holdExpiresAt }) => holdExpiresAt <= now)) throw holdEnded();
     if (named.isCancelled) throw eventCancelled();
+    if (named.isPaidInPerson) return;
     if (named.missingAttendees.length > 0) {
       throw this.attendees.refusal(named.missingAttendees);
     }

@@ -96,6 +96,17 @@ export class FindBookings {
     return this.describe(this.dataSource.manager, rows);
   }
 
+  /** Some bookings, in the order of their ids in the list; those that there aren't are left out. */
+  async byIds(manager: EntityManager, bookingIds: string[]): Promise<BookingDto[]> {
+    if (bookingIds.length === 0) return [];
+    const rows = await manager.query<BookingRow[]>(
+      `${this.bookingSql} WHERE booking.id = ANY ($1::bigint[])
+       ORDER BY array_position($1::bigint[], booking.id)`,
+      [bookingIds],
+    );
+    return this.describe(manager, rows);
+  }
+
   private async describe(manager: EntityManager, rows: BookingRow[]): Promise<BookingDto[]> {
     const tickets = await this.ticketsOf(manager, rows);
     return rows.map((row) => ({

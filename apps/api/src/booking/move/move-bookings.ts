@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { THE_SYSTEM, type Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { lockBookings } from '../lock-bookings.js';
 
@@ -39,12 +39,14 @@ export class MoveBookings {
   /**
    * Moves those that are still theirs, and still held or paid for.
    *
+   * @param why who has them moved, and what the audit calls it
    * @returns whose bookings were moved
    */
   async execute(
     manager: EntityManager,
     found: MovableBooking[],
     toUserId: string,
+    why: { actor: Actor; action: string } = { actor: THE_SYSTEM, action: 'booking.moved' },
   ): Promise<Set<string>> {
     // In the order in which everybody locks bookings; of a payment under way, one waits for the other.
     const locked = await lockBookings(
@@ -65,8 +67,8 @@ export class MoveBookings {
     await this.audit.record(
       manager,
       moved.map(({ eventId, id, userId }) => ({
-        ...THE_SYSTEM,
-        action: 'booking.moved',
+        ...why.actor,
+        action: why.action,
         subject: { kind: 'booking' as const, id, eventId },
         before: { userId },
         after: { userId: toUserId },

@@ -10,6 +10,7 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
 import { UserDirectory } from '../../users/user-directory.js';
+import { offerTo } from './at-counter.js';
 import { BuyerLimits } from './buyer-limits.js';
 import { demandOf, isTooLarge, readOrder, type OrderLine } from './order.js';
 import type { Bounds } from './plan-batch.js';
@@ -86,12 +87,13 @@ export class DiagnoseBatch {
     commands: readonly ReserveCommand[],
   ): Promise<Facts | DomainError> {
     const userIds = commands.map(({ userId }) => userId);
-    const [offer, standing, stock] = await Promise.all([
+    const [online, standing, stock] = await Promise.all([
       this.offers.read(manager, eventId).catch(problemOnly),
       this.users.standing(manager, userIds),
       this.ledger.ofEvent(eventId, manager),
     ]);
-    if (offer instanceof DomainError) return offer;
+    if (online instanceof DomainError) return online;
+    const offer = offerTo(commands, online);
     const limits = await BuyerLimits.read(manager, offer.event, userIds);
     return { offer, standing, limits, stock };
   }

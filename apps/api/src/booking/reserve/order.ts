@@ -16,6 +16,8 @@ export interface OrderLine {
   /** Missing where the tier has no ticket types, and sells at its own price. */
   ticketType?: OfferedTicketType;
   quantity: number;
+  /** Whether it is given away. */
+  isFree?: true;
 }
 
 /**
@@ -106,8 +108,8 @@ function requireWithinBounds({ ticketType, quantity: requested }: OrderLine): vo
 }
 
 /** Price of one ticket of a line, in the smallest unit of the event's currency. */
-export function priceMinorOf({ tier, ticketType }: OrderLine): number {
-  return (ticketType ?? tier).priceMinor;
+export function priceMinorOf({ tier, ticketType, isFree }: OrderLine): number {
+  return isFree ? 0 : (ticketType ?? tier).priceMinor;
 }
 
 /** Of which stock the tickets of a line are. */

@@ -71,11 +71,12 @@ export function planBatch(
 }
 
 /** @returns undefined where the offer, as far as it is known, allows no such order */
-function possibleOrder({ lines }: ReserveCommand, offer: Offer): OrderLine[] | undefined {
+function possibleOrder({ lines, counter }: ReserveCommand, offer: Offer): OrderLine[] | undefined {
   const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
   const most = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
   try {
     const order = readOrder(lines, offer.tiers);
+    if (counter?.isFree) for (const line of order) line.isFree = true;
     return offer.onSale && quantityOf(order) <= most && !isTooLarge(order) ? order : undefined;
   } catch (error) {
     if (error instanceof DomainError) return undefined;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { OFFER_VERSION_SQL, ON_SALE_SQL } from '../../events/event-offers.js';
+import { OFFER_VERSION_SQL, ON_SALE_SQL, OPEN_AT_COUNTER_SQL } from '../../events/event-offers.js';
 import { recordSql } from '../../platform/audit/audit-trail.js';
 import { namedStatement, type NamedStatement } from '../../platform/database/named-statement.js';
 import { keepAnswersSql } from '../../platform/idempotency/idempotency-keys.js';
@@ -38,6 +38,8 @@ export interface BatchKind {
   areKeyed: boolean;
   /** Whether the event limits each buyer; the buyers are locked by the statement before ({@link lockBuyers}). */
   areLimited: boolean;
+  /** Whether a counter sells, which it may also where the event is not on sale online. */
+  atCounter: boolean;
 }
 
 /** Lists as PostgreSQL writes them; those "of each booking" have one element a booking, in their order. */
@@ -104,7 +106,7 @@ export function reserveBatchStatement(
   manager: EntityManager,
   kind: BatchKind,
 ): NamedStatement<BatchParameters> {
-  const name = `${kind.areKeyed}, ${kind.areLimited}`;
+  const name = `${kind.areKeyed}, ${kind.areLimited}, ${kind.atCounter}`;
   const statement =
     known.get(name) ?? namedStatement<BatchParameters>(reserveBatchSql(manager, kind));
   known.set(name, statement);
@@ -114,13 +116,13 @@ export function reserveBatchStatement(
 /** Its text. `reserve-batch-written-out.sql` is the one for keyed requests of an event with a limit, written out. */
 export function reserveBatchSql(
   manager: EntityManager,
-  { areKeyed, areLimited }: BatchKind,
+  { areKeyed, areLimited, atCounter }: BatchKind,
 ): string {
   return `WITH moment AS MATERIALIZED (
     SELECT event.id AS event_id, at
     FROM events AS event,
       LATERAL (SELECT date_trunc('milliseconds', clock_timestamp()) AS at OFFSET 0) AS clock
-    WHERE event.id = :eventId AND ${OFFER_VERSION_SQL} = :offerVersion AND ${ON_SALE_SQL}
+    WHERE event.id = :eventId AND ${OFFER_VERSION_SQL} = :offerVersion AND ${atCounter ? OPEN_AT_COUNTER_SQL : ON_SALE_SQL}
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND ${IS_OPEN_SQL})
         = cardinality(:buyers)
       ${areLimited ? `AND ${withinLimitSql(WANTED_SQL, ':eventId')}` : ''}

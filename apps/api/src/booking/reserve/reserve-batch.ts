@@ -11,6 +11,7 @@ import { DiagnoseBatch, type Diagnosis } from './diagnose-batch.js';
 import { FirstTries, type FirstTry } from './first-tries.js';
 import { planBatch, type BatchPlan, type Bounds } from './plan-batch.js';
 import { describeReservation } from './reservation-dto.js';
+import { offerTo } from './at-counter.js';
 import type { ReserveCommand } from './reserve-command.js';
 import type { Reserved } from './reserved.js';
 import { ScarceEvents } from './scarce-events.js';
@@ -93,7 +94,8 @@ export class ReserveBatch {
     let bounds: Bounds = {};
     let looksFirst = this.scarce.has(eventId);
     for (let round = 1; round <= ROUNDS_MAX && open().length > 0; round += 1) {
-      const offer = this.offers.last(eventId);
+      const last = this.offers.last(eventId);
+      const offer = last && offerTo(commands, last);
       const plan = offer && !looksFirst ? planBatch(open(), offer, bounds) : undefined;
       if (!plan && round === 1) this.firstTries.count('unplanned');
       if (plan) {
@@ -130,7 +132,13 @@ export class ReserveBatch {
   }
 
   private whyNotWritten({ offer, bookings }: BatchPlan, { outcomes }: Diagnosis): FirstTry {
-    const current = this.offers.last(offer.event.id);
+    const last = this.offers.last(offer.event.id);
+    const current =
+      last &&
+      offerTo(
+        bookings.map(({ command }) => command),
+        last,
+      );
     if (current?.version !== offer.version || current.onSale !== offer.onSale)
       return 'offerChanged';
     const ends = bookings.flatMap(({ command }) => outcomes.get(command) ?? []);

@@ -1,6 +1,7 @@
 import type { ReserveLineDto } from '@boxoffice/contracts';
 import type { Actor } from '../../platform/audit/actor.js';
 import type { MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
+import type { CounterTerms } from './at-counter.js';
 
 /** What one buyer asks for. */
 export interface ReserveCommand extends MaybeKeyed {
@@ -12,4 +13,6 @@ export interface ReserveCommand extends MaybeKeyed {
   unpaidForSeconds: number;
   /** Whether an order that others stand in the way of is answered instead of tried again. */
   lastTry: boolean;
+  /** Where a counter sells; all commands of a batch are of one kind. */
+  counter?: CounterTerms;
 }

@@ -17,6 +17,7 @@ import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js'
 import { HeldBookings } from '../find/held-bookings.js';
 import type { ReserveCommand } from './reserve-command.js';
 import { ReserveBatch } from './reserve-batch.js';
+import { eventOfLine, lineOf, type CounterTerms } from './at-counter.js';
 
 /**
  * Most tickets that one batch asks for. Their locks, and the statement that writes them, stay within
@@ -38,8 +39,8 @@ const WAIT_MAX_MS = 5_000;
 const RETRIES_MAX = 5;
 const FIRST_WAIT_MS = 10;
 
-/** Of a request that is told its first answer again. */
-const NOTHING_NEW: CountedTickets = { unpaidForSeconds: 0, giveBack: () => Promise.resolve() };
+/** Of a request that is told its first answer again, and of a counter, which pays at once. */
+const NOT_COUNTED: CountedTickets = { unpaidForSeconds: 0, giveBack: () => Promise.resolve() };
 
 /**
  * Holds tickets for a buyer: all that was asked for, or none.
@@ -67,7 +68,7 @@ export class ReserveTickets {
         waitingMax: settings.RESERVE_WAITING_MAX,
         waitMaxMs: WAIT_MAX_MS,
       },
-      (eventId, commands) => batch.carryOut(eventId, commands),
+      (line, commands) => batch.carryOut(eventOfLine(line), commands),
       weightOf,
       isStatementRefused,
     );
@@ -78,6 +79,7 @@ export class ReserveTickets {
    * NOT_ENOUGH_TICKETS, BOOKING_LIMIT_EXCEEDED, USER_LIMIT_EXCEEDED, UNPAID_LIMIT_EXCEEDED, ADDRESS_PROOF_REQUIRED,
    * VALIDATION_FAILED (more than one reservation may hold) or BUSY (too many wait, or too many tries were in vain);
    * where the key was used before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
+   * @param counter where a counter sells
    */
   async execute(
     userId: string,
@@ -85,10 +87,13 @@ export class ReserveTickets {
     lines: ReserveLineDto[],
     actor: Actor,
     keyed?: IdempotencyContext,
+    counter?: CounterTerms,
   ): Promise<ReservationDto> {
-    const { unpaidForSeconds, giveBack } = await this.countUnpaid(eventId, lines, actor, keyed);
+    const { unpaidForSeconds, giveBack } = counter
+      ? NOT_COUNTED
+      : await this.countUnpaid(eventId, lines, actor, keyed);
     try {
-      const asked = { userId, actor, lines, unpaidForSeconds, keyed };
+      const asked = { userId, actor, lines, unpaidForSeconds, keyed, counter };
       const reserved = await this.reserve(eventId, asked);
       if (keyed?.isReplay) await giveBack();
       return reserved;
@@ -111,7 +116,7 @@ export class ReserveTickets {
     try {
       return await this.unpaid.take(eventId, quantityOf(lines), actor);
     } catch (error) {
-      if (keyed && (await this.keys.isTaken(keyed))) return NOTHING_NEW;
+      if (keyed && (await this.keys.isTaken(keyed))) return NOT_COUNTED;
       throw error;
     }
   }
@@ -123,7 +128,10 @@ export class ReserveTickets {
     for (let retries = 0; ; retries += 1) {
       const lastTry = retries === RETRIES_MAX;
       try {
-        const reserved = await this.queue.submit(eventId, { ...asked, lastTry });
+        const reserved = await this.queue.submit(lineOf(eventId, asked.counter), {
+          ...asked,
+          lastTry,
+        });
         return asked.keyed?.isReplay ? await this.asItIsNow(reserved) : reserved;
       } catch (error) {
         if (error instanceof QueueFullError || (lastTry && error instanceof TryAgainError)) {

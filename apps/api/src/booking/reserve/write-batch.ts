@@ -89,7 +89,9 @@ export class WriteBatch {
       // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
       // is counted as it is once they are locked.
       if (areLimited) pipelined.add(lockBuyers(manager, event.id, userIds));
-      const { text, valuesOf } = reserveBatchStatement(manager, { areKeyed, areLimited });
+      const atCounter = plan.bookings[0]?.command.counter !== undefined;
+      const kind = { areKeyed, areLimited, atCounter };
+      const { text, valuesOf } = reserveBatchStatement(manager, kind);
       const rows = manager.query<(WrittenRow | ShortRow)[]>(text, valuesOf(parameters));
       pipelined.add(rows);
       // Within an object: a promise would be waited for, before the commit is sent.
@@ -167,7 +169,10 @@ function kindsOf(bookings: BatchPlan['bookings'], terms: Offer['terms']): OrderK
   const kinds = new Map<string, OrderKind>();
   return bookings.map(({ order }) => {
     const name = order
-      .map(({ tier, ticketType, quantity }) => `${quantity} of ${ticketType?.id ?? tier.id}`)
+      .map(
+        ({ tier, ticketType, quantity, isFree }) =>
+          `${quantity} of ${ticketType?.id ?? tier.id}${isFree ? ' free' : ''}`,
+      )
       .join();
     let kind = kinds.get(name);
     if (!kind) {

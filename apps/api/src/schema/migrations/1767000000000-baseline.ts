@@ -7,6 +7,7 @@ import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
 import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
+import { COUNTER_SALES } from '../baseline/counter-sales.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { FEES } from '../baseline/fees.sql.js';
 import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
@@ -41,6 +42,7 @@ const AREAS = [
   EXPORT_LINKS,
   PAYMENTS,
   ATTENDEES,
+  COUNTER_SALES,
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   MAILS,
@@ -64,6 +66,7 @@ export class Baseline1767000000000 implements MigrationInterface {
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
+      DROP TABLE counter_sales;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,
@@ -75,6 +78,7 @@ export class Baseline1767000000000 implements MigrationInterface {
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
         record_stock_of_updated, record_stock_of_deleted, record_stock_of_inserted,
-        require_all_tickets;`);
+        require_all_tickets;
+      DROP FUNCTION buyer_words, folded;`);
   }
 }

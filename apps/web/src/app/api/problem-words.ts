@@ -233,6 +233,18 @@ const WORDS: Record<ProblemCode, Wording> = {
         : $localize`Limit: ${formatNumber(limit)}:count: per event`,
     text: $localize`Nothing was changed.`,
   }),
+  BOOKING_STATE_CONFLICT: () => ({
+    title: $localize`This booking isn’t paid for`,
+    text: $localize`Nothing was changed. Reload to see what became of it.`,
+  }),
+  BUYER_HAS_ACCOUNT: () => ({
+    title: $localize`The buyer has an account`,
+    text: $localize`Only they can change their name and email address there. Nothing was changed.`,
+  }),
+  NO_EMAIL_ADDRESS: () => ({
+    title: $localize`The buyer has no email address`,
+    text: $localize`Nothing was sent. Correct the buyer first.`,
+  }),
   NAME_TAKEN: () => ({
     title: $localize`This name is already taken`,
     text: $localize`Choose another one, so that buyers can tell them apart.`,

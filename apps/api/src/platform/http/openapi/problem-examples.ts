@@ -73,6 +73,17 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'An event can’t have more than 200000 tickets.',
     facts: { limit: 200_000 },
   },
+  [ProblemCode.BookingStateConflict]: {
+    detail:
+      'This can be done with a booking that is paid for, and this one is not. Nothing was changed.',
+  },
+  [ProblemCode.BuyerHasAccount]: {
+    detail:
+      'The buyer has an account, and changes their name and address there. Nothing was changed.',
+  },
+  [ProblemCode.NoEmailAddress]: {
+    detail: 'The buyer of this booking has no email address. Nothing was sent.',
+  },
   [ProblemCode.NameTaken]: { detail: 'Another tier of this event has that name.' },
   [ProblemCode.SeriesNotFound]: { detail: 'There is no series 7.' },
   [ProblemCode.SeriesDatesRefused]: {

@@ -95,6 +95,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { ticketIds: ['1'], bookingId: '7300000000000000001' },
     { ticketIds: Array.from({ length: 1_000 }, (_, index) => index + 1) },
   ],
+  CorrectBuyerDto: [
+    { name: 'Ada Lovelace', email: 'ada@example.org' },
+    { name: ' Ada ', email: 'Ada+choir@Example.org' },
+  ],
   CreateEventDto: [
     {
       name: 'Mass in B minor',
@@ -230,6 +234,20 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   ResetPasswordDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', password: 'nine lemon trees' }],
   SecondFactorDto: [{ challenge: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', code: '123456' }],
+  SellAtCounterDto: [
+    { lines: [{ tierId: '1', quantity: 3 }], method: 'cash', receivedMinor: 10_000 },
+    {
+      lines: [{ tierId: 1, ticketTypeId: '7300000000000000101', quantity: 2 }],
+      method: 'complimentary',
+      reason: 'Press: Hamburg Courier',
+      buyerName: 'Ada Lovelace',
+      buyerEmail: 'ada@example.org',
+    },
+    {
+      lines: Array.from({ length: 20 }, (_, index) => ({ tierId: index + 1, quantity: 5 })),
+      method: 'card',
+    },
+  ],
   SignInRequestDto: [{ email: 'john@boxoffice.example', password: 'correct horse' }],
   TicketTypeFieldsDto: [
     { name: 'Student', priceMinor: 1_400 },

@@ -1,0 +1,54 @@
+import { COUNTER_TICKETS_MAX } from '@boxoffice/contracts';
+import type { HoldTerms, Offer } from '../../events/event-offers.js';
+
+/** How a counter sells. */
+export interface CounterTerms {
+  /** Whether the tickets are given away. */
+  isFree: boolean;
+}
+
+/**
+ * A counter pays in the moment after it has reserved; the hold is for the case that the process dies between the two.
+ * The answer of a payment that is asked for again comes well within it.
+ */
+export const COUNTER_HOLD: HoldTerms = { seconds: 120, extensions: 32_767 };
+
+/** Requests of the counter wait in a line of their own: what they are offered is another offer. */
+const COUNTER_LINE = ' counter';
+
+/** The key of a queue: those who want the same offer are carried out together. */
+export function lineOf(eventId: string, counter: CounterTerms | undefined): string {
+  return counter ? eventId + COUNTER_LINE : eventId;
+}
+
+/** The event of a queue's key. */
+export function eventOfLine(line: string): string {
+  return line.endsWith(COUNTER_LINE) ? line.slice(0, -COUNTER_LINE.length) : line;
+}
+
+/**
+ * What some requests of one line are offered. The counter sells before the sale begins online and after it ended, and
+ * what is hidden; a buyer's limits are those of people who buy by themselves. What a ticket type asks for (a group of
+ * ten, one companion) holds at the counter too.
+ */
+export function offerTo(
+  commands: readonly { readonly counter?: CounterTerms }[],
+  offer: Offer,
+): Offer {
+  if (!commands[0]?.counter) return offer;
+  return {
+    ...offer,
+    onSale: offer.isOpenAtCounter,
+    hold: COUNTER_HOLD,
+    shortHold: COUNTER_HOLD,
+    event: {
+      ...offer.event,
+      maxTicketsPerBooking: COUNTER_TICKETS_MAX,
+      maxTicketsPerUser: null,
+    },
+    tiers: offer.tiers.map((tier) => ({
+      ...tier,
+      ticketTypes: tier.ticketTypes.map((type) => ({ ...type, hidden: false, onSale: true })),
+    })),
+  };
+}
