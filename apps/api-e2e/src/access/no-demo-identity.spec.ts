@@ -109,7 +109,9 @@ const PROTECTED = [
   'post /api/v1/tickets/create',
   'post /api/v1/users',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/buyer',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
 ];

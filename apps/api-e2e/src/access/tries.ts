@@ -173,6 +173,12 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'DELETE /api/v1/organisers/:organiserId/events/:eventId/allotments/:allotmentId': [
     { path: ofNoEvent },
   ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/order': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types/order': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -172,6 +172,29 @@ describe('tiers and ticket types', () => {
     expectProblem(gone, 404, 'TICKET_TYPE_NOT_FOUND');
   });
 
+  it('puts tiers and ticket types in another order, also while they are sold', async () => {
+    const event = await choir.publish();
+    const [nave, aisle, gallery] = event.tiers;
+    const [adult, student] = nave?.ticketTypes ?? [];
+    const tierIds = [gallery?.id, nave?.id, aisle?.id];
+    const reordered = await choir.send('PUT', `/${event.id}/tiers/order`, { tierIds });
+    expect(reordered.body.data.tiers.map(({ id }) => id)).toEqual(tierIds);
+    const path = `/${event.id}/tiers/${nave?.id ?? ''}/ticket-types/order`;
+    const ticketTypeIds = [student?.id, adult?.id];
+    const types = await choir.send('PUT', path, { ticketTypeIds });
+    expect(types.body.data.tiers[1]?.ticketTypes.map(({ id }) => id)).toEqual(ticketTypeIds);
+    const some = await expectNoChange(api.sql, () =>
+      choir.send('PUT', `/${event.id}/tiers/order`, { tierIds: [nave?.id, aisle?.id] }),
+    );
+    expect(expectProblem(some, 422, 'VALIDATION_FAILED').errors).toMatchObject([
+      { field: 'tierIds' },
+    ]);
+    const others = await expectNoChange(api.sql, () =>
+      choir.send('PUT', path, { ticketTypeIds: [student?.id, nave?.id] }),
+    );
+    expectProblem(others, 422, 'VALIDATION_FAILED');
+  });
+
   it('once the event was published, a ticket type can be hidden and not removed', async () => {
     const event = await choir.publish();
     const nave = tierNamed(event, 'Nave');

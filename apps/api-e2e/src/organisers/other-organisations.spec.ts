@@ -50,6 +50,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     quantity: 1,
   }),
   [`PATCH ${EVENTS}/:eventId/allotments/:allotmentId`]: () => ({ name: 'Ours', quantity: 0 }),
+  [`PUT ${EVENTS}/:eventId/tiers/order`]: ({ tierId }) => ({ tierIds: [tierId] }),
+  [`PUT ${EVENTS}/:eventId/tiers/:tierId/ticket-types/order`]: () => ({ ticketTypeIds: [] }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId`]: () => ({ name: 'Ours', priceMinor: 1 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/capacity`]: () => ({ capacity: 0 }),
   [`POST ${EVENTS}/:eventId/tiers/:tierId/ticket-types`]: () => ({ name: 'Ours', priceMinor: 1 }),

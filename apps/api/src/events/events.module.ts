@@ -40,6 +40,7 @@ import { ChangeState } from './state/change-state.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
 import { ChangeTiers } from './tiers/change-tiers.js';
 import { InsertTiers } from './tiers/insert-tiers.js';
+import { Reorder } from './tiers/reorder.js';
 
 @Module({
   imports: [OrganisersModule],
@@ -71,6 +72,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
     ShowOrganiserEvent,
     ChangeState,
     InsertTiers,
+    Reorder,
     AddDates,
     ChangeSeries,
     LockSeries,

@@ -3,6 +3,8 @@ import {
   CreateTierDto,
   OrganiserEventDto,
   ProblemCode,
+  ReorderTicketTypesDto,
+  ReorderTiersDto,
   TicketTypeFieldsDto,
   TierFieldsDto,
   type Envelope,
@@ -20,6 +22,7 @@ import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangesEvent, ChangesTicketType, ChangesTier } from './event-params.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
 import { ChangeTiers } from './tiers/change-tiers.js';
+import { Reorder } from './tiers/reorder.js';
 
 /** A tier's name, and ten ticket types with names and conditions, are 2,600 characters: 12 bytes each where escaped. */
 const TIER_BODY_BYTES = 32 * 1024;
@@ -33,6 +36,7 @@ export class OrganiserTiersController {
     private readonly tiers: ChangeTiers,
     private readonly ticketTypes: ChangeTicketTypes,
     private readonly changeCapacity: ChangeCapacity,
+    private readonly reorder: Reorder,
   ) {}
 
   @Post()
@@ -59,6 +63,21 @@ export class OrganiserTiersController {
   ): Promise<Envelope<OrganiserEventDto>> {
     const request = { organiserId, eventId, caller, actor, keyed };
     return done('The tier was added.', await this.tiers.add(request, body));
+  }
+
+  @Put('order')
+  @ApiOperation({ summary: 'Put the tiers of an event in another order' })
+  @ChangesEvent()
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  async reorderTiers(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() { tierIds }: ReorderTiersDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done('The order was changed.', await this.reorder.tiers(request, tierIds));
   }
 
   @Put(':tierId')
@@ -126,7 +145,7 @@ export class OrganiserTiersController {
   @ApiIdempotencyKey()
   @ApiOperation({
     summary: 'Add a ticket type to a tier',
-    description: 'It stands behind the others.',
+    description: 'It is added last.',
   })
   @ChangesTier(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
   @Answers(OrganiserEventDto, {
@@ -145,6 +164,23 @@ export class OrganiserTiersController {
   ): Promise<Envelope<OrganiserEventDto>> {
     const request = { organiserId, eventId, caller, actor, keyed };
     return done('The ticket type was added.', await this.ticketTypes.add(request, tierId, body));
+  }
+
+  @Put(':tierId/ticket-types/order')
+  @ApiOperation({ summary: 'Put the ticket types of a tier in another order' })
+  @ChangesTier()
+  @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
+  async reorderTicketTypes(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('tierId') tierId: string,
+    @Body() { ticketTypeIds }: ReorderTicketTypesDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<OrganiserEventDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    const event = await this.reorder.ticketTypes(request, tierId, ticketTypeIds);
+    return done('The order was changed.', event);
   }
 
   @Put(':tierId/ticket-types/:ticketTypeId')

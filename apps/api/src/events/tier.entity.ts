@@ -4,7 +4,7 @@ import { EventEntity } from './event.entity.js';
 /** A price category of an event. */
 @Entity('tiers')
 @Unique('tiers_name_key', ['eventId', 'name'])
-@Unique('tiers_position_key', ['eventId', 'position'])
+@Unique('tiers_position_key', ['eventId', 'position'], { deferrable: 'INITIALLY IMMEDIATE' })
 @Check('tiers_name_length', 'char_length(name) BETWEEN 1 AND 50')
 @Check('tiers_price_not_negative', 'price_minor >= 0')
 @ForeignKey(() => EventEntity, ['eventId'], ['id'], { name: 'tiers_event_fkey' })

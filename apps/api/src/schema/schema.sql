@@ -1381,7 +1381,7 @@ ALTER TABLE ONLY public.tiers
     ADD CONSTRAINT tiers_pkey PRIMARY KEY (event_id, id);
 
 ALTER TABLE ONLY public.tiers
-    ADD CONSTRAINT tiers_position_key UNIQUE (event_id, "position");
+    ADD CONSTRAINT tiers_position_key UNIQUE (event_id, "position") DEFERRABLE;
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);

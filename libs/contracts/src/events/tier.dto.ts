@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -10,12 +11,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { RESERVE_TICKETS_MAX, TIER_NAME_MAX_LENGTH } from '../booking/reserve.dto.js';
+import { IsIdList } from '../ids/id.js';
 import { IsEventTime } from '../time/event-time.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine } from '../validation/texts.js';
 import {
   CONDITION_MAX_LENGTH,
   EVENT_TICKETS_MAX,
+  EVENT_TIERS_MAX,
   PRICE_MINOR_MAX,
   TIER_COLORS,
   TIER_TICKET_TYPES_MAX,
@@ -152,4 +155,30 @@ export class ChangeCapacityDto {
   @Min(0)
   @Max(EVENT_TICKETS_MAX)
   capacity: number;
+}
+
+/** Puts the tiers of an event in another order. */
+export class ReorderTiersDto {
+  /**
+   * All of its tiers, in the order in which they are to be shown.
+   * @example ["7300000000000000003", "7300000000000000002"]
+   */
+  @IsArray()
+  @ArrayMaxSize(EVENT_TIERS_MAX)
+  @IsIdList()
+  @ArrayUnique()
+  tierIds: string[];
+}
+
+/** Puts the ticket types of a tier in another order. */
+export class ReorderTicketTypesDto {
+  /**
+   * All of its ticket types, in the order in which they are to be shown.
+   * @example ["7300000000000000003", "7300000000000000002"]
+   */
+  @IsArray()
+  @ArrayMaxSize(TIER_TICKET_TYPES_MAX)
+  @IsIdList()
+  @ArrayUnique()
+  ticketTypeIds: string[];
 }

@@ -97,7 +97,7 @@ CREATE TABLE tiers (
   hidden boolean NOT NULL DEFAULT false,
   CONSTRAINT tiers_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT tiers_name_key UNIQUE (event_id, name),
-  CONSTRAINT tiers_position_key UNIQUE (event_id, position),
+  CONSTRAINT tiers_position_key UNIQUE (event_id, position) DEFERRABLE,
   CONSTRAINT tiers_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
   CONSTRAINT tiers_name_length CHECK (char_length(name) BETWEEN 1 AND 50),
   CONSTRAINT tiers_price_not_negative CHECK (price_minor >= 0)

@@ -44,6 +44,15 @@ import { CurrentOrganiser } from './current-organiser';
                 <box-icon name="people" /> <span i18n>Members</span>
               </a>
             }
+            @if (current.may('owner')) {
+              <a
+                [routerLink]="['/organiser', organiser.id, 'details']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="list" /> <span i18n>Organisation</span>
+              </a>
+            }
           </nav>
         </div>
         <div class="work"><router-outlet /></div>

@@ -22,6 +22,12 @@ export const organiserRoutes: Routes = [
     loadComponent: () => import('./list/organisers-page').then((file) => file.OrganisersPage),
   },
   {
+    path: 'new',
+    title: () => $localize`New organisation`,
+    canMatch: [forAccounts],
+    loadComponent: () => import('./details/found-page').then((file) => file.FoundPage),
+  },
+  {
     path: ':organiserId',
     canMatch: [forAccounts],
     loadComponent: () => import('./organiser-frame').then((file) => file.OrganiserFrame),
@@ -67,6 +73,16 @@ export const organiserRoutes: Routes = [
         title: () => $localize`Series`,
         loadComponent: () =>
           import('./series/organiser-series-page').then((file) => file.OrganiserSeriesPage),
+      },
+      {
+        path: 'details',
+        title: () => $localize`Organisation`,
+        loadComponent: () => import('./details/details-page').then((file) => file.DetailsPage),
+      },
+      {
+        path: 'events/:eventId/tiers',
+        title: () => $localize`Tiers and prices`,
+        loadComponent: () => import('./event/tiers/tiers-page').then((file) => file.TiersPage),
       },
       {
         path: 'members',

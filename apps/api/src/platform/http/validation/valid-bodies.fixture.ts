@@ -217,6 +217,8 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   RegisterDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery staple' },
   ],
+  ReorderTicketTypesDto: [{ ticketTypeIds: [] }, { ticketTypeIds: ['7300000000000000003', 2] }],
+  ReorderTiersDto: [{ tierIds: ['7300000000000000003', 2] }],
   ReserveDto: [
     { userId: 1, tickets: [{ tier: 'VIP', quantity: 1 }] },
     { tickets: [{ tier: 'GA', quantity: 2 }] },

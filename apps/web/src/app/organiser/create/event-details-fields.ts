@@ -100,6 +100,15 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           i18n-hint
           [field]="fields().maxTicketsPerUser"
         />
+        <box-text-field
+          [isNarrow]="true"
+          label="Minutes to pay (optional)"
+          i18n-label
+          inputMode="numeric"
+          hint="How long tickets are held for a buyer. Empty: as usual"
+          i18n-hint
+          [field]="fields().holdMinutes"
+        />
         @if (hasCurrency()) {
           <box-choice-field
             [isNarrow]="true"

@@ -27,6 +27,8 @@ export interface EventDetailsDraft {
   currency: string;
   maxTicketsPerBooking: string;
   maxTicketsPerUser: string;
+  /** How long tickets are held; empty: as the installation has set. */
+  holdMinutes: string;
 }
 
 export interface TicketTypeDraft {
@@ -76,6 +78,7 @@ export function newDraft(
     currency: organiser?.currency ?? 'EUR',
     maxTicketsPerBooking: String(TICKETS_PER_BUYER_DEFAULT),
     maxTicketsPerUser: '',
+    holdMinutes: '',
     tiers: [newTier()],
   };
 }
@@ -100,6 +103,7 @@ export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
     currency,
     maxTicketsPerBooking: text(event.maxTicketsPerBooking),
     maxTicketsPerUser: text(event.maxTicketsPerUser),
+    holdMinutes: text(event.holdSeconds === null ? null : Math.ceil(event.holdSeconds / 60)),
   };
 }
 
@@ -120,11 +124,11 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
     ...(saleStartsAt && { saleStartsAt }),
     ...(saleEndsAt && { saleEndsAt }),
     ...limitsOf(draft),
+    ...(draft.holdMinutes.trim() && { holdSeconds: secondsOf(draft.holdMinutes) }),
     tiers: draft.tiers.map((tier) => tierDto(tier, draft.currency)),
   };
 }
 
-/** What the API takes for an event that there is: what is empty is said to be so. */
 /**
  * What differs from the event as it was read: whatever somebody else has changed meanwhile stays. Another time zone
  * takes all times with it.
@@ -157,6 +161,7 @@ function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
     saleStartsAt: draft.saleStartsAt || null,
     saleEndsAt: draft.saleEndsAt || null,
     ...limitsOf(draft),
+    holdSeconds: draft.holdMinutes.trim() === '' ? null : secondsOf(draft.holdMinutes),
   };
 }
 
@@ -178,6 +183,10 @@ function limitsOf({
     maxTicketsPerBooking: limitOf(maxTicketsPerBooking),
     maxTicketsPerUser: limitOf(maxTicketsPerUser),
   };
+}
+
+function secondsOf(minutes: string): number {
+  return Number(minutes) * 60;
 }
 
 function limitOf(text: string): number | null {

@@ -1,6 +1,10 @@
 import { applyEach, validate, type SchemaPath, type SchemaPathTree } from '@angular/forms/signals';
 import type { RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
-import { EVENT_TICKETS_MAX } from '@boxoffice/contracts/event-limits';
+import {
+  EVENT_TICKETS_MAX,
+  HOLD_SECONDS_MAX,
+  HOLD_SECONDS_MIN,
+} from '@boxoffice/contracts/event-limits';
 import { formatNumber } from '../../design/formats';
 import { asksFor } from '../../form/rules';
 import { priceFault } from '../price-text';
@@ -25,6 +29,7 @@ export function isEventDetails(path: Paths<EventDetailsDraft>): void {
   inOrder(path.saleEndsAt, path.endsAt, (sale, end) => sale <= end, saleEndBeforeEnd);
   isCount(path.maxTicketsPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
   isCount(path.maxTicketsPerUser, 1, EVENT_TICKETS_MAX, { isOptional: true });
+  isCount(path.holdMinutes, HOLD_SECONDS_MIN / 60, HOLD_SECONDS_MAX / 60, { isOptional: true });
 }
 
 const endAfterStart = (): string => $localize`The end must be after the start`;

@@ -1,6 +1,7 @@
 import { Component, effect, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { Identity } from '../../account/identity';
 import { Icon } from '../../design/icon';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../../design/show-more';
@@ -22,10 +23,18 @@ import { OrganiserList } from './organiser-list';
             text="Ask an owner of your organisation to invite you, then follow the link in the email."
             i18n-text
           >
+            @if (mayFound()) {
+              <a i18n matButton="filled" routerLink="/organiser/new">New organisation</a>
+            }
             <a i18n matButton="outlined" routerLink="/">See what’s on</a>
           </box-page-state>
         } @else {
-          <header class="page-title"><h1 i18n>Your organisations</h1></header>
+          <header class="page-title">
+            <h1 i18n>Your organisations</h1>
+            @if (mayFound()) {
+              <a i18n matButton="outlined" routerLink="/organiser/new">New organisation</a>
+            }
+          </header>
           <ul>
             @for (organiser of organisers; track organiser.id) {
               <li>
@@ -64,6 +73,8 @@ import { OrganiserList } from './organiser-list';
 export class OrganisersPage {
   protected readonly list = new OrganiserList();
   protected readonly roleName = organiserRoleName;
+  /** Whoever has the role of an organiser founds one; an admin does for others. */
+  protected readonly mayFound = inject(Identity).isStaff;
 
   constructor() {
     const router = inject(Router);
