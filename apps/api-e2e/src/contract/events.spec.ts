@@ -27,11 +27,13 @@ describe('events', () => {
     maxTicketsPerBooking: null,
     maxTicketsPerUser: null,
     series: null,
+    fees: [],
+    tax: null,
     tiers: [
-      { id: '1', name: 'VIP', color: '', price: 100, priceMinor: 10_000, ticketTypes: [] },
-      { id: '2', name: 'Front Row', color: '', price: 50, priceMinor: 5_000, ticketTypes: [] },
-      { id: '3', name: 'GA', color: '', price: 10, priceMinor: 1_000, ticketTypes: [] },
-    ],
+      { id: '1', name: 'VIP', price: 100, priceMinor: 10_000 },
+      { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000 },
+      { id: '3', name: 'GA', price: 10, priceMinor: 1_000 },
+    ].map((tier) => ({ ...tier, fullPriceMinor: tier.priceMinor, color: '', ticketTypes: [] })),
   };
 
   it('GET /events lists what is on, with who sells it and what it costs', async () => {

@@ -14,6 +14,7 @@ describe('tickets', () => {
       name,
       price,
       priceMinor: toMinor(price, 'USD'),
+      fullPriceMinor: toMinor(price, 'USD'),
       available,
       held: 0,
       booked: 0,

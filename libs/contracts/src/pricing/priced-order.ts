@@ -113,13 +113,13 @@ export function totalOf({ lines, charges }: PaidOrder): number {
 
 /** The fees of all tickets, those of the same name as one, in the order in which they first appear. */
 function ticketFeesOf(lines: readonly PaidLine[]): ChargedFee[] {
-  const fees = lines.flatMap(({ fees: ofOne = [], quantity }) =>
-    ofOne.map(({ name, amountMinor }) => ({ name, amountMinor: amountMinor * quantity })),
-  );
-  return [...Map.groupBy(fees, ({ name }) => name)].map(([name, same]) => ({
-    name,
-    amountMinor: sumOf(same, ({ amountMinor }) => amountMinor),
-  }));
+  const sums = new Map<string, number>();
+  for (const { fees = [], quantity } of lines) {
+    for (const { name, amountMinor } of fees) {
+      sums.set(name, (sums.get(name) ?? 0) + amountMinor * quantity);
+    }
+  }
+  return [...sums].map(([name, amountMinor]) => ({ name, amountMinor }));
 }
 
 function sumOf<T>(list: readonly T[], amountOf: (each: T) => number): number {

@@ -14,6 +14,7 @@ import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
+import { Receipt } from './receipt';
 import { linesWithTickets } from './lines-with-tickets';
 import { ticketNumber } from './ticket-number';
 import { OrganiserFooter } from '../events/about/organiser-footer';
@@ -30,6 +31,7 @@ import { OrganiserFooter } from '../events/about/organiser-footer';
     MoneyPipe,
     PageState,
     Poster,
+    Receipt,
     RouterLink,
     TicketCard,
   ],

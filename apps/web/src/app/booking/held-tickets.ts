@@ -4,13 +4,14 @@ import { tickets } from '../design/counts';
 import { formatNumber } from '../design/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
+import { IncludedCharges } from './included-charges';
 import { linesWithTickets } from './lines-with-tickets';
 import { ticketNumber } from './ticket-number';
 
 /** What a booking was made for, one ticket card a line, with the total. */
 @Component({
   selector: 'box-held-tickets',
-  imports: [MoneyPipe, TicketCard],
+  imports: [IncludedCharges, MoneyPipe, TicketCard],
   template: `
     <ul>
       @for (held of lines(); track held.name) {
@@ -21,18 +22,29 @@ import { ticketNumber } from './ticket-number';
             <p class="small muted figures">{{ numbersOf(held.tickets) }}</p>
             <div stub class="figures">
               <p class="quantity">× {{ held.line.quantity }}</p>
-              <p i18n class="small muted">
-                {{ held.line.priceMinor | money: booking().currency }} each
-              </p>
+              @if (held.line.fullPriceMinor === 0) {
+                <p i18n class="small muted">Free</p>
+              } @else {
+                <p i18n class="small muted">
+                  {{ held.line.fullPriceMinor | money: booking().currency }} each
+                </p>
+              }
             </div>
           </box-ticket-card>
         </li>
       }
     </ul>
+    @for (fee of booking().charges.bookingFees; track fee.name) {
+      <p class="fee figures">
+        <span>{{ fee.name }}</span>
+        <span>{{ fee.fullAmountMinor | money: booking().currency }}</span>
+      </p>
+    }
     <p class="total figures">
       <span>{{ counted(booking().ticketCount) }}</span>
       <strong>{{ booking().totalMinor | money: booking().currency }}</strong>
     </p>
+    <box-included-charges [booking]="booking()" />
   `,
   styles: `
     :host {
@@ -51,11 +63,15 @@ import { ticketNumber } from './ticket-number';
     .quantity {
       font: 700 var(--title-s) / 1.2 var(--font-display);
     }
+    .fee,
     .total {
       display: flex;
       align-items: baseline;
       justify-content: space-between;
+      gap: var(--space-4);
       max-width: none;
+    }
+    .total {
       padding-top: var(--space-3);
       border-top: 1px solid var(--hairline);
     }

@@ -7,6 +7,10 @@ import { pageLocale } from '../language/page-language';
 export const formatMoney = (minor: number, currency: string): string =>
   money.formatMoney(minor, currency, pageLocale());
 
+/** Hundredths of a percent. */
+export const formatPercent = (basisPoints: number): string =>
+  formats.formatPercent(basisPoints, pageLocale());
+
 export const formatNumber = (value: number): string => formats.formatNumber(value, pageLocale());
 
 export const formatDay = (instant: string, timeZone: string): string =>

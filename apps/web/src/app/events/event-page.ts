@@ -37,6 +37,7 @@ import { OtherDates } from './series/other-dates';
 import { saleState, type SaleState } from './availability/sale-state';
 import { SaleNotice } from './sale/sale-notice';
 import { serverNow } from './sale/server-now';
+import { PriceNote } from './price-note';
 import { TierTicket } from './tier-ticket';
 
 /**
@@ -61,6 +62,7 @@ const REFRESH_MS = 4_000;
     OrganiserFooter,
     Poster,
     SaleNotice,
+    PriceNote,
     TierTicket,
   ],
   templateUrl: './event-page.html',
@@ -94,7 +96,9 @@ export class EventPage {
   private readonly order = computed(() => fit(this.choices(), this.wanted()));
   protected readonly chosen = computed(() => this.order().chosen);
   protected readonly shrunk = computed(() => this.order().shrunk);
-  protected readonly summary = computed(() => summarise(this.choices(), this.chosen()));
+  protected readonly summary = computed(() =>
+    summarise(this.choices(), this.chosen(), this.event.data()),
+  );
   protected readonly orderMax = computed(() => {
     const event = this.event.data();
     return event ? orderLimit(event) : ORDER_TICKETS_MAX;
@@ -141,8 +145,30 @@ export class EventPage {
   protected readonly isAllGone = computed(
     () => this.choices().length > 0 && this.choices().every(({ available }) => available === 0),
   );
+  /** Whether the order has tickets, and none of them costs anything. */
+  protected readonly isFree = computed(() => {
+    const { count, totalMinor } = this.summary();
+    return count > 0 ? totalMinor === 0 : this.isAllFree();
+  });
+  private readonly isAllFree = computed(
+    () =>
+      this.choices().length > 0 &&
+      this.choices().every(({ fullPriceMinor }) => fullPriceMinor === 0),
+  );
+  /** Whether prices have something in them, or orders something beside them, that is to be said. */
+  protected readonly hasCharges = computed(() => {
+    const event = this.event.data();
+    return (
+      event !== undefined && !this.isAllFree() && (event.fees.length > 0 || event.tax !== null)
+    );
+  });
   /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
   protected readonly holdText = computed(() => {
+    if (this.isAllFree()) {
+      return this.orderMax() < ORDER_TICKETS_MAX
+        ? $localize`Free. Up to ${tickets(this.orderMax())}:tickets: per order.`
+        : $localize`Free. There’s nothing to pay.`;
+    }
     const time = minutes(Math.round((this.event.data()?.holdSeconds ?? 0) / 60));
     return this.orderMax() < ORDER_TICKETS_MAX
       ? $localize`Up to ${tickets(this.orderMax())}:tickets: per order. We’ll hold them for ${time}:time: while you pay.`
@@ -208,7 +234,9 @@ export class EventPage {
         })),
       });
       this.keptOrders.forget(this.eventId());
-      await this.router.navigate(['/checkout', reservation.bookingId]);
+      const { bookingId } = reservation;
+      const isGot = reservation.totalMinor === 0 && (await this.reserve.getFree(bookingId));
+      await this.router.navigate([isGot ? '/bookings' : '/checkout', bookingId]);
     });
     if (this.holding.failure()) this.listing.reload();
   }

@@ -17,7 +17,13 @@ import type { Choice } from './order/choices';
     <box-ticket-card [spent]="!isOnSale()">
       <div class="face">
         <h3>{{ name() }}</h3>
-        <p class="price figures">{{ choice().priceMinor | money: currency() }}</p>
+        <p class="price figures">
+          @if (choice().fullPriceMinor === 0) {
+            <ng-container i18n>Free</ng-container>
+          } @else {
+            {{ choice().fullPriceMinor | money: currency() }}
+          }
+        </p>
         @if (choice().condition; as condition) {
           <p class="condition">{{ condition }}</p>
         }

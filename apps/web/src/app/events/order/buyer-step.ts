@@ -1,7 +1,9 @@
 import {
   afterNextRender,
   Component,
+  computed,
   inject,
+  input,
   output,
   signal,
   viewChild,
@@ -30,6 +32,8 @@ import { SignIn } from '../../sign-in/sign-in';
   styleUrl: './buyer-step.scss',
 })
 export class BuyerStep {
+  /** Whether the tickets cost nothing, so that there is no checkout. */
+  readonly isFree = input(false);
   /** They are known now: the tickets can be held. */
   readonly known = output();
   readonly dismissed = output();
@@ -42,6 +46,9 @@ export class BuyerStep {
     isName(path.name);
     isEmail(path.email);
   });
+  protected readonly action = computed(() =>
+    this.isFree() ? $localize`Get tickets` : $localize`Continue to checkout`,
+  );
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   constructor() {

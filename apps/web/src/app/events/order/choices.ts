@@ -12,6 +12,8 @@ export interface Choice {
   /** Who may have it; empty: anybody. */
   condition: string;
   priceMinor: number;
+  /** What one costs in all. */
+  fullPriceMinor: number;
   /** Of the tier, whose types all sell the same tickets. */
   available: number;
   held: number;
@@ -37,8 +39,9 @@ export function choicesOf(
     const ofTier = { tierId, tier: name, available, held, booked };
     const typesOfTier = types(tierId);
     if (typesOfTier.length === 0) {
-      const { priceMinor } = tier;
-      return [{ ...ofTier, key: name, condition: '', priceMinor, fewest: null, most: null }];
+      const { priceMinor, fullPriceMinor } = tier;
+      const price = { priceMinor, fullPriceMinor };
+      return [{ ...ofTier, ...price, key: name, condition: '', fewest: null, most: null }];
     }
     return typesOfTier
       .filter((type) => isOpen(type, now))
@@ -49,6 +52,7 @@ export function choicesOf(
         ticketType: type.name,
         condition: type.condition,
         priceMinor: type.priceMinor,
+        fullPriceMinor: type.fullPriceMinor,
         fewest: type.minPerBooking,
         most: type.maxPerBooking,
       }));

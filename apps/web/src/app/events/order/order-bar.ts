@@ -67,6 +67,7 @@ export class OrderBar {
     if (this.isBusy()) return $localize`One moment…`;
     const { count, totalMinor } = this.summary();
     if (count === 0) return $localize`Go to checkout`;
+    if (totalMinor === 0) return $localize`Get tickets`;
     return $localize`Checkout · ${formatMoney(totalMinor, this.currency())}:total:`;
   });
 

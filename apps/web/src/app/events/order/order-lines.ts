@@ -15,6 +15,12 @@ import type { OrderSummary } from './order';
           <span>{{ line.subtotalMinor | money: currency() }}</span>
         </li>
       }
+      @for (fee of summary().bookingFees; track fee.name) {
+        <li>
+          <span>{{ fee.name }}</span>
+          <span>{{ fee.fullAmountMinor | money: currency() }}</span>
+        </li>
+      }
     </ul>
   `,
   styles: `

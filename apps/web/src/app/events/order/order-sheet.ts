@@ -20,7 +20,9 @@ import type { OrderSheetData } from './order-sheet-opener';
       <span i18n>Total</span>
       <strong>{{ data.summary().totalMinor | money: data.currency() }}</strong>
     </p>
-    <p i18n class="small muted">You won’t be charged until you pay.</p>
+    @if (data.summary().totalMinor > 0) {
+      <p i18n class="small muted">You won’t be charged until you pay.</p>
+    }
     <button i18n matButton="outlined" type="button" (click)="sheet.dismiss()">Change order</button>
   `,
   styles: `

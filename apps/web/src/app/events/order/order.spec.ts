@@ -7,6 +7,7 @@ const tier = (name: string, priceMinor: number, available: number): Choice => ({
   tier: name,
   condition: '',
   priceMinor,
+  fullPriceMinor: priceMinor,
   available,
   held: 0,
   booked: 0,
@@ -57,6 +58,26 @@ describe('an order', () => {
       ],
       count: 5,
       totalMinor: 23_000,
+    });
+  });
+
+  it('costs what the server will ask for, with the fees of tickets and of the order', () => {
+    const fee = { amountMinor: null, basisPoints: null, onFreeTickets: false };
+    const terms = {
+      fees: [
+        { ...fee, name: 'Service fee', basisPoints: 500, per: 'ticket' as const },
+        { ...fee, name: 'Booking fee', amountMinor: 150, per: 'booking' as const },
+      ],
+      tax: { name: 'VAT', basisPoints: 1_900, included: false },
+    };
+    expect(summarise(choices, { GA: 2 }, terms)).toMatchObject({
+      lines: [{ tier: 'GA', quantity: 2, subtotalMinor: 2 * 1_250 }],
+      bookingFees: [{ name: 'Booking fee', fullAmountMinor: 179 }],
+      totalMinor: 2_679,
+    });
+    expect(summarise([tier('Free', 0, 5)], { Free: 2 }, terms)).toMatchObject({
+      bookingFees: [],
+      totalMinor: 0,
     });
   });
 

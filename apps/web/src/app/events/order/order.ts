@@ -1,4 +1,10 @@
 import type { EventDto, RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
+import {
+  breakdownOf,
+  fullPriceOf,
+  priceOrder,
+  type PricingTerms,
+} from '@boxoffice/contracts/pricing';
 import type { Choice } from './choices';
 
 /**
@@ -20,6 +26,8 @@ export function orderLimit(event: Limits): number {
     ORDER_TICKETS_MAX,
   );
 }
+
+const NO_TERMS: PricingTerms = { fees: [], tax: null };
 
 /** How many of each choice, by its key. */
 export type Quantities = Readonly<Record<string, number>>;
@@ -47,6 +55,8 @@ export interface OrderLine extends Pick<
 
 export interface OrderSummary {
   lines: OrderLine[];
+  /** What the order costs beside its tickets. */
+  bookingFees: { name: string; fullAmountMinor: number }[];
   count: number;
   totalMinor: number;
 }
@@ -107,17 +117,24 @@ export function fit(
 }
 
 /** The order's lines in the order of the choices, with exact sums in the currency's smallest unit. */
-export function summarise(choices: readonly SoldChoice[], chosen: Quantities): OrderSummary {
-  const lines = choices
-    .map(({ key, tierId, tier, ticketTypeId, ticketType, priceMinor }) => {
-      const quantity = chosen[key] ?? 0;
-      const subtotalMinor = quantity * priceMinor;
-      return { key, tierId, tier, ticketTypeId, ticketType, quantity, subtotalMinor };
-    })
-    .filter((line) => line.quantity > 0);
+export function summarise(
+  choices: readonly SoldChoice[],
+  chosen: Quantities,
+  terms: PricingTerms = NO_TERMS,
+): OrderSummary {
+  const ordered = choices
+    .map((choice) => ({ ...choice, quantity: chosen[choice.key] ?? 0 }))
+    .filter(({ quantity }) => quantity > 0);
+  const priced = priceOrder(ordered, terms);
+  const { bookingFees, totalMinor } = breakdownOf(priced);
   return {
-    lines,
-    count: lines.reduce((sum, line) => sum + line.quantity, 0),
-    totalMinor: lines.reduce((sum, line) => sum + line.subtotalMinor, 0),
+    lines: priced.lines.map((line) => {
+      const { key, tierId, tier, ticketTypeId, ticketType, quantity } = line;
+      const subtotalMinor = quantity * fullPriceOf(line);
+      return { key, tierId, tier, ticketTypeId, ticketType, quantity, subtotalMinor };
+    }),
+    bookingFees,
+    count: countOf(choices, chosen),
+    totalMinor,
   };
 }

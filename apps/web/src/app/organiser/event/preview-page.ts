@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { EventDto, OrganiserEventDto } from '@boxoffice/contracts';
+import { priceOfOne } from '@boxoffice/contracts/pricing';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { Notice } from '../../design/notice';
@@ -114,23 +115,28 @@ export class PreviewPage {
 }
 
 function choicesOfDraft(event: OrganiserEventDto | undefined): Choice[] {
-  return (event?.tiers ?? []).flatMap((tier): Choice[] => {
+  if (!event) return [];
+  const priceOf = ({ priceMinor }: { priceMinor: number }) => ({
+    priceMinor,
+    fullPriceMinor: priceOfOne(priceMinor, event).fullPriceMinor,
+  });
+  return event.tiers.flatMap((tier): Choice[] => {
     const { available, held, sold } = tier;
     const ofTier = { tierId: tier.id, tier: tier.name, available, held, booked: sold };
     const unbound = { fewest: null, most: null };
     if (tier.ticketTypes.length === 0) {
-      return [{ ...ofTier, ...unbound, key: tier.id, condition: '', priceMinor: tier.priceMinor }];
+      return [{ ...ofTier, ...unbound, ...priceOf(tier), key: tier.id, condition: '' }];
     }
     return tier.ticketTypes
       .filter(({ hidden }) => !hidden)
       .map(({ id, name, condition, priceMinor }) => ({
         ...ofTier,
         ...unbound,
+        ...priceOf({ priceMinor }),
         key: id,
         ticketTypeId: id,
         ticketType: name,
         condition,
-        priceMinor,
       }));
   });
 }
