@@ -27,6 +27,7 @@ export const SHARED_VALUES = {
   'events/description/render-markdown.js': ['plainTextOf'],
   'events/event-details.js': ['END_SQL'],
   'events/event-params.js': ['OfEvent'],
+  'events/codes/sale-codes.js': ['CODE_IS_VALID_SQL'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL', 'OPEN_AT_COUNTER_SQL'],
   'events/questions/attendee-forms.js': ['ASKS_ATTENDEES_SQL'],
   'organisers/organiser-param.js': ['ORGANISER_ID', 'OfOrganiser'],

@@ -50,7 +50,7 @@ export class BookingController {
   @ApiOperation({
     summary: 'Hold tickets for a buyer',
     description:
-      'All that is asked for is held, or nothing is. Lines of the same tier are added up. The hold ends by itself after its time.',
+      'All that is asked for is held, or nothing is. Lines of the same tier are added up. `codes` open hidden tiers, ticket types and allotments, or lower prices; those that the booking needs count as used until it ends unpaid. The hold ends by itself after its time.',
   })
   @Answers(ReservationDto, { description: 'The tickets are held until `expiresAt`.' })
   @Problems(
@@ -68,6 +68,10 @@ export class BookingController {
     ProblemCode.NotEnoughTickets,
     ProblemCode.BookingLimitExceeded,
     ProblemCode.TooFewTickets,
+    ProblemCode.CodeNotFound,
+    ProblemCode.CodeNotValidNow,
+    ProblemCode.CodeUsedUp,
+    ProblemCode.TooManyRequests,
     ProblemCode.UserLimitExceeded,
     ProblemCode.UnpaidLimitExceeded,
     ProblemCode.AddressProofRequired,
@@ -90,7 +94,7 @@ export class BookingController {
       await this.reserveTickets.execute(
         userId,
         body.eventId ?? DEFAULT_EVENT_ID,
-        body.tickets,
+        body,
         actor,
         keyed,
       ),
@@ -129,6 +133,7 @@ export class BookingController {
     ProblemCode.BookingEnded,
     ProblemCode.AttendeesMissing,
     ProblemCode.PaymentsNotConfigured,
+    ProblemCode.CodesNeedWholeBooking,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
     ProblemCode.Busy,

@@ -7,6 +7,7 @@ import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { TicketInventory, type ReleasedTicket } from '../tickets/inventory/ticket-inventory.js';
 import { endedEntry } from './booking-entries.js';
 import type { BookingEntity } from './booking.entity.js';
+import { lockCodes } from './reserve/lock-codes.js';
 
 /** The ways in which a hold ends unpaid. */
 export type Ending = Extract<BookingStatus, 'expired' | 'cancelled' | 'failed'>;
@@ -31,6 +32,7 @@ export class EndBookings {
   async execute(manager: EntityManager, ended: Ended[], ending: Ending): Promise<ReleasedTicket[]> {
     const released: ReleasedTicket[] = [];
     const bookings = ended.map(({ booking }) => booking);
+    await this.lockCodes(manager, bookings);
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       const ids = ofEvent.map(({ id }) => id);
       // Sent together.
@@ -49,5 +51,15 @@ export class EndBookings {
       ended.map(({ actor, booking }) => endedEntry(actor, booking, ending)),
     );
     return released;
+  }
+
+  /** In one order for all who give codes back: a trigger would lock them in the order of the bookings. */
+  private async lockCodes(manager: EntityManager, bookings: BookingEntity[]): Promise<void> {
+    const coded = bookings.filter(({ codeIds }) => codeIds !== null);
+    const byEvent = [...Map.groupBy(coded, ({ eventId }) => eventId)];
+    for (const [eventId, ofEvent] of byEvent.sort(([a], [b]) => (BigInt(a) < BigInt(b) ? -1 : 1))) {
+      const ids = ofEvent.flatMap(({ codeIds }) => codeIds ?? []);
+      await lockCodes(manager, eventId, [...new Set(ids)]);
+    }
   }
 }

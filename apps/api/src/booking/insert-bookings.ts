@@ -23,14 +23,19 @@ const INSERT_SQL = prepared(
 /**
  * @param eventId the text of a parameter
  * @param bookings a query of `id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at` and
- * `hold_extensions`
+ * `hold_extensions`, and of the columns more
+ * @param more names of columns that most bookings leave empty
  * @returns the text of a statement that writes them as pending
  */
-export function insertBookingsSql(eventId: string, bookings: string): string {
+export function insertBookingsSql(
+  eventId: string,
+  bookings: string,
+  more: readonly string[] = [],
+): string {
   return `
     INSERT INTO bookings
       (event_id, id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at,
-       hold_extensions)
+       ${['hold_extensions', ...more].join(', ')})
     SELECT ${eventId}, booking.* FROM (${bookings}) AS booking`;
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { AllotmentsController } from './allotments/allotments.controller.js';
 import { ChangeAllotments } from './allotments/change-allotments.js';
@@ -10,6 +11,8 @@ import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
+import { CodeTries } from './codes/code-tries.js';
+import { SaleCodes } from './codes/sale-codes.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
 import { EventCatalogue } from './event-catalogue.js';
 import { EventOffers } from './event-offers.js';
@@ -43,7 +46,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
 import { Reorder } from './tiers/reorder.js';
 
 @Module({
-  imports: [OrganisersModule],
+  imports: [OrganisersModule, RateLimitsModule],
   controllers: [
     EventsController,
     SeriesController,
@@ -88,7 +91,18 @@ import { Reorder } from './tiers/reorder.js';
     ChangeAllotments,
     ReleaseAllotment,
     ReleaseDueAllotments,
+    SaleCodes,
+    CodeTries,
   ],
-  exports: [EventCatalogue, EventOffers, PublicEvents, AddTickets, PublicSeries, AttendeeForms],
+  exports: [
+    SaleCodes,
+    CodeTries,
+    EventCatalogue,
+    EventOffers,
+    PublicEvents,
+    AddTickets,
+    PublicSeries,
+    AttendeeForms,
+  ],
 })
 export class EventsModule {}

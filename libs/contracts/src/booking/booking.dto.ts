@@ -139,6 +139,12 @@ export class BookingDto {
   asksAttendees: boolean;
 
   /**
+   * The codes that it uses; missing where it uses none.
+   * @example ["PRESS-7K4Q-MW9X"]
+   */
+  codes?: string[];
+
+  /**
    * When the hold ends, or ended.
    * @example "2026-11-22T20:10:00.000Z"
    */

@@ -7,10 +7,12 @@ import {
   IsString,
   Matches,
   Max,
+  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { CODE_MAX_LENGTH, RESERVE_CODES_MAX } from '../events/code-key.js';
 import { EVENT_TICKET_TYPES_MAX } from '../events/event-limits.js';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
@@ -106,6 +108,17 @@ export class ReserveDto {
   @ValidateNested({ each: true })
   @Type(() => ReserveLineDto)
   tickets: ReserveLineDto[];
+
+  /**
+   * Codes of the event that the buyer has, as they are typed.
+   * @example ["PRESS-7K4Q-MW9X"]
+   */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(RESERVE_CODES_MAX)
+  @IsString({ each: true })
+  @MaxLength(CODE_MAX_LENGTH, { each: true })
+  codes?: string[];
 }
 
 /** Tickets held for a buyer. */
@@ -157,4 +170,11 @@ export class ReservationDto {
    * @example "USD"
    */
   currency: string;
+
+  /**
+   * The codes that it uses, as the organiser writes them; missing where it uses none. Others that were given make no
+   * difference to it, and are not used.
+   * @example ["PRESS-7K4Q-MW9X"]
+   */
+  codes?: string[];
 }

@@ -1,5 +1,8 @@
 import { ValidateBy } from 'class-validator';
 
+/** Most codes of one booking: one that opens the tickets, one that lowers the price, and some to spare. */
+export const RESERVE_CODES_MAX = 5;
+
 /** Longest code, in characters. */
 export const CODE_MAX_LENGTH = 50;
 

@@ -16,7 +16,7 @@ import { IsId } from '../ids/id.js';
 import { IsEventTime } from '../time/event-time.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
-import { CODE_MAX_LENGTH, IsCode } from './code-key.js';
+import { CODE_MAX_LENGTH, IsCode, RESERVE_CODES_MAX } from './code-key.js';
 import { PRICE_MINOR_MAX } from './event-limits.js';
 import { EventTierDto, TicketTypeDto } from './event.dto.js';
 
@@ -33,9 +33,6 @@ export const CREATE_CODES_MAX = 5_000;
 
 /** Most uses of one code: more than an event has tickets. */
 export const CODE_USES_MAX = 1_000_000;
-
-/** Most codes of one booking: one that opens the tickets, one that lowers the price, and some to spare. */
-export const RESERVE_CODES_MAX = 5;
 
 /** Longest text before random codes. */
 export const CODE_PREFIX_MAX_LENGTH = 20;

@@ -1,9 +1,11 @@
 import { totalOf } from '@boxoffice/contracts/pricing';
+import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AttendeeDrafts } from '../../attendees/attendee-drafts.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { splitEntries } from '../booking-entries.js';
@@ -32,6 +34,7 @@ export class SplitBooking {
    * @param named ids of tickets, not all of which need be the booking's
    * @param actor who pays for the named tickets
    * @returns the booking with the named tickets alone
+   * @throws DomainError CODES_NEED_WHOLE_BOOKING: a use of a code is not taken apart, nor given back with a part
    */
   async keepOnly(
     manager: EntityManager,
@@ -42,6 +45,12 @@ export class SplitBooking {
     const kept = booking.ticketIds.filter((id) => named.includes(id));
     const rest = booking.ticketIds.filter((id) => !named.includes(id));
     if (rest.length === 0) return booking;
+    if (booking.codeIds) {
+      throw new DomainError(
+        ProblemCode.CodesNeedWholeBooking,
+        'This booking was made with a code, so all of its tickets are paid for together. Nothing was changed.',
+      );
+    }
 
     const keptLines = linesOf(booking, kept);
     // The booking's own fees are paid with the first part; the rest has the same tax, and none of them.

@@ -34,13 +34,18 @@ interface BookingRow {
   ended_at: Date | null;
   created_at: Date;
   may_extend: boolean;
+  codes: string[] | null;
   asks_attendees: boolean;
   server_time: Date;
 }
 
 /** `clock_timestamp()`, not `now()`: the moment of the answer, which buyers count down from. */
 const bookingSql = (settings: Settings): string => `
-  SELECT booking.*, event.name AS event_name, clock_timestamp() AS server_time,
+  SELECT booking.*, event.name AS event_name,
+    CASE WHEN booking.code_ids IS NOT NULL THEN (
+      SELECT array_agg(code ORDER BY array_position(booking.code_ids, id)) FROM codes
+      WHERE event_id = booking.event_id AND id = ANY (booking.code_ids)
+    ) END AS codes, clock_timestamp() AS server_time,
     CASE booking.status WHEN 'pending' THEN ${mayExtendSql(settings)} ELSE false END AS may_extend,
     ${ASKS_ATTENDEES_SQL} AS asks_attendees
   FROM bookings AS booking
@@ -124,6 +129,7 @@ export class FindBookings {
       charges: describeCharges(row),
       currency: row.currency,
       asksAttendees: row.asks_attendees,
+      ...(row.codes && { codes: row.codes }),
       expiresAt: row.hold_expires_at.toISOString(),
       extendable: row.may_extend && row.hold_expires_at > row.server_time,
       confirmedAt: row.confirmed_at?.toISOString() ?? null,

@@ -14,6 +14,7 @@ export const asks = (quantity: number, more: Partial<ReserveCommand> = {}): Rese
   userId: '1',
   actor: THE_SYSTEM,
   lines: [{ tier: 'VIP', quantity }],
+  codes: [],
   unpaidForSeconds: 0,
   lastTry: false,
   ...more,

@@ -48,6 +48,7 @@ export function offerTo(
     },
     tiers: offer.tiers.map((tier) => ({
       ...tier,
+      hidden: false,
       ticketTypes: tier.ticketTypes.map((type) => ({ ...type, hidden: false, onSale: true })),
     })),
   };

@@ -1,6 +1,7 @@
-import { ProblemCode, type ReservationDto } from '@boxoffice/contracts';
+import { codeKey, ProblemCode, type ReservationDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { SaleCodes, type SaleCode } from '../../events/codes/sale-codes.js';
 import { EventOffers, type Offer } from '../../events/event-offers.js';
 import type { Outcome } from '../../platform/batching/batch-queue.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
@@ -13,7 +14,9 @@ import { UserDirectory } from '../../users/user-directory.js';
 import { offerTo } from './at-counter.js';
 import { BuyerLimits } from './buyer-limits.js';
 import { demandOf, isTooLarge, readOrder, type OrderLine } from './order.js';
-import type { Bounds } from './plan-batch.js';
+import { firstUseEnds } from './lock-codes.js';
+import { codesUsedBy, readCodes, usedUp } from './order-codes.js';
+import type { Bounds, PlannedBooking } from './plan-batch.js';
 import type { ReserveCommand } from './reserve-command.js';
 import { explainContention, explainShortage, firstHoldEnds, isShort } from './shortage.js';
 
@@ -33,6 +36,8 @@ interface Facts {
   standing: Map<string, Standing>;
   limits: BuyerLimits;
   stock: EventStock;
+  /** Those that the requests name, by the form in which they are compared. */
+  codes: ReadonlyMap<string, SaleCode>;
 }
 
 /**
@@ -49,6 +54,7 @@ export class DiagnoseBatch {
     private readonly users: UserDirectory,
     private readonly ledger: StockLedger,
     private readonly keys: IdempotencyKeys,
+    private readonly codes: SaleCodes,
   ) {}
 
   execute(eventId: string, commands: readonly ReserveCommand[]): Promise<Diagnosis> {
@@ -87,15 +93,17 @@ export class DiagnoseBatch {
     commands: readonly ReserveCommand[],
   ): Promise<Facts | DomainError> {
     const userIds = commands.map(({ userId }) => userId);
-    const [online, standing, stock] = await Promise.all([
+    const codeKeys = [...new Set(commands.flatMap(({ codes }) => codes.map(codeKey)))];
+    const [online, standing, stock, codes] = await Promise.all([
       this.offers.read(manager, eventId).catch(problemOnly),
       this.users.standing(manager, userIds),
       this.ledger.ofEvent(eventId, manager),
+      this.codes.read(manager, eventId, codeKeys),
     ]);
     if (online instanceof DomainError) return online;
     const offer = offerTo(commands, online);
     const limits = await BuyerLimits.read(manager, offer.event, userIds);
-    return { offer, standing, limits, stock };
+    return { offer, standing, limits, stock, codes };
   }
 
   /**
@@ -132,13 +140,21 @@ async function refusalsOf(
 ): Promise<Map<ReserveCommand, DomainError>> {
   const refusals = new Map<ReserveCommand, DomainError>();
   const short: [ReserveCommand, OrderLine[]][] = [];
+  const usingUp: [ReserveCommand, SaleCode[]][] = [];
   for (const command of commands) {
     try {
-      const order = requirePossible(command, facts);
-      if (isShort(order, facts.stock) || isTooLarge(order)) short.push([command, order]);
+      const { order, codes } = requirePossible(command, facts);
+      if (codes.some(({ left }) => left !== null && left < 1)) usingUp.push([command, codes]);
+      else if (isShort(order, facts.stock) || isTooLarge(order)) short.push([command, order]);
     } catch (error) {
       refusals.set(command, problemOnly(error));
     }
+  }
+  const codeIds = new Set(usingUp.flatMap(([, codes]) => codes.map(({ id }) => id)));
+  const heldUntil = await firstUseEnds(manager, eventId, [...codeIds]);
+  for (const [command, codes] of usingUp) {
+    const problem = usedUp(command.codes, codes, heldUntil);
+    if (problem) refusals.set(command, problem);
   }
   if (short.length === 0) return refusals;
   const held = demandOf(short.flatMap(([, order]) => order)).filter(
@@ -154,11 +170,12 @@ async function refusalsOf(
 
 /** @throws the DomainError that no stock could help against */
 function requirePossible(
-  { userId, actor, lines }: ReserveCommand,
-  { offer, standing, limits }: Facts,
-): OrderLine[] {
+  { userId, actor, lines, codes: typed }: ReserveCommand,
+  { offer, standing, limits, codes: known }: Facts,
+): Pick<PlannedBooking, 'order' | 'codes'> {
   requireOpen(standing.get(userId), userId, actor, ', so nothing was held');
-  const order = readOrder(lines, offer.tiers);
+  const codes = readCodes(typed, known);
+  const order = readOrder(lines, offer.tiers, codes);
   if (!offer.onSale) {
     throw new DomainError(
       ProblemCode.NotOnSale,
@@ -167,17 +184,20 @@ function requirePossible(
   }
   const passed = limits.refusal(userId, order);
   if (passed) throw passed;
-  return order;
+  return { order, codes: codesUsedBy(order, codes) };
 }
 
-function boundsOf({ stock, limits }: Facts): Bounds {
+function boundsOf({ stock, limits, codes }: Facts): Bounds {
   const free = new Map([...stock].map(([stockId, { available }]) => [stockId, available]));
-  return { free, limits };
+  return { free, limits, codes };
 }
 
-function contentionOf({ offer, stock }: Facts): Diagnosis['contention'] {
-  return ({ lines }) =>
-    explainContention(readOrder(lines, offer.tiers), { stock, firstHoldEnds: new Map() });
+function contentionOf({ offer, stock, codes }: Facts): Diagnosis['contention'] {
+  return ({ lines, codes: typed }) =>
+    explainContention(readOrder(lines, offer.tiers, readCodes(typed, codes)), {
+      stock,
+      firstHoldEnds: new Map(),
+    });
 }
 
 function problemOnly(error: unknown): DomainError {

@@ -1,6 +1,8 @@
 import { ProblemCode, RESERVE_TICKETS_MAX, type ReserveLineDto } from '@boxoffice/contracts';
+import type { SaleCode } from '../../events/codes/sale-codes.js';
 import type { OfferedTicketType, OfferedTier } from '../../events/event-offers.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { allotmentOf, isTierOpen, isTypeOpen } from './order-codes.js';
 
 /** Tickets of a tier that are set aside, and that a buyer may have. */
 export interface OpenAllotment {
@@ -26,21 +28,38 @@ export interface OrderLine {
  *
  * @param lines as they were sent, each valid by itself
  * @param tiers of the event, in the order of their sale
+ * @param codes that the buyer has, and that work
  * @throws DomainError TIER_NOT_FOUND, TICKET_TYPE_NOT_FOUND, NOT_ON_SALE, BOOKING_LIMIT_EXCEEDED or TOO_FEW_TICKETS
  * (of a ticket type)
  */
-export function readOrder(lines: ReserveLineDto[], tiers: OfferedTier[]): OrderLine[] {
+export function readOrder(
+  lines: ReserveLineDto[],
+  tiers: OfferedTier[],
+  codes: readonly SaleCode[] = [],
+): OrderLine[] {
   const order: OrderLine[] = [];
-  const shown = tiers.filter(({ hidden }) => !hidden);
+  const open = tiers.filter((tier) => isTierOpen(tier, codes));
   for (const line of lines) {
-    const tier = tierOf(line, shown);
-    const ticketType = ticketTypeOf(line, tier);
+    const tier = tierOf(line, open);
+    const ticketType = ticketTypeOf(line, tier, codes);
     const known = order.find((other) => other.tier === tier && other.ticketType === ticketType);
     if (known) known.quantity += line.quantity;
-    else order.push({ tier, ...(ticketType && { ticketType }), quantity: line.quantity });
+    else order.push({ tier, ...from(tier, ticketType, codes), quantity: line.quantity });
   }
   for (const line of order) requireWithinBounds(line);
   return order.sort(inOrderOfSale);
+}
+
+function from(
+  tier: OfferedTier,
+  ticketType: OfferedTicketType | undefined,
+  codes: readonly SaleCode[],
+): Pick<OrderLine, 'ticketType' | 'allotment'> {
+  const allotment = allotmentOf(tier, ticketType, codes);
+  return {
+    ...(ticketType && { ticketType }),
+    ...(allotment && { allotment: { id: allotment.id, name: allotment.name } }),
+  };
 }
 
 function inOrderOfSale(a: OrderLine, b: OrderLine): number {
@@ -63,12 +82,13 @@ function tierOf({ tier: name, tierId }: ReserveLineDto, tiers: OfferedTier[]): O
   );
 }
 
-/** The named type, or the first one that is on sale; a hidden one is as if it weren't there. */
+/** The named type, or the first one that is on sale; a hidden one that no code opens is as if it weren't there. */
 function ticketTypeOf(
   { ticketTypeId }: ReserveLineDto,
   tier: OfferedTier,
+  codes: readonly SaleCode[],
 ): OfferedTicketType | undefined {
-  const shown = tier.ticketTypes.filter(({ hidden }) => !hidden);
+  const shown = tier.ticketTypes.filter((type) => isTypeOpen(tier, type, codes));
   if (ticketTypeId === undefined) {
     const first = shown.find(({ onSale }) => onSale);
     if (first || tier.ticketTypes.length === 0) return first;

@@ -1,15 +1,19 @@
+import type { SaleCode } from '../../events/codes/sale-codes.js';
 import type { Offer } from '../../events/event-offers.js';
 import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { StockDemand } from '../../tickets/inventory/free-tickets.js';
 import type { BuyerLimits } from './buyer-limits.js';
 import { demandOf, isTooLarge, quantityOf, readOrder, stockOf, type OrderLine } from './order.js';
+import { codesUsedBy, readCodes } from './order-codes.js';
 import type { ReserveCommand } from './reserve-command.js';
 
 /** A booking that is to be written. */
 export interface PlannedBooking {
   command: ReserveCommand;
   order: OrderLine[];
+  /** Those of the buyer's codes that the booking uses. */
+  codes: SaleCode[];
   /** For each line of the order, the index of its first slot. */
   firstSlots: number[];
 }
@@ -38,6 +42,8 @@ export interface Bounds {
   free?: ReadonlyMap<string, number>;
   /** What the buyers may still take. */
   limits?: BuyerLimits;
+  /** The codes that buyers named, by the form in which they are compared. Missing: no order with codes is planned. */
+  codes?: ReadonlyMap<string, SaleCode>;
 }
 
 /**
@@ -64,20 +70,30 @@ export function planBatch(
     // Another request with the key of one before it: it is told what the key stands for once that is written.
     if (key !== undefined && keys.has(key)) continue;
     if (key !== undefined) keys.add(key);
-    const order = possibleOrder(command, offer);
-    if (order && left.take(command.userId, order)) candidates.push({ command, order });
+    const possible = possibleOrder(command, offer, bounds.codes);
+    if (possible && left.take(command.userId, possible)) candidates.push({ command, ...possible });
   }
   return candidates.length === 0 ? undefined : { offer, ...slotsOf(candidates) };
 }
 
-/** @returns undefined where the offer, as far as it is known, allows no such order */
-function possibleOrder({ lines, counter }: ReserveCommand, offer: Offer): OrderLine[] | undefined {
+/** What is planned for one request. */
+type Possible = Pick<PlannedBooking, 'order' | 'codes'>;
+
+/** @returns undefined where the offer and the codes, as far as they are known, allow no such order */
+function possibleOrder(
+  { lines, codes: typed, counter }: ReserveCommand,
+  offer: Offer,
+  known: Bounds['codes'],
+): Possible | undefined {
+  if (typed.length > 0 && !known) return undefined;
   const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
   const most = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
   try {
-    const order = readOrder(lines, offer.tiers);
+    const codes = known ? readCodes(typed, known) : [];
+    const order = readOrder(lines, offer.tiers, codes);
     if (counter?.isFree) for (const line of order) line.isFree = true;
-    return offer.onSale && quantityOf(order) <= most && !isTooLarge(order) ? order : undefined;
+    if (!offer.onSale || quantityOf(order) > most || isTooLarge(order)) return undefined;
+    return { order, codes: codesUsedBy(order, codes) };
   } catch (error) {
     if (error instanceof DomainError) return undefined;
     throw error;
@@ -88,18 +104,22 @@ function possibleOrder({ lines, counter }: ReserveCommand, offer: Offer): OrderL
 class Remainder {
   private readonly free?: Map<string, number>;
   private readonly limits?: BuyerLimits;
+  /** How often a code was used by those that are planned, by its id. */
+  private readonly uses = new Map<string, number>();
 
   constructor({ free, limits }: Bounds) {
     this.free = free && new Map(free);
     this.limits = limits?.copy();
   }
 
-  take(userId: string, order: OrderLine[]): boolean {
-    const { free, limits } = this;
+  take(userId: string, { order, codes }: Possible): boolean {
+    const { free, limits, uses } = this;
     const demand = demandOf(order);
     if (free && demand.some(({ stockId, quantity }) => (free.get(stockId) ?? 0) < quantity))
       return false;
     if (limits?.refusal(userId, order)) return false;
+    if (codes.some(({ id, left }) => left !== null && left <= (uses.get(id) ?? 0))) return false;
+    for (const { id } of codes) uses.set(id, (uses.get(id) ?? 0) + 1);
     limits?.took(userId, order);
     for (const { stockId, quantity } of demand)
       free?.set(stockId, (free.get(stockId) ?? 0) - quantity);

@@ -1,15 +1,16 @@
 import type { ReservationDto } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
+import type { SaleCode } from '../../events/codes/sale-codes.js';
 import type { Reserved } from './reserved.js';
 
 /** The answer to a buyer. */
 export function describeReservation(reserved: Reserved): ReservationDto {
-  const { eventId, booking, tickets, holdSeconds, now } = reserved;
+  const { eventId, booking, tickets, holdSeconds, now, codes } = reserved;
   const updatedAt = now.toISOString();
   // Tickets that were made at once share their time, and writing one takes longer than the rest of a ticket.
   const isoOf = keepingLast((time: Date) => time.toISOString());
   return {
-    ...describeExpected({ ...booking, quantity: booking.ticketIds.length, holdSeconds }),
+    ...describeExpected({ ...booking, quantity: booking.ticketIds.length, holdSeconds, codes }),
     reservedTickets: tickets.flatMap(({ tier, tickets: ofTier }) =>
       ofTier.map(({ id, createdAt }) => ({
         id,
@@ -44,13 +45,14 @@ export interface ExpectedBooking {
   totalMinor: number;
   currency: string;
   holdSeconds: number;
+  codes: readonly SaleCode[];
 }
 
 /** What the answer says about it; the tickets and the times are still to come. */
 export function describeExpected(
   expected: ExpectedBooking,
 ): Omit<ReservationDto, 'reservedTickets' | 'expiresAt' | 'serverTime'> {
-  const { id, quantity, totalMinor, currency, holdSeconds } = expected;
+  const { id, quantity, totalMinor, currency, holdSeconds, codes } = expected;
   return {
     success: true,
     message: inWords(quantity, holdSeconds),
@@ -58,6 +60,7 @@ export function describeExpected(
     total: fromMinor(totalMinor, currency),
     totalMinor,
     currency,
+    ...(codes.length > 0 && { codes: codes.map(({ code }) => code) }),
   };
 }
 

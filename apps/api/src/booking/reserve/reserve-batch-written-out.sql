@@ -1,4 +1,4 @@
--- What reserve-batch.sql.ts assembles for requests with keys at an event with a limit for each buyer.
+-- What reserve-batch.sql.ts assembles for requests with keys and codes at an event with a limit for each buyer.
 -- Compared by write-batch.spec.ts; "npm run docs:schema" writes it.
 WITH moment AS MATERIALIZED (
     SELECT event.id AS event_id, at
@@ -40,6 +40,18 @@ WITH moment AS MATERIALIZED (
     ) > event.max_tickets_per_user
       )
       AND NOT EXISTS (
+        SELECT FROM (
+          SELECT code_id, count(*) AS wanted
+          FROM unnest(:codesOfBooking::text[]) AS list, unnest(list::bigint[]) AS code_id GROUP BY code_id
+        ) AS asked
+        WHERE (
+          SELECT true FROM codes AS code
+          WHERE code.event_id = :eventId AND code.id = asked.code_id AND (code.disabled_at IS NULL
+      AND coalesce(now() >= code.valid_from, true) AND coalesce(now() < code.valid_until, true))
+            AND code.uses + asked.wanted <= coalesce(code.max_uses, code.uses + asked.wanted)
+        ) IS NULL
+      )
+      AND NOT EXISTS (
         SELECT 1 FROM unnest(:keyCallers::text[], :keys::text[]) AS asked (caller, key)
         WHERE (
           SELECT true FROM idempotency_keys AS taken
@@ -69,11 +81,12 @@ WITH moment AS MATERIALIZED (
 
     INSERT INTO bookings
       (event_id, id, user_id, ticket_ids, lines, charges, total_minor, currency, hold_expires_at,
-       hold_extensions)
+       hold_extensions, code_ids)
     SELECT :eventId, booking.* FROM (
       SELECT id, user_id, ticket_ids, (:kindsOfLines::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:kindsOfCharges::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:totals::bigint[])[booking], :currency::text, (at + make_interval(secs => (:holdSeconds::integer[])[booking])), (:holdExtensions::smallint[])[booking]
+        , (:codesOfBooking::text[])[booking]::bigint[]
       FROM planned, moment) AS booking RETURNING 1
   ), held AS (
 

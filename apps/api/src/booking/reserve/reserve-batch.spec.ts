@@ -82,7 +82,7 @@ describe('a batch of reservations', () => {
     const users = ['1', '2', '3', '1', '2'];
     const answers = await Promise.allSettled(
       users.map((userId) =>
-        here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }], THE_SYSTEM),
+        here.tickets.execute(userId, '1', { tickets: [{ tier: 'VIP', quantity: 1 }] }, THE_SYSTEM),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(
@@ -100,7 +100,7 @@ describe('a batch of reservations', () => {
     here.ids.wishes.push('1000001');
     const answers = await Promise.all(
       ['1', '2', '3'].map((userId) =>
-        here.tickets.execute(userId, '1', [{ tier: 'VIP', quantity: 1 }], THE_SYSTEM),
+        here.tickets.execute(userId, '1', { tickets: [{ tier: 'VIP', quantity: 1 }] }, THE_SYSTEM),
       ),
     );
     expect(new Set(answers.map(({ bookingId }) => bookingId)).size).toBe(3);

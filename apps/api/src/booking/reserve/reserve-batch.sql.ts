@@ -9,6 +9,7 @@ import { IS_OPEN_SQL } from '../../users/standing.js';
 import { insertBookingsSql } from '../insert-bookings.js';
 import { ticketFactsSql } from '../ticket-facts.js';
 import { withinLimitSql } from './buyer-limits.js';
+import { codesAreLeftSql } from './lock-codes.js';
 
 /** The tickets of one stock that the bookings got. */
 export interface WrittenRow {
@@ -40,6 +41,8 @@ export interface BatchKind {
   areLimited: boolean;
   /** Whether a counter sells, which it may also where the event is not on sale online. */
   atCounter: boolean;
+  /** Whether some of its requests use codes; the codes are locked by the statement before ({@link lockCodes}). */
+  areCoded: boolean;
 }
 
 /** Lists as PostgreSQL writes them; those "of each booking" have one element a booking, in their order. */
@@ -72,6 +75,8 @@ export interface BatchParameters {
   actorRoles: string[];
   networks: (string | null)[];
   requestIds: (string | null)[];
+  /** Of each booking its codes, as the text of a list; null where it uses none. */
+  codesOfBooking?: (string | null)[];
   /** Of each booking; null where its request names no key. The answer is what is known of it beforehand. */
   keyCallers?: (string | null)[];
   keys?: (string | null)[];
@@ -106,17 +111,17 @@ export function reserveBatchStatement(
   manager: EntityManager,
   kind: BatchKind,
 ): NamedStatement<BatchParameters> {
-  const name = `${kind.areKeyed}, ${kind.areLimited}, ${kind.atCounter}`;
+  const name = Object.values(kind).join();
   const statement =
     known.get(name) ?? namedStatement<BatchParameters>(reserveBatchSql(manager, kind));
   known.set(name, statement);
   return statement;
 }
 
-/** Its text. `reserve-batch-written-out.sql` is the one for keyed requests of an event with a limit, written out. */
+/** Its text. `reserve-batch-written-out.sql` is the one for keyed requests with codes at an event with a limit, written out. */
 export function reserveBatchSql(
   manager: EntityManager,
-  { areKeyed, areLimited, atCounter }: BatchKind,
+  { areKeyed, areLimited, atCounter, areCoded }: BatchKind,
 ): string {
   return `WITH moment AS MATERIALIZED (
     SELECT event.id AS event_id, at
@@ -126,6 +131,7 @@ export function reserveBatchSql(
       AND (SELECT count(*) FROM users WHERE id = ANY (:buyers::bigint[]) AND ${IS_OPEN_SQL})
         = cardinality(:buyers)
       ${areLimited ? `AND ${withinLimitSql(WANTED_SQL, ':eventId')}` : ''}
+      ${areCoded ? `AND ${codesAreLeftSql(':codesOfBooking::text[]', ':eventId')}` : ''}
       ${areKeyed ? ALL_NEW_SQL : ''}
   ), found AS MATERIALIZED (
     SELECT event_id, at, wanted.before, list.ids, list.created
@@ -153,7 +159,9 @@ export function reserveBatchSql(
       SELECT id, user_id, ticket_ids, (:kindsOfLines::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:kindsOfCharges::jsonb[])[(:kindOfBooking::integer[])[booking]],
         (:totals::bigint[])[booking], :currency::text, ${UNTIL_SQL}, (:holdExtensions::smallint[])[booking]
+        ${areCoded ? ', (:codesOfBooking::text[])[booking]::bigint[]' : ''}
       FROM planned, moment`,
+      areCoded ? ['code_ids'] : [],
     )} RETURNING 1
   ), held AS (
     ${holdInSlotsSql(

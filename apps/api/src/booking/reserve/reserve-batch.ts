@@ -21,7 +21,8 @@ import { WriteBatch } from './write-batch.js';
 const ROUNDS_MAX = 5;
 
 /** Refusals that a quicker buyer is the reason of. */
-const OF_STOCK: ReadonlySet<ProblemCode> = new Set([
+const OF_STOCK: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ProblemCode.CodeUsedUp,
   ProblemCode.SoldOut,
   ProblemCode.HeldByOthers,
   ProblemCode.NotEnoughTickets,
@@ -116,7 +117,9 @@ export class ReserveBatch {
         }
       }
       // What was free is not enough for anybody who is left: those who are not refused now have to try again.
-      const nobodyFits = !plan && bounds.free !== undefined;
+      // Who has codes may fit, once they are known.
+      const areCodesKnown = bounds.codes ?? open().every(({ codes }) => codes.length === 0);
+      const nobodyFits = !plan && bounds.free !== undefined && Boolean(areCodesKnown);
       diagnosis = await look();
       if (plan && round === 1) this.firstTries.count(this.whyNotWritten(plan, diagnosis));
       if (nobodyFits) break;
@@ -174,11 +177,23 @@ export class ReserveBatch {
   }
 }
 
-/** What is free once a plan was written. What its buyers may still take is read anew, should it matter. */
-function without({ stocks }: BatchPlan, { free }: Bounds): Bounds {
-  if (!free) return {};
+/** What is left once a plan was written. What its buyers may still take is read anew, should it matter. */
+function without({ stocks, bookings }: BatchPlan, { free, codes: before }: Bounds): Bounds {
+  const uses = Map.groupBy(
+    bookings.flatMap(({ codes }) => codes),
+    ({ id }) => id,
+  );
+  const codes =
+    before &&
+    new Map(
+      [...before].map(([key, code]) => {
+        const left = code.left && code.left - (uses.get(code.id)?.length ?? 0);
+        return [key, { ...code, left }];
+      }),
+    );
+  if (!free) return { ...(codes && { codes }) };
   const left = new Map(free);
   for (const { stockId, quantity } of stocks)
     left.set(stockId, (left.get(stockId) ?? 0) - quantity);
-  return { free: left };
+  return { free: left, ...(codes && { codes }) };
 }

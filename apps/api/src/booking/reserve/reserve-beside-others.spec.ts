@@ -53,7 +53,12 @@ describe('a batch of reservations beside others', () => {
 
   it('waits until others have let go, when they soon do', async () => {
     const answer = await whileLocked(database.dataSource, 'tier_id = 1', async () => {
-      const underWay = here.tickets.execute('1', '1', [{ tier: 'VIP', quantity: VIP }], THE_SYSTEM);
+      const underWay = here.tickets.execute(
+        '1',
+        '1',
+        { tickets: [{ tier: 'VIP', quantity: VIP }] },
+        THE_SYSTEM,
+      );
       await here.batch.carryOut('1', [asks(1)]);
       return { underWay };
     });

@@ -9,6 +9,8 @@ export interface ReserveCommand extends MaybeKeyed {
   /** Who asks, for themselves or for somebody else. */
   actor: Actor;
   lines: ReserveLineDto[];
+  /** As they were typed; none for most. */
+  codes: string[];
   /** How long they have had tickets of the event unpaid, in seconds. */
   unpaidForSeconds: number;
   /** Whether an order that others stand in the way of is answered instead of tried again. */

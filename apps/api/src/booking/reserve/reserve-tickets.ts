@@ -2,9 +2,11 @@ import {
   ProblemCode,
   RESERVE_TICKETS_MAX,
   type ReservationDto,
+  type ReserveDto,
   type ReserveLineDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
+import { CodeTries } from '../../events/codes/code-tries.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { BatchQueue, QueueFullError, TryAgainError } from '../../platform/batching/batch-queue.js';
 import { Settings } from '../../platform/config/settings.js';
@@ -58,6 +60,7 @@ export class ReserveTickets {
     private readonly held: HeldBookings,
     private readonly unpaid: UnpaidTickets,
     private readonly keys: KeyedBatch,
+    private readonly codeTries: CodeTries,
   ) {
     this.queue = new BatchQueue(
       {
@@ -78,13 +81,14 @@ export class ReserveTickets {
    * @throws DomainError EVENT_NOT_FOUND, USER_NOT_FOUND, TIER_NOT_FOUND, NOT_ON_SALE, SOLD_OUT, HELD_BY_OTHERS,
    * NOT_ENOUGH_TICKETS, BOOKING_LIMIT_EXCEEDED, USER_LIMIT_EXCEEDED, UNPAID_LIMIT_EXCEEDED, ADDRESS_PROOF_REQUIRED,
    * VALIDATION_FAILED (more than one reservation may hold) or BUSY (too many wait, or too many tries were in vain);
+   * or, with codes, CODE_NOT_FOUND, CODE_NOT_VALID_NOW, CODE_USED_UP or TOO_MANY_REQUESTS;
    * where the key was used before and the hold is over: HOLD_EXPIRED, ALREADY_CONFIRMED or BOOKING_ENDED
    * @param counter where a counter sells
    */
   async execute(
     userId: string,
     eventId: string,
-    lines: ReserveLineDto[],
+    { tickets: lines, codes = [] }: Pick<ReserveDto, 'tickets' | 'codes'>,
     actor: Actor,
     keyed?: IdempotencyContext,
     counter?: CounterTerms,
@@ -93,8 +97,11 @@ export class ReserveTickets {
       ? NOT_COUNTED
       : await this.countUnpaid(eventId, lines, actor, keyed);
     try {
-      const asked = { userId, actor, lines, unpaidForSeconds, keyed, counter };
-      const reserved = await this.reserve(eventId, asked);
+      const asked = { userId, actor, lines, codes, unpaidForSeconds, keyed, counter };
+      const reserve = () => this.reserve(eventId, asked);
+      const reserved = await (codes.length === 0
+        ? reserve()
+        : this.codeTries.counted(actor, reserve));
       if (keyed?.isReplay) await giveBack();
       return reserved;
     } catch (error) {

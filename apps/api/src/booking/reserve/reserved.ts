@@ -1,4 +1,5 @@
 import { priceOrder, totalOf, type PricedOrder } from '@boxoffice/contracts/pricing';
+import type { SaleCode } from '../../events/codes/sale-codes.js';
 import type { HoldTerms, Offer } from '../../events/event-offers.js';
 import type { FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
@@ -14,6 +15,8 @@ export interface Reserved {
   holdSeconds: number;
   /** The database's time. */
   now: Date;
+  /** The codes that it uses. */
+  codes: readonly SaleCode[];
 }
 
 /** What a booking needs besides its tickets. */
@@ -25,6 +28,7 @@ export interface Buyer {
 }
 
 /**
+ * @param codes those that it uses
  * @param now the database's time
  * @param ofLines the tickets of each line of the order
  */
@@ -32,6 +36,7 @@ export function reservedOf(
   { bookingId, userId, hold }: Buyer,
   order: OrderLine[],
   { event, terms }: Offer,
+  codes: readonly SaleCode[],
   now: Date,
   ofLines: FreeTicket[][],
 ): Reserved {
@@ -40,7 +45,7 @@ export function reservedOf(
     stockId: stockOf(line),
     tickets: ofLines[index] ?? [],
   }));
-  const priced = pricedOf(order, terms);
+  const priced = pricedOf(order, terms, codes);
   const booking = {
     id: bookingId,
     userId,
@@ -51,11 +56,15 @@ export function reservedOf(
     holdExpiresAt: new Date(now.getTime() + hold.seconds * 1000),
     holdExtensions: hold.extensions,
   };
-  return { eventId: event.id, booking, tickets, holdSeconds: hold.seconds, now };
+  return { eventId: event.id, booking, tickets, holdSeconds: hold.seconds, now, codes };
 }
 
-/** An order at the prices of this moment, with the fees and the tax of the event. */
-export function pricedOf(order: OrderLine[], terms: Offer['terms']): PricedOrder<BookedLine> {
+/** An order at the prices of this moment, with the discounts of its codes and the fees and the tax of the event. */
+export function pricedOf(
+  order: OrderLine[],
+  terms: Offer['terms'],
+  codes: readonly SaleCode[],
+): PricedOrder<BookedLine> {
   const lines = order.map((line) => ({
     tierId: line.tier.id,
     tier: line.tier.name,
@@ -64,5 +73,6 @@ export function pricedOf(order: OrderLine[], terms: Offer['terms']): PricedOrder
     quantity: line.quantity,
     priceMinor: priceMinorOf(line),
   }));
-  return priceOrder(lines, terms);
+  const discounts = codes.flatMap(({ discount }) => discount ?? []);
+  return priceOrder(lines, terms, discounts);
 }

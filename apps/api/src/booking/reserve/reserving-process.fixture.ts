@@ -3,6 +3,8 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { CodeTries } from '../../events/codes/code-tries.js';
+import { SaleCodes } from '../../events/codes/sale-codes.js';
 import { EventOffers, type Offer } from '../../events/event-offers.js';
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
 import { KeyedBatch } from '../../platform/idempotency/keyed-batch.js';
@@ -76,11 +78,12 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
   const offers = new EventOffers(settings);
   const users = new UserDirectory(dataSource, ids, new AuditTrail());
   const writer = new WriteBatch(transactions, freeTickets, ids);
+  const limits = new RateLimits(settings, clock);
   const firstTries = new FirstTries();
   const batch = new ReserveBatch(
     offers,
     writer,
-    new DiagnoseBatch(transactions, offers, users, ledger, keys),
+    new DiagnoseBatch(transactions, offers, users, ledger, keys, new SaleCodes()),
     stockChanges,
     new ScarceEvents(clock),
     firstTries,
@@ -96,8 +99,9 @@ export function reservingProcess(dataSource: DataSource, first = 1_000_000n): Re
       batch,
       settings,
       new HeldBookings(new FindBookings(dataSource, new TicketInventory(), settings)),
-      new UnpaidTickets(new RateLimits(settings, clock), settings),
+      new UnpaidTickets(limits, settings),
       new KeyedBatch(keys),
+      new CodeTries(limits, settings),
     ),
     stockChanges,
   };

@@ -20,6 +20,7 @@ const asks = (more: Partial<ReserveCommand> = {}): ReserveCommand => ({
   userId: '1',
   actor: { actorId: '1', actorRole: 'customer', ip: '192.0.2.7', requestId: 'request-1' },
   lines: [{ tier: 'VIP', quantity: 1 }],
+  codes: [],
   unpaidForSeconds: 0,
   lastTry: false,
   ...more,
@@ -41,7 +42,7 @@ const MIXED = {
 const LET_GO: Partial<ReserveCommand> = { unpaidForSeconds: 600 };
 
 const WRITTEN_OUT = fileURLToPath(new URL('reserve-batch-written-out.sql', import.meta.url));
-const HEADING = `-- What reserve-batch.sql.ts assembles for requests with keys at an event with a limit for each buyer.
+const HEADING = `-- What reserve-batch.sql.ts assembles for requests with keys and codes at an event with a limit for each buyer.
 -- Compared by write-batch.spec.ts; "npm run docs:schema" writes it.
 `;
 
@@ -117,7 +118,7 @@ describe('a plan of reservations in one statement', () => {
   });
 
   it('stands in reserve-batch-written-out.sql', () => {
-    const kind = { areKeyed: true, areLimited: true };
+    const kind = { areKeyed: true, areLimited: true, areCoded: true, atCounter: false };
     const sql = reserveBatchSql(database.dataSource.manager, kind);
     const text = `${HEADING}${sql.replaceAll(/[ ]+$/gm, '')};\n`;
     if (process.env.BOXOFFICE_WRITE_SQL === 'on') writeFileSync(WRITTEN_OUT, text);

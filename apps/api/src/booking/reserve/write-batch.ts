@@ -9,12 +9,14 @@ import type { Offer } from '../../events/event-offers.js';
 import { FreeTickets, type FreeTicket } from '../../tickets/inventory/free-tickets.js';
 import type { BookedLine } from '../booking.entity.js';
 import { lockBuyers } from './buyer-limits.js';
+import { lockCodes } from './lock-codes.js';
 import { holdOf } from './hold-terms.js';
 import { quantityOf } from './order.js';
 import type { BatchPlan } from './plan-batch.js';
 import { describeExpected } from './reservation-dto.js';
 import {
   reserveBatchStatement,
+  type BatchKind,
   type BatchParameters,
   type ShortRow,
   type WrittenRow,
@@ -81,7 +83,10 @@ export class WriteBatch {
     const userIds = plan.bookings.map(({ command }) => command.userId);
     const areKeyed = plan.bookings.some(({ command }) => command.keyed);
     const areLimited = event.maxTicketsPerUser !== null;
-    const parameters = parametersOf(plan, bookingIds, searchAfter, areKeyed);
+    const codeIds = codeIdsOf(plan.bookings);
+    const atCounter = plan.bookings[0]?.command.counter !== undefined;
+    const kind = { areKeyed, areLimited, atCounter, areCoded: codeIds.length > 0 };
+    const parameters = parametersOf(plan, bookingIds, searchAfter, kind);
     const { sent } = await this.transactions.run((manager, pipelined) => {
       // Before anything else, as all do who take keys; and so that the statement sees what another took.
       const keyed = plan.bookings.flatMap(({ command }) => command.keyed ?? []);
@@ -89,8 +94,7 @@ export class WriteBatch {
       // Before the tickets, as all do who lock both; and in a statement of its own, so that what they have taken
       // is counted as it is once they are locked.
       if (areLimited) pipelined.add(lockBuyers(manager, event.id, userIds));
-      const atCounter = plan.bookings[0]?.command.counter !== undefined;
-      const kind = { areKeyed, areLimited, atCounter };
+      if (kind.areCoded) pipelined.add(lockCodes(manager, event.id, codeIds));
       const { text, valuesOf } = reserveBatchStatement(manager, kind);
       const rows = manager.query<(WrittenRow | ShortRow)[]>(text, valuesOf(parameters));
       pipelined.add(rows);
@@ -105,14 +109,14 @@ function parametersOf(
   { offer, bookings, stocks, bookingOfSlot }: BatchPlan,
   bookingIds: string[],
   searchAfter: bigint[],
-  areKeyed: boolean,
+  { areKeyed, areCoded }: BatchKind,
 ): BatchParameters {
   const { event, version } = offer;
   const commands = bookings.map(({ command }) => command);
   const userIds = commands.map(({ userId }) => userId);
   const holds = commands.map(({ unpaidForSeconds }) => holdOf(unpaidForSeconds, offer));
   const kinds = kindsOf(bookings, offer.terms);
-  const answers = bookings.map(({ command, order }, index) => {
+  const answers = bookings.map(({ command, order, codes }, index) => {
     if (!command.keyed) return null;
     const expected = {
       id: bookingIds[index] ?? '',
@@ -120,6 +124,7 @@ function parametersOf(
       totalMinor: kinds[index]?.totalMinor ?? 0,
       currency: event.currency,
       holdSeconds: holds[index]?.seconds ?? 0,
+      codes,
     };
     return JSON.stringify(describeExpected(expected));
   });
@@ -147,6 +152,11 @@ function parametersOf(
     actorRoles: commands.map(({ actor }) => actor.actorRole),
     networks: commands.map(({ actor }) => networkOf(actor.ip)),
     requestIds: commands.map(({ actor }) => actor.requestId),
+    ...(areCoded && {
+      codesOfBooking: bookings.map(({ codes }) =>
+        codes.length === 0 ? null : `{${codes.map(({ id }) => id).join(',')}}`,
+      ),
+    }),
     ...(areKeyed && {
       keyCallers: commands.map(({ keyed }) => keyed?.caller ?? null),
       keys: commands.map(({ keyed }) => keyed?.key ?? null),
@@ -154,6 +164,12 @@ function parametersOf(
       answers,
     }),
   };
+}
+
+/** The codes that some bookings use, each once and in the order of their ids. */
+function codeIdsOf(bookings: BatchPlan['bookings']): string[] {
+  const ids = new Set(bookings.flatMap(({ codes }) => codes.map(({ id }) => id)));
+  return [...ids].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
 }
 
 /** Orders of the same tickets, at the prices of the offer. */
@@ -167,16 +183,18 @@ interface OrderKind {
 /** The kind of each order: most buyers want what others want, and the database reads each kind once. */
 function kindsOf(bookings: BatchPlan['bookings'], terms: Offer['terms']): OrderKind[] {
   const kinds = new Map<string, OrderKind>();
-  return bookings.map(({ order }) => {
+  return bookings.map(({ order, codes }) => {
     const name = order
       .map(
         ({ tier, ticketType, quantity, isFree }) =>
           `${quantity} of ${ticketType?.id ?? tier.id}${isFree ? ' free' : ''}`,
       )
+      // What they cost, and which stock they are of, is up to the codes.
+      .concat(codes.map(({ id }) => `by ${id}`))
       .join();
     let kind = kinds.get(name);
     if (!kind) {
-      const priced = pricedOf(order, terms);
+      const priced = pricedOf(order, terms, codes);
       kind = { number: kinds.size + 1, priced, totalMinor: totalOf(priced) };
       kinds.set(name, kind);
     }
@@ -191,7 +209,7 @@ function reservedBy(
   now: Date,
 ): Reserved[] {
   const slots = ticketsInSlots(rows);
-  return bookings.map(({ command, order, firstSlots }, index) => {
+  return bookings.map(({ command, order, codes, firstSlots }, index) => {
     const { userId, unpaidForSeconds } = command;
     const buyer = {
       bookingId: bookingIds[index] ?? '',
@@ -202,7 +220,7 @@ function reservedBy(
       const first = firstSlots[line] ?? 0;
       return slots.slice(first, first + quantity);
     });
-    return reservedOf(buyer, order, offer, now, tickets);
+    return reservedOf(buyer, order, offer, codes, now, tickets);
   });
 }
 

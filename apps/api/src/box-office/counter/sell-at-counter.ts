@@ -94,7 +94,14 @@ export class SellAtCounter {
     const { lines } = body;
     const counter = { isFree: body.method === 'complimentary' };
     try {
-      const reserved = await this.reserve.execute(guestId, eventId, lines, actor, keyed, counter);
+      const reserved = await this.reserve.execute(
+        guestId,
+        eventId,
+        { tickets: lines },
+        actor,
+        keyed,
+        counter,
+      );
       return reserved.bookingId;
     } catch (error) {
       // The same request, sent twice at once: the other one has reserved, and perhaps sold.
