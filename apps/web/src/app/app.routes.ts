@@ -45,6 +45,13 @@ export const routes: Routes = [
     loadComponent: () => import('./booking/booking-page').then((file) => file.BookingPage),
   },
   {
+    path: 'bookings/:bookingId/attendees',
+    title: () => $localize`Edit attendees`,
+    canMatch: [forBuyers],
+    loadComponent: () =>
+      import('./booking/attendees/edit-attendees-page').then((file) => file.EditAttendeesPage),
+  },
+  {
     path: 'account',
     canMatch: [forAccounts],
     loadChildren: () => import('./account/account.routes').then((file) => file.accountRoutes),

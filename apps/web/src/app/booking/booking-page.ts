@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingDto, EventDto } from '@boxoffice/contracts';
+import type { BookingAttendeesDto, BookingDto, EventDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readApi, readOwn } from '../api/read';
@@ -47,6 +47,12 @@ export class BookingPage {
     return booking ? apiUrl('events', booking.eventId) : undefined;
   });
 
+  /** Who comes, where the event asks. */
+  protected readonly attendees = readOwn<BookingAttendeesDto>(() =>
+    this.booking.data()?.asksAttendees
+      ? apiUrl('booking', this.bookingId(), 'attendees')
+      : undefined,
+  );
   private readonly identity = inject(Identity);
   /** Somebody without an account, to whom the tickets are sent. */
   protected readonly guest = computed(() => {
@@ -67,8 +73,11 @@ export class BookingPage {
   /** With what they are called: a ticket itself doesn't know its type. */
   protected readonly tickets = computed(() => {
     const booking = this.booking.data();
+    const names = new Map(
+      this.attendees.data()?.attendees.map((attendee) => [attendee.ticketId, attendee.name]),
+    );
     return (booking ? linesWithTickets(booking) : []).flatMap(({ name, tickets }) =>
-      tickets.map(({ id }) => ({ id, name })),
+      tickets.map(({ id }) => ({ id, name, attendee: names.get(id) })),
     );
   });
   protected readonly number = ticketNumber;

@@ -1,4 +1,13 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { BookingDto } from '@boxoffice/contracts';
@@ -10,6 +19,7 @@ import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
+import { AttendeesStep } from './attendees/attendees-step';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
@@ -38,6 +48,7 @@ type Action = 'pay' | 'release' | 'extend';
 @Component({
   selector: 'box-checkout-page',
   imports: [
+    AttendeesStep,
     OrganiserFooter,
     BookingEnded,
     BookingUnreadable,
@@ -95,6 +106,8 @@ export class CheckoutPage {
     return paymentOutcome(failure, this.booking.data(), this.beforeFailure());
   });
 
+  private readonly attendees = viewChild<AttendeesStep>('attendees');
+
   constructor() {
     this.changedBookings.follow(() => this.booking.reload());
     refreshWhileVisible(() => {
@@ -111,7 +124,8 @@ export class CheckoutPage {
     });
   }
 
-  protected pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
+  protected async pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
+    if (this.booking.data()?.asksAttendees && !(await this.attendees()?.complete())) return;
     return this.act('pay', (booking) =>
       this.payment.pay(booking, this.identity.userId(), paymentSimulation),
     );

@@ -63,6 +63,12 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/preview-page').then((file) => file.PreviewPage),
       },
       {
+        path: 'events/:eventId/questions',
+        title: () => $localize`Attendees and questions`,
+        loadComponent: () =>
+          import('./event/questions/questions-page').then((file) => file.QuestionsPage),
+      },
+      {
         path: 'events/:eventId/dashboard',
         title: () => $localize`Dashboard`,
         loadComponent: () =>
