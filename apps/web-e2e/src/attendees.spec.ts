@@ -1,0 +1,145 @@
+import type { Envelope, OrganiserEventDto, ReservationDto } from '@boxoffice/contracts';
+import type { Page } from '@playwright/test';
+import { startSignedIn } from './person.js';
+import { expect, test } from './test.js';
+
+const ORGANISER = 'organiser@boxoffice.example';
+
+/** An event of the demo's house that asks nothing yet, after all others that tests look for. */
+async function publishWorkshop(page: Page): Promise<string> {
+  const signIn = { email: ORGANISER, password: 'midnight orchestra at pier 4' };
+  const session = await page.request.post('/api/v1/auth/sign-in', { data: signIn });
+  const { data } = (await session.json()) as Envelope<{ accessToken: string }>;
+  const headers = { Authorization: `Bearer ${data.accessToken}` };
+  const created = await page.request.post('/api/v1/organisers/1/events', {
+    headers,
+    data: {
+      name: 'Singing for beginners',
+      venue: 'St Mary’s Church',
+      timeZone: 'Europe/Berlin',
+      startsAt: '2098-03-14T10:00',
+      currency: 'EUR',
+      maxTicketsPerUser: null,
+      tiers: [
+        {
+          name: 'Nave',
+          priceMinor: 2_800,
+          capacity: 50,
+          ticketTypes: [
+            { name: 'Adult', priceMinor: 2_800 },
+            { name: 'Student', priceMinor: 1_400 },
+          ],
+        },
+        { name: 'Gallery', priceMinor: 1_500, capacity: 50 },
+      ],
+    },
+  });
+  expect(created.status(), await created.text()).toBe(201);
+  const { id } = ((await created.json()) as Envelope<OrganiserEventDto>).data;
+  const published = await page.request.post(`/api/v1/organisers/1/events/${id}/publish`, {
+    headers,
+    data: {},
+  });
+  expect(published.status(), await published.text()).toBe(200);
+  return id;
+}
+
+/** Writes two questions in the workspace, the second one moved to the first place. */
+async function writeQuestions(page: Page, eventId: string): Promise<void> {
+  await page.goto(`/organiser/1/events/${eventId}`);
+  await page.getByRole('link', { name: 'Attendees and questions' }).click();
+  await page.getByLabel('Name on each ticket').selectOption('Required');
+  await page.getByRole('button', { name: 'Add question' }).click();
+  const question = (number: number) =>
+    page.getByRole('group', { name: `Question ${number}`, exact: false });
+  await expect(question(1).getByLabel('Question')).toBeFocused();
+  await page.keyboard.type('Anything we should know?');
+  await question(1).getByLabel('Asked', { exact: true }).selectOption('Once per booking');
+  await page.getByRole('button', { name: 'Add question' }).click();
+  await question(2).getByLabel('Question').fill('What would you like to eat?');
+  await question(2).getByLabel('Answered with').selectOption('One choice');
+  await question(2).getByLabel('Must be answered').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(question(2).getByText('Enter at least two options')).toBeVisible();
+  await question(2).getByLabel('Options').fill('Vegetarian\nWith meat');
+  await question(2).getByRole('button', { name: 'Up' }).click();
+  await expect(question(1).getByLabel('Question')).toHaveValue('What would you like to eat?');
+
+  const preview = page.getByRole('region', { name: 'What buyers see' });
+  await expect(preview.getByRole('group')).toHaveCount(3);
+  await expect(preview.getByLabel('What would you like to eat?').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+}
+
+test('asks who comes while the tickets are held, and lets the buyer change it later', async ({
+  page,
+  boxOffice,
+}) => {
+  const eventId = await publishWorkshop(page);
+  await startSignedIn(page, ORGANISER);
+  await writeQuestions(page, eventId);
+
+  await startSignedIn(page, 'john@boxoffice.example');
+  await boxOffice.releaseHolds();
+  const reserved = await page.request.post('/api/v1/booking/reserve', {
+    data: {
+      userId: '1',
+      eventId,
+      tickets: [
+        { tier: 'Nave', quantity: 2 },
+        { tier: 'Gallery', quantity: 1 },
+      ],
+    },
+  });
+  expect(reserved.status(), await reserved.text()).toBe(200);
+  const { bookingId } = ((await reserved.json()) as Envelope<ReservationDto>).data;
+
+  await page.goto(`/checkout/${bookingId}`);
+  const ticket = (number: number) => page.getByRole('group', { name: `Ticket ${number} of 3` });
+  await expect(page.getByRole('timer')).toBeVisible();
+  await expect(ticket(1)).toContainText('Nave');
+  await expect(ticket(3)).toContainText('Gallery');
+  // The buyer's own details fill in the first one.
+  await expect(ticket(1).getByLabel('Name')).toHaveValue('John Doe');
+
+  // A reload while typing loses nothing: what was typed is kept with the hold.
+  const kept = page.waitForResponse((answer) => {
+    const isSaved = answer.request().method() === 'PUT' && answer.ok();
+    return isSaved && answer.request().postData()?.includes('Grace Hopper') === true;
+  });
+  await ticket(2).getByLabel('Name').fill('Grace Hopper');
+  await kept;
+  await page.reload();
+  await expect(ticket(1).getByLabel('Name')).toHaveValue('John Doe');
+  await expect(ticket(2).getByLabel('Name')).toHaveValue('Grace Hopper');
+  await expect(ticket(3).getByLabel('Name')).toHaveValue('');
+
+  // What is missing is said at its field, and the keyboard goes there; nothing is charged.
+  await page.getByRole('button', { name: 'Use a demo card' }).click();
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await expect(ticket(1).getByLabel('What would you like to eat?')).toBeFocused();
+  await expect(ticket(3).getByText('Enter a name')).toBeVisible();
+  expect((await boxOffice.booking(bookingId)).status).toBe('pending');
+
+  await ticket(1).getByLabel('What would you like to eat?').selectOption('Vegetarian');
+  await ticket(1).getByRole('button', { name: 'Copy to all tickets' }).click();
+  await expect(ticket(3).getByLabel('What would you like to eat?')).toHaveValue('Vegetarian');
+  await ticket(3).getByLabel('Name').fill('Ada Lovelace');
+  await page.getByLabel('Anything we should know?').fill('We’ll be late');
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.waitForURL(`/bookings/${bookingId}`);
+  for (const name of ['John Doe', 'Grace Hopper', 'Ada Lovelace']) {
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+  }
+
+  await page.getByRole('link', { name: 'Edit attendees' }).click();
+  await expect(ticket(3).getByLabel('What would you like to eat?')).toHaveValue('Vegetarian');
+  await ticket(3).getByLabel('Name').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(ticket(3).getByLabel('Name')).toBeFocused();
+  await ticket(3).getByLabel('Name').fill('Hedy Lamarr');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(`/bookings/${bookingId}`);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Hedy Lamarr' })).toBeVisible();
+});
