@@ -39,6 +39,7 @@ async function dev(undo: Undo): Promise<void> {
     env: {
       LOG_LEVEL: 'info',
       ...ownKeys(stateFolder, process.env),
+      DEMO_HOUSE: 'on',
       ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
     },
     healthUrl: `http://127.0.0.1:${API_PORT}/health`,

@@ -30,6 +30,8 @@ async function start(undo: Undo): Promise<void> {
 
   const env = {
     ...ownKeys(stateFolder, process.env),
+    // What somebody sees first is a house that is alive; tests have event 1 alone.
+    DEMO_HOUSE: 'on',
     ...apiEnvironment(process.env, settings, settings.databaseUrl ?? database?.url ?? ''),
   };
   await migrateDatabase(env, database?.home);

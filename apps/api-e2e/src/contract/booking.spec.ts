@@ -4,7 +4,7 @@ import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser, openSale } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
 import { useSharedApi } from '../setup/use-api.ts';
-import { ID, MOMENT, ticket } from './shapes.ts';
+import { ID, MOMENT, ticket, WORDS } from './shapes.ts';
 
 describe('a booking', () => {
   const api = useSharedApi();
@@ -32,6 +32,7 @@ describe('a booking', () => {
         id: bookingId,
         eventId: sale.eventId,
         eventName: `Event ${sale.eventId}`,
+        event: { venue: expect.any(String), startsAt: MOMENT, timeZone: WORDS, state: 'published' },
         userId,
         status: 'pending',
         lines: [

@@ -44,6 +44,9 @@ describe('GET /booking/user/:userId', () => {
       [newer.bookingId, 'confirmed'],
       [older.bookingId, 'confirmed'],
     ]);
+    const held = await api.get<Envelope<UserBookingsDto>>(`/booking/user/${userId}?status=pending`);
+    expect(held.body.data.bookings.map(({ id }) => id)).toEqual([unpaid.bookingId]);
+    expectProblem(await api.get(`/booking/user/${userId}?status=held`), 422, 'VALIDATION_FAILED');
   });
 
   it('lists page by page, and counts all', async () => {

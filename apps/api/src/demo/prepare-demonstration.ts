@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Settings } from '../platform/config/settings.js';
 import { insertDemoEvent } from './demo-event.js';
+import { insertDemoHouse } from './house/insert-house.js';
 import { closeDemoAccounts, insertDemoUsers, openDemoAccounts } from './demo-users.js';
 
 /** Any number that no other program uses for an advisory lock in this database ("demo" in ASCII). */
@@ -25,6 +26,7 @@ export async function prepareDemonstration(
     await lock.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK]);
     if (await insertDemoEvent(dataSource)) {
       await insertDemoUsers(dataSource);
+      if (settings.DEMO_HOUSE) await insertDemoHouse(dataSource);
       log.info('Demo data inserted: event 1, tickets 1 to 650, users 1 to 5.');
     }
     if (settings.offersDemoUsers) await openDemoAccounts(dataSource);

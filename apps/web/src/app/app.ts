@@ -3,6 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { distinctUntilChanged, filter, map, skip } from 'rxjs';
 import { Identity } from './account/identity';
+import { HoldBar } from './booking/hold/hold-bar';
 import { Session } from './session/session';
 import { stayHere } from './session/stay-here';
 import { DemoBar } from './shell/demo-bar';
@@ -11,10 +12,15 @@ import { SiteHeader } from './shell/site-header';
 
 @Component({
   selector: 'box-root',
-  imports: [DemoBar, GuestHoldsNotice, RouterOutlet, SiteHeader],
+  imports: [DemoBar, GuestHoldsNotice, HoldBar, RouterOutlet, SiteHeader],
   template: `
     <a i18n class="skip-link" href="#main" (click)="toMain($event)">Skip to content</a>
     <box-site-header />
+    @if (identity.userId() !== undefined) {
+      @defer (on idle) {
+        <box-hold-bar />
+      }
+    }
     <main #main id="main" tabindex="-1">
       @if (session.guestHolds().length > 0) {
         @defer (on immediate) {

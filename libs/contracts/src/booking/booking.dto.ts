@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import type { EventState } from '../events/event-state.js';
 import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
@@ -66,6 +67,33 @@ export class BookingLineDto {
   fullPriceMinor: number;
 }
 
+/** When and where the event of a booking is. */
+export class BookedEventDto {
+  /**
+   * Venue.
+   * @example "Harbour Hall, Pier 4"
+   */
+  venue: string;
+
+  /**
+   * When it begins.
+   * @example "2027-06-12T18:30:00.000Z"
+   */
+  startsAt: string;
+
+  /**
+   * The venue's IANA time zone; show times in it.
+   * @example "Europe/Berlin"
+   */
+  timeZone: string;
+
+  /**
+   * Published, paused, cancelled or ended.
+   * @example "published"
+   */
+  state: EventState;
+}
+
 /** A booking: what a buyer reserved together. */
 export class BookingDto {
   /**
@@ -85,6 +113,9 @@ export class BookingDto {
    * @example "Midnight Orchestra"
    */
   eventName: string;
+
+  /** When and where it is. */
+  event: BookedEventDto;
 
   /**
    * The buyer.
@@ -207,6 +238,14 @@ export class ListUserBookingsQueryDto {
   @Min(1)
   @Max(USER_BOOKINGS_PAGE_MAX)
   limit?: number = 50;
+
+  /**
+   * Only bookings in this status.
+   * @example "confirmed"
+   */
+  @OptionalField()
+  @IsIn(BOOKING_STATUSES)
+  status?: BookingStatus;
 
   /**
    * Cursor: the last booking of the previous page.

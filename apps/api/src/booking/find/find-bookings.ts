@@ -4,12 +4,14 @@ import {
   type BookingDto,
   type BookingLineDto,
   type BookingStatus,
+  type EventState,
   type TicketDto,
 } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
 import { breakdownOf, fullPriceOf, type BookingCharges } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { END_SQL } from '../../events/event-details.js';
 import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
 import { Settings } from '../../platform/config/settings.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -22,6 +24,10 @@ interface BookingRow {
   id: string;
   event_id: string;
   event_name: string;
+  event_venue: string;
+  event_starts_at: Date;
+  event_time_zone: string;
+  event_state: EventState;
   user_id: string;
   status: BookingStatus;
   ticket_ids: string[];
@@ -41,7 +47,9 @@ interface BookingRow {
 
 /** `clock_timestamp()`, not `now()`: the moment of the answer, which buyers count down from. */
 const bookingSql = (settings: Settings): string => `
-  SELECT booking.*, event.name AS event_name,
+  SELECT booking.*, event.name AS event_name, event.venue AS event_venue,
+    event.starts_at AS event_starts_at, event.time_zone AS event_time_zone,
+    CASE WHEN event.state <> 'cancelled' AND ${END_SQL} <= now() THEN 'ended' ELSE event.state END AS event_state,
     CASE WHEN booking.code_ids IS NOT NULL THEN (
       SELECT array_agg(code ORDER BY array_position(booking.code_ids, id)) FROM codes
       WHERE event_id = booking.event_id AND id = ANY (booking.code_ids)
@@ -90,13 +98,20 @@ export class FindBookings {
    * order of ids alone, a planner may walk over everybody's bookings to find those of one who has few.
    *
    * @param before list those older than this booking
+   * @param status list those in it alone
    */
-  async ofUser(userId: string, limit: number, before?: string): Promise<BookingDto[]> {
+  async ofUser(
+    userId: string,
+    limit: number,
+    before?: string,
+    status?: BookingStatus,
+  ): Promise<BookingDto[]> {
     const rows = await this.dataSource.query<BookingRow[]>(
       `${this.bookingSql}
        WHERE booking.user_id = ANY (ARRAY[$1::bigint]) AND ($3::bigint IS NULL OR booking.id < $3)
+         AND ($4::text IS NULL OR booking.status = $4)
        ORDER BY booking.user_id DESC, booking.id DESC LIMIT $2`,
-      [userId, limit, before ?? null],
+      [userId, limit, before ?? null, status ?? null],
     );
     return this.describe(this.dataSource.manager, rows);
   }
@@ -118,6 +133,12 @@ export class FindBookings {
       id: row.id,
       eventId: row.event_id,
       eventName: row.event_name,
+      event: {
+        venue: row.event_venue,
+        startsAt: row.event_starts_at.toISOString(),
+        timeZone: row.event_time_zone,
+        state: row.event_state,
+      },
       userId: row.user_id,
       status: row.status,
       lines: row.lines.map((line) => describeLine(line, row.currency)),

@@ -16,10 +16,10 @@ export class ListUserBookings {
   /** @throws DomainError USER_NOT_FOUND */
   async execute(
     userId: string,
-    { limit = 50, before }: ListUserBookingsQueryDto,
+    { limit = 50, before, status }: ListUserBookingsQueryDto,
   ): Promise<UserBookingsDto> {
     const user = await this.users.find(userId);
-    const bookings = await this.bookings.ofUser(userId, limit, before);
+    const bookings = await this.bookings.ofUser(userId, limit, before, status);
     return {
       userId: user.id,
       userName: user.name,

@@ -96,6 +96,14 @@ export class Settings extends AccountSettings {
   DEMO_DATA = false;
 
   /**
+   * Whether the demo data is a whole house: events of every kind beside event 1, a second organisation, and two
+   * months of sales. `npm start` turns it on. Only together with `DEMO_DATA`.
+   */
+  @Switch()
+  @IsBoolean({ message: 'DEMO_HOUSE must be on or off' })
+  DEMO_HOUSE = false;
+
+  /**
    * Folder of the built web application. Without it, only the API is served. Relative paths start at the
    * working directory.
    *

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
 import { ticketName } from '@boxoffice/contracts/formats';
-import { formatDayAndTime, formatTime } from '../design/formats';
+import { formatClockTime, formatDayAndTime, formatShortDay, formatTime } from '../design/formats';
 import { Icon, type IconName } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { Poster } from '../events/poster/poster';
@@ -44,6 +44,15 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
         />
       }
       <h3>{{ booking().eventName }}</h3>
+      <p class="when figures">
+        <span>{{ when() }}</span>
+        @if (booking().event.venue) {
+          <span class="muted"> · {{ booking().event.venue }}</span>
+        }
+        @if (booking().event.state === 'cancelled') {
+          <strong i18n class="cancelled">Event cancelled</strong>
+        }
+      </p>
       <p class="lines figures">{{ lines() }}</p>
       <p class="standing small" [class]="booking().status">
         <box-icon [name]="standing().icon" /><span>{{ standing().words(booking()) }}</span>
@@ -76,6 +85,13 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       border-radius: 0;
       box-shadow: none;
       aspect-ratio: auto;
+    }
+    .when {
+      overflow-wrap: anywhere;
+    }
+    .cancelled {
+      margin-left: var(--space-2);
+      color: var(--error);
     }
     .lines {
       margin-top: var(--space-1);
@@ -118,8 +134,14 @@ export class BookingRow {
 
   protected readonly standing = computed(() => STANDING[this.booking().status]);
   protected readonly isOver = computed(
-    () => this.booking().status !== 'pending' && this.booking().status !== 'confirmed',
+    () =>
+      this.booking().event.state === 'ended' ||
+      (this.booking().status !== 'pending' && this.booking().status !== 'confirmed'),
   );
+  protected readonly when = computed(() => {
+    const { startsAt, timeZone } = this.booking().event;
+    return `${formatShortDay(startsAt, timeZone)}, ${formatClockTime(startsAt, timeZone)}`;
+  });
   /** Spaces that do not break keep "2 × Front Row" together on a phone. */
   protected readonly lines = computed(() =>
     this.booking()

@@ -48,7 +48,10 @@ export class Identity {
       ? `${API}/users?limit=${USERS_OFFERED}`
       : undefined,
   );
-  private readonly users = computed(() => this.userList.data() ?? []);
+  /** Not the guests, who have said no more than an address. */
+  private readonly users = computed(() =>
+    (this.userList.data() ?? []).filter(({ role }) => role !== 'guest'),
+  );
 
   private readonly chosen = signal(stored.read('user') ?? FIRST_DEMO_USER);
   /** A remembered user who no longer exists (a fresh database) gives way to the first one. */

@@ -27,20 +27,27 @@ export class MyBookingsPage {
   protected readonly groups = computed(() => {
     const all = this.history.items() ?? [];
     const having = (test: (booking: BookingDto) => boolean): BookingDto[] => all.filter(test);
+    const isBought = ({ status }: BookingDto): boolean => status === 'confirmed';
+    const isUpcoming = ({ event }: BookingDto): boolean => event.state !== 'ended';
     return [
       {
         heading: $localize`Payment due`,
         bookings: having((booking) => booking.status === 'pending'),
       },
       {
-        heading: $localize`Your tickets`,
-        bookings: having((booking) => booking.status === 'confirmed'),
+        heading: $localize`Upcoming`,
+        // The next one is the one that is looked for.
+        bookings: having((booking) => isBought(booking) && isUpcoming(booking)).sort((a, b) =>
+          a.event.startsAt.localeCompare(b.event.startsAt),
+        ),
       },
       {
         heading: $localize`Past`,
-        bookings: having(
-          (booking) => booking.status !== 'pending' && booking.status !== 'confirmed',
-        ),
+        bookings: having((booking) => isBought(booking) && !isUpcoming(booking)),
+      },
+      {
+        heading: $localize`Not completed`,
+        bookings: having((booking) => booking.status !== 'pending' && !isBought(booking)),
       },
     ].filter((group) => group.bookings.length > 0);
   });

@@ -1,10 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingAttendeesDto, BookingDto, EventDto } from '@boxoffice/contracts';
+import type { BookingAttendeesDto, BookingDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
-import { readApi, readOwn } from '../api/read';
+import { readOwn } from '../api/read';
 import { formatEventMoment, formatNumber, plural } from '../design/formats';
 import { Icon } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
@@ -42,11 +42,6 @@ export class BookingPage {
   readonly bookingId = input.required<string>();
 
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
-  protected readonly event = readApi<EventDto>(() => {
-    const booking = this.booking.data();
-    return booking ? apiUrl('events', booking.eventId) : undefined;
-  });
-
   /** Who comes, where the event asks. */
   protected readonly attendees = readOwn<BookingAttendeesDto>(() =>
     this.booking.data()?.asksAttendees
@@ -67,7 +62,7 @@ export class BookingPage {
     });
   });
   protected readonly when = computed(() => {
-    const event = this.event.data();
+    const event = this.booking.data()?.event;
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
   });
   /** With what they are called: a ticket itself doesn't know its type. */
