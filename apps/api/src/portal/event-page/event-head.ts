@@ -77,12 +77,25 @@ function preloads({ posterUrl }: EventDto): string[] {
   ];
 }
 
+const PAGE_NOT_FOUND: Readonly<Record<Language, string>> = {
+  en: 'Page not found',
+  de: 'Seite nicht gefunden',
+};
+
 /** The head of the page of an event that is not there: nobody should remember it. */
 export function missingEventHead(language: Language): string {
-  return [
-    `<title>${NOT_FOUND[language]} · ${SITE}</title>`,
-    '<meta name="robots" content="noindex" />',
-  ].join('\n    ');
+  return missingHead(NOT_FOUND[language]);
+}
+
+/** The head of a page that is not there. */
+export function missingPageHead(language: Language): string {
+  return missingHead(PAGE_NOT_FOUND[language]);
+}
+
+function missingHead(title: string): string {
+  return [`<title>${title} · ${SITE}</title>`, '<meta name="robots" content="noindex" />'].join(
+    '\n    ',
+  );
 }
 
 /** When and where first: that is what a preview is read for. */

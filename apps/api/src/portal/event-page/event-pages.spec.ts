@@ -1,4 +1,5 @@
 import { ProblemCode, type EventDto, type TicketListingDto } from '@boxoffice/contracts';
+import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventCatalogue } from '../../events/event-catalogue.js';
 import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
@@ -7,6 +8,9 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import type { ListTickets } from '../../tickets/list/list-tickets.js';
 import { EventPages } from './event-pages.js';
+
+/** The application's own list of its pages. */
+const ROUTES = '../../../../web/src/app/app.routes.ts';
 
 const EVENT: EventDto = {
   id: '1',
@@ -120,9 +124,24 @@ describe('the pages of events', () => {
 
   it('are none of other addresses', () => {
     const pages = pagesWith();
-    for (const url of ['/', '/events', '/events/', '/events/1/x', '/x/events/1', '/events?/1']) {
+    for (const url of ['/', '/events', '/events/', '/events/1/x', '/events?/1']) {
       expect(pages.of(requestFor(url), reply)).toBeUndefined();
     }
     expect(reads).toEqual([]);
+  });
+
+  it('are missing where the application has none, and nowhere else', async () => {
+    const routes = readFileSync(new URL(ROUTES, import.meta.url), 'utf8');
+    const paths = [...routes.matchAll(/path: '([^'*]*)'/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(10);
+    const pages = pagesWith();
+    for (const path of paths.filter((one) => !one.startsWith('events/'))) {
+      expect(pages.of(requestFor(`/${path}?x=1`), reply)).toBeUndefined();
+    }
+    for (const path of ['/no/such/page', '/x/events/1', '/event/1', '/EVENTS']) {
+      const answer = await pages.of(requestFor(path, 'de'), reply);
+      expect(answer).toMatchObject({ status: 404, language: 'de' });
+      expect(answer?.head).toContain('Seite nicht gefunden');
+    }
   });
 });

@@ -13,7 +13,8 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { countedAddress } from '../../platform/rate-limits/counted-address.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import { ListTickets } from '../../tickets/list/list-tickets.js';
-import { eventHead, missingEventHead } from './event-head.js';
+import { isKnownPage } from '../known-pages.js';
+import { eventHead, missingEventHead, missingPageHead } from './event-head.js';
 import { pageAnswers } from './page-answers.js';
 
 /** How old the head of a page may be, in milliseconds: as old as the description that it is made of. */
@@ -53,7 +54,8 @@ export class EventPages extends PageContents {
     reply: FastifyReply,
   ): Promise<PageContent | undefined> | undefined {
     const eventId = EVENT_PAGE.exec(request.url)?.[1];
-    return eventId === undefined ? undefined : this.find(eventId, request, reply);
+    if (eventId !== undefined) return this.find(eventId, request, reply);
+    return isKnownPage(request.url) ? undefined : Promise.resolve(unknownPage(request));
   }
 
   private async find(
@@ -114,6 +116,11 @@ export class EventPages extends PageContents {
       this.settings.PUBLIC_URL,
     );
   }
+}
+
+function unknownPage(request: FastifyRequest): PageContent {
+  const language = languageOf(request.raw);
+  return { status: 404, language, head: missingPageHead(language) };
 }
 
 function missing(language: Language): PageContent {
