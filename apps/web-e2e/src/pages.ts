@@ -141,6 +141,29 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     },
     at('organiser-event', '/organiser/1/events/1'),
     at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
+    at('organiser-bookings', '/organiser/1/events/1/bookings?search=john&status=confirmed'),
+    at('organiser-booking', `/organiser/1/events/1/bookings/${paid.bookingId}`),
+    at('organiser-guests', '/organiser/1/events/1/guests'),
+    {
+      name: 'organiser-counter',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/events/1/counter');
+        await page.locator('box-counter-page box-stepper input').last().fill('2');
+        await page.locator('mat-button-toggle').last().click();
+        await page.locator('box-submit-button button').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
+    {
+      name: 'organiser-receipt',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/events/1/counter');
+        await page.locator('box-counter-page box-stepper input').last().fill('1');
+        await page.locator('box-submit-button button').click();
+        await page.locator('.sold a').click();
+        await expect(page.locator('box-receipt-page article')).toBeVisible();
+      },
+    },
     at('organiser-edit-event', '/organiser/1/events/1/edit'),
     at('organiser-preview', '/organiser/1/events/1/preview'),
     at('organiser-members', '/organiser/1/members'),

@@ -280,7 +280,7 @@ describe('the counter', () => {
 
   it('sells no ticket that an online buyer holds, and none twice', async () => {
     const place = await open({ GA: 60 });
-    const { atCounter, held } = await race(place, 50, 100);
+    const { atCounter, held } = await race(place, 50, 40);
     for (const [one, other] of atCounter) {
       if (one?.status === 201 && other?.status === 201) expect(other.body).toEqual(one.body);
       for (const { status, body } of [one, other]) {

@@ -9,6 +9,7 @@ import { ListEventBookings } from './bookings/list-event-bookings.js';
 import { ReadTimeline } from './bookings/read-timeline.js';
 import { BoxOfficeData } from './box-office-data.js';
 import { CounterController } from './counter.controller.js';
+import { CounterAllotments } from './counter/counter-allotments.js';
 import { ListCounterSales } from './counter/list-counter-sales.js';
 import { ReadCounterSale } from './counter/read-counter-sale.js';
 import { SellAtCounter } from './counter/sell-at-counter.js';
@@ -27,6 +28,7 @@ import { GuestList } from './guests/guest-list.js';
     ListEventBookings,
     EventBooking,
     GuestList,
+    CounterAllotments,
     SellAtCounter,
     ReadCounterSale,
     ListCounterSales,

@@ -54,6 +54,7 @@ export class CounterController {
   })
   @OfEvent(
     ProblemCode.TierNotFound,
+    ProblemCode.AllotmentNotFound,
     ProblemCode.TicketTypeNotFound,
     ProblemCode.NotOnSale,
     ProblemCode.SoldOut,

@@ -45,6 +45,15 @@ export class CounterLineDto {
   ticketTypeId?: string;
 
   /**
+   * An allotment of the tier that the tickets come from. Left out: from the general sale. All lines of a tier say the
+   * same.
+   * @example "7300000000000000201"
+   */
+  @OptionalField()
+  @IsId()
+  allotmentId?: string;
+
+  /**
    * How many.
    * @example 3
    */

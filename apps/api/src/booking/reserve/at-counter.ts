@@ -1,10 +1,15 @@
 import { COUNTER_TICKETS_MAX } from '@boxoffice/contracts';
-import type { HoldTerms, Offer } from '../../events/event-offers.js';
+import type { SaleCode } from '../../events/codes/sale-codes.js';
+import type { HoldTerms, Offer, OfferedTier } from '../../events/event-offers.js';
+import { readOrder, type OpenAllotment, type OrderLine } from './order.js';
+import type { ReserveCommand } from './reserve-command.js';
 
 /** How a counter sells. */
 export interface CounterTerms {
   /** Whether the tickets are given away. */
   isFree: boolean;
+  /** Of some tiers, by their ids: the allotment that their tickets come from, instead of the general sale. */
+  allotments: ReadonlyMap<string, OpenAllotment>;
 }
 
 /**
@@ -52,4 +57,22 @@ export function offerTo(
       ticketTypes: tier.ticketTypes.map((type) => ({ ...type, hidden: false, onSale: true })),
     })),
   };
+}
+
+/**
+ * What somebody asks for; at a counter, also where the tickets come from, and whether they are given away.
+ *
+ * @throws DomainError as {@link readOrder}
+ */
+export function orderOf(
+  { lines, counter }: Pick<ReserveCommand, 'lines' | 'counter'>,
+  tiers: OfferedTier[],
+  codes: readonly SaleCode[],
+): OrderLine[] {
+  const order = readOrder(lines, tiers, codes);
+  if (!counter) return order;
+  return order.map((line) => {
+    const allotment = counter.allotments.get(line.tier.id);
+    return { ...line, ...(allotment && { allotment }), ...(counter.isFree && { isFree: true }) };
+  });
 }

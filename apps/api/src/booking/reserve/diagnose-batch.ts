@@ -11,9 +11,9 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockLedger, type EventStock } from '../../tickets/availability/stock-ledger.js';
 import { requireOpen, type Standing } from '../../users/standing.js';
 import { UserDirectory } from '../../users/user-directory.js';
-import { offerTo } from './at-counter.js';
+import { offerTo, orderOf } from './at-counter.js';
 import { BuyerLimits } from './buyer-limits.js';
-import { demandOf, isTooLarge, readOrder, type OrderLine } from './order.js';
+import { demandOf, isTooLarge, type OrderLine } from './order.js';
 import { firstUseEnds } from './lock-codes.js';
 import { codesUsedBy, readCodes, usedUp } from './order-codes.js';
 import type { Bounds, PlannedBooking } from './plan-batch.js';
@@ -170,12 +170,13 @@ async function refusalsOf(
 
 /** @throws the DomainError that no stock could help against */
 function requirePossible(
-  { userId, actor, lines, codes: typed }: ReserveCommand,
+  command: ReserveCommand,
   { offer, standing, limits, codes: known }: Facts,
 ): Pick<PlannedBooking, 'order' | 'codes'> {
+  const { userId, actor } = command;
   requireOpen(standing.get(userId), userId, actor, ', so nothing was held');
-  const codes = readCodes(typed, known);
-  const order = readOrder(lines, offer.tiers, codes);
+  const codes = readCodes(command.codes, known);
+  const order = orderOf(command, offer.tiers, codes);
   if (!offer.onSale) {
     throw new DomainError(
       ProblemCode.NotOnSale,
@@ -193,8 +194,8 @@ function boundsOf({ stock, limits, codes }: Facts): Bounds {
 }
 
 function contentionOf({ offer, stock, codes }: Facts): Diagnosis['contention'] {
-  return ({ lines, codes: typed }) =>
-    explainContention(readOrder(lines, offer.tiers, readCodes(typed, codes)), {
+  return (command) =>
+    explainContention(orderOf(command, offer.tiers, readCodes(command.codes, codes)), {
       stock,
       firstHoldEnds: new Map(),
     });

@@ -4,7 +4,8 @@ import { nameOf } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { StockDemand } from '../../tickets/inventory/free-tickets.js';
 import type { BuyerLimits } from './buyer-limits.js';
-import { demandOf, isTooLarge, quantityOf, readOrder, stockOf, type OrderLine } from './order.js';
+import { orderOf } from './at-counter.js';
+import { demandOf, isTooLarge, quantityOf, stockOf, type OrderLine } from './order.js';
 import { codesUsedBy, readCodes } from './order-codes.js';
 import type { ReserveCommand } from './reserve-command.js';
 
@@ -81,17 +82,17 @@ type Possible = Pick<PlannedBooking, 'order' | 'codes'>;
 
 /** @returns undefined where the offer and the codes, as far as they are known, allow no such order */
 function possibleOrder(
-  { lines, codes: typed, counter }: ReserveCommand,
+  command: ReserveCommand,
   offer: Offer,
   known: Bounds['codes'],
 ): Possible | undefined {
+  const { codes: typed } = command;
   if (typed.length > 0 && !known) return undefined;
   const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
   const most = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
   try {
     const codes = known ? readCodes(typed, known) : [];
-    const order = readOrder(lines, offer.tiers, codes);
-    if (counter?.isFree) for (const line of order) line.isFree = true;
+    const order = orderOf(command, offer.tiers, codes);
     if (!offer.onSale || quantityOf(order) > most || isTooLarge(order)) return undefined;
     return { order, codes: codesUsedBy(order, codes) };
   } catch (error) {

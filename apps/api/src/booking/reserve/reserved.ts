@@ -59,6 +59,8 @@ export function reservedOf(
   return { eventId: event.id, booking, tickets, holdSeconds: hold.seconds, now, codes };
 }
 
+const NO_TERMS: Offer['terms'] = { fees: [], tax: null };
+
 /** An order at the prices of this moment, with the discounts of its codes and the fees and the tax of the event. */
 export function pricedOf(
   order: OrderLine[],
@@ -74,5 +76,7 @@ export function pricedOf(
     priceMinor: priceMinorOf(line),
   }));
   const discounts = codes.flatMap(({ discount }) => discount ?? []);
-  return priceOrder(lines, terms, discounts);
+  // What is given away costs nothing, whatever fees there are on free tickets.
+  const isFree = order.every((line) => line.isFree);
+  return priceOrder(lines, isFree ? NO_TERMS : terms, discounts);
 }

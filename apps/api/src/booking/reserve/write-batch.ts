@@ -186,8 +186,8 @@ function kindsOf(bookings: BatchPlan['bookings'], terms: Offer['terms']): OrderK
   return bookings.map(({ order, codes }) => {
     const name = order
       .map(
-        ({ tier, ticketType, quantity, isFree }) =>
-          `${quantity} of ${ticketType?.id ?? tier.id}${isFree ? ' free' : ''}`,
+        ({ tier, ticketType, allotment, quantity, isFree }) =>
+          `${quantity} of ${ticketType?.id ?? tier.id} ${allotment?.id ?? ''}${isFree ? ' free' : ''}`,
       )
       // What they cost, and which stock they are of, is up to the codes.
       .concat(codes.map(({ id }) => `by ${id}`))

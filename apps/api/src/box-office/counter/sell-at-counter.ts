@@ -21,6 +21,7 @@ import type { IdempotencyContext } from '../../platform/idempotency/idempotency-
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserAccounts } from '../../users/user-accounts.js';
+import { CounterAllotments } from './counter-allotments.js';
 import { ReadCounterSale } from './read-counter-sale.js';
 
 /** Which event of which organisation is sold for, and by whom. */
@@ -61,6 +62,7 @@ export class SellAtCounter {
     private readonly reserve: ReserveTickets,
     private readonly confirm: ConfirmBookings,
     private readonly cancel: CancelBooking,
+    private readonly allotments: CounterAllotments,
     private readonly sales: ReadCounterSale,
   ) {}
 
@@ -90,9 +92,10 @@ export class SellAtCounter {
   /** @returns the booking */
   private async reserveFor(request: CounterRequest, body: SellAtCounterDto): Promise<string> {
     const { eventId, actor, keyed } = request;
-    const guestId = await this.addBuyer(request, body);
     const { lines } = body;
-    const counter = { isFree: body.method === 'complimentary' };
+    const allotments = await this.allotments.of(eventId, lines);
+    const counter = { isFree: body.method === 'complimentary', allotments };
+    const guestId = await this.addBuyer(request, body);
     try {
       const reserved = await this.reserve.execute(
         guestId,

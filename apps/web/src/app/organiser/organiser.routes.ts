@@ -75,6 +75,35 @@ export const organiserRoutes: Routes = [
           import('./event/dashboard/dashboard-page').then((file) => file.DashboardPage),
       },
       {
+        path: 'events/:eventId/bookings',
+        title: () => $localize`Bookings`,
+        loadComponent: () =>
+          import('./event/bookings/bookings-page').then((file) => file.EventBookingsPage),
+      },
+      {
+        path: 'events/:eventId/bookings/:bookingId',
+        title: () => $localize`Booking`,
+        loadComponent: () =>
+          import('./event/bookings/event-booking-page').then((file) => file.EventBookingPage),
+      },
+      {
+        path: 'events/:eventId/guests',
+        title: () => $localize`Guest list`,
+        loadComponent: () => import('./event/guests/guests-page').then((file) => file.GuestsPage),
+      },
+      {
+        path: 'events/:eventId/counter',
+        title: () => $localize`Counter`,
+        loadComponent: () =>
+          import('./event/counter/counter-page').then((file) => file.CounterPage),
+      },
+      {
+        path: 'events/:eventId/counter/:bookingId',
+        title: () => $localize`Receipt`,
+        loadComponent: () =>
+          import('./event/counter/receipt-page').then((file) => file.ReceiptPage),
+      },
+      {
         path: 'series/:seriesId',
         title: () => $localize`Series`,
         loadComponent: () =>

@@ -1,0 +1,62 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import type { CounterSaleDto } from '@boxoffice/contracts';
+import { apiUrl } from '../../../api/api-url';
+import { readOwn } from '../../../api/read';
+import { ticketNumber } from '../../../booking/ticket-number';
+import { formatEventMoment, formatRecordedMoment } from '../../../design/formats';
+import { Icon } from '../../../design/icon';
+import { MoneyPipe } from '../../../design/money-pipe';
+import { PageState } from '../../../design/page-state';
+import { CurrentOrganiser } from '../../current-organiser';
+import { methodName } from '../bookings/booking-words';
+
+/** The receipt of a counter sale, for a roll of 80 mm and for A4; printed again whenever one is lost. */
+@Component({
+  selector: 'box-receipt-page',
+  imports: [Icon, MatButton, MoneyPipe, PageState, RouterLink],
+  templateUrl: './receipt-page.html',
+  styleUrl: './receipt-page.scss',
+})
+export class ReceiptPage {
+  readonly eventId = input.required<string>();
+  readonly bookingId = input.required<string>();
+  /** From the address: `?print=1` prints at once. */
+  readonly print = input<string>();
+
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly reading = readOwn<CounterSaleDto>(() =>
+    apiUrl(
+      'organisers',
+      this.current.id(),
+      'events',
+      this.eventId(),
+      'counter-sales',
+      this.bookingId(),
+    ),
+  );
+  protected readonly sale = this.reading.data;
+  protected readonly when = computed(() => {
+    const sale = this.sale();
+    return sale ? formatEventMoment(sale.startsAt, sale.timeZone) : '';
+  });
+  protected readonly methodName = methodName;
+  protected readonly number = ticketNumber;
+  protected readonly moment = formatRecordedMoment;
+
+  private hasPrinted = false;
+
+  constructor() {
+    effect(() => {
+      if (!this.sale() || this.print() === undefined || this.hasPrinted) return;
+      this.hasPrinted = true;
+      // Once what was read is on the page.
+      setTimeout(() => this.printReceipt());
+    });
+  }
+
+  protected printReceipt(): void {
+    window.print();
+  }
+}

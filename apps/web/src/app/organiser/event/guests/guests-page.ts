@@ -1,0 +1,72 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { GuestListEntryDto } from '@boxoffice/contracts';
+import { ticketNumber } from '../../../booking/ticket-number';
+import { FailureNotice } from '../../../design/failure-notice';
+import { formatEventMoment, plural } from '../../../design/formats';
+import { Icon } from '../../../design/icon';
+import { PageState } from '../../../design/page-state';
+import { buyerName } from '../../buyer-name';
+import { CurrentOrganiser } from '../../current-organiser';
+import { OrganiserEvent } from '../organiser-event';
+import { GuestPages } from './guest-pages';
+
+/** How long typing has to rest before the list follows it. */
+const TYPING_RESTS_MS = 250;
+
+/** Who comes, by last name: searched on a phone at the door, or printed and ticked off. */
+@Component({
+  selector: 'box-guests-page',
+  imports: [FailureNotice, Icon, MatButton, PageState, RouterLink],
+  templateUrl: './guests-page.html',
+  styleUrls: ['../../../admin/filters.scss', './guests-page.scss'],
+})
+export class GuestsPage {
+  readonly eventId = input.required<string>();
+  /** From the address. */
+  readonly search = input<string>();
+
+  private readonly router = inject(Router);
+  private typing: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly event = new OrganiserEvent(this.current.id, () => this.eventId()).event.data;
+  protected readonly searched = computed(() => (this.search() ?? '').trim().slice(0, 100));
+  protected readonly list = new GuestPages(this.current.id, () => this.eventId(), this.searched);
+  protected readonly when = computed(() => {
+    const event = this.event();
+    return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
+  });
+  protected readonly soldText = computed(() =>
+    plural(this.list.sold(), {
+      one: $localize`1 ticket sold`,
+      other: $localize`${this.list.sold()}:count: tickets sold`,
+    }),
+  );
+  protected readonly buyerName = buyerName;
+  protected readonly number = ticketNumber;
+
+  protected what({ tickets }: GuestListEntryDto): string {
+    return tickets
+      .map(({ quantity, tier, ticketType }) =>
+        [`${quantity} × ${tier}`, ticketType].filter((part) => part !== null).join(' · '),
+      )
+      .join(', ');
+  }
+
+  protected type(search: string): void {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.narrow(search), TYPING_RESTS_MS);
+  }
+
+  protected narrow(said: string): void {
+    clearTimeout(this.typing);
+    const search = said.trim();
+    void this.router.navigate([], { queryParams: search ? { search } : {}, replaceUrl: true });
+  }
+
+  protected print(): void {
+    window.print();
+  }
+}
