@@ -8,6 +8,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
+  ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
   ChangeAttendeeFormDto: [
     { names: 'no', emails: 'no', questions: [] },
     {
@@ -46,7 +47,6 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       answers: [{ questionId: '7300000000000000202', values: [] }],
     },
   ],
-  ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
   ChangeCapacityDto: [{ capacity: 0 }, { capacity: 200_000 }],
   ChangeEventDto: [
     {},
