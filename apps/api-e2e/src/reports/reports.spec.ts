@@ -17,6 +17,13 @@ import { until } from '../setup/until.ts';
 import { useSharedApi } from '../setup/use-api.ts';
 import { download, exportLink, readCsv, sumOf } from './exported.ts';
 
+const CHARGED = {
+  fees: [
+    { name: 'Service fee', basisPoints: 500, per: 'ticket' },
+    { name: 'Booking fee', amountMinor: 150, per: 'booking' },
+  ],
+  tax: { name: 'VAT', basisPoints: 700, included: true },
+};
 const NO_LIMITS = { maxTicketsPerBooking: null, maxTicketsPerUser: null };
 
 describe('the organiser’s figures', () => {
@@ -102,11 +109,11 @@ describe('the organiser’s figures', () => {
   }
 
   it('are those of the rows and of every export, after whatever happened', async () => {
-    const event = await workspace.publish(NO_LIMITS);
+    const event = await workspace.publish({ ...NO_LIMITS, ...CHARGED });
     await sellAtRandom(event);
 
     const figures = await figuresOf(event);
-    const { stock, takingsMinor, tiers, days } = figures;
+    const { stock, takingsMinor, takings: made, tiers, days } = figures;
     expect(await countedOf(event.id)).toEqual({
       stock: { available: stock.available, pending: stock.held, booked: stock.sold },
       takingsMinor,
@@ -119,7 +126,10 @@ describe('the organiser’s figures', () => {
     const total = (numbers: (number | null)[]): number =>
       numbers.reduce<number>((sum, number) => sum + (number ?? NaN), 0);
     expect(total(tiers.map((tier) => tier.sold))).toBe(stock.sold);
-    expect(total(tiers.map((tier) => tier.takingsMinor))).toBe(takingsMinor);
+    expect(total([...tiers.map((tier) => tier.takingsMinor), made?.bookingFeesMinor ?? 0])).toBe(
+      takingsMinor,
+    );
+    expect(made).toMatchObject({ paidMinor: takingsMinor, discountsMinor: 0 });
     expect(total(days.map((day) => day.sold))).toBe(stock.sold);
     expect(total(days.map((day) => day.takingsMinor))).toBe(takingsMinor);
     for (const tier of tiers) {
@@ -135,6 +145,10 @@ describe('the organiser’s figures', () => {
     expect(sumOf(sold, 'Tickets')).toBe(stock.sold);
     expect(sumOf(held, 'Tickets')).toBe(stock.held);
     expect(sumOf(sold, 'Amount')).toBe((takingsMinor ?? 0) / 100);
+    expect(sumOf(sold, 'Fees')).toBe((made?.feesMinor ?? 0) / 100);
+    expect(sumOf(sold, 'Tax')).toBe((made?.taxMinor ?? 0) / 100);
+    expect(made?.feesMinor).toBeGreaterThan(made?.bookingFeesMinor ?? 0);
+    expect(made?.bookingFeesMinor).toBe(150 * new Set(sold.map((row) => row.Booking)).size);
     // By the clock at the venue, so that the day that stands there is the day of the figures.
     const byDay = Map.groupBy(sold, (row) => row['Paid at']?.slice(0, 10));
     expect(
@@ -152,6 +166,8 @@ describe('the organiser’s figures', () => {
 
     const takings = await exported('takings');
     expect(sumOf(takings, 'Tickets')).toBe(stock.sold);
+    expect(sumOf(takings, 'Fees')).toBe((made?.feesMinor ?? 0) / 100);
+    expect(sumOf(takings, 'Tax')).toBe((made?.taxMinor ?? 0) / 100);
     expect(sumOf(takings, 'Takings')).toBe((takingsMinor ?? 0) / 100);
     expect(takings.filter((row) => row['Ticket type'] === 'Student').length).toBeGreaterThan(0);
 
@@ -182,7 +198,7 @@ describe('the organiser’s figures', () => {
       tiers: [],
       days: [],
     });
-    for (const kind of ['bookings', 'tickets', 'takings'] as const) {
+    for (const kind of ['bookings', 'tickets', 'takings', 'codes'] as const) {
       const { bytes, headers } = await download(
         api,
         address(event),
@@ -219,7 +235,7 @@ describe('the organiser’s figures', () => {
 
     const asks = (kind: string, by: typeof door) =>
       api.post(`${address(event)}/exports`, { kind, format: 'csv' }, by);
-    for (const kind of ['bookings', 'takings']) {
+    for (const kind of ['bookings', 'takings', 'codes']) {
       expectProblem(await asks(kind, boxOffice), 403, 'FORBIDDEN');
       expectProblem(await asks(kind, door), 403, 'FORBIDDEN');
     }
@@ -345,7 +361,7 @@ describe('the organiser’s figures', () => {
       );
       return count;
     };
-    expect(await running()).toBe(2);
+    await until('both exports are under way', async () => (await running()) === 2);
     const busy = await api.post(
       `${address(event)}/exports`,
       { kind: 'takings', format: 'csv' },

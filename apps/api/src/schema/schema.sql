@@ -203,11 +203,14 @@ CREATE FUNCTION public.record_sales_of_one() RETURNS trigger
     AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
     SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines, NEW.charges) AS sale;
   ELSE
-    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
-    SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
+    SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor,
+      -discount_minor, -fees_minor, -tax_minor
     FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines, OLD.charges);
   END IF;
   RETURN NULL;
@@ -218,9 +221,12 @@ CREATE FUNCTION public.record_sales_of_updated() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
-  INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+  INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
   SELECT moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id,
-    sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor)
+    sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor),
+    sum(moved.sign * sale.discount_minor), sum(moved.sign * sale.fees_minor),
+    sum(moved.sign * sale.tax_minor)
   FROM (
     SELECT event_id, confirmed_at, ended_at, lines, charges, 1 AS sign FROM after_update
     WHERE confirmed_at IS NOT NULL
@@ -420,22 +426,28 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION public.sales_of(confirmed_at timestamp with time zone, ended_at timestamp with time zone, lines jsonb, charges jsonb) RETURNS TABLE(sold_at timestamp with time zone, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint)
+CREATE FUNCTION public.sales_of(confirmed_at timestamp with time zone, ended_at timestamp with time zone, lines jsonb, charges jsonb) RETURNS TABLE(sold_at timestamp with time zone, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint, discount_minor bigint, fees_minor bigint, tax_minor bigint)
     LANGUAGE sql IMMUTABLE
     AS $$
   SELECT date_bin('15 minutes', moment.at, '2000-01-01 00:00:00+00'),
-    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor
+    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor,
+    moment.sign * sold.discount_minor, moment.sign * sold.fees_minor, moment.sign * sold.tax_minor
   FROM (VALUES (confirmed_at, 1), (ended_at, -1)) AS moment (at, sign)
   CROSS JOIN (
-    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0),
-      (line->>'quantity')::bigint,
-      (line->>'quantity')::bigint
-        * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint)
+    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0), quantity,
+      quantity * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint),
+      quantity * coalesce((line->>'discountMinor')::bigint, 0),
+      quantity * coalesce((
+        SELECT sum((fee->>'amountMinor')::bigint) FROM jsonb_array_elements(line->'fees') AS fee
+      ), 0)::bigint,
+      quantity * coalesce((line->>'taxMinor')::bigint, 0)
     FROM jsonb_array_elements(lines) AS line
+    CROSS JOIN LATERAL (VALUES ((line->>'quantity')::bigint)) AS counted (quantity)
     UNION ALL
-    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint
+    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint, 0, (fee->>'amountMinor')::bigint,
+      (fee->>'taxMinor')::bigint
     FROM jsonb_array_elements(charges->'bookingFees') AS fee
-  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor)
+  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor, discount_minor, fees_minor, tax_minor)
   WHERE confirmed_at IS NOT NULL AND moment.at IS NOT NULL
 $$;
 
@@ -1086,7 +1098,10 @@ CREATE TABLE public.sales_changes (
     tier_id bigint NOT NULL,
     ticket_type_id bigint NOT NULL,
     tickets bigint NOT NULL,
-    amount_minor bigint NOT NULL
+    amount_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    fees_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000', autovacuum_vacuum_cost_delay='0');
 
@@ -1105,7 +1120,10 @@ CREATE TABLE public.sales_levels (
     tier_id bigint NOT NULL,
     ticket_type_id bigint NOT NULL,
     tickets bigint NOT NULL,
-    amount_minor bigint NOT NULL
+    amount_minor bigint NOT NULL,
+    discount_minor bigint NOT NULL,
+    fees_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL
 );
 
 CREATE TABLE public.sessions (

@@ -33,6 +33,39 @@ export class StockFiguresDto {
   setAside: number;
 }
 
+/** What takings are made of, in the smallest unit of the currency. */
+export class TakingsFiguresDto {
+  /**
+   * What buyers paid, with fees and tax.
+   * @example 148000
+   */
+  paidMinor: number;
+
+  /**
+   * Discounts that were given: not in what was paid.
+   * @example 7000
+   */
+  discountsMinor: number;
+
+  /**
+   * Fees in what was paid, of tickets and of bookings; without a tax that comes on top.
+   * @example 5000
+   */
+  feesMinor: number;
+
+  /**
+   * What was paid for fees of bookings, which are of no tier, with their tax.
+   * @example 1500
+   */
+  bookingFeesMinor: number;
+
+  /**
+   * The tax in what was paid.
+   * @example 9682
+   */
+  taxMinor: number;
+}
+
 /** What was sold of a ticket type. */
 export class TicketTypeFiguresDto {
   /**
@@ -151,6 +184,9 @@ export class EventFiguresDto {
    * @example 148000
    */
   takingsMinor: number | null;
+
+  /** What takings are made of. Null for whoever may not see takings. */
+  takings: TakingsFiguresDto | null;
 
   /** Each tier, in the order in which they are shown. */
   tiers: TierFiguresDto[];

@@ -5,9 +5,9 @@ import { OptionalField } from '../validation/optional-field.js';
 
 /**
  * What can be exported of an event. `bookings`: what was sold and is held, a row per line and fee. `tickets`: a row per
- * sold ticket. `takings`: what was sold on each day, by tier and ticket type.
+ * sold ticket, with who comes. `takings`: what was sold on each day, by tier and ticket type. `codes`: each code and its use.
  */
-export const EXPORT_KINDS = ['bookings', 'tickets', 'takings'] as const;
+export const EXPORT_KINDS = ['bookings', 'tickets', 'takings', 'codes'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 /** `csv` for programs, `xlsx` for spreadsheets. */

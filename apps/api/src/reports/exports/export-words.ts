@@ -1,4 +1,4 @@
-import type { BookingStatus, ExportKind } from '@boxoffice/contracts';
+import type { BookingStatus, CodeKind, ExportKind } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 
 /** What stands in exported files beside the data. */
@@ -20,11 +20,28 @@ export interface ExportWords {
   currency: string;
   day: string;
   takings: string;
+  discount: string;
+  fees: string;
+  tax: string;
+  attendee: string;
+  attendeeEmail: string;
+  bookingFees: string;
+  code: string;
+  kind: string;
+  codeKinds: Record<CodeKind, string>;
+  allotment: string;
+  discountPercent: string;
+  discountPerTicket: string;
+  uses: string;
+  usesMax: string;
+  validFrom: string;
+  validUntil: string;
+  disabledAt: string;
 }
 
 export const EXPORT_WORDS: Record<Language, ExportWords> = {
   en: {
-    kinds: { bookings: 'Bookings', tickets: 'Tickets', takings: 'Takings by day' },
+    kinds: { bookings: 'Bookings', tickets: 'Tickets', takings: 'Takings by day', codes: 'Codes' },
     statuses: { pending: 'Held', confirmed: 'Sold', refunded: 'Refunded' },
     booking: 'Booking',
     status: 'Status',
@@ -41,9 +58,31 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     currency: 'Currency',
     day: 'Day',
     takings: 'Takings',
+    discount: 'Discount',
+    fees: 'Fees',
+    tax: 'Tax',
+    attendee: 'Attendee',
+    attendeeEmail: 'Attendee’s email',
+    bookingFees: 'Booking fees',
+    code: 'Code',
+    kind: 'Kind',
+    codeKinds: { access: 'Access', discount: 'Discount' },
+    allotment: 'Allotment',
+    discountPercent: 'Discount in percent',
+    discountPerTicket: 'Discount per ticket',
+    uses: 'Bookings',
+    usesMax: 'Most bookings',
+    validFrom: 'Valid from',
+    validUntil: 'Valid until',
+    disabledAt: 'Disabled at',
   },
   de: {
-    kinds: { bookings: 'Buchungen', tickets: 'Tickets', takings: 'Einnahmen nach Tagen' },
+    kinds: {
+      bookings: 'Buchungen',
+      tickets: 'Tickets',
+      takings: 'Einnahmen nach Tagen',
+      codes: 'Codes',
+    },
     statuses: { pending: 'Reserviert', confirmed: 'Verkauft', refunded: 'Erstattet' },
     booking: 'Buchung',
     status: 'Status',
@@ -60,5 +99,22 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     currency: 'Währung',
     day: 'Tag',
     takings: 'Einnahmen',
+    discount: 'Rabatt',
+    fees: 'Gebühren',
+    tax: 'Steuer',
+    attendee: 'Gast',
+    attendeeEmail: 'E-Mail des Gastes',
+    bookingFees: 'Buchungsgebühren',
+    code: 'Code',
+    kind: 'Art',
+    codeKinds: { access: 'Zugang', discount: 'Rabatt' },
+    allotment: 'Kontingent',
+    discountPercent: 'Rabatt in Prozent',
+    discountPerTicket: 'Rabatt pro Ticket',
+    uses: 'Buchungen',
+    usesMax: 'Höchstens',
+    validFrom: 'Gültig ab',
+    validUntil: 'Gültig bis',
+    disabledAt: 'Gesperrt am',
   },
 };

@@ -5,4 +5,5 @@ export const NEEDED_ROLE: Record<ExportKind, OrganiserRole> = {
   bookings: 'manager',
   tickets: 'box_office',
   takings: 'manager',
+  codes: 'manager',
 };

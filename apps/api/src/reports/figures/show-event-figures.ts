@@ -2,6 +2,7 @@ import {
   mayActAs,
   ProblemCode,
   type EventFiguresDto,
+  type TakingsFiguresDto,
   type TierColor,
   type TicketTypeFiguresDto,
   type TierFiguresDto,
@@ -103,6 +104,7 @@ export class ShowEventFigures {
       asOf: asOf.toISOString(),
       stock: stockOf(totalOf(counts.values())),
       takingsMinor: sum(sales).takingsMinor,
+      takings: seesTakings ? takingsOf(sales) : null,
       tiers: event.tiers.map((tier): TierFiguresDto => {
         const ofTier = byTier.get(tier.id) ?? [];
         return {
@@ -134,6 +136,24 @@ function sumOf(sales: readonly Sale[], seesTakings: boolean): Sum {
     takingsMinor += amountMinor;
   }
   return { sold, takingsMinor: seesTakings ? takingsMinor : null };
+}
+
+function takingsOf(sales: readonly Sale[]): TakingsFiguresDto {
+  const takings = {
+    paidMinor: 0,
+    discountsMinor: 0,
+    feesMinor: 0,
+    bookingFeesMinor: 0,
+    taxMinor: 0,
+  };
+  for (const { tierId, amountMinor, discountMinor, feesMinor, taxMinor } of sales) {
+    takings.paidMinor += amountMinor;
+    takings.discountsMinor += discountMinor;
+    takings.feesMinor += feesMinor;
+    takings.taxMinor += taxMinor;
+    if (tierId === '0') takings.bookingFeesMinor += amountMinor;
+  }
+  return takings;
 }
 
 /** The types that a tier has, then whatever else it was sold as: at its own price, or as a type that is gone. */

@@ -5,12 +5,22 @@ import { DataSource, type EntityManager } from 'typeorm';
 export interface Sale {
   /** `2026-12-01` */
   day: string;
+  /** `0`: fees of the booking itself. */
   tierId: string;
   /** `0`: at the tier's own price. */
   ticketTypeId: string;
   tickets: number;
+  /** What was paid, with fees and tax. */
   amountMinor: number;
+  discountMinor: number;
+  feesMinor: number;
+  taxMinor: number;
 }
+
+/** The sums of a sale, which the driver gives as texts: they may be larger than 32 bits. */
+const SUMS = ['tickets', 'amountMinor', 'discountMinor', 'feesMinor', 'taxMinor'] as const;
+
+type SaleRow = Omit<Sale, (typeof SUMS)[number]> & Record<(typeof SUMS)[number], string>;
 
 /** Changes per transaction, so that it takes milliseconds; the rest waits. */
 export const FOLDED_AT_ONCE = 10_000;
@@ -25,13 +35,16 @@ export function salesByDaySql(timeZone: string): string {
   return `
     SELECT to_char(sold_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day, tier_id AS "tierId",
       ticket_type_id AS "ticketTypeId", sum(tickets)::bigint AS tickets,
-      sum(amount_minor)::bigint AS "amountMinor"
+      sum(amount_minor)::bigint AS "amountMinor", sum(discount_minor)::bigint AS "discountMinor",
+      sum(fees_minor)::bigint AS "feesMinor", sum(tax_minor)::bigint AS "taxMinor"
     FROM (
-      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_levels
-      WHERE event_id = $1
+      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor, discount_minor, fees_minor,
+        tax_minor
+      FROM sales_levels WHERE event_id = $1
       UNION ALL
-      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor FROM sales_changes
-      WHERE event_id = $1
+      SELECT sold_at, tier_id, ticket_type_id, tickets, amount_minor, discount_minor, fees_minor,
+        tax_minor
+      FROM sales_changes WHERE event_id = $1
     ) AS ledger
     GROUP BY 1, 2, 3
     HAVING sum(tickets) <> 0 OR sum(amount_minor) <> 0
@@ -48,17 +61,23 @@ const FOLD_SQL = `
     ) AS taken
     WHERE change.event_id = taken.event_id AND change.id = taken.id
     RETURNING change.event_id, change.sold_at, change.tier_id, change.ticket_type_id,
-      change.tickets, change.amount_minor
+      change.tickets, change.amount_minor, change.discount_minor, change.fees_minor,
+      change.tax_minor
   ), added AS (
     INSERT INTO sales_levels AS level
-      (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
-    SELECT event_id, sold_at, tier_id, ticket_type_id, sum(tickets), sum(amount_minor)
+      (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor, discount_minor,
+       fees_minor, tax_minor)
+    SELECT event_id, sold_at, tier_id, ticket_type_id, sum(tickets), sum(amount_minor),
+      sum(discount_minor), sum(fees_minor), sum(tax_minor)
     FROM folded
     GROUP BY event_id, sold_at, tier_id, ticket_type_id
     ORDER BY event_id, sold_at, tier_id, ticket_type_id
     ON CONFLICT (event_id, sold_at, tier_id, ticket_type_id) DO UPDATE
       SET tickets = level.tickets + excluded.tickets,
-          amount_minor = level.amount_minor + excluded.amount_minor
+          amount_minor = level.amount_minor + excluded.amount_minor,
+          discount_minor = level.discount_minor + excluded.discount_minor,
+          fees_minor = level.fees_minor + excluded.fees_minor,
+          tax_minor = level.tax_minor + excluded.tax_minor
   )
   SELECT count(*)::integer AS folded FROM folded`;
 
@@ -72,14 +91,11 @@ export class SalesLedger {
 
   /** What was sold of an event, by the days of a time zone, the first day first. */
   async byDay(manager: EntityManager, eventId: string, timeZone: string): Promise<Sale[]> {
-    const rows = await manager.query<
-      (Omit<Sale, 'tickets' | 'amountMinor'> & { tickets: string; amountMinor: string })[]
-    >(BY_DAY_SQL, [eventId, timeZone]);
-    return rows.map((row) => ({
-      ...row,
-      tickets: Number(row.tickets),
-      amountMinor: Number(row.amountMinor),
-    }));
+    const rows = await manager.query<SaleRow[]>(BY_DAY_SQL, [eventId, timeZone]);
+    return rows.map((row) => {
+      const sums = SUMS.map((sum) => [sum, Number(row[sum])] as const);
+      return { ...row, ...(Object.fromEntries(sums) as Record<(typeof SUMS)[number], number>) };
+    });
   }
 
   /**

@@ -13,6 +13,10 @@ CREATE TABLE sales_levels (
   tickets bigint NOT NULL,
   -- What was paid, with fees and tax, in the smallest unit of the event's currency.
   amount_minor bigint NOT NULL,
+  -- Discounts that were given, which are not in it; fees and tax, which are.
+  discount_minor bigint NOT NULL,
+  fees_minor bigint NOT NULL,
+  tax_minor bigint NOT NULL,
   CONSTRAINT sales_levels_pkey PRIMARY KEY (event_id, sold_at, tier_id, ticket_type_id)
 );
 
@@ -26,6 +30,9 @@ CREATE TABLE sales_changes (
   ticket_type_id bigint NOT NULL,
   tickets bigint NOT NULL,
   amount_minor bigint NOT NULL,
+  discount_minor bigint NOT NULL,
+  fees_minor bigint NOT NULL,
+  tax_minor bigint NOT NULL,
   CONSTRAINT sales_changes_pkey PRIMARY KEY (event_id, id)
 ) WITH (
   autovacuum_vacuum_scale_factor = 0,
@@ -37,21 +44,28 @@ CREATE TABLE sales_changes (
 -- it is refunded. Fees of the booking itself are of no tier, which is 0: all together is its total.
 CREATE FUNCTION sales_of(confirmed_at timestamptz, ended_at timestamptz, lines jsonb, charges jsonb)
 RETURNS TABLE (
-  sold_at timestamptz, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint
+  sold_at timestamptz, tier_id bigint, ticket_type_id bigint, tickets bigint, amount_minor bigint,
+  discount_minor bigint, fees_minor bigint, tax_minor bigint
 ) LANGUAGE sql IMMUTABLE AS $$
   SELECT date_bin('15 minutes', moment.at, '2000-01-01 00:00:00+00'),
-    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor
+    sold.tier_id, sold.ticket_type_id, moment.sign * sold.tickets, moment.sign * sold.amount_minor,
+    moment.sign * sold.discount_minor, moment.sign * sold.fees_minor, moment.sign * sold.tax_minor
   FROM (VALUES (confirmed_at, 1), (ended_at, -1)) AS moment (at, sign)
   CROSS JOIN (
-    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0),
-      (line->>'quantity')::bigint,
-      (line->>'quantity')::bigint
-        * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint)
+    SELECT (line->>'tierId')::bigint, coalesce((line->>'ticketTypeId')::bigint, 0), quantity,
+      quantity * coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint),
+      quantity * coalesce((line->>'discountMinor')::bigint, 0),
+      quantity * coalesce((
+        SELECT sum((fee->>'amountMinor')::bigint) FROM jsonb_array_elements(line->'fees') AS fee
+      ), 0)::bigint,
+      quantity * coalesce((line->>'taxMinor')::bigint, 0)
     FROM jsonb_array_elements(lines) AS line
+    CROSS JOIN LATERAL (VALUES ((line->>'quantity')::bigint)) AS counted (quantity)
     UNION ALL
-    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint
+    SELECT 0, 0, 0, (fee->>'fullAmountMinor')::bigint, 0, (fee->>'amountMinor')::bigint,
+      (fee->>'taxMinor')::bigint
     FROM jsonb_array_elements(charges->'bookingFees') AS fee
-  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor)
+  ) AS sold (tier_id, ticket_type_id, tickets, amount_minor, discount_minor, fees_minor, tax_minor)
   WHERE confirmed_at IS NOT NULL AND moment.at IS NOT NULL
 $$;
 
@@ -60,9 +74,12 @@ $$;
 CREATE FUNCTION record_sales_of_updated() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+  INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
   SELECT moved.event_id, sale.sold_at, sale.tier_id, sale.ticket_type_id,
-    sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor)
+    sum(moved.sign * sale.tickets), sum(moved.sign * sale.amount_minor),
+    sum(moved.sign * sale.discount_minor), sum(moved.sign * sale.fees_minor),
+    sum(moved.sign * sale.tax_minor)
   FROM (
     SELECT event_id, confirmed_at, ended_at, lines, charges, 1 AS sign FROM after_update
     WHERE confirmed_at IS NOT NULL
@@ -82,11 +99,14 @@ CREATE FUNCTION record_sales_of_one() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
     SELECT NEW.event_id, sale.* FROM sales_of(NEW.confirmed_at, NEW.ended_at, NEW.lines, NEW.charges) AS sale;
   ELSE
-    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor)
-    SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor
+    INSERT INTO sales_changes (event_id, sold_at, tier_id, ticket_type_id, tickets, amount_minor,
+    discount_minor, fees_minor, tax_minor)
+    SELECT OLD.event_id, sold_at, tier_id, ticket_type_id, -tickets, -amount_minor,
+      -discount_minor, -fees_minor, -tax_minor
     FROM sales_of(OLD.confirmed_at, OLD.ended_at, OLD.lines, OLD.charges);
   END IF;
   RETURN NULL;

@@ -13,8 +13,9 @@ import { xlsxOf } from '../formats/xlsx.js';
 import { ExportLinks, type ExportOrder } from '../link/export-links.js';
 import { NEEDED_ROLE } from '../needed-role.js';
 import { BOOKINGS_TABLE } from '../rows/bookings-table.js';
+import { CODES_TABLE } from '../rows/codes-table.js';
 import { ExportConnections } from '../rows/export-connections.js';
-import type { ExportTable } from '../rows/export-table.js';
+import type { ExportedQuestion, ExportTable } from '../rows/export-table.js';
 import { SnapshotCursor } from '../rows/snapshot-cursor.js';
 import { TAKINGS_TABLE } from '../rows/takings-table.js';
 import { TICKETS_TABLE } from '../rows/tickets-table.js';
@@ -32,6 +33,7 @@ const TABLES: Record<ExportKind, ExportTable> = {
   bookings: BOOKINGS_TABLE,
   tickets: TICKETS_TABLE,
   takings: TAKINGS_TABLE,
+  codes: CODES_TABLE,
 };
 
 const WRITERS: Record<ExportFormat, { type: string; write: (sheet: Sheet) => Readable }> = {
@@ -53,10 +55,20 @@ export interface ExportFile {
 }
 
 interface ExportedEvent {
+  questions: ExportedQuestion[];
   name: string;
   timeZone: string;
   currency: string;
 }
+
+/** With its questions: those of now, then those that were asked before. */
+const EVENT_SQL = `
+  SELECT event.name, event.time_zone AS "timeZone", event.currency, (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', question.id::text, 'label', question.label)
+      ORDER BY question.removed_at NULLS FIRST, question.position), '[]')
+    FROM questions AS question WHERE question.event_id = event.id
+  ) AS questions
+  FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
 
 /** Carries an export out, as it is downloaded: rows are read as fast as they are taken, and never collected. */
 @Injectable()
@@ -82,11 +94,7 @@ export class DownloadExport {
         const { userId, userRole, eventId, kind, format } = used;
         const member = new Caller(userId, userRole);
         await this.access.require(manager, member, used, NEEDED_ROLE[kind]);
-        const [row] = await manager.query<ExportedEvent[]>(
-          `SELECT name, time_zone AS "timeZone", currency FROM events
-           WHERE id = $1 AND organiser_id = $2`,
-          [eventId, used.organiserId],
-        );
+        const [row] = await manager.query<ExportedEvent[]>(EVENT_SQL, [eventId, used.organiserId]);
         if (!row) throw linkInvalid();
         await this.audit.record(manager, [
           {
@@ -116,6 +124,7 @@ export class DownloadExport {
   ): Promise<ExportFile> {
     const table = TABLES[kind];
     const words = EXPORT_WORDS[language];
+    const context = { words, questions: event.questions };
     const cursor = await SnapshotCursor.open<never>(
       this.connections,
       table.sql,
@@ -124,13 +133,13 @@ export class DownloadExport {
     );
     async function* rows(): AsyncGenerator<Row[]> {
       for await (const batch of cursor.batches()) {
-        yield batch.flatMap((row) => table.rowsOf(row, words));
+        yield batch.flatMap((row) => table.rowsOf(row, context));
       }
     }
     const { type, write } = WRITERS[format];
     const content = write({
       name: words.kinds[kind],
-      columns: table.columns(words),
+      columns: table.columns(context),
       rows: rows(),
       currency: event.currency,
     });

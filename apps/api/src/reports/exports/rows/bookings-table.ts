@@ -1,4 +1,6 @@
 import type { BookingStatus } from '@boxoffice/contracts';
+import { fullPriceOf, type BookingCharges } from '@boxoffice/contracts/pricing';
+import type { Row } from '../sheet.js';
 import { momentSql, type ExportTable, type SoldLine } from './export-table.js';
 
 interface BookingRow {
@@ -9,12 +11,16 @@ interface BookingRow {
   buyer: string | null;
   email: string | null;
   lines: SoldLine[];
+  charges: BookingCharges | null;
   currency: string;
 }
 
-/** A row per line of what was sold and is held. What ended unpaid is no business of the accountant's. */
+/**
+ * A row per line of what was sold and is held, and per fee of a booking: amounts add up to what was paid. What ended unpaid
+ * is no business of the accountant's.
+ */
 export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
-  columns: (words) => [
+  columns: ({ words }) => [
     { heading: words.booking, kind: 'text' },
     { heading: words.status, kind: 'text' },
     { heading: words.heldAt, kind: 'moment' },
@@ -25,29 +31,49 @@ export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
     { heading: words.ticketType, kind: 'text' },
     { heading: words.tickets, kind: 'count' },
     { heading: words.price, kind: 'amount' },
+    { heading: words.discount, kind: 'amount' },
+    { heading: words.fees, kind: 'amount' },
+    { heading: words.tax, kind: 'amount' },
     { heading: words.amount, kind: 'amount' },
     { heading: words.currency, kind: 'text' },
   ],
   sql: `
     SELECT booking.id::text, booking.status, ${momentSql('booking.created_at')} AS "heldAt",
       ${momentSql('booking.confirmed_at')} AS "paidAt", buyer.name AS buyer, buyer.email,
-      booking.lines, booking.currency
+      booking.lines, booking.charges, booking.currency
     FROM bookings AS booking LEFT JOIN users AS buyer ON buyer.id = booking.user_id
     WHERE booking.event_id = $1 AND booking.status IN ('pending', 'confirmed', 'refunded')
     ORDER BY booking.created_at, booking.id`,
-  rowsOf: ({ id, status, heldAt, paidAt, buyer, email, lines, currency }, words) =>
-    lines.map((line) => [
-      id,
-      words.statuses[status] ?? status,
-      heldAt,
-      paidAt,
-      buyer,
-      email,
-      line.tier,
-      line.ticketType ?? null,
-      line.quantity,
-      line.priceMinor,
-      line.quantity * line.priceMinor,
-      currency,
-    ]),
+  rowsOf: (booking, { words }) => {
+    const { id, status, heldAt, paidAt, buyer, email, currency } = booking;
+    const whose = [id, words.statuses[status] ?? status, heldAt, paidAt, buyer, email] as const;
+    return [
+      ...booking.lines.map(({ tier, ticketType, quantity, ...line }): Row => [
+        ...whose,
+        tier,
+        ticketType ?? null,
+        quantity,
+        line.priceMinor,
+        quantity * (line.discountMinor ?? 0),
+        quantity * (line.fees ?? []).reduce((sum, fee) => sum + fee.amountMinor, 0),
+        quantity * (line.taxMinor ?? 0),
+        quantity * fullPriceOf(line),
+        currency,
+      ]),
+      ...(booking.charges?.bookingFees ?? []).map(
+        ({ name, amountMinor, taxMinor, fullAmountMinor }): Row => [
+          ...whose,
+          null,
+          name,
+          0,
+          null,
+          0,
+          amountMinor,
+          taxMinor,
+          fullAmountMinor,
+          currency,
+        ],
+      ),
+    ];
+  },
 };

@@ -7,28 +7,46 @@ interface TakingsRow {
   ticketType: string | null;
   tickets: string;
   amountMinor: string;
+  discountMinor: string;
+  feesMinor: string;
+  taxMinor: string;
+  isBookingFee: boolean;
   currency: string;
 }
 
 /** For the accountant: what was sold on each day, by tier and ticket type. */
 export const TAKINGS_TABLE: ExportTable<TakingsRow> = {
-  columns: (words) => [
+  columns: ({ words }) => [
     { heading: words.day, kind: 'day' },
     { heading: words.tier, kind: 'text' },
     { heading: words.ticketType, kind: 'text' },
     { heading: words.tickets, kind: 'count' },
     { heading: words.takings, kind: 'amount' },
+    { heading: words.discount, kind: 'amount' },
+    { heading: words.fees, kind: 'amount' },
+    { heading: words.tax, kind: 'amount' },
     { heading: words.currency, kind: 'text' },
   ],
   sql: `
     SELECT sale.day, tier.name AS tier, type.name AS "ticketType", sale.tickets,
-      sale."amountMinor", event.currency
+      sale."amountMinor", sale."discountMinor", sale."feesMinor", sale."taxMinor",
+      sale."tierId" = 0 AS "isBookingFee", event.currency
     FROM (${salesByDaySql("current_setting('timezone')")}) AS sale
     JOIN events AS event ON event.id = $1
     LEFT JOIN tiers AS tier ON tier.event_id = $1 AND tier.id = sale."tierId"
     LEFT JOIN ticket_types AS type ON type.event_id = $1 AND type.id = sale."ticketTypeId"
     ORDER BY sale.day, tier.position, type.position NULLS FIRST, sale."ticketTypeId"`,
-  rowsOf: ({ day, tier, ticketType, tickets, amountMinor, currency }) => [
-    [day, tier, ticketType, Number(tickets), Number(amountMinor), currency],
+  rowsOf: ({ day, tier, ticketType, currency, ...sale }, { words }) => [
+    [
+      day,
+      sale.isBookingFee ? words.bookingFees : tier,
+      ticketType,
+      Number(sale.tickets),
+      Number(sale.amountMinor),
+      Number(sale.discountMinor),
+      Number(sale.feesMinor),
+      Number(sale.taxMinor),
+      currency,
+    ],
   ],
 };
