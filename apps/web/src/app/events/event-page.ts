@@ -28,6 +28,7 @@ import {
   type Quantities,
   type Shrunk,
 } from './order/order';
+import type * as PricingOfOrders from './order/booking-fees';
 import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
@@ -96,8 +97,18 @@ export class EventPage {
   private readonly order = computed(() => fit(this.choices(), this.wanted()));
   protected readonly chosen = computed(() => this.order().chosen);
   protected readonly shrunk = computed(() => this.order().shrunk);
+  private readonly hasBookingFees = computed(
+    () => this.event.data()?.fees.some(({ per }) => per === 'booking') === true,
+  );
+  private readonly pricing = signal<typeof PricingOfOrders | undefined>(undefined);
+  private readonly bookingFeesOf = computed(() => {
+    const event = this.event.data();
+    return event && this.pricing()?.bookingFees(event);
+  });
+  /** Nothing is sold at a total that isn't the whole. */
+  protected readonly isPriced = computed(() => !this.hasBookingFees() || !!this.pricing());
   protected readonly summary = computed(() =>
-    summarise(this.choices(), this.chosen(), this.event.data()),
+    summarise(this.choices(), this.chosen(), this.bookingFeesOf()),
   );
   protected readonly orderMax = computed(() => {
     const event = this.event.data();
@@ -182,6 +193,12 @@ export class EventPage {
       this.listing.reload();
     }, REFRESH_MS);
 
+    effect(() => {
+      if (this.hasBookingFees())
+        void import('./order/booking-fees').then((loaded) => {
+          this.pricing.set(loaded);
+        });
+    });
     const pageTitle = inject(PageTitle);
     effect(() => {
       const name = this.event.data()?.name;

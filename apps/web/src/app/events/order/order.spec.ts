@@ -1,3 +1,5 @@
+import { priceOfOne } from '@boxoffice/contracts/pricing';
+import { bookingFees } from './booking-fees';
 import type { Choice } from './choices';
 import { choiceLimit, choose, fit, ORDER_TICKETS_MAX, orderLimit, summarise } from './order';
 
@@ -70,12 +72,16 @@ describe('an order', () => {
       ],
       tax: { name: 'VAT', basisPoints: 1_900, included: false },
     };
-    expect(summarise(choices, { GA: 2 }, terms)).toMatchObject({
+    const priced = choices.map((choice) => ({
+      ...choice,
+      fullPriceMinor: priceOfOne(choice.priceMinor, terms).fullPriceMinor,
+    }));
+    expect(summarise(priced, { GA: 2 }, bookingFees(terms))).toMatchObject({
       lines: [{ tier: 'GA', quantity: 2, subtotalMinor: 2 * 1_250 }],
       bookingFees: [{ name: 'Booking fee', fullAmountMinor: 179 }],
       totalMinor: 2_679,
     });
-    expect(summarise([tier('Free', 0, 5)], { Free: 2 }, terms)).toMatchObject({
+    expect(summarise([tier('Free', 0, 5)], { Free: 2 }, bookingFees(terms))).toMatchObject({
       bookingFees: [],
       totalMinor: 0,
     });

@@ -1,10 +1,5 @@
 import type { EventDto, RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
-import {
-  breakdownOf,
-  fullPriceOf,
-  priceOrder,
-  type PricingTerms,
-} from '@boxoffice/contracts/pricing';
+import type { BookingFee, UnpricedLine } from '@boxoffice/contracts/pricing';
 import type { Choice } from './choices';
 
 /**
@@ -27,8 +22,6 @@ export function orderLimit(event: Limits): number {
   );
 }
 
-const NO_TERMS: PricingTerms = { fees: [], tax: null };
-
 /** How many of each choice, by its key. */
 export type Quantities = Readonly<Record<string, number>>;
 
@@ -40,6 +33,7 @@ type SoldChoice = Pick<
   | 'ticketTypeId'
   | 'ticketType'
   | 'priceMinor'
+  | 'fullPriceMinor'
   | 'available'
   | 'fewest'
   | 'most'
@@ -53,10 +47,13 @@ export interface OrderLine extends Pick<
   subtotalMinor: number;
 }
 
+/** The fees of an order as a whole, beside its tickets. */
+export type BookingFeesOf = (lines: readonly UnpricedLine[]) => readonly BookingFee[];
+
 export interface OrderSummary {
   lines: OrderLine[];
   /** What the order costs beside its tickets. */
-  bookingFees: { name: string; fullAmountMinor: number }[];
+  bookingFees: readonly BookingFee[];
   count: number;
   totalMinor: number;
 }
@@ -116,25 +113,33 @@ export function fit(
   return { chosen: fitted, shrunk };
 }
 
-/** The order's lines in the order of the choices, with exact sums in the currency's smallest unit. */
+/**
+ * The order's lines in the order of the choices, with exact sums in the currency's smallest unit.
+ *
+ * @param bookingFeesOf the fees of such an order; see `booking-fees.ts`
+ */
 export function summarise(
   choices: readonly SoldChoice[],
   chosen: Quantities,
-  terms: PricingTerms = NO_TERMS,
+  bookingFeesOf: BookingFeesOf = () => [],
 ): OrderSummary {
   const ordered = choices
     .map((choice) => ({ ...choice, quantity: chosen[choice.key] ?? 0 }))
     .filter(({ quantity }) => quantity > 0);
-  const priced = priceOrder(ordered, terms);
-  const { bookingFees, totalMinor } = breakdownOf(priced);
-  return {
-    lines: priced.lines.map((line) => {
-      const { key, tierId, tier, ticketTypeId, ticketType, quantity } = line;
-      const subtotalMinor = quantity * fullPriceOf(line);
+  const bookingFees = bookingFeesOf(ordered);
+  const lines = ordered.map(
+    ({ key, tierId, tier, ticketTypeId, ticketType, quantity, fullPriceMinor }) => {
+      const subtotalMinor = quantity * fullPriceMinor;
       return { key, tierId, tier, ticketTypeId, ticketType, quantity, subtotalMinor };
-    }),
+    },
+  );
+  return {
+    lines,
     bookingFees,
-    count: countOf(choices, chosen),
-    totalMinor,
+    count: lines.reduce((sum, line) => sum + line.quantity, 0),
+    totalMinor: [
+      ...lines.map((line) => line.subtotalMinor),
+      ...bookingFees.map((fee) => fee.fullAmountMinor),
+    ].reduce((sum, minor) => sum + minor, 0),
   };
 }

@@ -1,12 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type {
-  BookingDto,
-  ConfirmDto,
-  Envelope,
-  ReservationDto,
-  ReserveDto,
-} from '@boxoffice/contracts';
+import type { Envelope, ReservationDto, ReserveDto } from '@boxoffice/contracts';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 
@@ -22,21 +16,11 @@ export class Reserve {
     return answer.data;
   }
 
-  /**
-   * Makes held tickets that cost nothing the buyer's.
-   *
-   * @returns whether they are; not where the event asks who comes, or where the answer got lost: the checkout goes on
-   */
+  /** As `getFree` in `get-free.ts`. */
   async getFree(bookingId: string): Promise<boolean> {
     try {
-      const { data: booking } = await firstValueFrom(
-        this.http.get<Envelope<BookingDto>>(apiUrl('booking', bookingId)),
-      );
-      if (booking.asksAttendees) return false;
-      const { userId, tickets } = booking;
-      const body: ConfirmDto = { userId, bookingId, ticketIds: tickets.map(({ id }) => id) };
-      await firstValueFrom(this.http.post(apiUrl('booking', 'confirm'), body));
-      return true;
+      const { getFree } = await import('./get-free');
+      return await getFree(this.http, bookingId);
     } catch {
       return false;
     }
