@@ -179,6 +179,16 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId/ticket-types/order': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/codes': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/codes': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/codes/bulk': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PATCH /api/v1/organisers/:organiserId/events/:eventId/codes/:codeId': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/tiers/:tierId': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -52,6 +52,9 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`PATCH ${EVENTS}/:eventId/allotments/:allotmentId`]: () => ({ name: 'Ours', quantity: 0 }),
   [`PUT ${EVENTS}/:eventId/tiers/order`]: ({ tierId }) => ({ tierIds: [tierId] }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/ticket-types/order`]: () => ({ ticketTypeIds: [] }),
+  [`POST ${EVENTS}/:eventId/codes`]: ({ tierId }) => ({ kind: 'access', tierId, code: 'OURS' }),
+  [`POST ${EVENTS}/:eventId/codes/bulk`]: ({ tierId }) => ({ kind: 'access', tierId, count: 2 }),
+  [`PATCH ${EVENTS}/:eventId/codes/:codeId`]: () => ({ disabled: true }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId`]: () => ({ name: 'Ours', priceMinor: 1 }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/capacity`]: () => ({ capacity: 0 }),
   [`POST ${EVENTS}/:eventId/tiers/:tierId/ticket-types`]: () => ({ name: 'Ours', priceMinor: 1 }),
@@ -130,6 +133,11 @@ describe('what belongs to another organisation', () => {
       owner,
     );
     expect(sale.status).toBe(201);
+    await api.sql.execute(
+      `INSERT INTO codes (event_id, id, code, code_key, kind, tier_id)
+       VALUES ($1, $2, 'THEIRS', 'THEIRS', 'access', $2)`,
+      [eventId, tier.id],
+    );
     return {
       organiserId: id,
       userId,
@@ -138,6 +146,7 @@ describe('what belongs to another organisation', () => {
       tierId: tier.id,
       ticketTypeId: tier.id,
       allotmentId: tier.id,
+      codeId: tier.id,
       seriesId: eventId,
       bookingId: sale.body.data.bookingId,
       id: eventId,

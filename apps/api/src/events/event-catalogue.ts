@@ -109,7 +109,10 @@ export class EventCatalogue {
    * @throws DomainError EVENT_NOT_FOUND
    */
   async preview(organiserId: string, eventId: string): Promise<EventDto> {
-    const event = await this.dataSource.manager.findOneBy(EventEntity, { id: eventId, organiserId });
+    const event = await this.dataSource.manager.findOneBy(EventEntity, {
+      id: eventId,
+      organiserId,
+    });
     const [described] = event ? await this.describeAll([event]) : [];
     if (!described) throw unknownEvent(eventId);
     return described;

@@ -16,6 +16,12 @@ const ALLOTMENT_ID = {
   example: '7300000000000000004',
 };
 
+const CODE_ID = {
+  name: 'codeId',
+  description: "The code's id.",
+  example: '7300000000000000005',
+};
+
 const TICKET_TYPE_ID = {
   name: 'ticketTypeId',
   description: "The ticket type's id.",
@@ -63,6 +69,11 @@ export function ChangesAllotment(...problems: ProblemCode[]) {
     ApiParam(ALLOTMENT_ID),
     ChangesEvent(ProblemCode.AllotmentNotFound, ...problems),
   );
+}
+
+/** As {@link ChangesEvent}, for a route below one of its codes. */
+export function ChangesCode(...problems: ProblemCode[]) {
+  return applyDecorators(ApiParam(CODE_ID), ChangesEvent(ProblemCode.CodeNotFound, ...problems));
 }
 
 /** As {@link OfOrganiser}, for a route below one of its series. */

@@ -11,6 +11,9 @@ import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
+import { ChangeCodes } from './codes/change-codes.js';
+import { CodesController } from './codes/codes.controller.js';
+import { ListCodes } from './codes/list-codes.js';
 import { CodeTries } from './codes/code-tries.js';
 import { SaleCodes } from './codes/sale-codes.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
@@ -55,6 +58,7 @@ import { Reorder } from './tiers/reorder.js';
     OrganiserSeriesController,
     EventQuestionsController,
     AllotmentsController,
+    CodesController,
   ],
   providers: [
     EventCatalogue,
@@ -91,6 +95,8 @@ import { Reorder } from './tiers/reorder.js';
     ChangeAllotments,
     ReleaseAllotment,
     ReleaseDueAllotments,
+    ListCodes,
+    ChangeCodes,
     SaleCodes,
     CodeTries,
   ],

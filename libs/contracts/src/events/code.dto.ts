@@ -1,24 +1,11 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
 import { IsEventTime } from '../time/event-time.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
-import { CODE_MAX_LENGTH, IsCode, RESERVE_CODES_MAX } from './code-key.js';
+import { CODE_MAX_LENGTH, IsCode } from './code-key.js';
 import { PRICE_MINOR_MAX } from './event-limits.js';
-import { EventTierDto, TicketTypeDto } from './event.dto.js';
 
 /** What a code does: it opens what is hidden or set aside, or it lowers prices. */
 export const CODE_KINDS = ['access', 'discount'] as const;
@@ -313,63 +300,4 @@ export class CreatedCodesDto {
    * @example ["FRIENDS-7K4Q-MW9X"]
    */
   codes: string[];
-}
-
-/** Codes that a buyer has. */
-export class TryCodesDto {
-  /**
-   * As the buyer types them.
-   * @example ["PRESS-7K4Q-MW9X"]
-   */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(RESERVE_CODES_MAX)
-  @IsString({ each: true })
-  @MaxLength(CODE_MAX_LENGTH, { each: true })
-  codes: string[];
-}
-
-/** A ticket type, as it is for a buyer with codes. */
-export class OpenedTicketTypeDto extends TicketTypeDto {
-  /**
-   * What the codes take off its price, in the currency's smallest unit.
-   * @example 280
-   */
-  discountMinor: number;
-}
-
-/** A tier, as it is for a buyer with codes. */
-export class OpenedTierDto extends EventTierDto {
-  /** Its ticket types, those among them that the codes open. */
-  declare ticketTypes: OpenedTicketTypeDto[];
-
-  /**
-   * What the codes take off its price, where it has no ticket types, in the currency's smallest unit.
-   * @example 0
-   */
-  discountMinor: number;
-
-  /**
-   * How many tickets are free for this buyer: of the allotment that a code opens, or on general sale.
-   * @example 6
-   */
-  available: number;
-
-  /**
-   * The allotment that they are of; null: they are on general sale.
-   * @example "Local press"
-   */
-  allotment: string | null;
-}
-
-/** What codes do for a buyer. Nothing is held, and no use is counted. */
-export class OpenedByCodesDto {
-  /**
-   * The codes, as the organiser writes them.
-   * @example ["PRESS-7K4Q-MW9X"]
-   */
-  codes: string[];
-
-  /** The tiers that they open or change, in the order in which they are shown. */
-  tiers: OpenedTierDto[];
 }

@@ -48,6 +48,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   ChangeCapacityDto: [{ capacity: 0 }, { capacity: 200_000 }],
+  ChangeCodeDto: [
+    {},
+    { disabled: true, validFrom: null, validUntil: '2027-02-28T23:59', maxUses: null },
+  ],
   ChangeEventDto: [
     {},
     { name: 'Mass in B flat', endsAt: null, saleEndsAt: '2027-03-14T19:30', holdSeconds: null },
@@ -98,6 +102,25 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   CorrectBuyerDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org' },
     { name: ' Ada ', email: 'Ada+choir@Example.org' },
+  ],
+  CreateAllotmentDto: [
+    { tierId: '2', name: 'Press', purpose: 'press', quantity: 10 },
+    { tierId: 2, name: 'Q', purpose: 'other', quantity: 0, releasesAt: '2027-03-12T12:00' },
+  ],
+  CreateCodeDto: [
+    { kind: 'access', code: 'PRESS 2027', allotmentId: '4', ticketTypeId: 3 },
+    {
+      kind: 'discount',
+      code: 'Früh-bucher',
+      discountBasisPoints: 10_000,
+      tierId: null,
+      maxUses: null,
+      validFrom: '2026-12-01T09:00',
+    },
+  ],
+  CreateCodesDto: [
+    { kind: 'discount', discountMinor: 500, count: 5_000 },
+    { kind: 'access', tierId: '2', count: 1, prefix: 'FRIENDS', maxUses: 1_000_000 },
   ],
   CreateEventDto: [
     {
@@ -189,10 +212,6 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { vipCount: 10, frontRowCount: 20, gaCount: 100 },
     { eventId: 2, vipCount: 0, gaCount: 20_000 },
-  ],
-  CreateAllotmentDto: [
-    { tierId: '2', name: 'Press', purpose: 'press', quantity: 10 },
-    { tierId: 2, name: 'Q', purpose: 'other', quantity: 0, releasesAt: '2027-03-12T12:00' },
   ],
   CreateTierDto: [
     { name: 'Nave', priceMinor: 2_800, capacity: 120 },

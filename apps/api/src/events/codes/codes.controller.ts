@@ -1,0 +1,105 @@
+import {
+  ChangeCodeDto,
+  CodeDto,
+  CreateCodeDto,
+  CreateCodesDto,
+  CreatedCodesDto,
+  ListCodesQueryDto,
+  ProblemCode,
+  type Envelope,
+} from '@boxoffice/contracts';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
+import { CurrentActor, type Actor } from '../../platform/audit/actor.js';
+import { done, ok } from '../../platform/http/envelope.js';
+import { IdParam } from '../../platform/http/id-param.js';
+import { Answers, ApiIdempotencyKey } from '../../platform/http/openapi-answers.js';
+import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { ChangesCode, ChangesEvent, OfEvent } from '../event-params.js';
+import { ChangeCodes } from './change-codes.js';
+import { ListCodes } from './list-codes.js';
+
+@ApiTags('Allotments and codes')
+@Access('customer')
+@LiveSession()
+@Controller('organisers/:organiserId/events/:eventId/codes')
+export class CodesController {
+  constructor(
+    private readonly list: ListCodes,
+    private readonly change: ChangeCodes,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List an event’s codes, with how often each is used' })
+  @OfEvent()
+  @Answers(CodeDto, { description: 'A page of them, the oldest first.', list: true })
+  async findAll(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Query() query: ListCodesQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<CodeDto[]>> {
+    return ok(await this.list.execute(organiserId, eventId, query, caller));
+  }
+
+  @Post()
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Make a code',
+    description:
+      'An access code opens a hidden tier, a hidden ticket type or an allotment; a discount code lowers prices. What it does stays as it is.',
+  })
+  @ChangesEvent(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
+  @Answers(CodeDto, { status: 201, description: 'The code.', message: true })
+  async create(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: CreateCodeDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<CodeDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    return done('The code was made.', await this.change.create(request, body));
+  }
+
+  @Post('bulk')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Make many random codes that do the same',
+    description: 'Up to 5,000 at once, without letters that look alike. All are made, or none is.',
+  })
+  @ChangesEvent(ProblemCode.EventLimitExceeded)
+  @Answers(CreatedCodesDto, { status: 201, description: 'The codes.', message: true })
+  async createMany(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @Body() body: CreateCodesDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<CreatedCodesDto>> {
+    const request = { organiserId, eventId, caller, actor, keyed };
+    return done('The codes were made.', await this.change.createMany(request, body));
+  }
+
+  @Patch(':codeId')
+  @ApiOperation({
+    summary: 'Change when and how often a code works, or disable it',
+    description: 'Bookings that use it stay as they are.',
+  })
+  @ChangesCode(ProblemCode.BookingsDependOnIt)
+  @Answers(CodeDto, { description: 'The code as it is now.', message: true })
+  async update(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('codeId') codeId: string,
+    @Body() body: ChangeCodeDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+  ): Promise<Envelope<CodeDto>> {
+    const request = { organiserId, eventId, caller, actor };
+    return done('The code was changed.', await this.change.change(request, codeId, body));
+  }
+}
