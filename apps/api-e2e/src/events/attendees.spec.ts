@@ -8,6 +8,7 @@ import type {
   SignInDto,
 } from '@boxoffice/contracts';
 import type { Response } from '@boxoffice/testing';
+import { mailTo } from '../accounts/mailbox.ts';
 import { newcomer, signedInBy, stranger, type SignedIn } from '../accounts/people.ts';
 import { ageHolds, untilExpired } from '../setup/age-holds.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
@@ -160,6 +161,8 @@ describe('who comes', () => {
     };
     expect((await say(rest.booking_id, { attendees: [full] })).body.data.missing).toEqual([]);
     expect((await pay([first])).status).toBe(200);
+    const mail = await mailTo(api, ada.email, 'booking-confirmed', 2);
+    expect(mail.text).toMatch(/^For (Ada|Grace)$/m);
   });
 
   it('asks nothing of events that ask for nothing', async () => {

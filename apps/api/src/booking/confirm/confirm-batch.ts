@@ -291,7 +291,10 @@ function nameIn(command: ConfirmCommand, locked: Locked): Named {
     ids: ticketIds,
     bookingId,
     tickets,
-    missingAttendees: [...bookingIds].flatMap((id) => locked.missingAttendees.get(id) ?? []),
+    // At the counter, whoever sells asks; a queue doesn't wait until all have spelled their names.
+    missingAttendees: command.inPerson
+      ? []
+      : [...bookingIds].flatMap((id) => locked.missingAttendees.get(id) ?? []),
     isPaidInPerson: inPerson !== undefined,
     isCancelled: tickets.some(({ event_id }) => locked.cancelledEvents.has(event_id)),
     // In the order of their ids, as they were locked and as the answer names them.

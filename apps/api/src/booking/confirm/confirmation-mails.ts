@@ -1,6 +1,7 @@
 import { ProblemCode, type EventDto } from '@boxoffice/contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Attendees, type BookingAttendees } from '../../attendees/attendees.js';
 import { GuestLinks } from '../../auth/sessions/guest-links.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
@@ -66,6 +67,7 @@ export class ConfirmationMails implements OnModuleInit {
     private readonly catalogue: EventCatalogue,
     private readonly guestLinks: GuestLinks,
     private readonly settings: Settings,
+    private readonly attendees: Attendees,
   ) {}
 
   onModuleInit(): void {
@@ -112,7 +114,11 @@ export class ConfirmationMails implements OnModuleInit {
     const addressees = await this.users.lockAddressees(manager, [booking.userId]);
     const addressee = addressees.get(booking.userId);
     if (!addressee) return;
-    await this.mails.enqueue(manager, this.confirmation(booking, event, addressee, once));
+    const said = await this.attendees.ofBookings(manager, event.id, [booking.id]);
+    await this.mails.enqueue(
+      manager,
+      this.confirmation(booking, event, addressee, said.get(booking.id), once),
+    );
   }
 
   /** The mails that were written about a booking, for as long as they are kept. */
@@ -137,9 +143,17 @@ export class ConfirmationMails implements OnModuleInit {
         manager,
         paid.map(({ buyerId }) => buyerId),
       );
+      const said = new Map<string, BookingAttendees>();
+      for (const [eventId, ofEvent] of Map.groupBy(paid, ({ event }) => event.id)) {
+        const ids = ofEvent.map(({ booking }) => booking.id);
+        const ofBookings = await this.attendees.ofBookings(manager, eventId, ids);
+        for (const [id, attendees] of ofBookings) said.set(id, attendees);
+      }
       const mails = paid.flatMap(({ booking, event, buyerId }) => {
         const addressee = addressees.get(buyerId);
-        return addressee ? [this.confirmation(booking, event, addressee)] : [];
+        return addressee
+          ? [this.confirmation(booking, event, addressee, said.get(booking.id))]
+          : [];
       });
       await this.mails.enqueue(manager, ...mails);
     });
@@ -156,6 +170,7 @@ export class ConfirmationMails implements OnModuleInit {
     booking: BookingEntity,
     event: EventDto,
     { name: said, address, isGuest, language }: Addressee,
+    attendees: BookingAttendees | undefined,
     once = nameOf(booking.id),
   ): Mail {
     // A guest may have said a stranger's address, under a name that is an advertisement.
@@ -172,6 +187,8 @@ export class ConfirmationMails implements OnModuleInit {
         venue: event.venue,
         startsAt: event.startsAt,
         timeZone: event.timeZone,
+        // The same goes for who comes.
+        attendees: isGuest ? [] : namesIn(booking, attendees),
         lines: booking.lines,
         charges: booking.charges,
         totalMinor: Number(booking.totalMinor),
@@ -182,4 +199,10 @@ export class ConfirmationMails implements OnModuleInit {
       },
     };
   }
+}
+
+/** Names of those who come with a booking's tickets, in their order, as far as somebody said. */
+function namesIn({ ticketIds }: BookingEntity, attendees: BookingAttendees | undefined): string[] {
+  const names = ticketIds.map((id) => attendees?.tickets.get(id)?.name ?? '');
+  return names.filter((name) => name !== '');
 }

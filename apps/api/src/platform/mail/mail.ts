@@ -45,6 +45,8 @@ export interface MailTemplates {
     startsAt: string;
     /** Where the event takes place, as an IANA time zone: its time is told there. */
     timeZone: string;
+    /** Names of those who come, in the order of the tickets; none where nobody said. */
+    attendees?: string[];
     lines: MailedLine[];
     /** The booking's own fees, and the tax that is in everything. */
     charges: BookingCharges | null;

@@ -70,13 +70,19 @@ function ticketOf(
 ): LetterPart {
   const { texts, locale } = spoken;
   const { eventName, startsAt, timeZone, venue, lines, totalMinor, currency } = booking;
+  const { attendees = [] } = booking;
   const { total, paid } = texts.booking;
   const money = (minor: number): string => formatMoney(minor, currency, locale);
   const breakdown = breakdownOf(booking);
   return {
     kind: 'ticket',
     title: oneLine(eventName),
-    facts: [formatEventMoment(startsAt, timeZone, locale), oneLine(venue), ...facts],
+    facts: [
+      formatEventMoment(startsAt, timeZone, locale),
+      oneLine(venue),
+      ...(attendees.length > 0 ? [texts.booking.attendees(attendees.map(oneLine).join(', '))] : []),
+      ...facts,
+    ],
     lines: [
       ...lines.map((line) => ({
         label: `${formatNumber(line.quantity, locale)} × ${oneLine(ticketName(line))}`,

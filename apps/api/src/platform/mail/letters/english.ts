@@ -62,6 +62,7 @@ export const ENGLISH = {
     paid: 'Paid',
     discount: 'Discount',
     includes: (what: string) => `Includes ${what}`,
+    attendees: (names: string) => `For ${names}`,
   },
   bookings: {
     subject: (count: string) => `Your tickets: ${count} bookings`,

@@ -62,6 +62,7 @@ export const GERMAN: LetterTexts = {
     paid: 'Bezahlt',
     discount: 'Rabatt',
     includes: (what) => `Enthält ${what}`,
+    attendees: (names) => `Für ${names}`,
   },
   bookings: {
     subject: (count) => `Ihre Tickets: ${count} Buchungen`,
