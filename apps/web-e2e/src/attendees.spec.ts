@@ -1,48 +1,9 @@
-import type { Envelope, OrganiserEventDto, ReservationDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
+import { JOHN } from './box-office.js';
 import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
 const ORGANISER = 'organiser@boxoffice.example';
-
-/** An event of the demo's house that asks nothing yet, after all others that tests look for. */
-async function publishWorkshop(page: Page): Promise<string> {
-  const signIn = { email: ORGANISER, password: 'midnight orchestra at pier 4' };
-  const session = await page.request.post('/api/v1/auth/sign-in', { data: signIn });
-  const { data } = (await session.json()) as Envelope<{ accessToken: string }>;
-  const headers = { Authorization: `Bearer ${data.accessToken}` };
-  const created = await page.request.post('/api/v1/organisers/1/events', {
-    headers,
-    data: {
-      name: 'Singing for beginners',
-      venue: 'St Mary’s Church',
-      timeZone: 'Europe/Berlin',
-      startsAt: '2098-03-14T10:00',
-      currency: 'EUR',
-      maxTicketsPerUser: null,
-      tiers: [
-        {
-          name: 'Nave',
-          priceMinor: 2_800,
-          capacity: 50,
-          ticketTypes: [
-            { name: 'Adult', priceMinor: 2_800 },
-            { name: 'Student', priceMinor: 1_400 },
-          ],
-        },
-        { name: 'Gallery', priceMinor: 1_500, capacity: 50 },
-      ],
-    },
-  });
-  expect(created.status(), await created.text()).toBe(201);
-  const { id } = ((await created.json()) as Envelope<OrganiserEventDto>).data;
-  const published = await page.request.post(`/api/v1/organisers/1/events/${id}/publish`, {
-    headers,
-    data: {},
-  });
-  expect(published.status(), await published.text()).toBe(200);
-  return id;
-}
 
 /** Writes two questions in the workspace, the second one moved to the first place. */
 async function writeQuestions(page: Page, eventId: string): Promise<void> {
@@ -76,24 +37,20 @@ test('asks who comes while the tickets are held, and lets the buyer change it la
   page,
   boxOffice,
 }) => {
-  const eventId = await publishWorkshop(page);
+  const eventId = await boxOffice.publishWorkshop();
   await startSignedIn(page, ORGANISER);
   await writeQuestions(page, eventId);
 
   await startSignedIn(page, 'john@boxoffice.example');
   await boxOffice.releaseHolds();
-  const reserved = await page.request.post('/api/v1/booking/reserve', {
-    data: {
-      userId: '1',
-      eventId,
-      tickets: [
-        { tier: 'Nave', quantity: 2 },
-        { tier: 'Gallery', quantity: 1 },
-      ],
-    },
-  });
-  expect(reserved.status(), await reserved.text()).toBe(200);
-  const { bookingId } = ((await reserved.json()) as Envelope<ReservationDto>).data;
+  const { bookingId } = await boxOffice.reserve(
+    [
+      { tier: 'Nave', quantity: 2 },
+      { tier: 'Gallery', quantity: 1 },
+    ],
+    JOHN,
+    eventId,
+  );
 
   await page.goto(`/checkout/${bookingId}`);
   const ticket = (number: number) => page.getByRole('group', { name: `Ticket ${number} of 3` });

@@ -1,7 +1,9 @@
 import { expect, type APIRequestContext } from '@playwright/test';
 import type {
   BookingDto,
+  ChangeAttendeeFormDto,
   Envelope,
+  OrganiserEventDto,
   ReservationDto,
   ReserveLineDto,
   TicketListingDto,
@@ -33,12 +35,52 @@ export class BoxOffice {
     expect(answer.status()).toBe(201);
   }
 
-  async reserve(tickets: ReserveLineDto[], userId = JOHN): Promise<ReservationDto> {
+  async reserve(tickets: ReserveLineDto[], userId = JOHN, eventId = '1'): Promise<ReservationDto> {
     const answer = await this.request.post('/api/v1/booking/reserve', {
-      data: { userId, eventId: '1', tickets },
+      data: { userId, eventId, tickets },
     });
     expect(answer.status(), await answer.text()).toBe(200);
     return ((await answer.json()) as Envelope<ReservationDto>).data;
+  }
+
+  /**
+   * Publishes an event of the demo's house with two tiers, later than all others that tests look for.
+   *
+   * @param asked what it asks of attendees
+   */
+  async publishWorkshop(asked?: ChangeAttendeeFormDto): Promise<string> {
+    const events = '/api/v1/organisers/1/events';
+    const created = await this.request.post(events, {
+      data: {
+        name: 'Singing for beginners',
+        venue: 'St Mary’s Church',
+        timeZone: 'Europe/Berlin',
+        startsAt: '2098-03-14T10:00',
+        currency: 'EUR',
+        maxTicketsPerUser: null,
+        tiers: [
+          {
+            name: 'Nave',
+            priceMinor: 2_800,
+            capacity: 50,
+            ticketTypes: [
+              { name: 'Adult', priceMinor: 2_800 },
+              { name: 'Student', priceMinor: 1_400 },
+            ],
+          },
+          { name: 'Gallery', priceMinor: 1_500, capacity: 50 },
+        ],
+      },
+    });
+    expect(created.status(), await created.text()).toBe(201);
+    const { id } = ((await created.json()) as Envelope<OrganiserEventDto>).data;
+    const published = await this.request.post(`${events}/${id}/publish`, { data: {} });
+    expect(published.status(), await published.text()).toBe(200);
+    if (asked) {
+      const answer = await this.request.put(`${events}/${id}/questions`, { data: asked });
+      expect(answer.status(), await answer.text()).toBe(200);
+    }
+    return id;
   }
 
   async pay(reservation: ReservationDto, userId = JOHN): Promise<void> {

@@ -2,7 +2,7 @@ import type { BookingDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
-import type { BoxOffice } from './box-office.js';
+import { JOHN, type BoxOffice } from './box-office.js';
 
 /** A page as somebody meets it, brought to the state that is worth looking at; in any language. */
 export interface NamedPage {
@@ -75,6 +75,36 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     { tier: 'VIP', quantity: 1 },
     { tier: 'Front Row', quantity: 2 },
   ]);
+  const workshop = await boxOffice.publishWorkshop({
+    names: 'required',
+    emails: 'optional',
+    questions: [
+      {
+        label: 'What would you like to eat?',
+        hint: 'The kitchen needs to know a week before',
+        kind: 'choice',
+        options: ['Vegetarian', 'With meat'],
+        scope: 'ticket',
+        required: true,
+      },
+      {
+        label: 'Do you bring anything?',
+        kind: 'choices',
+        options: ['Cake', 'Tea'],
+        scope: 'ticket',
+      },
+      { label: 'I’ve read the house rules', kind: 'checkbox', scope: 'booking', required: true },
+      { label: 'Anything we should know?', kind: 'text', scope: 'booking' },
+    ],
+  });
+  const asked = await boxOffice.reserve(
+    [
+      { tier: 'Nave', quantity: 2 },
+      { tier: 'Gallery', quantity: 1 },
+    ],
+    JOHN,
+    workshop,
+  );
   const at = (name: string, address: string): NamedPage => ({
     name,
     open: (page) => openAt(page, address),
@@ -96,6 +126,16 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       name: 'checkout-last-minutes',
       open: (page) => openLastMinutes(page, held.bookingId),
     },
+    {
+      name: 'checkout-attendees',
+      open: async (page) => {
+        await openAt(page, `/checkout/${asked.bookingId}`);
+        await page.locator('box-card-form header button').click();
+        await page.locator('box-card-form button[type=submit]').click();
+        await expect(page.locator('box-attendees-step mat-error').first()).toBeVisible();
+      },
+    },
+    at('edit-attendees', `/bookings/${asked.bookingId}/attendees`),
     at('confirmation', `/bookings/${paid.bookingId}`),
     at('bookings', '/bookings'),
     at('ended', `/checkout/${cancelled.bookingId}`),
@@ -140,6 +180,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     at('organiser-event', '/organiser/1/events/1'),
+    at('organiser-questions', `/organiser/1/events/${workshop}/questions`),
     at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
     at('organiser-bookings', '/organiser/1/events/1/bookings?search=john&status=confirmed'),
     at('organiser-booking', `/organiser/1/events/1/bookings/${paid.bookingId}`),
