@@ -17,6 +17,7 @@ const ACTIONS: Names = {
   'booking.split_off': () => $localize`Booking split off`,
   'event.created': () => $localize`Event created`,
   'event.changed': () => $localize`Event changed`,
+  'event.exported': () => $localize`Event’s data exported`,
   'event.published': () => $localize`Event published`,
   'event.paused': () => $localize`Sale paused`,
   'event.resumed': () => $localize`Sale resumed`,

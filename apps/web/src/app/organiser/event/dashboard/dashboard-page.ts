@@ -15,6 +15,7 @@ import { PageState } from '../../../design/page-state';
 import { StockBar } from '../../../design/stock-bar';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { CurrentOrganiser } from '../../current-organiser';
+import { EventExports } from './event-exports';
 import { SalesChart, type Measure } from './sales-chart';
 import { salesDays } from './sales-days';
 
@@ -25,6 +26,7 @@ const REFRESH_MS = 5_000;
 @Component({
   selector: 'box-dashboard-page',
   imports: [
+    EventExports,
     FailureNotice,
     MatButton,
     MatButtonToggle,
@@ -63,6 +65,18 @@ export class DashboardPage {
   protected readonly isForbidden = computed(() => {
     const failure = this.reading.failure();
     return failure !== undefined && isRefusal(failure, 'FORBIDDEN');
+  });
+
+  /** What takings are made of, as far as there is anything: fees, tax and discounts. */
+  protected readonly apart = computed(() => {
+    const takings = this.figures()?.takings;
+    if (!takings) return undefined;
+    const parts = [
+      { name: $localize`of which fees`, amountMinor: takings.feesMinor },
+      { name: $localize`of which tax`, amountMinor: takings.taxMinor },
+      { name: $localize`Discounts given`, amountMinor: takings.discountsMinor },
+    ].filter(({ amountMinor }) => amountMinor !== 0);
+    return parts.length > 0 ? parts : undefined;
   });
 
   protected readonly measure = signal<Measure>('tickets');

@@ -9,6 +9,7 @@ const figures = (days: DayFiguresDto[], asOf: string): EventFiguresDto => ({
   asOf,
   stock: { capacity: 0, available: 0, held: 0, sold: 0, setAside: 0 },
   takingsMinor: 0,
+  takings: null,
   tiers: [],
   days,
 });
