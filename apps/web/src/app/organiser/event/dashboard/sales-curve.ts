@@ -35,6 +35,11 @@ export class SalesCurve {
 
   constructor(element: HTMLElement) {
     this.chart = init(element, undefined, { renderer: 'svg' });
+    // It empties its elements by `innerHTML`, which the content security policy refuses (Trusted Types).
+    const root = this.chart.getZr().painter.getViewportRoot();
+    for (const emptied of [element, root, ...root.querySelectorAll('svg')]) {
+      Object.defineProperty(emptied, 'innerHTML', { set: () => emptied.replaceChildren() });
+    }
   }
 
   draw(points: readonly CurvePoint[], words: CurveWords): void {
@@ -61,7 +66,8 @@ export class SalesCurve {
         axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: MUTED } },
         tooltip: {
           trigger: 'axis',
-          renderMode: 'html',
+          // In the picture: as an element of its own, it would be filled by `innerHTML`.
+          renderMode: 'richText',
           backgroundColor: 'var(--surface)',
           borderColor: 'var(--hairline)',
           textStyle: { ...FONT, fontSize: 13, color: INK },
@@ -120,14 +126,8 @@ export class SalesCurve {
   }
 }
 
-function tipOf(shown: unknown, points: readonly CurvePoint[], words: CurveWords): HTMLElement {
+function tipOf(shown: unknown, points: readonly CurvePoint[], words: CurveWords): string {
   const [first] = shown as { dataIndex: number }[];
   const point = points[first?.dataIndex ?? -1];
-  const tip = document.createElement('div');
-  for (const line of point ? words.tip(point) : []) {
-    const row = document.createElement('div');
-    row.textContent = line;
-    tip.append(row);
-  }
-  return tip;
+  return point ? words.tip(point).join('\n') : '';
 }
