@@ -17,9 +17,12 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3001 \
-    WEB_ROOT=/boxoffice/web
+    WEB_ROOT=/boxoffice/web \
+    IMAGE_FOLDER=/boxoffice/images
 WORKDIR /boxoffice
 COPY --from=build /boxoffice ./
+# A volume that is mounted here belongs to whoever owns the folder.
+RUN mkdir -p images && chown node: images
 USER node
 EXPOSE 3001
 # Whether the process lives: a database that is away is no reason to start it anew.

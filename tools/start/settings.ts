@@ -54,6 +54,7 @@ export function apiEnvironment(
     // No proxy is in front of it.
     DRAIN_MS: '0',
     WEB_ROOT,
+    IMAGE_FOLDER: join(workspace, '.boxoffice', 'images'),
     // Only this machine reaches the demo, and a load test has one address.
     ...(settings.demoIdentity ? { RATE_LIMITS: 'off' } : {}),
     // The first API's documented front end.

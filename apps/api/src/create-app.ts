@@ -16,6 +16,7 @@ import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { Health } from './platform/service/health.js';
 import { readJsonBodies } from './platform/http/json-body.js';
+import { takeUploads } from './platform/http/uploads.js';
 import { answerOtherMethods } from './platform/http/allowed-methods.js';
 import { proxyCheck, warnAboutUnknownProxies } from './platform/http/caller-address.js';
 import { BODY_LIMIT_BYTES, limitBodies } from './platform/http/request-size/body-limit.js';
@@ -84,6 +85,7 @@ export async function createApp(
   closeConnectionsAtTheEnd(fastify, app.get(Health));
   sendSecurityHeaders(fastify, settings);
   readJsonBodies(fastify);
+  takeUploads(fastify);
   sendSharedAnswers(fastify);
   limitRequests(fastify);
   warnAboutUnknownProxies(fastify, isProxy);

@@ -121,6 +121,14 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
+  'GET /api/v1/images/:key/:file': [{ path: () => ({ key: '0'.repeat(32), file: '480.webp' }) }],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/image': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'PATCH /api/v1/organisers/:organiserId/events/:eventId/image': [
+    { path: ofNoEvent, body: () => ({ alt: 'A choir' }) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/events/:eventId/image': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/preview': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/bookings': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId': [{ path: ofNoEvent }],

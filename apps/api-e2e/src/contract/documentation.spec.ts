@@ -84,6 +84,7 @@ describe('the documentation', () => {
 
   it('has every endpoint, and no other', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/v1/organisers/{organiserId}/events/{eventId}/image',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
       'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
@@ -102,6 +103,7 @@ describe('the documentation', () => {
       'get /api/v1/events/{id}/organiser',
       'get /api/v1/events/{id}/poster.png',
       'get /api/v1/events/{id}/poster.svg',
+      'get /api/v1/images/{key}/{file}',
       'get /api/v1/organisers',
       'get /api/v1/organisers/{organiserId}',
       'get /api/v1/organisers/{organiserId}/events',
@@ -119,6 +121,7 @@ describe('the documentation', () => {
       'get /readyz',
       'patch /api/v1/organisers/{organiserId}',
       'patch /api/v1/organisers/{organiserId}/events/{eventId}',
+      'patch /api/v1/organisers/{organiserId}/events/{eventId}/image',
       'patch /api/v1/organisers/{organiserId}/members/{userId}',
       'post /api/v1/account/erase',
       'post /api/v1/account/language',
@@ -161,6 +164,7 @@ describe('the documentation', () => {
       'post /api/v1/organisers/{organiserId}/invitations',
       'post /api/v1/tickets/create',
       'post /api/v1/users',
+      'put /api/v1/organisers/{organiserId}/events/{eventId}/image',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',

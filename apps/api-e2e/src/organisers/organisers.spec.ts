@@ -119,7 +119,7 @@ describe('an organisation', () => {
 
   it('takes the longest texts that there may be', async () => {
     const { owner } = await founded(api);
-    const text = JSON.stringify('🎫'.repeat(10_000)).replaceAll('🎫', '\\ud83c\\udfab');
+    const text = JSON.stringify('🎫'.repeat(20_000)).replaceAll('🎫', '\\ud83c\\udfab');
     const { status } = await api.post(
       '/organisers',
       `{"imprint":${text},"terms":${text},"privacy":${text},"refundPolicy":${text},${JSON.stringify({ name: 'x'.repeat(200), contactEmail: 'a@b.example', currency: 'EUR', timeZone: 'UTC', language: 'de' }).slice(1)}`,

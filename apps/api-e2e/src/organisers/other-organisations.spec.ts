@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`POST ${EVENTS}/:eventId/duplicate`]: () => ({ startsAt: '2097-03-15T19:30' }),
   [`PUT ${EVENTS}/:eventId/questions`]: () => ({ names: 'no', emails: 'no', questions: [] }),
   [`POST ${EVENTS}/:eventId/exports`]: () => ({ kind: 'bookings', format: 'csv' }),
+  [`PATCH ${EVENTS}/:eventId/image`]: () => ({ alt: 'Ours' }),
   [`POST ${EVENTS}/:eventId/tiers`]: () => ({ name: 'Ours', priceMinor: 1, capacity: 1 }),
   [`POST ${EVENTS}/:eventId/allotments`]: ({ tierId }) => ({
     tierId,

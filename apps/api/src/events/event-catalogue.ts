@@ -1,5 +1,6 @@
 import type {
   EventDto,
+  EventImageDto,
   EventOrganiserDto,
   EventOrganiserTextsDto,
   EventTierDto,
@@ -10,6 +11,7 @@ import { fromMinor } from '@boxoffice/contracts/money';
 import { priceOfOne, type PricingTerms } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
+import { Images } from '../images/images.js';
 import { PublicOrganisers } from '../organisers/public-organisers.js';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -67,6 +69,7 @@ export class EventCatalogue {
     private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly organisers: PublicOrganisers,
+    private readonly images: Images,
   ) {
     this.shown = new CoalescingCache(
       SHOWN_MAX_AGE_MS,
@@ -141,17 +144,24 @@ export class EventCatalogue {
 
   private async describeAll(events: EventEntity[]): Promise<EventDto[]> {
     const manager = this.dataSource.manager;
-    const [terms, organisers, series] = await Promise.all([
+    const [terms, organisers, series, images] = await Promise.all([
       termsOf(manager, events),
       this.organisers.of(manager, [...new Set(events.map(({ organiserId }) => organiserId))]),
       seriesOf(manager, events),
+      this.images.describe(manager, events),
     ]);
     const tiers = await shownTiersOf(manager, events, terms, this.clock.now());
-    return events.flatMap((event) => {
+    return events.flatMap((event, index) => {
       const organiser = organisers.get(event.organiserId);
       if (!organiser) return [];
       const { fees, tax } = terms.get(event.id) ?? NO_TERMS;
-      const described = this.describe(event, tiers.get(event.id) ?? [], organiser, series);
+      const described = this.describe(
+        event,
+        tiers.get(event.id) ?? [],
+        organiser,
+        series,
+        images[index] ?? null,
+      );
       return [{ ...described, fees: [...fees], tax }];
     });
   }
@@ -161,6 +171,7 @@ export class EventCatalogue {
     tiers: EventTierDto[],
     organiser: EventOrganiserDto,
     series: SeriesNames,
+    image: EventImageDto | null,
   ): Omit<EventDto, 'fees' | 'tax'> {
     return {
       id: event.id,
@@ -170,6 +181,7 @@ export class EventCatalogue {
       description: event.description,
       descriptionHtml: renderMarkdown(event.description),
       posterUrl: posterUrl(event.id, event.name, tiers),
+      image,
       organiser,
       venue: event.venue,
       address: event.address,

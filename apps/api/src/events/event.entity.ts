@@ -7,8 +7,14 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   name: 'events_series_fkey',
 })
 @Index('events_series', ['seriesId', 'startsAt', 'id'], { where: 'series_id IS NOT NULL' })
+@ForeignKey('ImageEntity', ['imageId'], ['id'], { name: 'events_image_fkey' })
+@Index('events_image', ['imageId'], { where: 'image_id IS NOT NULL' })
 @Index('events_organiser', ['organiserId', 'startsAt', 'id'])
 @Index('events_shown', ['startsAt', 'id'], { where: `state <> 'draft'` })
+@Check(
+  'events_image_has_words',
+  `(image_id IS NULL) = (image_alt = '') AND char_length(image_alt) <= 200`,
+)
 @Check('events_name_length', 'char_length(name) BETWEEN 1 AND 200')
 @Check('events_state_known', `state IN ('draft', 'published', 'paused', 'cancelled')`)
 @Check(
@@ -75,6 +81,14 @@ export class EventEntity {
 
   @Column('timestamptz', { name: 'doors_at', nullable: true })
   doorsAt: Date | null;
+
+  /** Its picture; null: its poster is drawn. */
+  @Column('bigint', { name: 'image_id', nullable: true })
+  imageId: string | null;
+
+  /** The words that stand for the picture. */
+  @Column('text', { name: 'image_alt', default: '' })
+  imageAlt: string;
 
   @Column('text', { name: 'time_zone' })
   timeZone: string;

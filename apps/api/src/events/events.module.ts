@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
+import { ImagesModule } from '../images/images.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { AllotmentsController } from './allotments/allotments.controller.js';
 import { ChangeAllotments } from './allotments/change-allotments.js';
@@ -24,8 +25,10 @@ import { EventsController } from './events.controller.js';
 import { FindListings } from './listing/find-listings.js';
 import { ListEvents } from './listing/list-events.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
+import { ChangeEventImage } from './image/change-event-image.js';
 import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
+import { OrganiserImageController } from './organiser-image.controller.js';
 import { OrganiserTiersController } from './organiser-tiers.controller.js';
 import { AttendeeForms } from './questions/attendee-forms.js';
 import { ChangeAttendeeForm } from './questions/change-attendee-form.js';
@@ -49,12 +52,13 @@ import { InsertTiers } from './tiers/insert-tiers.js';
 import { Reorder } from './tiers/reorder.js';
 
 @Module({
-  imports: [OrganisersModule, RateLimitsModule],
+  imports: [ImagesModule, OrganisersModule, RateLimitsModule],
   controllers: [
     EventsController,
     SeriesController,
     OrganiserEventsController,
     OrganiserTiersController,
+    OrganiserImageController,
     OrganiserSeriesController,
     EventQuestionsController,
     AllotmentsController,
@@ -68,6 +72,7 @@ import { Reorder } from './tiers/reorder.js';
     ListEvents,
     EventChanges,
     ChangeEvent,
+    ChangeEventImage,
     AddTickets,
     LockEvent,
     ChangeCapacity,

@@ -24,8 +24,8 @@ import { OrganiserAccess } from './organiser-access.js';
 import { OfOrganiser } from './organiser-param.js';
 import { UpdateOrganiser } from './update/update-organiser.js';
 
-/** Four legal texts of 10,000 characters, 12 bytes each where they are escaped, and what stands beside them. */
-const ORGANISER_BODY_BYTES = 512 * 1024;
+/** Four legal texts of 20,000 characters, 12 bytes each where they are escaped, and what stands beside them. */
+const ORGANISER_BODY_BYTES = 1024 * 1024;
 
 @ApiTags('Organisers')
 @Controller('organisers')

@@ -7,6 +7,7 @@ import { EventEntity } from '../events/event.entity.js';
 import { FeeEntity } from '../events/fees/fee.entity.js';
 import { TicketTypeEntity } from '../events/ticket-type.entity.js';
 import { TierEntity } from '../events/tier.entity.js';
+import { ImageEntity } from '../images/image.entity.js';
 import { OrganiserEntity } from '../organisers/organiser.entity.js';
 import { MachineEntity } from '../platform/ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
@@ -20,6 +21,7 @@ export const SCHEMA: Schema = {
     UserEntity,
     OrganiserEntity,
     EventSeriesEntity,
+    ImageEntity,
     EventEntity,
     TierEntity,
     TicketTypeEntity,

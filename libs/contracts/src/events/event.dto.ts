@@ -1,3 +1,4 @@
+import type { EventImageDto } from './event-image.dto.js';
 import type { EventOrganiserDto } from './event-organiser.dto.js';
 import type { TierColor } from './event-limits.js';
 import type { EventFeeDto, EventTaxDto } from './event-prices.dto.js';
@@ -149,6 +150,9 @@ export class EventDto {
    * @example "/api/v1/events/1/poster.svg?v=1k2j3h"
    */
   posterUrl: string;
+
+  /** Its picture; null: show the poster. */
+  image: EventImageDto | null;
 
   /** Who sells it. */
   organiser: EventOrganiserDto;

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
+import type { EventImageDto } from './event-image.dto.js';
 import { IsId } from '../ids/id.js';
 import { OptionalField } from '../validation/optional-field.js';
 import type { TierColor } from './event-limits.js';
@@ -241,6 +242,9 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
 
   /** What it is, in Markdown. */
   description: string;
+
+  /** Its picture; null: its poster is drawn. */
+  image: EventImageDto | null;
 
   /**
    * The venue's address.

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 
 /** Longest of an organisation's legal texts, in characters: terms of some pages. */
-export const LEGAL_TEXT_MAX_LENGTH = 10_000;
+export const LEGAL_TEXT_MAX_LENGTH = 20_000;
 
 /** Whatever looks like an address of the web is meant as one. */
 const LINK = /^[a-z][a-z\d+.-]*:\/\//i;

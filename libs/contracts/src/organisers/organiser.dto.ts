@@ -148,7 +148,7 @@ export class CreateOrganiserDto {
   contactEmail: string;
 
   /**
-   * Imprint: a text of at most 10,000 characters, or a link that begins with https://.
+   * Imprint: a text of at most 20,000 characters, or a link that begins with https://.
    * @example "https://choir.example/imprint"
    */
   @OptionalField()
@@ -228,7 +228,7 @@ export class UpdateOrganiserDto {
   contactEmail?: string;
 
   /**
-   * Imprint: a text of at most 10,000 characters, or a link that begins with https://. Empty: there is none.
+   * Imprint: a text of at most 20,000 characters, or a link that begins with https://. Empty: there is none.
    * @example "https://choir.example/imprint"
    */
   @OptionalField()

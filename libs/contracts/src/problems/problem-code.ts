@@ -87,6 +87,10 @@ export const ProblemCode = {
   AllotmentReleased: 'ALLOTMENT_RELEASED',
   TierNotFound: 'TIER_NOT_FOUND',
   TicketTypeNotFound: 'TICKET_TYPE_NOT_FOUND',
+  /** The event has no picture. */
+  ImageNotFound: 'IMAGE_NOT_FOUND',
+  /** The upload isn't a picture that can be shown: another format, damaged, too large or too small. */
+  ImageUnfit: 'IMAGE_UNFIT',
   TicketNotFound: 'TICKET_NOT_FOUND',
   BookingNotFound: 'BOOKING_NOT_FOUND',
   /** The event has no such code; `errors` names it. */

@@ -80,8 +80,9 @@ export class DuplicateEvent {
   ): Promise<{ id: string; notes: string[] }> {
     const { details, notes } = movedTo(original, startsAt);
     const id = this.ids.next();
-    const { organiserId } = original;
-    await manager.insert(EventEntity, { ...details, id, organiserId, seriesId });
+    const { organiserId, imageId, imageAlt } = original;
+    const shown = { imageId, imageAlt };
+    await manager.insert(EventEntity, { ...details, ...shown, id, organiserId, seriesId });
     const tiers = await this.copyTiers(manager, original.id, id);
     const copy = { id, startsAt: details.startsAt };
     await this.allotments.execute(manager, original, copy, tiers);

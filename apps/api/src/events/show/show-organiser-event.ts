@@ -6,6 +6,7 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Images } from '../../images/images.js';
 import { Clock } from '../../platform/clock/clock.js';
 import {
   capacityOf,
@@ -27,6 +28,7 @@ import { unknownEvent } from '../unknown-event.js';
 export class ShowOrganiserEvent {
   constructor(
     private readonly capacity: TierCapacity,
+    private readonly images: Images,
     private readonly clock: Clock,
   ) {}
 
@@ -42,6 +44,7 @@ export class ShowOrganiserEvent {
     const order = { position: 'ASC' } as const;
     const tiers = await manager.find(TierEntity, { where: { eventId }, order });
     const types = await manager.find(TicketTypeEntity, { where: { eventId }, order });
+    const [image] = await this.images.describe(manager, [event]);
     const fees = await feesOf(manager, [eventId]);
     const ofEvents = await this.capacity.countsOf(manager, [eventId]);
     const counts = ofEvents.get(eventId) ?? new Map<string, TierCounts>();
@@ -51,6 +54,7 @@ export class ShowOrganiserEvent {
       organiserId: event.organiserId,
       subtitle: event.subtitle,
       description: event.description,
+      image: image ?? null,
       address: event.address,
       endsAt: iso(event.endsAt),
       doorsAt: iso(event.doorsAt),

@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
-import { BatchSettings } from './batch-settings.js';
+import { ImageSettings } from './image-settings.js';
 
 /** So that a path can follow. */
 const WithoutSlash = (): PropertyDecorator =>
@@ -9,7 +9,7 @@ const WithoutSlash = (): PropertyDecorator =>
   );
 
 /** Mail and background jobs. */
-export abstract class MailSettings extends BatchSettings {
+export abstract class MailSettings extends ImageSettings {
   /** Where people reach the web application; links in mails start with it. Must be https in production. */
   @WithoutSlash()
   @IsUrl(

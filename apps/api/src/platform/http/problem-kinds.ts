@@ -45,6 +45,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.CodeUsedUp]: { status: 409, title: 'Code used up' },
   [ProblemCode.CodesNeedWholeBooking]: { status: 409, title: 'Codes need the whole booking' },
   [ProblemCode.TierNotFound]: { status: 404, title: 'Tier not found' },
+  [ProblemCode.ImageNotFound]: { status: 404, title: 'No picture' },
+  [ProblemCode.ImageUnfit]: { status: 422, title: 'Picture can’t be used' },
   [ProblemCode.TicketTypeNotFound]: { status: 404, title: 'Ticket type not found' },
   [ProblemCode.TicketNotFound]: { status: 404, title: 'Ticket not found' },
   [ProblemCode.BookingNotFound]: { status: 404, title: 'Booking not found' },

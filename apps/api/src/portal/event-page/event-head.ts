@@ -61,14 +61,22 @@ interface PreviewImage {
   height: number;
 }
 
-/** What previews of links show: the drawn poster, in their shape. */
-function previewOf({ name, posterUrl }: EventDto, publicUrl: string): PreviewImage {
+/** What previews of links show: the event's picture, or else its poster in their shape. */
+function previewOf({ name, posterUrl, image }: EventDto, publicUrl: string): PreviewImage {
+  // JPEG: not every preview shows WebP.
+  const file = image?.files.findLast(({ type }) => type === 'image/jpeg');
+  if (image && file) {
+    const { width, height, alt } = image;
+    return { url: `${publicUrl}${file.url}`, alt, width, height };
+  }
   const path = posterUrl.replace('/poster.svg?', '/poster.png?');
   return { url: `${publicUrl}${path}`, alt: oneLine(name), ...PREVIEW };
 }
 
 /** The poster is on its way before any script has run. On a phone it is shown without the name, which stands below. */
-function preloads({ posterUrl }: EventDto): string[] {
+function preloads({ posterUrl, image }: EventDto): string[] {
+  // Which file of a picture a browser takes, it knows best.
+  if (image) return [];
   const link = (href: string, media: string): string =>
     `<link rel="preload" as="image" href="${escaped(href)}" media="${media}" fetchpriority="high" />`;
   return [

@@ -21,6 +21,10 @@ CREATE TABLE events (
   ends_at timestamptz,
   doors_at timestamptz,
   -- An IANA name such as Europe/London: times of the event are shown as they are at its venue.
+  -- Its picture. NULL: its poster is drawn.
+  image_id bigint,
+  -- The words that stand for the picture.
+  image_alt text NOT NULL DEFAULT '',
   time_zone text NOT NULL,
   -- ISO 4217. All prices of the event are in its smallest unit.
   currency character(3) NOT NULL,
@@ -47,6 +51,9 @@ CREATE TABLE events (
   CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES organisers (id),
   CONSTRAINT events_series_fkey
     FOREIGN KEY (organiser_id, series_id) REFERENCES event_series (organiser_id, id),
+  CONSTRAINT events_image_fkey FOREIGN KEY (image_id) REFERENCES images (id),
+  CONSTRAINT events_image_has_words
+    CHECK ((image_id IS NULL) = (image_alt = '') AND char_length(image_alt) <= 200),
   CONSTRAINT events_state_known CHECK (state IN ('draft', 'published', 'paused', 'cancelled')),
   CONSTRAINT events_state_matches_times CHECK (
     CASE state
@@ -77,6 +84,9 @@ CREATE INDEX events_organiser ON events (organiser_id, starts_at, id);
 
 -- The dates of one series.
 CREATE INDEX events_series ON events (series_id, starts_at, id) WHERE series_id IS NOT NULL;
+
+-- Who else shows a picture, when one event no longer does.
+CREATE INDEX events_image ON events (image_id) WHERE image_id IS NOT NULL;
 
 -- What anybody may see, the next first.
 CREATE INDEX events_shown ON events (starts_at, id) WHERE state <> 'draft';

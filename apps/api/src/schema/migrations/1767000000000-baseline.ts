@@ -14,6 +14,7 @@ import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
+import { IMAGES } from '../baseline/images.sql.js';
 import { ORGANISERS } from '../baseline/organisers.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
@@ -29,6 +30,7 @@ const AREAS = [
   ACCOUNTS,
   ORGANISERS,
   EVENT_SERIES,
+  IMAGES,
   EVENTS,
   FEES,
   EVENT_LISTINGS,

@@ -122,6 +122,8 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.TierNotFound]: {
     detail: 'The event has no tier "Balcony"; its tiers are VIP, Front Row, GA.',
   },
+  [ProblemCode.ImageNotFound]: { detail: 'The event has no picture.' },
+  [ProblemCode.ImageUnfit]: { detail: 'The image must not have more than 36 megapixels.' },
   [ProblemCode.TicketTypeNotFound]: {
     detail: 'VIP has no such ticket type; nothing was held.',
   },

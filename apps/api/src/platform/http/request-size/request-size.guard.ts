@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type CanActivate, type ExecutionContext, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { validationFailed } from '../validation/validation-failed.js';
@@ -17,7 +18,9 @@ export class RequestSizeGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): true {
     const { body, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    const excess = excessOf(body, this.limitsOf(context)) ?? excessOf(query, NO_LISTS);
+    // A file isn't read yet; what reads it counts its bytes.
+    const sent = body instanceof Readable ? undefined : body;
+    const excess = excessOf(sent, this.limitsOf(context)) ?? excessOf(query, NO_LISTS);
     if (excess) throw validationFailed([excess]);
     return true;
   }

@@ -62,6 +62,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       tax: { name: 'VAT', basisPoints: 700, included: false },
     },
   ],
+  ChangeImageDto: [{ alt: 'The choir' }, { alt: 'é'.repeat(200) }],
   ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
   ChangeMemberRoleDto: [{ role: 'box_office' }],
   ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
