@@ -34,6 +34,7 @@ const TITLES: readonly (readonly [className: string, title: string])[] = [
   ['AccountSettings', 'Accounts'],
   ['LimitSettings', 'Limits'],
   ['MailSettings', 'Mail and jobs'],
+  ['ImageSettings', 'Pictures'],
   ['RetentionSettings', 'Retention'],
 ];
 

@@ -33,6 +33,7 @@ const NO_TEXTS = [
   'queryParamsHandling',
   'rel',
   'scope',
+  'sizes',
   'spellcheck',
   'stroke-linecap',
   'tone',

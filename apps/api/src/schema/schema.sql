@@ -833,6 +833,8 @@ CREATE TABLE public.events (
     starts_at timestamp with time zone NOT NULL,
     ends_at timestamp with time zone,
     doors_at timestamp with time zone,
+    image_id bigint,
+    image_alt text DEFAULT ''::text NOT NULL,
     time_zone text NOT NULL,
     currency character(3) NOT NULL,
     sale_starts_at timestamp with time zone,
@@ -851,6 +853,7 @@ CREATE TABLE public.events (
     CONSTRAINT events_doors_before_it_starts CHECK ((doors_at <= starts_at)),
     CONSTRAINT events_ends_after_it_starts CHECK ((ends_at > starts_at)),
     CONSTRAINT events_hold_seconds_positive CHECK ((hold_seconds > 0)),
+    CONSTRAINT events_image_has_words CHECK ((((image_id IS NULL) = (image_alt = ''::text)) AND (char_length(image_alt) <= 200))),
     CONSTRAINT events_limits_positive CHECK (((max_tickets_per_booking > 0) AND (max_tickets_per_user > 0))),
     CONSTRAINT events_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
     CONSTRAINT events_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at)),
@@ -918,6 +921,19 @@ CREATE TABLE public.idempotency_keys (
     CONSTRAINT idempotency_keys_key_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
 );
 ALTER TABLE ONLY public.idempotency_keys ALTER COLUMN outcome SET STATISTICS 0;
+
+CREATE TABLE public.images (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    key text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    widths integer[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    unused_since timestamp with time zone DEFAULT now(),
+    CONSTRAINT images_key_form CHECK ((key ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT images_size_positive CHECK (((width > 0) AND (height > 0)))
+);
 
 CREATE TABLE public.mails (
     id bigint NOT NULL,
@@ -1329,6 +1345,12 @@ ALTER TABLE ONLY public.id_machines
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key);
 
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_once_key_key UNIQUE (once_key);
 
@@ -1458,6 +1480,8 @@ CREATE INDEX event_listings_running ON public.event_listings USING gist (tstzran
 
 CREATE INDEX event_listings_words ON public.event_listings USING gin (words);
 
+CREATE INDEX events_image ON public.events USING btree (image_id) WHERE (image_id IS NOT NULL);
+
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, id);
 
 CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
@@ -1469,6 +1493,8 @@ CREATE INDEX export_links_expired ON public.export_links USING btree (expires_at
 CREATE INDEX failed_sign_ins_last_failed_at ON public.failed_sign_ins USING btree (last_failed_at);
 
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
+
+CREATE INDEX images_unused ON public.images USING btree (unused_since) WHERE (unused_since IS NOT NULL);
 
 CREATE INDEX mails_counted ON public.mails USING btree (budget_key, budget, counted_at) WHERE (counted_at IS NOT NULL);
 
@@ -1637,6 +1663,9 @@ ALTER TABLE ONLY public.event_series
     ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_image_fkey FOREIGN KEY (image_id) REFERENCES public.images(id);
+
+ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.events
@@ -1647,6 +1676,9 @@ ALTER TABLE ONLY public.export_links
 
 ALTER TABLE ONLY public.fees
     ADD CONSTRAINT fees_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

@@ -291,6 +291,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`These tickets are no longer on sale`,
     text: $localize`We haven’t held any tickets. Reload the page to see what’s on sale.`,
   }),
+  IMAGE_NOT_FOUND: () => ({
+    title: $localize`There’s no picture`,
+    text: $localize`Someone has removed it. Reload the page.`,
+  }),
   IMAGE_UNFIT: () => ({
     title: $localize`We can’t use this picture`,
     text: $localize`Choose a JPEG, PNG, WebP or AVIF of at least 200 × 200 pixels and at most 36 megapixels that isn’t damaged.`,

@@ -33,6 +33,7 @@ import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
 import { Reserve } from './order/reserve';
+import { EventImage } from './poster/event-image';
 import { Poster } from './poster/poster';
 import { OtherDates } from './series/other-dates';
 import { saleState, type SaleState } from './availability/sale-state';
@@ -52,6 +53,7 @@ const REFRESH_MS = 4_000;
   imports: [
     BuyerStep,
     EventAbout,
+    EventImage,
     EventFacts,
     EventSkeleton,
     EventUnreadable,

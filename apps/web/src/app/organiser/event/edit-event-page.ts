@@ -11,15 +11,30 @@ import { changeEventDto, detailsOf, newDraft, type EventDetailsDraft } from '../
 import { EventDetailsFields } from '../create/event-details-fields';
 import { isEventDetails } from '../create/event-rules';
 import { CurrentOrganiser } from '../current-organiser';
+import { ImageForm } from './image-form';
 import { OrganiserEvent } from './organiser-event';
 
 /** Changes what an event is, when, where and how it is sold. */
 @Component({
   selector: 'box-edit-event-page',
-  imports: [EventDetailsFields, FailureNotice, MatButton, PageState, RouterLink, SubmitButton],
+  imports: [
+    EventDetailsFields,
+    FailureNotice,
+    ImageForm,
+    MatButton,
+    PageState,
+    RouterLink,
+    SubmitButton,
+  ],
   template: `
     @if (one.event.data(); as event) {
       <header class="page-title"><h1 i18n>Edit details</h1></header>
+      <box-image-form
+        [organiserId]="current.id()"
+        [eventId]="event.id"
+        [image]="event.image"
+        (changed)="one.reload()"
+      />
       <form novalidate (submit)="save($event)">
         <box-event-details-fields [fields]="fields" [hasCurrency]="event.publishedAt === null" />
         @if (failure(); as failure) {

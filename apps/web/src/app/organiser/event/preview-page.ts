@@ -9,6 +9,7 @@ import { Notice } from '../../design/notice';
 import { PageState } from '../../design/page-state';
 import { EventDescription } from '../../events/about/event-description';
 import { EventFacts } from '../../events/event-facts';
+import { EventImage } from '../../events/poster/event-image';
 import type { Choice } from '../../events/order/choices';
 import { Poster } from '../../events/poster/poster';
 import { TierTicket } from '../../events/tier-ticket';
@@ -21,6 +22,7 @@ import { OrganiserEvent } from './organiser-event';
   imports: [
     EventDescription,
     EventFacts,
+    EventImage,
     MatButton,
     Notice,
     PageState,
@@ -38,7 +40,11 @@ import { OrganiserEvent } from './organiser-event';
         </p>
       </box-notice>
       @if (preview.data(); as preview) {
-        <box-poster [eventId]="event.id" [name]="event.name" [url]="preview.posterUrl" />
+        @if (preview.image; as image) {
+          <box-event-image [image]="image" />
+        } @else {
+          <box-poster [eventId]="event.id" [name]="event.name" [url]="preview.posterUrl" />
+        }
       } @else {
         <div class="skeleton picture" aria-hidden="true"></div>
       }
