@@ -120,6 +120,12 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/tiers/tiers-page').then((file) => file.TiersPage),
       },
       {
+        path: 'events/:eventId/allotments',
+        title: () => $localize`Allotments`,
+        loadComponent: () =>
+          import('./event/allotments/allotments-page').then((file) => file.AllotmentsPage),
+      },
+      {
         path: 'members',
         title: () => $localize`Members`,
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),
