@@ -24,7 +24,7 @@ export type EventDetails = Pick<
   | 'taxIncluded'
 >;
 
-/** How long an event of which nobody has said when it ends goes on. */
+/** How long an event without an end is taken to last. */
 const LENGTH_MS = 24 * 60 * 60 * 1_000;
 
 /** When an event is over. */

@@ -21,7 +21,7 @@ import { EventFeeFieldsDto, EventTaxDto } from './event-prices.dto.js';
 /** Changes an event. What is left out stays as it is. */
 export class ChangeEventDto {
   /**
-   * What it is called: 1 to 200 characters.
+   * Name: 1 to 200 characters.
    * @example "Mass in B minor"
    */
   @OptionalField()
@@ -37,7 +37,7 @@ export class ChangeEventDto {
   subtitle?: string;
 
   /**
-   * What it is, in Markdown, of which a safe part is shown.
+   * Description, in Markdown; only its safe subset is shown.
    * @example "Two hours with an interval."
    */
   @OptionalField()
@@ -45,7 +45,7 @@ export class ChangeEventDto {
   description?: string;
 
   /**
-   * Where it is.
+   * Venue.
    * @example "St Mary's Church"
    */
   @OptionalField()
@@ -61,8 +61,8 @@ export class ChangeEventDto {
   address?: string;
 
   /**
-   * The venue's IANA time zone. With another one, send all times again: whether the clock or the moment is to stay,
-   * nobody can know.
+   * The venue's IANA time zone. With another one, send all times again: nobody can tell whether
+   * the time on the clock or the moment should stay.
    * @example "Europe/Berlin"
    */
   @OptionalField()
@@ -78,7 +78,7 @@ export class ChangeEventDto {
   startsAt?: string;
 
   /**
-   * When it ends; null: nobody has said.
+   * When it ends; null: unknown.
    * @example "2027-03-14T21:45"
    */
   @NullableField()
@@ -86,7 +86,7 @@ export class ChangeEventDto {
   endsAt?: string | null;
 
   /**
-   * When the doors open; null: nobody has said.
+   * When the doors open; null: unknown.
    * @example "2027-03-14T18:45"
    */
   @NullableField()
@@ -110,7 +110,7 @@ export class ChangeEventDto {
   saleEndsAt?: string | null;
 
   /**
-   * ISO 4217 currency of its prices. It stays, once the event has been published.
+   * ISO 4217 currency of its prices. It can't change once the event has been published.
    * @example "EUR"
    */
   @OptionalField()
@@ -118,7 +118,7 @@ export class ChangeEventDto {
   currency?: string;
 
   /**
-   * How long tickets are held for a buyer, in seconds; null: as the installation has set.
+   * How long tickets are held for a buyer, in seconds; null: the installation's default.
    * @example 600
    */
   @NullableField()
@@ -128,7 +128,7 @@ export class ChangeEventDto {
   holdSeconds?: number | null;
 
   /**
-   * Most tickets of one booking; null: 500, the most that one reservation holds.
+   * Most tickets per booking; null: 500, the most of one reservation.
    * @example 6
    */
   @NullableField()
@@ -138,7 +138,7 @@ export class ChangeEventDto {
   maxTicketsPerBooking?: number | null;
 
   /**
-   * Most tickets that one buyer may hold and own; null: no limit.
+   * Most tickets per buyer, held and owned; null: no limit.
    * @example 6
    */
   @NullableField()

@@ -24,7 +24,7 @@ import { CreateTierDto } from './tier.dto.js';
 /** Creates an event as a draft, with its tiers and tickets. All of it is created, or nothing is. */
 export class CreateEventDto {
   /**
-   * What it is called: 1 to 200 characters.
+   * Name: 1 to 200 characters.
    * @example "Mass in B minor"
    */
   @IsLine(EVENT_NAME_MAX_LENGTH)
@@ -39,7 +39,7 @@ export class CreateEventDto {
   subtitle?: string = '';
 
   /**
-   * What it is, in Markdown, of which a safe part is shown.
+   * Description, in Markdown; only its safe subset is shown.
    * @example "Two hours with an interval."
    */
   @OptionalField()
@@ -47,7 +47,7 @@ export class CreateEventDto {
   description?: string = '';
 
   /**
-   * Where it is.
+   * Venue.
    * @example "St Mary's Church"
    */
   @OptionalField()
@@ -110,14 +110,14 @@ export class CreateEventDto {
   saleEndsAt?: string;
 
   /**
-   * ISO 4217 currency of its prices. It stays, once the event has been published.
+   * ISO 4217 currency of its prices. It can't change once the event has been published.
    * @example "EUR"
    */
   @IsCurrency()
   currency: string;
 
   /**
-   * How long tickets are held for a buyer, in seconds; left out: 600, or what the installation has set.
+   * How long tickets are held for a buyer, in seconds; left out: the installation's default, 600 unless set.
    * @example 600
    */
   @OptionalField()
@@ -127,7 +127,7 @@ export class CreateEventDto {
   holdSeconds?: number;
 
   /**
-   * Most tickets of one booking; null: 500, the most that one reservation holds. Left out: 10.
+   * Most tickets per booking; null: 500, the most of one reservation. Left out: 10.
    * @example 6
    */
   @NullableField()
@@ -137,7 +137,7 @@ export class CreateEventDto {
   maxTicketsPerBooking?: number | null = TICKETS_PER_BUYER_DEFAULT;
 
   /**
-   * Most tickets that one buyer may hold and own; null: no limit. Left out: 10.
+   * Most tickets per buyer, held and owned; null: no limit. Left out: 10.
    * @example 6
    */
   @NullableField()

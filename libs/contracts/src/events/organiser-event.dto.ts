@@ -55,7 +55,7 @@ export class OrganiserTicketTypeDto {
   name: string;
 
   /**
-   * Who may have it, in words.
+   * Who may buy it, in words.
    * @example "With a student card, shown at the door"
    */
   condition: string;
@@ -67,25 +67,25 @@ export class OrganiserTicketTypeDto {
   priceMinor: number;
 
   /**
-   * Fewest tickets of this type in one booking that has any; null: one.
+   * Fewest tickets of this type per booking; null: one.
    * @example null
    */
   minPerBooking: number | null;
 
   /**
-   * Most tickets of this type in one booking; null: as the event.
+   * Most tickets of this type per booking; null: the event's limit.
    * @example 4
    */
   maxPerBooking: number | null;
 
   /**
-   * When its sale begins; null: with that of the event.
+   * When its own sale begins; null: with the event's.
    * @example null
    */
   saleStartsAt: string | null;
 
   /**
-   * When its sale ends; null: with that of the event.
+   * When its own sale ends; null: with the event's.
    * @example null
    */
   saleEndsAt: string | null;
@@ -172,13 +172,13 @@ export class OrganiserEventSummaryDto {
   state: EventState;
 
   /**
-   * What it is called.
+   * Name.
    * @example "Mass in B minor"
    */
   name: string;
 
   /**
-   * Where it is.
+   * Venue.
    * @example "St Mary's Church"
    */
   venue: string;
@@ -240,7 +240,7 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
    */
   subtitle: string;
 
-  /** What it is, in Markdown. */
+  /** Description, in Markdown. */
   description: string;
 
   /** Its picture; null: its poster is drawn. */
@@ -253,13 +253,13 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
   address: string;
 
   /**
-   * When it ends; null: nobody has said.
+   * When it ends; null: unknown.
    * @example "2027-03-14T20:45:00.000Z"
    */
   endsAt: string | null;
 
   /**
-   * When the doors open; null: nobody has said.
+   * When the doors open; null: unknown.
    * @example "2027-03-14T17:45:00.000Z"
    */
   doorsAt: string | null;
@@ -283,19 +283,19 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
   currency: string;
 
   /**
-   * How long tickets are held for a buyer, in seconds; null: as the installation has set.
+   * How long tickets are held for a buyer, in seconds; null: the installation's default.
    * @example null
    */
   holdSeconds: number | null;
 
   /**
-   * Most tickets of one booking; null: 500.
+   * Most tickets per booking; null: 500.
    * @example 6
    */
   maxTicketsPerBooking: number | null;
 
   /**
-   * Most tickets that one buyer may hold and own; null: no limit.
+   * Most tickets per buyer, held and owned; null: no limit.
    * @example 6
    */
   maxTicketsPerUser: number | null;
@@ -324,6 +324,6 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
    */
   seriesId: string | null;
 
-  /** Its tiers, in the order in which they are shown. */
+  /** Its tiers, in display order. */
   tiers: OrganiserTierDto[];
 }

@@ -35,7 +35,7 @@ export class TicketTypeFieldsDto {
   name: string;
 
   /**
-   * Who may have it, in words.
+   * Who may buy it, in words.
    * @example "With a student card, shown at the door"
    */
   @OptionalField()
@@ -52,7 +52,7 @@ export class TicketTypeFieldsDto {
   priceMinor: number;
 
   /**
-   * Fewest tickets of this type in one booking that has any.
+   * Fewest tickets of this type per booking.
    * @example 1
    */
   @OptionalField()
@@ -62,7 +62,7 @@ export class TicketTypeFieldsDto {
   minPerBooking?: number;
 
   /**
-   * Most tickets of this type in one booking.
+   * Most tickets of this type per booking.
    * @example 4
    */
   @OptionalField()
@@ -72,7 +72,7 @@ export class TicketTypeFieldsDto {
   maxPerBooking?: number;
 
   /**
-   * From when it is sold, if not for as long as the event: as the clock at the venue shows it, or with an offset.
+   * When its own sale begins; left out: with the event's. As the clock at the venue shows it, or with an offset.
    * @example "2026-12-01T09:00"
    */
   @OptionalField()
@@ -80,7 +80,7 @@ export class TicketTypeFieldsDto {
   saleStartsAt?: string;
 
   /**
-   * Until when it is sold.
+   * When its own sale ends; left out: with the event's.
    * @example "2027-02-28T23:59"
    */
   @OptionalField()
@@ -148,7 +148,7 @@ export class CreateTierDto extends TierFieldsDto {
 /** Changes how many tickets a tier has. */
 export class ChangeCapacityDto {
   /**
-   * How many it shall have, those that are held or sold among them.
+   * New number of tickets, including those held and sold.
    * @example 140
    */
   @IsInt()

@@ -19,7 +19,7 @@ export interface AllotmentOfTier {
   allotmentId: string;
 }
 
-/** How many tickets a tier shall have more. */
+/** How many tickets are added to a tier. */
 export interface AddedTickets {
   tierId: string;
   count: number;

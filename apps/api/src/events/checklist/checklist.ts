@@ -22,7 +22,7 @@ export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto
       item: 'sale_not_over',
       done: saleEnd.getTime() > now,
       required: true,
-      advice: 'Choose an end of the sale in the future.',
+      advice: 'Choose a sale end in the future.',
     },
     {
       item: 'has_tiers',
@@ -40,13 +40,13 @@ export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto
       item: 'has_venue',
       done: event.venue !== '',
       required: true,
-      advice: 'Say where it is.',
+      advice: 'Enter the venue.',
     },
     {
       item: 'has_address',
       done: event.address !== '',
       required: false,
-      advice: 'Add the address, so that everybody finds it.',
+      advice: 'Add the address, so people can find it.',
     },
     {
       item: 'has_description',

@@ -26,7 +26,7 @@ export class ChangeTicketTypes {
   ) {}
 
   /**
-   * Adds a ticket type behind the others.
+   * Adds a ticket type as the last one.
    *
    * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED; TIER_NOT_FOUND; EVENT_LIMIT_EXCEEDED;
    * NAME_TAKEN

@@ -32,7 +32,7 @@ export class ChangeTiers {
   ) {}
 
   /**
-   * Adds a tier behind the others, with its ticket types and tickets.
+   * Adds a tier as the last one, with its ticket types and tickets.
    *
    * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED; EVENT_LIMIT_EXCEEDED; NAME_TAKEN
    */

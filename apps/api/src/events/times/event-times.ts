@@ -10,7 +10,7 @@ export class EventTimes {
   /** What whoever wrote the times should know. */
   readonly notes: string[] = [];
 
-  /** @param timeZone an IANA name that there is */
+  /** @param timeZone a known IANA name */
   constructor(private readonly timeZone: string) {}
 
   /**

@@ -17,7 +17,7 @@ CREATE TABLE events (
   venue text NOT NULL DEFAULT '',
   address text NOT NULL DEFAULT '',
   starts_at timestamptz NOT NULL,
-  -- NULL: nobody has said.
+  -- NULL: unknown.
   ends_at timestamptz,
   doors_at timestamptz,
   -- An IANA name such as Europe/London: times of the event are shown as they are at its venue.

@@ -1,13 +1,13 @@
 import type { ChecklistItemName } from '@boxoffice/contracts';
 
 const WORDS: Record<ChecklistItemName, () => string> = {
-  starts_in_future: () => $localize`A start that is still to come`,
-  sale_not_over: () => $localize`A sale that isn’t over yet`,
+  starts_in_future: () => $localize`A start in the future`,
+  sale_not_over: () => $localize`A sale end in the future`,
   has_tiers: () => $localize`At least one tier with a price`,
   has_tickets: () => $localize`Tickets to sell`,
   has_description: () => $localize`A description`,
   has_venue: () => $localize`A venue`,
-  has_address: () => $localize`An address, so that everyone finds it`,
+  has_address: () => $localize`An address, so people can find it`,
 };
 
 /** What an event needs, in the page's own language. */
