@@ -30,8 +30,9 @@ const bundle = await rolldown({ input: join(folder, main) });
 const { output } = await bundle.write({
   dir: folder,
   format: 'esm',
-  // As they come: minified, and each named by a hash of what is in it.
-  minify: { mangle: false, compress: false },
+  // Minified as they come, but with the names of all chunks as short as one file allows; each named by a hash of
+  // what is in it.
+  minify: { mangle: true, compress: false },
   entryFileNames: 'main-[hash].js',
   chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
   codeSplitting: {
