@@ -1,4 +1,4 @@
-import type { BookingDto, Envelope } from '@boxoffice/contracts';
+import type { BookingDto, ChangeAttendeeFormDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
@@ -60,6 +60,30 @@ async function openAuthenticatorSetup(page: Page): Promise<void> {
   await expect(section.getByRole('img')).toBeVisible();
 }
 
+/** What the workshop asks of those who come. */
+export const ASKED: ChangeAttendeeFormDto = {
+  names: 'required',
+  emails: 'optional',
+  questions: [
+    {
+      label: 'What would you like to eat?',
+      hint: 'The kitchen needs to know a week before',
+      kind: 'choice',
+      options: ['Vegetarian', 'With meat'],
+      scope: 'ticket',
+      required: true,
+    },
+    {
+      label: 'Do you bring anything?',
+      kind: 'choices',
+      options: ['Cake', 'Tea'],
+      scope: 'ticket',
+    },
+    { label: 'I’ve read the house rules', kind: 'checkbox', scope: 'booking', required: true },
+    { label: 'Anything we should know?', kind: 'text', scope: 'booking' },
+  ],
+};
+
 /** Every page of the product, with something on it; those that need a sign-in come last. */
 export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
   await boxOffice.releaseHolds();
@@ -75,28 +99,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     { tier: 'VIP', quantity: 1 },
     { tier: 'Front Row', quantity: 2 },
   ]);
-  const workshop = await boxOffice.publishWorkshop({
-    names: 'required',
-    emails: 'optional',
-    questions: [
-      {
-        label: 'What would you like to eat?',
-        hint: 'The kitchen needs to know a week before',
-        kind: 'choice',
-        options: ['Vegetarian', 'With meat'],
-        scope: 'ticket',
-        required: true,
-      },
-      {
-        label: 'Do you bring anything?',
-        kind: 'choices',
-        options: ['Cake', 'Tea'],
-        scope: 'ticket',
-      },
-      { label: 'I’ve read the house rules', kind: 'checkbox', scope: 'booking', required: true },
-      { label: 'Anything we should know?', kind: 'text', scope: 'booking' },
-    ],
-  });
+  const workshop = await boxOffice.publishWorkshop(ASKED);
   const asked = await boxOffice.reserve(
     [
       { tier: 'Nave', quantity: 2 },

@@ -1,12 +1,16 @@
 import type { AuditEntryDto, AuditSubjectKind, UserRole } from '@boxoffice/contracts';
 import { roleName, ROLES } from '../../account/role-name';
 import { formatDayAndTime, formatMoney, formatNumber } from '../../design/formats';
+import { eventStateName } from '../../organiser/event-state-name';
 import { COUNTED_TIERS } from '../create-tickets/creation';
 
 type Names = Readonly<Record<string, (() => string) | undefined>>;
 
 const ACTIONS: Names = {
   'booking.reserved': () => $localize`Tickets held`,
+  'booking.attendees_changed': () => $localize`Attendees changed`,
+  'booking.buyer_corrected': () => $localize`Buyer corrected`,
+  'booking.mail_requested': () => $localize`Email requested again`,
   'booking.confirmed': () => $localize`Booking confirmed`,
   'booking.cancelled': () => $localize`Booking cancelled`,
   'booking.expired': () => $localize`Hold expired`,
@@ -30,6 +34,19 @@ const ACTIONS: Names = {
   'event.ticket_type_added': () => $localize`Ticket type added`,
   'event.ticket_type_changed': () => $localize`Ticket type changed`,
   'event.ticket_type_removed': () => $localize`Ticket type removed`,
+  'event.ticket_types_reordered': () => $localize`Ticket types reordered`,
+  'event.tiers_reordered': () => $localize`Tiers reordered`,
+  'event.series_created': () => $localize`Series created`,
+  'event.image_changed': () => $localize`Picture changed`,
+  'event.image_described': () => $localize`Picture described`,
+  'event.questions_changed': () => $localize`Questions changed`,
+  'event.allotment_created': () => $localize`Allotment created`,
+  'event.allotment_changed': () => $localize`Allotment changed`,
+  'event.allotment_released': () => $localize`Allotment released`,
+  'event.allotment_removed': () => $localize`Allotment removed`,
+  'event.code_created': () => $localize`Code created`,
+  'event.codes_created': () => $localize`Codes created`,
+  'event.code_changed': () => $localize`Code changed`,
   'tickets.created': () => $localize`Tickets created`,
   'user.added': () => $localize`User added`,
   'organiser.changed': () => $localize`Organisation changed`,
@@ -98,6 +115,38 @@ const FACTS: Names = {
   givenBy: () => $localize`Given by`,
   disabled: () => $localize`Disabled`,
   created: () => $localize`Created`,
+  state: () => $localize`State`,
+  organiserId: () => $localize`Organisation`,
+  seriesId: () => $localize`Series`,
+  fromEventId: () => $localize`From event`,
+  imageId: () => $localize`Picture`,
+  tierId: () => $localize`Tier`,
+  tierIds: () => $localize`Tiers`,
+  tiers: () => $localize`Tiers`,
+  capacity: () => $localize`Capacity`,
+  priceMinor: () => $localize`Price`,
+  questionIds: () => $localize`Questions`,
+  requiredIds: () => $localize`Required questions`,
+  attendeeNames: () => $localize`Names`,
+  attendeeEmails: () => $localize`Email addresses`,
+  changesUntil: () => $localize`Changes until`,
+  fields: () => $localize`Fields`,
+  allotmentId: () => $localize`Allotment`,
+  quantity: () => $localize`Quantity`,
+  purpose: () => $localize`Purpose`,
+  releasesAt: () => $localize`Released at`,
+  codeId: () => $localize`Code`,
+  maxUses: () => $localize`Uses at most`,
+  dates: () => $localize`Dates`,
+  startsAt: () => $localize`Start`,
+  endsAt: () => $localize`End`,
+  doorsAt: () => $localize`Doors`,
+  saleStartsAt: () => $localize`Sale starts`,
+  saleEndsAt: () => $localize`Sale ends`,
+  timeZone: () => $localize`Time zone`,
+  maxTicketsPerBooking: () => $localize`Tickets per order`,
+  maxTicketsPerUser: () => $localize`Tickets per person`,
+  fees: () => $localize`Fees`,
 };
 
 const STATUSES: Names = {
@@ -107,6 +156,28 @@ const STATUSES: Names = {
   expired: () => $localize`expired`,
   failed: () => $localize`failed`,
   refunded: () => $localize`refunded`,
+};
+
+const STATES: Names = {
+  draft: () => eventStateName('draft'),
+  published: () => eventStateName('published'),
+  paused: () => eventStateName('paused'),
+  cancelled: () => eventStateName('cancelled'),
+};
+
+/** Whether buyers are asked something. */
+const ASKED: Names = {
+  no: () => $localize`no`,
+  optional: () => $localize`optional`,
+  required: () => $localize`required`,
+};
+
+/** Values that are words of the server. */
+const VALUES: Readonly<Record<string, Names | undefined>> = {
+  status: STATUSES,
+  state: STATES,
+  attendeeNames: ASKED,
+  attendeeEmails: ASKED,
 };
 
 /** As the API writes a moment. */
@@ -163,8 +234,8 @@ function shownText(
 ): string {
   if (fact === 'userId' && names[value]) return `${names[value]} (${value})`;
   if (fact === 'role') return nameOfRole(value) ?? value;
-  if (fact === 'status') return STATUSES[value]?.() ?? value;
-  return INSTANT.test(value) ? formatDayAndTime(value) : value;
+  const known = VALUES[fact]?.[value]?.();
+  return known ?? (INSTANT.test(value) ? formatDayAndTime(value) : value);
 }
 
 function nameOfRole(role: string): string | undefined {
