@@ -7,6 +7,10 @@ const PUBLIC = [
   'get /api/v1',
   'get /api/v1/events',
   'get /api/v1/events/{id}',
+  'get /api/v1/events/{id}/calendar.ics',
+  'get /api/v1/events/{id}/organiser',
+  'get /api/v1/events/{id}/poster.png',
+  'get /api/v1/events/{id}/poster.svg',
   'get /api/v1/series/{id}',
   'get /api/v1/tickets',
   'get /api/v1/tickets/{id}',
@@ -14,6 +18,9 @@ const PUBLIC = [
   'get /livez',
   'get /readyz',
 ];
+
+/** Public as well, by an address that nobody guesses: that of a picture. */
+const BY_KEY = ['get /api/v1/images/{key}/{file}'];
 
 /** Those that get people in: they take what a caller brings, and refuse what is nothing. */
 const WAYS_IN = [
@@ -33,6 +40,7 @@ const WAYS_IN = [
 
 const PROTECTED = [
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
+  'delete /api/v1/organisers/{organiserId}/events/{eventId}/image',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
   'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
@@ -44,6 +52,7 @@ const PROTECTED = [
   'get /api/v1/admin/users',
   'get /api/v1/booking/user/{userId}',
   'get /api/v1/booking/{id}',
+  'get /api/v1/booking/{id}/attendees',
   'get /api/v1/organisers',
   'get /api/v1/organisers/{organiserId}',
   'get /api/v1/organisers/{organiserId}/events',
@@ -51,12 +60,15 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/events/{eventId}/allotments',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/attendees',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/codes',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/counter-sales',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/counter-sales/{bookingId}',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/figures',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/guests',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/preview',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/questions',
   'get /api/v1/organisers/{organiserId}/invitations',
   'get /api/v1/organisers/{organiserId}/members',
   'get /api/v1/organisers/{organiserId}/series',
@@ -67,6 +79,7 @@ const PROTECTED = [
   'patch /api/v1/organisers/{organiserId}/events/{eventId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
+  'patch /api/v1/organisers/{organiserId}/events/{eventId}/image',
   'patch /api/v1/organisers/{organiserId}/members/{userId}',
   'patch /api/v1/organisers/{organiserId}/series/{seriesId}',
   'post /api/v1/account/erase',
@@ -112,11 +125,15 @@ const PROTECTED = [
   'post /api/v1/organisers/{organiserId}/series/{seriesId}/resume',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
+  'put /api/v1/booking/{id}/attendees',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/attendees',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/buyer',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/image',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/questions',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}',
-  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
 ];
 
@@ -150,11 +167,15 @@ describe('without the demo identity', () => {
     const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    expect(operations.sort()).toEqual([...PUBLIC, ...WAYS_IN, ...PROTECTED].sort());
+    expect(operations.sort()).toEqual([...PUBLIC, ...BY_KEY, ...WAYS_IN, ...PROTECTED].sort());
   });
 
   it.each(PUBLIC)('%s is open to everyone', async (operation) => {
     expect((await call(operation)).status).toBe(200);
+  });
+
+  it.each(BY_KEY)('%s asks nobody who they are, only for what there is', async (operation) => {
+    expectProblem(await call(operation), 404, 'ROUTE_NOT_FOUND');
   });
 
   it.each(WAYS_IN)('%s lets nobody in who brings nothing', async (operation) => {

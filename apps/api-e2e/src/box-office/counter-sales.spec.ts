@@ -283,7 +283,8 @@ describe('the counter', () => {
     const { atCounter, held } = await race(place, 50, 40);
     for (const [one, other] of atCounter) {
       if (one?.status === 201 && other?.status === 201) expect(other.body).toEqual(one.body);
-      for (const { status, body } of [one, other]) {
+      for (const answer of [one, other]) {
+        const { status, body } = answer ?? {};
         const code = (body as unknown as ProblemDto).code;
         expect({ status, code }).toEqual({
           status: status === 201 ? 201 : 409,

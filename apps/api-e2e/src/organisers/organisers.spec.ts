@@ -95,7 +95,7 @@ describe('an organisation', () => {
     ['imprint', 'http://choir.example'],
     ['terms', 'javascript://choir.example/%0aalert(1)'],
     ['privacy', 'a\u0000b'],
-    ['refundPolicy', 'x'.repeat(10_001)],
+    ['refundPolicy', 'x'.repeat(20_001)],
     ['refundPolicy', null],
     ['currency', 'EURO'],
     ['currency', 'XYZ'],

@@ -58,7 +58,12 @@ describe('GET /events', () => {
   });
 
   it('goes on where the last page ended, each event once, also for similar words', async () => {
-    for (const query of [{}, { q: 'orgelvespa' }, { place: 'lübeck', currency: 'EUR' }]) {
+    const queries: Record<string, string>[] = [
+      {},
+      { q: 'orgelvespa' },
+      { place: 'lübeck', currency: 'EUR' },
+    ];
+    for (const query of queries) {
       const all = await ask(query);
       const seen: string[] = [];
       let after: string | null = '';
