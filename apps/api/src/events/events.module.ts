@@ -23,6 +23,7 @@ import { EventOffers } from './event-offers.js';
 import { EventChanges } from './event-changes.js';
 import { EventsController } from './events.controller.js';
 import { FindListings } from './listing/find-listings.js';
+import { RemovePastListings } from './listing/remove-past-listings.js';
 import { ListEvents } from './listing/list-events.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
 import { ChangeEventImage } from './image/change-event-image.js';
@@ -100,6 +101,7 @@ import { Reorder } from './tiers/reorder.js';
     ChangeAllotments,
     ReleaseAllotment,
     ReleaseDueAllotments,
+    RemovePastListings,
     ListCodes,
     ChangeCodes,
     SaleCodes,

@@ -13,7 +13,7 @@ import { MachineEntity } from '../platform/ids/machine.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
-import { Baseline1767000000000 } from './migrations/1767000000000-baseline.js';
+import { Baseline1768000000000 } from './migrations/1768000000000-baseline.js';
 
 /** All entities and migrations of Boxoffice, the oldest migration first. */
 export const SCHEMA: Schema = {
@@ -33,5 +33,5 @@ export const SCHEMA: Schema = {
     PaymentEntity,
     MachineEntity,
   ],
-  migrations: [Baseline1767000000000],
+  migrations: [Baseline1768000000000],
 };

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { FindListings } from './find-listings.js';
 import type { ListingQuery } from './listing-query.js';
+import { RemovePastListings } from './remove-past-listings.js';
 
 const ANY: ListingQuery = {
   q: '',
@@ -266,9 +267,18 @@ describe('finding what is on among many events', () => {
       10 * (many['one word that one event has'] ?? 0),
     );
   });
-});
 
-interface Plan {
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-}
+  it('takes from the list what is over, and nothing else', async () => {
+    const { dataSource } = database;
+    const count = async (): Promise<number> => {
+      const [row] = await dataSource.query<{ n: number }[]>(
+        'SELECT count(*)::integer AS n FROM event_listings',
+      );
+      return row?.n ?? 0;
+    };
+    const before = await count();
+    await dataSource.query(`UPDATE event_listings SET over_at = now() WHERE event_id = ${GRIEG}`);
+    const task = new RemovePastListings(dataSource);
+    expect([await task.execute(), await task.execute(), await count()]).toEqual([1, 0, before - 1]);
+  });
+});

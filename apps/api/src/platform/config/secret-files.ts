@@ -12,6 +12,7 @@ export const SECRET_SETTINGS = [
   'TOKEN_KEYS',
   'SECRET_KEYS',
   'RATE_LIMIT_REDIS_URL',
+  'IMAGE_S3_SECRET_ACCESS_KEY',
 ] as const;
 
 /**

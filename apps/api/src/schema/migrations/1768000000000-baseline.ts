@@ -53,8 +53,8 @@ const AREAS = [
 ];
 
 /** The whole schema, as it is with the first release; each area is a text that can be read. */
-export class Baseline1767000000000 implements MigrationInterface {
-  name = 'Baseline1767000000000';
+export class Baseline1768000000000 implements MigrationInterface {
+  name = 'Baseline1768000000000';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const area of AREAS) await queryRunner.query(area);
@@ -73,8 +73,8 @@ export class Baseline1767000000000 implements MigrationInterface {
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
-        stock_levels, tickets, allotments, ticket_types, tiers, fees, events, event_series, organiser_invitations,
-        organiser_members, organisers, users;
+        stock_levels, tickets, allotments, ticket_types, tiers, fees, events, images, event_series,
+        organiser_invitations, organiser_members, organisers, users;
       DROP FUNCTION count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
         audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
