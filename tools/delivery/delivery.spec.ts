@@ -53,6 +53,7 @@ describe('the Dockerfile', () => {
     ]);
     expect(text('Dockerfile').match(/^RUN .*/gm)).toEqual([
       'RUN node tools/image/build.mjs /boxoffice',
+      'RUN mkdir -p images && chown node: images',
     ]);
   });
 
