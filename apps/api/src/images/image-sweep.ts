@@ -54,6 +54,8 @@ export class ImageSweep implements OnApplicationBootstrap, BeforeApplicationShut
     const unused = await this.dataSource.query<Unused[]>(
       `SELECT id, key, widths FROM images
        WHERE unused_since < now() - make_interval(hours => $1)
+         -- An event that was copied while its picture was replaced still shows it.
+         AND NOT EXISTS (SELECT FROM events WHERE image_id = images.id)
        ORDER BY unused_since LIMIT $2`,
       [UNUSED_HOURS, SWEPT_AT_ONCE],
     );

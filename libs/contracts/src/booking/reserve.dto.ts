@@ -7,7 +7,6 @@ import {
   IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
@@ -18,6 +17,7 @@ import { IsId } from '../ids/id.js';
 import type { TicketDto } from '../tickets/ticket.dto.js';
 import { DEFAULT_EVENT_ID } from '../tickets/ticket-listing.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
+import { IsLineList } from '../validation/texts.js';
 
 /** Most lines of one reservation: a line of each ticket type that an event may have. */
 export const RESERVE_LINES_MAX = EVENT_TICKET_TYPES_MAX;
@@ -116,8 +116,7 @@ export class ReserveDto {
   @OptionalField()
   @IsArray()
   @ArrayMaxSize(RESERVE_CODES_MAX)
-  @IsString({ each: true })
-  @MaxLength(CODE_MAX_LENGTH, { each: true })
+  @IsLineList(CODE_MAX_LENGTH)
   codes?: string[];
 }
 

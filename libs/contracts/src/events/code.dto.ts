@@ -4,6 +4,7 @@ import { IsId } from '../ids/id.js';
 import { IsEventTime } from '../time/event-time.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
+import { IsLine } from '../validation/texts.js';
 import { CODE_MAX_LENGTH, IsCode } from './code-key.js';
 import { PRICE_MINOR_MAX } from './event-limits.js';
 
@@ -204,8 +205,7 @@ export class ListCodesQueryDto {
    * @example "PRESS"
    */
   @OptionalField()
-  @IsString()
-  @MaxLength(CODE_MAX_LENGTH)
+  @IsLine(CODE_MAX_LENGTH, 0)
   search?: string;
 }
 

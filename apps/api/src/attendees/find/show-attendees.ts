@@ -35,7 +35,7 @@ export class ShowAttendees {
     bookingId: string,
   ): Promise<BookingAttendeesDto> {
     const { manager } = this.dataSource;
-    await this.access.require(manager, caller, address, 'door');
+    await this.access.require(manager, caller, address, 'box_office');
     const booking = await askedBooking(manager, bookingId, { eventId: address.eventId });
     return this.describe(manager, booking, 'organiser');
   }

@@ -221,6 +221,9 @@ export class ConfirmBatch {
         else await this.policy.requirePayable(manager, named, locked.now);
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
+          this.split.requireDivisible(booking, command.ticketIds);
+        }
+        for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
           bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
         }

@@ -27,6 +27,19 @@ export class SplitBooking {
   ) {}
 
   /**
+   * To be asked for all bookings of a payment before the first of them is taken apart.
+   *
+   * @throws DomainError CODES_NEED_WHOLE_BOOKING: a use of a code is not taken apart, nor given back with a part
+   */
+  requireDivisible({ codeIds, ticketIds }: BookingEntity, named: readonly string[]): void {
+    if (codeIds === null || ticketIds.every((id) => named.includes(id))) return;
+    throw new DomainError(
+      ProblemCode.CodesNeedWholeBooking,
+      'This booking was made with a code, so all of its tickets are paid for together. Nothing was changed.',
+    );
+  }
+
+  /**
    * Leaves the named tickets in the booking; the others go into a new booking of the same user, whose
    * hold ends at the same time.
    *
@@ -34,7 +47,6 @@ export class SplitBooking {
    * @param named ids of tickets, not all of which need be the booking's
    * @param actor who pays for the named tickets
    * @returns the booking with the named tickets alone
-   * @throws DomainError CODES_NEED_WHOLE_BOOKING: a use of a code is not taken apart, nor given back with a part
    */
   async keepOnly(
     manager: EntityManager,
@@ -45,13 +57,6 @@ export class SplitBooking {
     const kept = booking.ticketIds.filter((id) => named.includes(id));
     const rest = booking.ticketIds.filter((id) => !named.includes(id));
     if (rest.length === 0) return booking;
-    if (booking.codeIds) {
-      throw new DomainError(
-        ProblemCode.CodesNeedWholeBooking,
-        'This booking was made with a code, so all of its tickets are paid for together. Nothing was changed.',
-      );
-    }
-
     const keptLines = linesOf(booking, kept);
     // The booking's own fees are paid with the first part; the rest has the same tax, and none of them.
     const { charges } = booking;

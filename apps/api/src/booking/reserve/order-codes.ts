@@ -42,7 +42,11 @@ export function codesUsedBy(order: readonly OrderLine[], codes: readonly SaleCod
     const opener = (opens: (code: SaleCode) => boolean): void => {
       if (![...used].some(opens)) add(codes.find(opens));
     };
-    if (line.allotment) opener((code) => setsAside(code, tier, type));
+    // The very one that the tickets are taken from: another code may set this tier aside as well.
+    if (line.allotment) {
+      const { id } = line.allotment;
+      opener((code) => code.allotment?.id === id && setsAside(code, tier, type));
+    }
     if (type?.hidden) opener((code) => code.ticketTypeId === type.id);
     if (tier.hidden) {
       opener((code) => opensTier(code, tier) || isFor(code, type));

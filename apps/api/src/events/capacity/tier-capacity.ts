@@ -123,3 +123,16 @@ export function totalOf(counts: Iterable<TierCounts>): TierCounts {
 export function capacityOf({ available, held, sold, setAside }: TierCounts): number {
   return available + held + sold + setAside;
 }
+
+/** All shown tiers of an event together: what is hidden is no part of what the public is told. */
+export function totalOfShown(
+  tiers: readonly { id: string }[],
+  counts: ReadonlyMap<string, TierCounts> | undefined,
+): TierCounts {
+  return totalOf(
+    tiers.flatMap(({ id }) => {
+      const ofTier = counts?.get(id);
+      return ofTier ? [ofTier] : [];
+    }),
+  );
+}

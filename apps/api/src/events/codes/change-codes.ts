@@ -83,6 +83,8 @@ export class ChangeCodes {
       request,
       async (manager, event) => {
         const { count, prefix = '' } = body;
+        // Run again from the start after a deadlock: nothing of the first run has happened.
+        codes.length = 0;
         const details = await this.read(manager, event, body, count);
         for (let round = 1; codes.length < count && round <= ROUNDS_MAX; round += 1) {
           const made = Array.from({ length: count - codes.length }, () => randomCode(prefix));

@@ -12,7 +12,7 @@ import { DataSource } from 'typeorm';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { PublicOrganisers } from '../../organisers/public-organisers.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { TierCapacity, totalOf, type TierCounts } from '../capacity/tier-capacity.js';
+import { TierCapacity, totalOfShown, type TierCounts } from '../capacity/tier-capacity.js';
 import { EventCatalogue, type OutlinedEvent } from '../event-catalogue.js';
 import { endOf } from '../event-details.js';
 import { posterUrl } from '../poster-url.js';
@@ -122,7 +122,7 @@ function summaryOf(
     fromPrice: fromPriceMinor === null ? null : fromMinor(fromPriceMinor, event.currency),
     fromPriceMinor,
     tierNames: tiers.map(({ name }) => name),
-    sale: saleOf(event, shownCounts(tiers, counts), now),
+    sale: saleOf(event, totalOfShown(tiers, counts), now),
     saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
   };
 }
@@ -139,18 +139,6 @@ function lowestPriceOf(tiers: readonly EventTierDto[], now: number): number | nu
   if (prices.length === 0) return null;
   const costing = prices.filter((price) => price > 0);
   return costing.length === 0 ? 0 : Math.min(...costing);
-}
-
-function shownCounts(
-  tiers: readonly EventTierDto[],
-  counts: ReadonlyMap<string, TierCounts> | undefined,
-): TierCounts {
-  return totalOf(
-    tiers.flatMap(({ id }) => {
-      const ofTier = counts?.get(id);
-      return ofTier ? [ofTier] : [];
-    }),
-  );
 }
 
 /** "Sold out" only where nobody holds the last tickets: those may come back. */

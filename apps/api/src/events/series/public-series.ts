@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, Not } from 'typeorm';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { TierCapacity, totalOf, type TierCounts } from '../capacity/tier-capacity.js';
+import { TierCapacity, totalOfShown, type TierCounts } from '../capacity/tier-capacity.js';
+import { EventCatalogue } from '../event-catalogue.js';
 import { stateOf } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
 import { EventSeriesEntity } from './event-series.entity.js';
@@ -20,6 +21,7 @@ export class PublicSeries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly capacity: TierCapacity,
+    private readonly catalogue: EventCatalogue,
     private readonly clock: Clock,
   ) {
     this.shown = new CoalescingCache(
@@ -45,12 +47,16 @@ export class PublicSeries {
       }),
     ]);
     if (!series || events.length === 0) throw unknownSeries(seriesId);
-    const counts = await this.capacity.countsOf(
-      manager,
-      events.map(({ id }) => id),
-    );
+    const ids = events.map(({ id }) => id);
+    const [counts, outlines] = await Promise.all([
+      this.capacity.countsOf(manager, ids),
+      this.catalogue.outlines(ids),
+    ]);
     const now = this.clock.now();
-    const dates = events.map((event) => describeDate(event, counts.get(event.id), now));
+    const dates = events.map((event) => {
+      const tiers = outlines.get(event.id)?.tiers ?? [];
+      return describeDate(event, totalOfShown(tiers, counts.get(event.id)), now);
+    });
     const isOver = ({ sale }: SeriesDateDto): boolean => sale === 'over';
     return {
       id: series.id,
@@ -67,18 +73,14 @@ export class PublicSeries {
   }
 }
 
-function describeDate(
-  event: EventEntity,
-  counts: ReadonlyMap<string, TierCounts> | undefined,
-  now: number,
-): SeriesDateDto {
+function describeDate(event: EventEntity, counts: TierCounts, now: number): SeriesDateDto {
   return {
     eventId: event.id,
     name: event.name,
     venue: event.venue,
     startsAt: event.startsAt.toISOString(),
     timeZone: event.timeZone,
-    sale: saleOf(event, totalOf(counts?.values() ?? []), now),
+    sale: saleOf(event, counts, now),
     saleStartsAt: event.saleStartsAt?.toISOString() ?? null,
   };
 }

@@ -44,6 +44,11 @@ describe('a request body', () => {
     );
   });
 
+  it('has codes that a database can be asked for', async () => {
+    const sent = { tickets: [{ tier: 'VIP', quantity: 1 }], codes: ['ab\u0000cd'] };
+    await expect(pipe.transform(sent, body(ReserveDto))).rejects.toBeInstanceOf(DomainError);
+  });
+
   it('is an empty one where there is none', async () => {
     const read = await pipe.transform(undefined, body(CancelBookingDto));
     expect(read).toStrictEqual(new CancelBookingDto());
