@@ -43,7 +43,7 @@ test('Karl sells three for cash, gives two from the press allotment, and reprint
   await page.getByRole('spinbutton', { name: `${allotment} · VIP` }).fill('2');
   await page.getByRole('radio', { name: 'Complimentary' }).click();
   await page.getByRole('button', { name: 'Give away 2 tickets' }).click();
-  await expect(page.getByText('Say why they are free')).toBeVisible();
+  await expect(page.getByText('Enter a reason for your records')).toBeVisible();
   await page.getByLabel('Reason').fill('Press: Hamburg Courier');
   await page.getByText('Buyer’s name and email').click();
   await page.getByLabel('Name', { exact: true }).fill('Zoë Müller');

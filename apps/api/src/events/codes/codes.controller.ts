@@ -46,7 +46,7 @@ export class CodesController {
   @Post()
   @ApiIdempotencyKey()
   @ApiOperation({
-    summary: 'Make a code',
+    summary: 'Create a code',
     description:
       'An access code opens a hidden tier, a hidden ticket type or an allotment; a discount code lowers prices. What it does stays as it is.',
   })
@@ -61,7 +61,7 @@ export class CodesController {
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<CodeDto>> {
     const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The code was made.', await this.change.create(request, body));
+    return done('The code was created.', await this.change.create(request, body));
   }
 
   @Post('bulk')

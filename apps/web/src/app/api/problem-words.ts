@@ -235,7 +235,7 @@ const WORDS: Record<ProblemCode, Wording> = {
   }),
   BOOKING_STATE_CONFLICT: () => ({
     title: $localize`This booking isn’t paid for`,
-    text: $localize`Nothing was changed. Reload to see what became of it.`,
+    text: $localize`Nothing was changed. Reload to see its current status.`,
   }),
   BUYER_HAS_ACCOUNT: () => ({
     title: $localize`The buyer has an account`,
@@ -276,7 +276,7 @@ const WORDS: Record<ProblemCode, Wording> = {
   CODE_USED_UP: ({ heldUntil }) => ({
     title: $localize`This code has been used up`,
     text: heldUntil
-      ? $localize`Somebody may still give it back: others have reserved with it and not paid yet. We haven’t held any tickets.`
+      ? $localize`It may become available again: someone is using it for an unpaid order. We haven’t held any tickets.`
       : $localize`We haven’t held any tickets. You can go on without the code.`,
   }),
   CODES_NEED_WHOLE_BOOKING: () => ({
@@ -391,7 +391,8 @@ const FIELD_WORDS: Partial<Record<string, () => string>> = {
   endsAt: clocksGoForward,
   saleStartsAt: clocksGoForward,
   saleEndsAt: clocksGoForward,
-  weekly: () => $localize`One of these dates is already there, or clocks go forward over it`,
+  weekly: () =>
+    $localize`One of these dates already exists, or falls in the hour that is skipped when clocks go forward`,
   password: () => $localize`This password is too easy to guess`,
   newPassword: () => $localize`This password is too easy to guess`,
 };

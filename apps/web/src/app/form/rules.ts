@@ -35,7 +35,7 @@ export function isName(path: SchemaPath<string>): void {
       ? tooLong(USER_NAME_MAX_LENGTH)
       : {
           kind: 'name',
-          message: $localize`Use letters that others can read, without hidden characters`,
+          message: $localize`Use readable characters, without hidden ones`,
         };
   });
 }

@@ -41,7 +41,7 @@ export function isBookingDraft(
         ? null
         : {
             kind: 'name',
-            message: $localize`Use letters that others can read, at most ${formatNumber(ATTENDEE_NAME_MAX_LENGTH)}:count: of them`,
+            message: $localize`Use readable characters, at most ${formatNumber(ATTENDEE_NAME_MAX_LENGTH)}:count:`,
           };
     });
     validate(attendee.email, ({ value }) => {

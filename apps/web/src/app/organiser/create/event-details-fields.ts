@@ -41,7 +41,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           [isNarrow]="true"
           label="Time zone"
           i18n-label
-          hint="All times are on this clock"
+          hint="All times are in this time zone"
           i18n-hint
           [choices]="timeZones()"
           [field]="fields().timeZone"

@@ -18,7 +18,7 @@ import type { OrganisationDraft } from './organisation-draft';
         label="Contact email"
         i18n-label
         type="email"
-        hint="Buyers write here"
+        hint="Where buyers can reach you"
         i18n-hint
         [field]="fields().contactEmail"
       />

@@ -83,7 +83,7 @@ import { countOf, isSeriesDates, newSeriesDates, seriesDatesDto } from './series
         <box-text-field
           label="Times"
           i18n-label
-          hint="On the clock at the venue, like 15:00, 19:30"
+          hint="Local time at the venue, such as 15:00, 19:30"
           i18n-hint
           [isNarrow]="true"
           [field]="fields.weekly.times"

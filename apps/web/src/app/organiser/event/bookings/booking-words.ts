@@ -50,7 +50,7 @@ export function happeningWords({ what, detail }: BookingHappeningDto): string {
     expired: () => $localize`Hold ended unpaid; the tickets went back on sale`,
     cancelled: () => $localize`Cancelled; the tickets went back on sale`,
     moved: () => $localize`Moved to the buyer’s account`,
-    split: () => $localize`Split: some of the tickets became another booking`,
+    split: () => $localize`Split: some tickets moved to a separate booking`,
     split_off: () => $localize`Split off from another booking`,
     buyer_corrected: () => $localize`Name or address corrected`,
     mail_queued: () => $localize`Email to ${detail}:address: is waiting to be sent`,

@@ -77,7 +77,7 @@ export class CounterPage {
     validate(path.received, ({ value }) => this.faultOfReceived(value()));
     validate(path.reason, ({ value }) =>
       this.method() === 'complimentary' && value().trim() === ''
-        ? { kind: 'reason', message: $localize`Say why they are free, as the accounts need it` }
+        ? { kind: 'reason', message: $localize`Enter a reason for your records` }
         : null,
     );
     validate(path.buyerEmail, ({ value }) =>

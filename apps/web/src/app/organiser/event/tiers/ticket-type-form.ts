@@ -26,20 +26,20 @@ import { isTicketTypeFields, ticketTypeDraft, type TicketTypeFieldsDraft } from 
         <box-text-field
           label="Condition (optional)"
           i18n-label
-          hint="Like: with a student card"
+          hint="For example: with a student card"
           i18n-hint
           [isNarrow]="true"
           [field]="fields.condition"
         />
         <box-text-field
-          label="Fewest per order (optional)"
+          label="Minimum per order (optional)"
           i18n-label
           inputMode="numeric"
           [isNarrow]="true"
           [field]="fields.minPerBooking"
         />
         <box-text-field
-          label="Most per order (optional)"
+          label="Maximum per order (optional)"
           i18n-label
           inputMode="numeric"
           [isNarrow]="true"

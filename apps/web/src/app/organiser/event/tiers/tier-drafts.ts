@@ -83,7 +83,7 @@ export function isTicketTypeFields(
   isCount(path.maxPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
   validate(path.maxPerBooking, ({ value, valueOf }) =>
     value() !== '' && Number(value()) < Number(valueOf(path.minPerBooking))
-      ? { kind: 'order', message: $localize`The most can’t be less than the fewest` }
+      ? { kind: 'order', message: $localize`The maximum can’t be below the minimum` }
       : null,
   );
   validate(path.saleEndsAt, ({ value, valueOf }) =>
