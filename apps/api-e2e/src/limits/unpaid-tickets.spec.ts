@@ -179,10 +179,17 @@ describe('unpaid tickets', () => {
   });
 
   it('of a new event are ten a buyer, without anybody setting it', async () => {
-    const [event] = await api.sql.rows(
-      `INSERT INTO events (id, organiser_id, name, starts_at, time_zone, currency)
-       VALUES (77, 1, 'New', now(), 'UTC', 'USD')
-       RETURNING max_tickets_per_booking AS booking, max_tickets_per_user AS buyer`,
+    const { status } = await api.post('/organisers/1/events', {
+      name: 'New',
+      timeZone: 'UTC',
+      currency: 'USD',
+      startsAt: '2097-03-14T19:30',
+      tiers: [{ name: 'A', priceMinor: 1_000, capacity: 1 }],
+    });
+    expect(status).toBe(201);
+    const event = await api.sql.row(
+      `SELECT max_tickets_per_booking AS booking, max_tickets_per_user AS buyer
+       FROM events WHERE name = 'New'`,
     );
     expect(event).toEqual({ booking: 10, buyer: 10 });
     const demo = await api.sql.row(
