@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type {
   EventDto,
+  EventListingDto,
   Envelope,
   OrganiserEventDto,
   OrganiserEventSummaryDto,
@@ -84,7 +85,7 @@ async function dataOf(page: Page): Promise<string[]> {
   const { data: users } = (await people.json()) as Envelope<UserDto[]>;
   const names = [...data.tiers, ...users].map(({ name }) => name);
   const own = ['Harbour Hall', data.name, data.venue, data.description, ...names];
-  return [...own, ...(await dataOfEvents(page)), ...wordsAsked()];
+  return [...own, ...(await dataOfEvents(page)), ...(await dataOfList(page)), ...wordsAsked()];
 }
 
 /** What the organiser's events are called, and what is sold at them; other tests have made some. */
@@ -101,6 +102,15 @@ async function dataOfEvents(page: Page): Promise<string[]> {
     return [event.name, event.venue, ...[...event.tiers, ...types].map(({ name }) => name)];
   });
   return (await Promise.all(found)).flat().filter((text) => text !== '');
+}
+
+/** What the list of events says of those that other tests have published for organisations of their own. */
+async function dataOfList(page: Page): Promise<string[]> {
+  const answer = await page.request.get('/api/v1/events?limit=100');
+  const { data } = (await answer.json()) as Envelope<EventListingDto>;
+  return data.events
+    .flatMap((event) => [event.name, event.subtitle, event.venue, event.organiser.name])
+    .filter((text) => text !== '');
 }
 
 function wordsAsked(): string[] {
