@@ -14,7 +14,7 @@ import { BASIS_POINTS_MAX, type Discount, type Fee, type PricingTerms, type Tax 
  *
  * Everything is worked out for one ticket, and for each fee of the booking, and rounded there, to the nearest smallest
  * unit with halves upwards; all else is sums. So three tickets cost three times what one is shown at, a booking that is
- * taken apart costs what it cost as a whole, and no cent is looked for at the end.
+ * taken apart costs what it cost as a whole, and totals always add up to the cent.
  *
  * Of one ticket: the price, less the discount that lowers it most (discounts don't add up, and don't go below zero),
  * plus its fees, plus the tax on both unless it is included. A ticket that is free then carries only those fees that the

@@ -208,7 +208,7 @@ describe('finding what is on among many events', () => {
     'a month far ahead': { from: '2027-12-01', to: '2027-12-31' },
   };
 
-  /** So many events to come, an hour apart, as many that are over, and one that is looked for. */
+  /** So many events to come, an hour apart, as many past ones, and one to find. */
   const fill = async ({ dataSource }: DemoDatabase, count: number): Promise<void> => {
     await dataSource.query(
       `INSERT INTO events (id, organiser_id, state, published_at, name, venue, starts_at, time_zone, currency)

@@ -1,7 +1,7 @@
 import type { ListEventsQueryDto } from '@boxoffice/contracts';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 
-/** What is looked for, in one form: queries that mean the same are the same. */
+/** A search in its normal form: queries that mean the same are equal. */
 export interface ListingQuery {
   q: string;
   place: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
 
-/** The subsets of the pages' font for headings, in the order in which a letter is looked for. */
+/** The subsets of the pages' font for headings, in the order in which they are searched for a letter. */
 const SUBSETS = ['latin', 'latin-ext', 'vietnamese'] as const;
 
 /** Headings are set tightly, as on the pages; a share of the size. */

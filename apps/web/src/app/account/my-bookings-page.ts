@@ -36,7 +36,7 @@ export class MyBookingsPage {
       },
       {
         heading: $localize`Upcoming`,
-        // The next one is the one that is looked for.
+        // Most people open this page for their next event.
         bookings: having((booking) => isBought(booking) && isUpcoming(booking)).sort((a, b) =>
           a.event.startsAt.localeCompare(b.event.startsAt),
         ),

@@ -10,7 +10,7 @@ import { filterParams, readEventFilters, type EventFilters } from './event-filte
 import { EventList } from './event-list';
 import { FilterBar } from './filter-bar';
 
-/** What is on. What is looked for stays in the address: it can be reloaded, gone back to and sent on. */
+/** What is on. The search stays in the address, so it survives a reload and can be shared. */
 @Component({
   selector: 'box-events-page',
   imports: [EventCard, FilterBar, MatButton, Notice, PageState, RouterLink, ShowMore],
