@@ -2,6 +2,7 @@ import type { AuditEntryDto, AuditSubjectKind, UserRole } from '@boxoffice/contr
 import { roleName, ROLES } from '../../account/role-name';
 import { formatDayAndTime, formatMoney, formatNumber } from '../../design/formats';
 import { eventStateName } from '../../organiser/event-state-name';
+import { ORGANISER_ROLES, organiserRoleName } from '../../organiser/organiser-role-name';
 import { COUNTED_TIERS } from '../create-tickets/creation';
 
 type Names = Readonly<Record<string, (() => string) | undefined>>;
@@ -147,6 +148,13 @@ const FACTS: Names = {
   maxTicketsPerBooking: () => $localize`Tickets per order`,
   maxTicketsPerUser: () => $localize`Tickets per person`,
   fees: () => $localize`Fees`,
+  member: () => $localize`Member`,
+  invitation: () => $localize`Invitation`,
+  language: () => $localize`Language`,
+  changed: () => $localize`Changed`,
+  kind: () => $localize`Kind`,
+  count: () => $localize`Number`,
+  format: () => $localize`Format`,
 };
 
 const STATUSES: Names = {
@@ -240,7 +248,9 @@ function shownText(
 
 function nameOfRole(role: string): string | undefined {
   const known = ROLES.find((one: UserRole) => one === role);
-  return known && roleName(known);
+  if (known) return roleName(known);
+  const ofMember = ORGANISER_ROLES.find((one) => one === role);
+  return ofMember && organiserRoleName(ofMember);
 }
 
 function plain(value: unknown): string {
