@@ -183,6 +183,22 @@ describe('fees, tax and what is free', () => {
     expect(charges.map((booking) => booking.charges.bookingFees.length)).toEqual([1, 0]);
   });
 
+  it('a part whose payment fails takes no fee of the booking with it', async () => {
+    const event = await choir.publish({ fees: FEES, tax: VAT });
+    const buyer = await guest();
+    const { reservedTickets } = await reserve(buyer, event.id, threeOf(event));
+    const ids = reservedTickets.map(({ id }) => id);
+    const failed = await api.post(
+      '/booking/confirm',
+      { ticketIds: ids.slice(0, 1), paymentSimulation: 'fail' },
+      buyer,
+    );
+    expect(failed.body).toMatchObject({ success: false });
+    const rest = await confirm(buyer, ids.slice(1));
+    const amounts = await Promise.all(rest.body.data.bookingIds.map(paymentsOf));
+    expect(amounts.flat().map(({ amount }) => amount)).toEqual([ADULT_FULL + STUDENT_FULL + 179]);
+  });
+
   it('a duplicate has the fees and the tax of its original', async () => {
     const { id } = await choir.create({ fees: FEES, tax: VAT });
     const { status, body } = await choir.send('POST', `/${id}/duplicate`, {

@@ -225,7 +225,9 @@ export class ConfirmBatch {
         }
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);
-          bookings.push(await this.split.keepOnly(manager, booking, command.ticketIds, actor));
+          bookings.push(
+            await this.split.keepOnly(manager, booking, command.ticketIds, actor, !fails),
+          );
         }
         const decided = { index, actor, bookings, tickets: named.tickets, inPerson };
         (fails ? failed : payable).push(decided);

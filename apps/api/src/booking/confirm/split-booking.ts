@@ -46,6 +46,7 @@ export class SplitBooking {
    * @param booking pending, and locked by this transaction
    * @param named ids of tickets, not all of which need be the booking's
    * @param actor who pays for the named tickets
+   * @param isPaid whether their payment was taken: the booking's own fees are paid with the first part that is
    * @returns the booking with the named tickets alone
    */
   async keepOnly(
@@ -53,16 +54,18 @@ export class SplitBooking {
     booking: BookingEntity,
     named: string[],
     actor: Actor,
+    isPaid: boolean,
   ): Promise<BookingEntity> {
     const kept = booking.ticketIds.filter((id) => named.includes(id));
     const rest = booking.ticketIds.filter((id) => !named.includes(id));
     if (rest.length === 0) return booking;
     const keptLines = linesOf(booking, kept);
-    // The booking's own fees are paid with the first part; the rest has the same tax, and none of them.
+    // One part has the booking's own fees, both have its tax.
     const { charges } = booking;
-    const keptTotal = totalOf({ lines: keptLines, charges });
+    const withoutFees = charges && { ...charges, bookingFees: [] };
+    const [keptCharges, restCharges] = isPaid ? [charges, withoutFees] : [withoutFees, charges];
+    const keptTotal = totalOf({ lines: keptLines, charges: keptCharges });
     const restLines = linesOf(booking, rest);
-    const restCharges = charges && { ...charges, bookingFees: [] };
     const splitOff = {
       id: this.ids.next(),
       userId: booking.userId,
@@ -78,15 +81,23 @@ export class SplitBooking {
     await insertBookings(manager, booking.eventId, [splitOff]);
     await this.inventory.move(manager, booking.eventId, rest, booking.id, splitOff.id);
     await manager.query(
-      `UPDATE bookings SET ticket_ids = $3, lines = $4, total_minor = $5, updated_at = now()
+      `UPDATE bookings SET ticket_ids = $3, lines = $4, total_minor = $5, charges = $6, updated_at = now()
        WHERE event_id = $1 AND id = $2`,
-      [booking.eventId, booking.id, kept, JSON.stringify(keptLines), keptTotal],
+      [
+        booking.eventId,
+        booking.id,
+        kept,
+        JSON.stringify(keptLines),
+        keptTotal,
+        keptCharges && JSON.stringify(keptCharges),
+      ],
     );
     await this.drafts.split(manager, booking.eventId, booking.id, splitOff.id, rest);
     const left = { ticketIds: kept, totalMinor: keptTotal };
     await this.audit.record(manager, splitEntries(actor, booking, left, splitOff));
     booking.ticketIds = kept;
     booking.lines = keptLines;
+    booking.charges = keptCharges;
     booking.totalMinor = String(keptTotal);
     return booking;
   }
