@@ -1,5 +1,6 @@
 import {
   Injectable,
+  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
@@ -34,6 +35,7 @@ const LOCK_SQL = `
  */
 @Injectable()
 export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('ReleaseDueAllotments');
   private readonly task: PeriodicTask;
 
   constructor(
@@ -60,7 +62,15 @@ export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeAppli
   async execute(): Promise<number> {
     const due = await this.dataSource.query<AllotmentOfEvent[]>(DUE_SQL, [RELEASED_AT_ONCE]);
     let released = 0;
-    for (const allotment of due) if (await this.releaseOne(allotment)) released += 1;
+    for (const allotment of due) {
+      try {
+        if (await this.releaseOne(allotment)) released += 1;
+      } catch (error) {
+        // One that can't be released now must not keep the others: it is due at the next look, too.
+        const { eventId, allotmentId } = allotment;
+        this.logger.warn(`Allotment ${allotmentId} of event ${eventId} waits: ${String(error)}`);
+      }
+    }
     return released;
   }
 

@@ -10,7 +10,8 @@ import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 
 /**
  * Slows down whoever guesses codes: they are limited like other secrets, by address and by account, all processes
- * together. Only wrong ones count, since a company's staff may all have right ones.
+ * together. Only wrong ones count in the end, since a company's staff may all have right ones; the limit of an address has
+ * room for those that are sent at once.
  */
 @Injectable()
 export class CodeTries {
@@ -21,7 +22,7 @@ export class CodeTries {
     private readonly limits: RateLimits,
     settings: Settings,
   ) {
-    this.byAddress = limits.quota('codes-address', readLimit(settings.RATE_LIMIT_SIGN_IN_ADDRESS));
+    this.byAddress = limits.quota('codes-address', readLimit(settings.RATE_LIMIT_CODE_ADDRESS));
     this.byAccount = limits.quota('codes-account', readLimit(settings.RATE_LIMIT_SECRET_ACCOUNT));
   }
 
@@ -63,7 +64,7 @@ export class CodeTries {
 function tooMany(waitSeconds: number): DomainError {
   return new DomainError(
     ProblemCode.TooManyRequests,
-    `Too many codes that don’t exist. Nothing was changed; try again in ${waitSeconds === 1 ? 'a second' : `${waitSeconds} seconds`}.`,
+    `Too many codes from here. Nothing was changed; try again in ${waitSeconds === 1 ? 'a second' : `${waitSeconds} seconds`}.`,
     { retryAfterSeconds: waitSeconds },
   );
 }

@@ -110,6 +110,13 @@ export abstract class LimitSettings extends MailSettings {
   @Limit()
   RATE_LIMIT_SECRET_ACCOUNT = '10/600';
 
+  /**
+   * Codes of events per network address: those that don't exist, and those that are being looked at. A company's staff
+   * may all send right ones in the same second.
+   */
+  @Limit()
+  RATE_LIMIT_CODE_ADDRESS = '600/600';
+
   /** Exports per network address: links that are asked for, and downloads. */
   @Limit()
   RATE_LIMIT_EXPORT_ADDRESS = '120/600';

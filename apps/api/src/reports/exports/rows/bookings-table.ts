@@ -16,8 +16,8 @@ interface BookingRow {
 }
 
 /**
- * A row per line of what was sold and is held, and per fee of a booking: amounts add up to what was paid. What ended unpaid
- * is no business of the accountant's.
+ * A row per line of what was sold and is held, and per fee of a booking: the amounts of those that are sold add up to
+ * what was paid. What ended unpaid isn't listed.
  */
 export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
   columns: ({ words }) => [
