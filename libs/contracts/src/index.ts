@@ -30,6 +30,7 @@ export * from './box-office/guest-list.dto.js';
 export * from './events/change-event.dto.js';
 export * from './events/checklist.dto.js';
 export * from './events/code-key.js';
+export * from './events/code-look.dto.js';
 export * from './events/code.dto.js';
 export * from './events/create-event.dto.js';
 export * from './events/duplicate-event.dto.js';

@@ -77,6 +77,8 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/events': READ,
   'GET /api/v1/exports': READ,
   'GET /api/v1/events/:id': [{ path: first }],
+  // Of a code that nobody has.
+  'POST /api/v1/events/:id/codes': [{ path: first, body: () => ({ codes: ['NOBODY HAS IT'] }) }],
   'GET /api/v1/events/:id/organiser': [{ path: first }],
   'GET /api/v1/events/:id/calendar.ics': [{ path: first }],
   'GET /api/v1/events/:id/poster.svg': [{ path: first }],

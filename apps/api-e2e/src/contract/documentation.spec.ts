@@ -170,6 +170,7 @@ describe('the documentation', () => {
       'post /api/v1/booking/reserve',
       'post /api/v1/booking/{id}/cancel',
       'post /api/v1/booking/{id}/extend',
+      'post /api/v1/events/{id}/codes',
       'post /api/v1/organisers',
       'post /api/v1/organisers/invitations/accept',
       'post /api/v1/organisers/{organiserId}/events',

@@ -1,5 +1,7 @@
 import type {
+  AllotmentDto,
   CodeDto,
+  CodeLookDto,
   CreatedCodesDto,
   Envelope,
   EventDto,
@@ -83,6 +85,56 @@ describe('codes of an event', () => {
       const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED');
       expect(errors?.map((error) => error.field)).toContain(field);
     }
+  });
+
+  it('are looked at without being used: what they open, what is left of it, and what it costs', async () => {
+    const look = (...codes: string[]) =>
+      api.post<Envelope<CodeLookDto>>(`/events/${sale.id}/codes`, { codes });
+    const aside = await choir.send<Envelope<AllotmentDto>>('POST', `/${sale.id}/allotments`, {
+      tierId: sale.tierId,
+      name: 'Press',
+      purpose: 'press',
+      quantity: 7,
+    });
+    await send('POST', '', { kind: 'access', code: 'Stalls', tierId: sale.hiddenId });
+    await send('POST', '', { kind: 'access', code: 'Press', allotmentId: aside.body.data.id });
+    await send('POST', '', { kind: 'discount', code: 'Tenth', discountBasisPoints: 1_000 });
+    const answer = await expectNoChange(api.sql, () => look('press', 'STALLS', 'tenth'));
+    expect(answer.body.data).toMatchObject({
+      codes: ['Press', 'Stalls', 'Tenth'],
+      tickets: [
+        {
+          tier: 'Nave',
+          opened: true,
+          fullPriceMinor: 900,
+          fullPriceBeforeMinor: 1_000,
+          available: 7,
+        },
+        {
+          tier: 'Choir stalls',
+          opened: true,
+          priceMinor: 5_000,
+          discountMinor: 500,
+          available: 20,
+        },
+      ],
+    });
+    const discounted = await look('TENTH');
+    expect(discounted.body.data.tickets).toMatchObject([{ opened: false, available: 293 }]);
+
+    const userId = await addUser(api.sql);
+    const [held] = heldBy([await reserve(userId, ['Stalls'], 'Choir stalls')]);
+    const used = await expectNoChange(api.sql, () => look('tenth', 'stalls'));
+    const problem = expectProblem(used, 409, 'CODE_USED_UP');
+    expect(problem).toMatchObject({
+      errors: [{ field: 'codes.1' }],
+      heldUntil: expect.any(String),
+    });
+    await api.post(`/booking/${held?.bookingId}/cancel`, { userId });
+    for (const wrong of ['nobody has it', 'a\0b']) {
+      expectProblem(await look(wrong), 404, 'CODE_NOT_FOUND');
+    }
+    expectProblem(await look(), 422, 'VALIDATION_FAILED');
   });
 
   it('open a hidden tier, which no public answer shows', async () => {

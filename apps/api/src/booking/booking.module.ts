@@ -8,6 +8,8 @@ import { BookingData } from './booking-data.js';
 import { BookingRetention } from './booking-retention.js';
 import { BookingController } from './booking.controller.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
+import { CodeLookController } from './codes/code-look.controller.js';
+import { LookAtCodes } from './codes/look-at-codes.js';
 import { ConfirmationMails } from './confirm/confirmation-mails.js';
 import { ConfirmBatch } from './confirm/confirm-batch.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
@@ -42,7 +44,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     PaymentsModule,
     BookedTicketsModule,
   ],
-  controllers: [BookingController],
+  controllers: [BookingController, CodeLookController],
   providers: [
     ReserveTickets,
     ReserveBatch,
@@ -51,6 +53,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     ScarceEvents,
     FirstTries,
     UnpaidTickets,
+    LookAtCodes,
     ConfirmBookings,
     ConfirmBatch,
     ConfirmationMails,

@@ -233,6 +233,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   GuestDto: [{ name: 'Grace Hopper', email: 'grace@example.org' }],
   GuestLinkDto: [{ token: 'eyJhbGciOiJFZERTQSJ9.e30.c2ln' }],
   InviteMemberDto: [{ email: 'ada@example.org', role: 'manager' }],
+  LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],
   PasswordDto: [{ password: 'correct horse battery staple' }],
   RegisterDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery staple' },
