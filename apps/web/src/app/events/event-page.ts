@@ -29,6 +29,8 @@ import {
   type Shrunk,
 } from './order/order';
 import type * as PricingOfOrders from './order/booking-fees';
+import { CodeField } from './order/code-field';
+import type { CodesInHand } from './order/codes-in-hand';
 import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
@@ -52,6 +54,7 @@ const REFRESH_MS = 4_000;
   selector: 'box-event-page',
   imports: [
     BuyerStep,
+    CodeField,
     EventAbout,
     EventImage,
     EventFacts,
@@ -89,12 +92,19 @@ export class EventPage {
     source: this.eventId,
     computation: (eventId) => this.keptOrders.of(eventId),
   });
+  /** Those of one event are no other's. */
+  protected readonly codes = linkedSignal<string, CodesInHand | undefined>({
+    source: this.eventId,
+    computation: () => undefined,
+  });
+  protected readonly hasCodes = computed(() => this.keptOrders.hasCodes(this.eventId()));
   protected readonly choices = computed<Choice[]>(() => {
     const { tiers = [], asOf = '' } = this.listing.data() ?? {};
     const event = this.event.data();
     const types = (tierId: string) =>
       event?.tiers.find(({ id }) => id === tierId)?.ticketTypes ?? [];
-    return choicesOf(tiers, types, Date.parse(asOf));
+    const plain = choicesOf(tiers, types, Date.parse(asOf));
+    return this.codes()?.choices(plain) ?? plain;
   });
   private readonly order = computed(() => fit(this.choices(), this.wanted()));
   protected readonly chosen = computed(() => this.order().chosen);
@@ -235,6 +245,7 @@ export class EventPage {
 
   protected async hold(): Promise<void> {
     const { lines } = this.summary();
+    const codes = this.codes()?.codes;
     if (this.holding.isBusy() || lines.length === 0) return;
     this.isAskingWho.set(false);
     await this.holding.run(async () => {
@@ -251,13 +262,17 @@ export class EventPage {
           ...(ticketTypeId !== undefined && { ticketTypeId }),
           quantity,
         })),
+        ...(codes && { codes }),
       });
       this.keptOrders.forget(this.eventId());
       const { bookingId } = reservation;
       const isGot = reservation.totalMinor === 0 && (await this.reserve.getFree(bookingId));
       await this.router.navigate([isGot ? '/bookings' : '/checkout', bookingId]);
     });
-    if (this.holding.failure()) this.listing.reload();
+    if (this.holding.failure()) {
+      this.listing.reload();
+      this.codes()?.reload();
+    }
   }
 
   protected retry(): void {

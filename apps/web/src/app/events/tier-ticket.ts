@@ -23,6 +23,9 @@ import type { Choice } from './order/choices';
           } @else {
             {{ choice().fullPriceMinor | money: currency() }}
           }
+          @if (choice().fullPriceBeforeMinor; as before) {
+            <s>{{ before | money: currency() }}</s>
+          }
         </p>
         @if (choice().condition; as condition) {
           <p class="condition">{{ condition }}</p>

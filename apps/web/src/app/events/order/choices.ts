@@ -14,6 +14,8 @@ export interface Choice {
   priceMinor: number;
   /** What one costs in all. */
   fullPriceMinor: number;
+  /** What one costs without the buyer's codes; missing where they don't lower it. */
+  fullPriceBeforeMinor?: number;
   /** Of the tier, whose types all sell the same tickets. */
   available: number;
   held: number;

@@ -1,4 +1,6 @@
-import { KeptOrders } from './kept-orders';
+import { storedInTab } from '../../api/stored';
+import { readKeptCodes } from './codes-in-hand';
+import { codesName, KeptOrders } from './kept-orders';
 
 describe('an order that is kept', () => {
   beforeEach(() => sessionStorage.clear());
@@ -15,6 +17,19 @@ describe('an order that is kept', () => {
     orders.keep('1', { VIP: 2 });
     orders.forget('1');
     expect(new KeptOrders().of('1')).toEqual({});
+  });
+
+  it('keeps its codes until it is held', () => {
+    const orders = new KeptOrders();
+    expect(orders.hasCodes('1')).toBe(false);
+    storedInTab.write(codesName('1'), JSON.stringify(['PRESS']));
+    expect([orders.hasCodes('1'), orders.hasCodes('2')]).toEqual([true, false]);
+    expect(readKeptCodes(storedInTab.readJson(codesName('1')))).toEqual(['PRESS']);
+    orders.forget('1');
+    expect(orders.hasCodes('1')).toBe(false);
+    for (const odd of [undefined, null, {}, 'PRESS', [1, null]]) {
+      expect(readKeptCodes(odd)).toEqual([]);
+    }
   });
 
   it('lasts as long as the page where the browser remembers nothing', () => {

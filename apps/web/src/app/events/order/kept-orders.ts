@@ -17,10 +17,21 @@ export class KeptOrders {
     return this.orders.get(eventId) ?? readOrder(storedInTab.readJson(nameOf(eventId)));
   }
 
+  /** Whether codes were taken for the order; {@link codesName} says where. */
+  hasCodes(eventId: string): boolean {
+    return storedInTab.read(codesName(eventId)) !== null;
+  }
+
   forget(eventId: string): void {
     this.orders.delete(eventId);
     storedInTab.write(nameOf(eventId), null);
+    storedInTab.write(codesName(eventId), null);
   }
+}
+
+/** Where the codes of an order are kept; whoever asks for them reads and writes them. */
+export function codesName(eventId: string): string {
+  return `codes.${eventId}`;
 }
 
 function nameOf(eventId: string): string {
