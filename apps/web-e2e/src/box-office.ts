@@ -2,6 +2,7 @@ import { expect, type APIRequestContext } from '@playwright/test';
 import type {
   BookingDto,
   ChangeAttendeeFormDto,
+  CreateCodeDto,
   Envelope,
   OrganiserEventDto,
   ReservationDto,
@@ -81,6 +82,12 @@ export class BoxOffice {
       expect(answer.status(), await answer.text()).toBe(200);
     }
     return id;
+  }
+
+  async makeCode(eventId: string, code: CreateCodeDto): Promise<void> {
+    const codes = `/api/v1/organisers/1/events/${eventId}/codes`;
+    const answer = await this.request.post(codes, { data: code });
+    expect(answer.status(), await answer.text()).toBe(201);
   }
 
   async pay(reservation: ReservationDto, userId = JOHN): Promise<void> {

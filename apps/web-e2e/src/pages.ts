@@ -100,6 +100,13 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     { tier: 'Front Row', quantity: 2 },
   ]);
   const workshop = await boxOffice.publishWorkshop(ASKED);
+  await boxOffice.makeCode(workshop, {
+    kind: 'discount',
+    code: 'FRIENDS',
+    discountBasisPoints: 1_250,
+    validUntil: '2098-03-01T12:00',
+    maxUses: 200,
+  });
   const asked = await boxOffice.reserve(
     [
       { tier: 'Nave', quantity: 2 },
@@ -120,6 +127,16 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
         for (const tier of ['VIP', 'VIP', 'GA']) {
           await oneMore(page, tier);
         }
+      },
+    },
+    {
+      name: 'event-code',
+      open: async (page) => {
+        await openAt(page, `/events/${workshop}`);
+        await page.locator('.tickets .code').click();
+        await page.locator('box-code-field input').fill('friends');
+        await page.locator('box-code-field button[type=submit]').click();
+        await expect(page.locator('box-tier-ticket s').first()).toBeVisible();
       },
     },
     at('events', '/'),
@@ -184,6 +201,23 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     },
     at('organiser-event', '/organiser/1/events/1'),
     at('organiser-questions', `/organiser/1/events/${workshop}/questions`),
+    {
+      name: 'organiser-codes',
+      open: async (page) => {
+        await openAt(page, `/organiser/1/events/${workshop}/codes`);
+        await page.locator('box-code-form button[type=submit]').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
+    {
+      name: 'organiser-fees',
+      open: async (page) => {
+        await openAt(page, `/organiser/1/events/${workshop}/fees`);
+        await page.locator('box-fees-page .add').click();
+        await page.locator('box-fees-page button[type=submit]').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
     at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
     at('organiser-bookings', '/organiser/1/events/1/bookings?search=john&status=confirmed'),
     at('organiser-booking', `/organiser/1/events/1/bookings/${paid.bookingId}`),

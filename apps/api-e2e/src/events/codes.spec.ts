@@ -131,9 +131,8 @@ describe('codes of an event', () => {
       heldUntil: expect.any(String),
     });
     await api.post(`/booking/${held?.bookingId}/cancel`, { userId });
-    for (const wrong of ['nobody has it', 'a\0b']) {
-      expectProblem(await look(wrong), 404, 'CODE_NOT_FOUND');
-    }
+    expectProblem(await look('nobody has it'), 404, 'CODE_NOT_FOUND');
+    expectProblem(await look('a\0b'), 422, 'VALIDATION_FAILED');
     expectProblem(await look(), 422, 'VALIDATION_FAILED');
   });
 

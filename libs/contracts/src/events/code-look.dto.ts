@@ -1,4 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
+import { IsLineList } from '../validation/texts.js';
 import { CODE_MAX_LENGTH, RESERVE_CODES_MAX } from './code-key.js';
 
 /** Which codes somebody has. */
@@ -10,8 +11,7 @@ export class LookAtCodesDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(RESERVE_CODES_MAX)
-  @IsString({ each: true })
-  @MaxLength(CODE_MAX_LENGTH, { each: true })
+  @IsLineList(CODE_MAX_LENGTH)
   codes: string[];
 }
 

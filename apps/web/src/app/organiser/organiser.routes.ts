@@ -126,6 +126,16 @@ export const organiserRoutes: Routes = [
           import('./event/allotments/allotments-page').then((file) => file.AllotmentsPage),
       },
       {
+        path: 'events/:eventId/codes',
+        title: () => $localize`Codes`,
+        loadComponent: () => import('./event/codes/codes-page').then((file) => file.CodesPage),
+      },
+      {
+        path: 'events/:eventId/fees',
+        title: () => $localize`Fees and tax`,
+        loadComponent: () => import('./event/fees/fees-page').then((file) => file.FeesPage),
+      },
+      {
         path: 'members',
         title: () => $localize`Members`,
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),

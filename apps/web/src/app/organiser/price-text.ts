@@ -33,6 +33,13 @@ export function priceFault(text: PriceText, currency: string): string | undefine
   }
 }
 
+/** As {@link priceFault}, of an amount that can't be nothing. */
+export function amountFault(text: PriceText, currency: string): string | undefined {
+  const fault = priceFault(text, currency);
+  if (fault !== undefined) return fault;
+  return readPrice(text, currency) === 0 ? $localize`Enter more than 0` : undefined;
+}
+
 /** A price as it would be typed. */
 export function priceText(minor: number, currency: string): PriceText {
   return toDecimal(minor, currency);
