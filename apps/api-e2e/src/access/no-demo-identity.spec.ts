@@ -36,6 +36,7 @@ const WAYS_IN = [
   'post /api/v1/auth/sign-in/second-factor',
   'post /api/v1/auth/sign-out',
   'post /api/v1/auth/verify-email',
+  'post /api/v1/events/{id}/codes',
 ];
 
 const PROTECTED = [
