@@ -64,7 +64,7 @@ test('Karl sells three for cash, gives two from the press allotment, and reprint
   await expect(page.getByRole('rowheader', { name: 'Zoë Müller' }).first()).toBeVisible();
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   await expect(page.getByRole('searchbox')).toBeHidden();
-  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(0, 0, 0)');
+  await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
   const list = await page.pdf({ format: 'A4', path: test.info().outputPath('guests.pdf') });
   expect(list.byteLength).toBeGreaterThan(1_000);
   await page.emulateMedia({ colorScheme: null, media: null });

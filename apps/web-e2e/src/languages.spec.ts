@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type {
+  AllotmentDto,
   EventDto,
   EventListingDto,
   Envelope,
@@ -8,7 +9,7 @@ import type {
   UserDto,
 } from '@boxoffice/contracts';
 import type { Browser, Page } from '@playwright/test';
-import { ASKED, everyPage } from './pages.js';
+import { ASKED, CODE, everyPage } from './pages.js';
 import { expect, test } from './test.js';
 
 const PHONE = { width: 390, height: 844 };
@@ -18,10 +19,13 @@ const SAME_WORDS = new Set([
   'Admin',
   'Boxoffice',
   'CSV',
+  'Code',
   'Codes',
   'Demo',
+  'EUR',
   'Excel',
   'ID',
+  'In',
   'Indigo',
   'Manager',
   'Name',
@@ -84,7 +88,7 @@ async function dataOf(page: Page): Promise<string[]> {
   const { data } = (await event.json()) as Envelope<EventDto>;
   const { data: users } = (await people.json()) as Envelope<UserDto[]>;
   const names = [...data.tiers, ...users].map(({ name }) => name);
-  const own = ['Harbour Hall', data.name, data.venue, data.description, ...names];
+  const own = [CODE, 'Harbour Hall', data.name, data.venue, data.description, ...names];
   return [...own, ...(await dataOfEvents(page)), ...(await dataOfList(page)), ...wordsAsked()];
 }
 
@@ -99,7 +103,10 @@ async function dataOfEvents(page: Page): Promise<string[]> {
     const answer = await page.request.get(`${address}/${id}`);
     const { data: event } = (await answer.json()) as Envelope<OrganiserEventDto>;
     const types = event.tiers.flatMap(({ ticketTypes }) => ticketTypes);
-    return [event.name, event.venue, ...[...event.tiers, ...types].map(({ name }) => name)];
+    const aside = await page.request.get(`${address}/${id}/allotments`);
+    const { data: allotments } = (await aside.json()) as Envelope<AllotmentDto[]>;
+    const sold = [...event.tiers, ...types, ...allotments];
+    return [event.name, event.venue, ...sold.map(({ name }) => name)];
   });
   return (await Promise.all(found)).flat().filter((text) => text !== '');
 }

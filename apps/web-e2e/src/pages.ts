@@ -60,6 +60,9 @@ async function openAuthenticatorSetup(page: Page): Promise<void> {
   await expect(section.getByRole('img')).toBeVisible();
 }
 
+/** A code of the workshop, which people may type as they like. */
+export const CODE = 'FRIENDS';
+
 /** What the workshop asks of those who come. */
 export const ASKED: ChangeAttendeeFormDto = {
   names: 'required',
@@ -102,7 +105,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
   const workshop = await boxOffice.publishWorkshop(ASKED);
   await boxOffice.makeCode(workshop, {
     kind: 'discount',
-    code: 'FRIENDS',
+    code: CODE,
     discountBasisPoints: 1_250,
     validUntil: '2098-03-01T12:00',
     maxUses: 200,

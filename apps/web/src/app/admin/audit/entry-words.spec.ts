@@ -48,6 +48,19 @@ describe('an entry of the audit', () => {
     ]);
   });
 
+  it('says what fees and texts of an event are', () => {
+    const after = {
+      fees: ['100 a ticket', '250 basis points a booking, also on free tickets'],
+      texts: ['taxName'],
+    };
+    expect(
+      changesOf({ before: null, after }).map(({ fact, after: value }) => [fact, value]),
+    ).toEqual([
+      ['Fees', '100 per ticket, 2.5% per booking, also on free tickets'],
+      ['Texts', 'Tax'],
+    ]);
+  });
+
   it('tells nothing where nothing may be kept', () => {
     expect(changesOf({ before: null, after: null })).toEqual([]);
   });

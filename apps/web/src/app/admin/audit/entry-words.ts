@@ -1,11 +1,9 @@
 import type { AuditEntryDto, AuditSubjectKind, UserRole } from '@boxoffice/contracts';
 import { roleName, ROLES } from '../../account/role-name';
-import { formatDayAndTime, formatMoney, formatNumber } from '../../design/formats';
-import { eventStateName } from '../../organiser/event-state-name';
+import { formatDayAndTime, formatMoney, formatNumber, formatPercent } from '../../design/formats';
 import { ORGANISER_ROLES, organiserRoleName } from '../../organiser/organiser-role-name';
 import { COUNTED_TIERS } from '../create-tickets/creation';
-
-type Names = Readonly<Record<string, (() => string) | undefined>>;
+import { FACTS, VALUES, type Names } from './fact-words';
 
 const ACTIONS: Names = {
   'booking.reserved': () => $localize`Tickets held`,
@@ -101,93 +99,6 @@ export interface Change {
 
 type Facts = Record<string, unknown>;
 
-const FACTS: Names = {
-  status: () => $localize`Status`,
-  userId: () => $localize`User`,
-  ticketIds: () => $localize`Tickets`,
-  ticketCount: () => $localize`Tickets`,
-  totalMinor: () => $localize`Total`,
-  paidMinor: () => $localize`Paid`,
-  currency: () => $localize`Currency`,
-  holdExpiresAt: () => $localize`Held until`,
-  holdExtensions: () => $localize`Times extended`,
-  fromBookingId: () => $localize`From booking`,
-  role: () => $localize`Role`,
-  givenBy: () => $localize`Given by`,
-  disabled: () => $localize`Disabled`,
-  created: () => $localize`Created`,
-  state: () => $localize`State`,
-  organiserId: () => $localize`Organisation`,
-  seriesId: () => $localize`Series`,
-  fromEventId: () => $localize`From event`,
-  imageId: () => $localize`Picture`,
-  tierId: () => $localize`Tier`,
-  tierIds: () => $localize`Tiers`,
-  tiers: () => $localize`Tiers`,
-  capacity: () => $localize`Capacity`,
-  priceMinor: () => $localize`Price`,
-  questionIds: () => $localize`Questions`,
-  requiredIds: () => $localize`Required questions`,
-  attendeeNames: () => $localize`Names`,
-  attendeeEmails: () => $localize`Email addresses`,
-  changesUntil: () => $localize`Changes until`,
-  fields: () => $localize`Fields`,
-  allotmentId: () => $localize`Allotment`,
-  quantity: () => $localize`Quantity`,
-  purpose: () => $localize`Purpose`,
-  releasesAt: () => $localize`Released at`,
-  codeId: () => $localize`Code`,
-  maxUses: () => $localize`Uses at most`,
-  dates: () => $localize`Dates`,
-  startsAt: () => $localize`Start`,
-  endsAt: () => $localize`End`,
-  doorsAt: () => $localize`Doors`,
-  saleStartsAt: () => $localize`Sale starts`,
-  saleEndsAt: () => $localize`Sale ends`,
-  timeZone: () => $localize`Time zone`,
-  maxTicketsPerBooking: () => $localize`Tickets per order`,
-  maxTicketsPerUser: () => $localize`Tickets per person`,
-  fees: () => $localize`Fees`,
-  member: () => $localize`Member`,
-  invitation: () => $localize`Invitation`,
-  language: () => $localize`Language`,
-  changed: () => $localize`Changed`,
-  kind: () => $localize`Kind`,
-  count: () => $localize`Number`,
-  format: () => $localize`Format`,
-};
-
-const STATUSES: Names = {
-  pending: () => $localize`pending`,
-  confirmed: () => $localize`confirmed`,
-  cancelled: () => $localize`cancelled`,
-  expired: () => $localize`expired`,
-  failed: () => $localize`failed`,
-  refunded: () => $localize`refunded`,
-};
-
-const STATES: Names = {
-  draft: () => eventStateName('draft'),
-  published: () => eventStateName('published'),
-  paused: () => eventStateName('paused'),
-  cancelled: () => eventStateName('cancelled'),
-};
-
-/** Whether buyers are asked something. */
-const ASKED: Names = {
-  no: () => $localize`no`,
-  optional: () => $localize`optional`,
-  required: () => $localize`required`,
-};
-
-/** Values that are words of the server. */
-const VALUES: Readonly<Record<string, Names | undefined>> = {
-  status: STATUSES,
-  state: STATES,
-  attendeeNames: ASKED,
-  attendeeEmails: ASKED,
-};
-
 /** As the API writes a moment. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
@@ -223,13 +134,36 @@ function shown(
 ): string | undefined {
   const value = facts?.[fact];
   if (!facts || value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (Array.isArray(value)) return value.map((item) => shownItem(fact, plain(item))).join(', ');
   if (typeof value === 'number') return shownNumber(fact, value, facts);
   if (typeof value === 'boolean') return value ? $localize`yes` : $localize`no`;
   return typeof value === 'string' ? shownText(fact, value, names) : plain(value);
 }
 
+/** Texts are not kept: only which were written. */
+const LISTS_OF_FACTS = new Set(['texts', 'fields', 'changed']);
+
+function shownItem(fact: string, item: string): string {
+  if (LISTS_OF_FACTS.has(fact)) return factName(item);
+  return fact === 'fees' ? shownFee(item) : item;
+}
+
+/** As the API writes a fee of an event: "100 a ticket", "250 basis points a booking, also on free tickets". */
+const FEE = /^(\d+)( basis points)? a (ticket|booking)(, also on free tickets)?$/;
+
+function shownFee(written: string): string {
+  const [, amount = '', isPart, per, alsoOnFree] = FEE.exec(written) ?? [];
+  if (amount === '') return written;
+  const number = isPart ? formatPercent(Number(amount)) : formatNumber(Number(amount));
+  const fee =
+    per === 'ticket'
+      ? $localize`${number}:amount: per ticket`
+      : $localize`${number}:amount: per booking`;
+  return alsoOnFree ? $localize`${fee}:fee:, also on free tickets` : fee;
+}
+
 function shownNumber(fact: string, value: number, { currency }: Facts): string {
+  if (fact.endsWith('BasisPoints')) return formatPercent(value);
   return isAmount(fact) && typeof currency === 'string'
     ? formatMoney(value, currency)
     : formatNumber(value);

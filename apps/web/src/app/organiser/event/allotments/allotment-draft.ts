@@ -14,7 +14,8 @@ export interface AllotmentDraft {
   releasesAt: string;
 }
 
-const PURPOSES: Record<AllotmentPurpose, () => string> = {
+/** What tickets are set aside for. */
+export const PURPOSES: Record<AllotmentPurpose, () => string> = {
   press: () => $localize`Press`,
   sponsors: () => $localize`Sponsors`,
   box_office: () => $localize`Box office`,

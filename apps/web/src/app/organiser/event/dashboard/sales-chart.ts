@@ -27,8 +27,10 @@ export type Measure = 'tickets' | 'takings';
     }
   `,
   styles: `
+    // The picture keeps its width until it is drawn for the new one.
     .canvas {
       height: 340px;
+      overflow: hidden;
     }
     p {
       margin-top: var(--space-2);

@@ -1,0 +1,142 @@
+import { eventStateName } from '../../organiser/event-state-name';
+import { PURPOSES } from '../../organiser/event/allotments/allotment-draft';
+
+/** Words of the server, and what people call them. */
+export type Names = Readonly<Record<string, (() => string) | undefined>>;
+
+/** What a fact is called. */
+export const FACTS: Names = {
+  status: () => $localize`Status`,
+  userId: () => $localize`User`,
+  ticketIds: () => $localize`Tickets`,
+  ticketCount: () => $localize`Tickets`,
+  totalMinor: () => $localize`Total`,
+  paidMinor: () => $localize`Paid`,
+  currency: () => $localize`Currency`,
+  holdExpiresAt: () => $localize`Held until`,
+  holdExtensions: () => $localize`Times extended`,
+  fromBookingId: () => $localize`From booking`,
+  role: () => $localize`Role`,
+  givenBy: () => $localize`Given by`,
+  disabled: () => $localize`Disabled`,
+  created: () => $localize`Created`,
+  state: () => $localize`State`,
+  organiserId: () => $localize`Organisation`,
+  seriesId: () => $localize`Series`,
+  fromEventId: () => $localize`From event`,
+  imageId: () => $localize`Picture`,
+  tierId: () => $localize`Tier`,
+  tierIds: () => $localize`Tiers`,
+  tiers: () => $localize`Tiers`,
+  capacity: () => $localize`Capacity`,
+  priceMinor: () => $localize`Price`,
+  questionIds: () => $localize`Questions`,
+  requiredIds: () => $localize`Required questions`,
+  attendeeNames: () => $localize`Names`,
+  attendeeEmails: () => $localize`Email addresses`,
+  changesUntil: () => $localize`Changes until`,
+  fields: () => $localize`Fields`,
+  allotmentId: () => $localize`Allotment`,
+  quantity: () => $localize`Quantity`,
+  purpose: () => $localize`Purpose`,
+  releasesAt: () => $localize`Released at`,
+  codeId: () => $localize`Code`,
+  maxUses: () => $localize`Uses at most`,
+  dates: () => $localize`Dates`,
+  startsAt: () => $localize`Start`,
+  endsAt: () => $localize`End`,
+  doorsAt: () => $localize`Doors`,
+  saleStartsAt: () => $localize`Sale starts`,
+  saleEndsAt: () => $localize`Sale ends`,
+  timeZone: () => $localize`Time zone`,
+  maxTicketsPerBooking: () => $localize`Tickets per order`,
+  maxTicketsPerUser: () => $localize`Tickets per person`,
+  fees: () => $localize`Fees`,
+  member: () => $localize`Member`,
+  invitation: () => $localize`Invitation`,
+  language: () => $localize`Language`,
+  changed: () => $localize`Changed`,
+  kind: () => $localize`Kind`,
+  count: () => $localize`Number`,
+  format: () => $localize`Format`,
+  method: () => $localize`Payment`,
+  discountBasisPoints: () => $localize`Discount`,
+  discountMinor: () => $localize`Discount`,
+  taxName: () => $localize`Tax`,
+  taxBasisPoints: () => $localize`Tax rate`,
+  taxIncluded: () => $localize`Tax included`,
+  texts: () => $localize`Texts`,
+  name: () => $localize`Name`,
+  subtitle: () => $localize`Subtitle`,
+  description: () => $localize`Description`,
+  venue: () => $localize`Venue`,
+  address: () => $localize`Address`,
+  contactEmail: () => $localize`Contact`,
+  imprint: () => $localize`Imprint`,
+  terms: () => $localize`Terms of sale`,
+  privacy: () => $localize`Privacy`,
+  refundPolicy: () => $localize`Refund policy`,
+  email: () => $localize`Email`,
+  answers: () => $localize`Answers`,
+  released: () => $localize`Released`,
+  ticketTypeId: () => $localize`Ticket type`,
+  hidden: () => $localize`Hidden`,
+  prices: () => $localize`Prices`,
+  holdSeconds: () => $localize`Hold time`,
+};
+
+const STATUSES: Names = {
+  pending: () => $localize`pending`,
+  confirmed: () => $localize`confirmed`,
+  cancelled: () => $localize`cancelled`,
+  expired: () => $localize`expired`,
+  failed: () => $localize`failed`,
+  refunded: () => $localize`refunded`,
+};
+
+const STATES: Names = {
+  draft: () => eventStateName('draft'),
+  published: () => eventStateName('published'),
+  paused: () => eventStateName('paused'),
+  cancelled: () => eventStateName('cancelled'),
+};
+
+/** Whether buyers are asked something. */
+const ASKED: Names = {
+  no: () => $localize`no`,
+  optional: () => $localize`optional`,
+  required: () => $localize`required`,
+};
+
+/** What a code does, and what is exported. */
+const KINDS: Names = {
+  access: () => $localize`Access code`,
+  discount: () => $localize`Discount code`,
+  bookings: () => $localize`Bookings`,
+  tickets: () => $localize`Tickets`,
+  takings: () => $localize`Takings by day`,
+  codes: () => $localize`Codes`,
+};
+
+const FORMATS: Names = {
+  csv: () => 'CSV',
+  xlsx: () => 'Excel',
+};
+
+const METHODS: Names = {
+  cash: () => $localize`Cash`,
+  card: () => $localize`Card`,
+  complimentary: () => $localize`Complimentary`,
+};
+
+/** Values that are words of the server. */
+export const VALUES: Readonly<Record<string, Names | undefined>> = {
+  status: STATUSES,
+  state: STATES,
+  attendeeNames: ASKED,
+  attendeeEmails: ASKED,
+  kind: KINDS,
+  format: FORMATS,
+  method: METHODS,
+  purpose: PURPOSES,
+};
