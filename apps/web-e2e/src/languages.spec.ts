@@ -157,8 +157,9 @@ function wordsIn(text: string, data: readonly string[]): string {
     text
       .replace(/\s/g, ' ')
       .replace(/\S+@\S+/g, ' ')
-      // Settings have one name.
+      // Settings and time zones have one name.
       .replace(/\b[A-Z]+_[A-Z_]+\b/g, ' ')
+      .replace(/\b[A-Z]\w+(?:\/[A-Z]\w+)+\b/g, ' ')
       .replace(new RegExp(`(?<!\\p{L})(?:${names.join('|')})(?!\\p{L})`, 'gu'), ' ')
       .replace(/[^\p{L}\p{M}’'-]+/gu, ' ')
       .trim()

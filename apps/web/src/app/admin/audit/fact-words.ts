@@ -129,6 +129,11 @@ const METHODS: Names = {
   complimentary: () => $localize`Complimentary`,
 };
 
+const LANGUAGES: Names = {
+  en: () => $localize`English`,
+  de: () => $localize`German`,
+};
+
 /** Values that are words of the server. */
 export const VALUES: Readonly<Record<string, Names | undefined>> = {
   status: STATUSES,
@@ -139,4 +144,5 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   format: FORMATS,
   method: METHODS,
   purpose: PURPOSES,
+  language: LANGUAGES,
 };
