@@ -23,6 +23,8 @@ const SAME_WORDS = new Set([
   'Codes',
   'Demo',
   'EUR',
+  // So the switch names it, in itself.
+  'English',
   'Excel',
   'ID',
   'In',
