@@ -173,6 +173,21 @@ export const INVARIANTS: readonly Invariant[] = [
         <> (coalesce(sold.tickets, 0), coalesce(sold.amount, 0))`,
   },
   {
+    holds:
+      'the guest list has every booking that is paid for, and no other, in the place of its buyer',
+    violations: `
+      SELECT format('event %s lists booking %s at %s, and belongs at %s', event_id, id,
+        guest.sort_key, buyer.sort_key)
+      FROM (
+        SELECT event_id, booking.id, guest_sort_key(users.name) AS sort_key
+        FROM bookings AS booking JOIN users ON users.id = booking.user_id
+        WHERE booking.status = 'confirmed'
+      ) AS buyer
+      FULL JOIN (SELECT event_id, booking_id AS id, sort_key FROM guests) AS guest
+        USING (event_id, id)
+      WHERE guest.sort_key IS DISTINCT FROM buyer.sort_key`,
+  },
+  {
     holds: 'a ticket is set aside in an allotment of its own event and tier',
     violations: `
       SELECT format('ticket %s of tier %s names allotment %s, which is of tier %s', ticket.id,

@@ -18,7 +18,7 @@ export const SHARED_SQL = [
  * one needs a reason.
  */
 export const SHARED_VALUES = {
-  'attendees/attendees-sql.js': ['ANSWERS_SQL', 'JOIN_ATTENDEE_SQL'],
+  'attendees/attendees-sql.js': ['ANSWERS_SQL', 'ATTENDEE_WORDS_SQL', 'JOIN_ATTENDEE_SQL'],
   'auth/sessions/device.js': ['RequestDevice'],
   'auth/sessions/secrets.js': ['hashOfSecret', 'newSecret'],
   'accounts/passwords/password-hashes.js': ['PasswordHashes'],

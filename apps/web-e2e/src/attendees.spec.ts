@@ -99,4 +99,27 @@ test('asks who comes while the tickets are held, and lets the buyer change it la
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForURL(`/bookings/${bookingId}`);
   await expect(page.getByRole('listitem').filter({ hasText: 'Hedy Lamarr' })).toBeVisible();
+
+  // The organiser does the same for the buyer, and the door finds people by those names.
+  await startSignedIn(page, ORGANISER);
+  const workspace = `/organiser/1/events/${eventId}`;
+  await page.goto(`${workspace}/bookings/${bookingId}`);
+  const attendees = page.getByRole('region', { name: 'Attendees' });
+  await expect(attendees.getByRole('listitem').filter({ hasText: 'Hedy' })).toContainText(
+    'Vegetarian',
+  );
+  await attendees.getByRole('link', { name: 'Edit attendees' }).click();
+  await ticket(2).getByLabel('Name').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(ticket(2).getByLabel('Name')).toBeFocused();
+  await ticket(2).getByLabel('Name').fill('Grace Brewster-Hopper');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(`${workspace}/bookings/${bookingId}`);
+  await expect(attendees.getByText('Grace Brewster-Hopper')).toBeVisible();
+  await expect(page.getByText('Attendees changed').first()).toBeVisible();
+  await page.goto(`${workspace}/guests`);
+  await page.getByRole('searchbox').fill('brewst');
+  const guest = page.getByRole('row').filter({ hasText: 'Grace Brewster-Hopper' });
+  await expect(guest).toContainText('John Doe');
+  await expect(guest.getByRole('list', { name: 'Attendees' }).getByRole('listitem')).toHaveCount(3);
 });

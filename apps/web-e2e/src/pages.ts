@@ -224,6 +224,10 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
     at('organiser-bookings', '/organiser/1/events/1/bookings?search=john&status=confirmed'),
     at('organiser-booking', `/organiser/1/events/1/bookings/${paid.bookingId}`),
+    at(
+      'organiser-attendees',
+      `/organiser/1/events/${workshop}/bookings/${asked.bookingId}/attendees`,
+    ),
     at('organiser-guests', '/organiser/1/events/1/guests'),
     {
       name: 'organiser-counter',

@@ -3,6 +3,7 @@ import type {
   BookingAttendeesDto,
   BookingDto,
   Envelope,
+  GuestListDto,
   OrganiserEventDto,
   ReservationDto,
   SignInDto,
@@ -10,6 +11,7 @@ import type {
 import type { Response } from '@boxoffice/testing';
 import { mailTo } from '../accounts/mailbox.ts';
 import { newcomer, signedInBy, stranger, type SignedIn } from '../accounts/people.ts';
+import { memberOf } from '../organisers/organisations.ts';
 import { ageHolds, untilExpired } from '../setup/age-holds.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
@@ -357,6 +359,24 @@ describe('who comes', () => {
     const path = `/${event.id}/bookings/${id}/attendees`;
     const byOrganiser = { attendees: [{ ticketId, name: 'Hedy', answers }] };
     expect((await choir.send('PUT', path, byOrganiser)).status).toBe(200);
+
+    // The door finds them by that name, and sees neither addresses nor answers.
+    const door = await memberOf(api, choir, 'door');
+    await hold(event, ada, [{ tier: 'Aisle', quantity: 1 }]).then((held) =>
+      say(held.id, { attendees: [{ ticketId: held.tickets[0], name: 'Hedy Unpaid' }] }),
+    );
+    const guests = await choir.send<Envelope<GuestListDto>>(
+      'GET',
+      `/${event.id}/guests?search=hed`,
+      undefined,
+      door.headers,
+    );
+    expect(guests.body.data.guests).toEqual([
+      expect.objectContaining({ name: ada.name, attendees: [{ ticketId, name: 'Hedy' }] }),
+    ]);
+    expect(JSON.stringify(guests.body)).not.toMatch(/Vegetarian|@/);
+    expectProblem(await choir.send('GET', path, undefined, door.headers), 403, 'FORBIDDEN');
+
     await api.sql.execute(
       `UPDATE events SET starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour',
          doors_at = NULL WHERE id = $1`,

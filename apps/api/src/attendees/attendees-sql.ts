@@ -12,3 +12,6 @@ export const ANSWERS_SQL = `(
     FROM answers AS answer
     WHERE answer.event_id = ticket.event_id AND answer.booking_id = ticket.booking_id
       AND (answer.ticket_id = ticket.id OR answer.ticket_id IS NULL))`;
+
+/** The words that an `attendee` is searched for by, each with the event's id and a colon before it; for the index, names only. */
+export const ATTENDEE_WORDS_SQL = 'attendee_words(attendee.event_id, attendee.name)';

@@ -24,6 +24,12 @@ export const NOT_SAID: Attendee = { name: '', email: null, answers: new Map() };
 
 export const NOTHING_SAID: BookingAttendees = { tickets: new Map(), answers: new Map() };
 
+/** A ticket with the name that was said for it. */
+export interface NamedTicket {
+  ticketId: string;
+  name: string;
+}
+
 interface AttendeeRow {
   booking_id: string;
   ticket_id: string;
@@ -75,6 +81,27 @@ export class Attendees {
       said.answers.set(question_id, answer);
     }
     return found;
+  }
+
+  /**
+   * The names alone, where the event asks for them: for those who may not see more.
+   *
+   * @returns by the id of the booking; one without a name isn't among them
+   */
+  async namesOf(
+    manager: EntityManager,
+    eventId: string,
+    bookingIds: readonly string[],
+  ): Promise<Map<string, NamedTicket[]>> {
+    const rows = await manager.query<(NamedTicket & { bookingId: string })[]>(
+      `SELECT attendee.booking_id AS "bookingId", attendee.ticket_id AS "ticketId", attendee.name
+       FROM attendee_forms AS form
+       JOIN attendees AS attendee ON attendee.event_id = form.event_id
+       WHERE form.event_id = $1 AND form.names <> 'no'
+         AND attendee.booking_id = ANY ($2) AND attendee.name <> ''`,
+      [eventId, bookingIds],
+    );
+    return Map.groupBy(rows, ({ bookingId }) => bookingId);
   }
 }
 

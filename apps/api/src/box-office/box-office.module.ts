@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttendeesModule } from '../attendees/attendees.module.js';
 import { BookingModule } from '../booking/booking.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -15,11 +16,12 @@ import { ReadCounterSale } from './counter/read-counter-sale.js';
 import { SellAtCounter } from './counter/sell-at-counter.js';
 import { EventBookingsController } from './event-bookings.controller.js';
 import { FindBuyers } from './find-buyers.js';
+import { FindGuests } from './guests/find-guests.js';
 import { GuestList } from './guests/guest-list.js';
 
 /** Where an organisation works with the bookings of its events: lists, guests, and sales at the counter. */
 @Module({
-  imports: [OrganisersModule, BookingModule, TicketsModule, UsersModule],
+  imports: [OrganisersModule, AttendeesModule, BookingModule, TicketsModule, UsersModule],
   controllers: [EventBookingsController, CounterController],
   providers: [
     FindBuyers,
@@ -27,6 +29,7 @@ import { GuestList } from './guests/guest-list.js';
     ReadTimeline,
     ListEventBookings,
     EventBooking,
+    FindGuests,
     GuestList,
     CounterAllotments,
     SellAtCounter,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isId } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { readByIndex } from './read-by-index.js';
+import { tsqueriesOf, type WordQueries } from './word-queries.js';
 
 /** Buyers that a search reads one by one. Where more match, an event's bookings are walked instead. */
 const BUYERS_MAX = 1_000;
@@ -10,9 +12,9 @@ export type BuyerSearch =
   /** The number of a booking or of a ticket. */
   | { kind: 'number'; id: string }
   /** Few people match: these. */
-  | { kind: 'few'; userIds: string[]; query: string }
+  | { kind: 'few'; userIds: string[]; words: string[] }
   /** Many people match, of all that there are: whoever looks at a booking asks whether its buyer is one. */
-  | { kind: 'many'; query: string };
+  | { kind: 'many'; words: string[]; query: string };
 
 /**
  * Whether the `buyer` of a row is searched for.
@@ -20,8 +22,15 @@ export type BuyerSearch =
  * @param query the text of a parameter: that of a {@link BuyerSearch}
  */
 export function isSearchedForSql(query: string): string {
-  return `buyer_words(buyer.name, buyer.email_key) @@ ${query}::tsquery`;
+  return `${BUYER_WORDS_SQL} @@ ${query}::tsquery`;
 }
+
+const BUYER_WORDS_SQL = 'buyer_words(buyer.name, buyer.email_key)';
+
+/** `IS TRUE`, which no index answers: those that were found are looked at once more. */
+const BUYERS_SQL = `
+  SELECT id FROM users AS buyer
+  WHERE ${isSearchedForSql('$1')} AND (${isSearchedForSql('$2')}) IS TRUE LIMIT $3`;
 
 /** Finds out whom a search is for. */
 @Injectable()
@@ -33,27 +42,23 @@ export class FindBuyers {
   async execute(manager: EntityManager, said: string): Promise<BuyerSearch | undefined> {
     const number = said.replaceAll(/\s/g, '');
     if (isId(number)) return { kind: 'number', id: number };
-    const query = await this.queryOf(manager, said);
-    if (query === null) return undefined;
-    // The index is of words; without it, everybody is read.
-    await manager.query('SET LOCAL enable_seqscan = off');
-    const found = await manager.query<{ id: string }[]>(
-      `SELECT id FROM users AS buyer WHERE ${isSearchedForSql('$1')} LIMIT $2`,
-      [query, BUYERS_MAX + 1],
-    );
-    await manager.query('SET LOCAL enable_seqscan = on');
-    if (found.length > BUYERS_MAX) return { kind: 'many', query };
-    return { kind: 'few', userIds: found.map(({ id }) => id), query };
+    const words = await this.wordsOf(manager, said);
+    if (words.length === 0) return undefined;
+    const { indexed, whole }: WordQueries = tsqueriesOf(words);
+    const found = await readByIndex<{ id: string }>(manager, BUYERS_SQL, [
+      indexed,
+      whole,
+      BUYERS_MAX + 1,
+    ]);
+    if (found.length > BUYERS_MAX) return { kind: 'many', words, query: whole };
+    return { kind: 'few', userIds: found.map(({ id }) => id), words };
   }
 
-  /** Each word as the beginning of one. */
-  private async queryOf(manager: EntityManager, said: string): Promise<string | null> {
-    const [row] = await manager.query<{ query: string | null }[]>(
-      String.raw`SELECT string_agg(
-           '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''':*', ' & ') AS query
-         FROM unnest(string_to_array(folded($1), ' ')) AS word WHERE word <> ''`,
+  private async wordsOf(manager: EntityManager, said: string): Promise<string[]> {
+    const [row] = await manager.query<{ words: string[] }[]>(
+      `SELECT array_remove(string_to_array(folded($1), ' '), '') AS words`,
       [said],
     );
-    return row?.query ?? null;
+    return row?.words ?? [];
   }
 }

@@ -6,6 +6,16 @@ CREATE SCHEMA public;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.attendee_words(event_id bigint, name text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  SELECT array_to_tsvector(ARRAY(
+    SELECT event_id || ':' || word
+    FROM unnest(string_to_array(
+      public.folded(name || ' ' || translate(name, '-._+''', '     ')), ' ')) AS word
+    WHERE word <> ''))
+$$;
+
 CREATE FUNCTION public.audit_role_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -89,6 +99,14 @@ CREATE FUNCTION public.full_price(of_event bigint, price bigint) RETURNS bigint
   WHERE event.id = of_event
 $$;
 
+CREATE FUNCTION public.guest_sort_key(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $_$
+  SELECT CASE WHEN name = 'Walk-in' THEN chr(1114111)
+    ELSE left(coalesce(substring(plain FROM '[^ ]+$'), ''), 60) || chr(1) || left(plain, 120) END
+  FROM public.folded(name) AS plain
+$_$;
+
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -171,6 +189,33 @@ CREATE FUNCTION public.list_events_of_renamed() RETURNS trigger
     AS $$
 BEGIN
   PERFORM list_events(ARRAY(SELECT event_id FROM event_listings WHERE organiser_id = NEW.id));
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.list_guest() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.status = 'confirmed' THEN
+    DELETE FROM guests WHERE event_id = OLD.event_id AND booking_id = OLD.id;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
+    INSERT INTO guests (event_id, booking_id, sort_key)
+    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.list_renamed_guest() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE guests AS guest SET sort_key = guest_sort_key(NEW.name)
+  FROM bookings AS booking
+  WHERE booking.user_id = NEW.id AND booking.status = 'confirmed'
+    AND guest.event_id = booking.event_id AND guest.booking_id = booking.id;
   RETURN NULL;
 END $$;
 
@@ -903,6 +948,12 @@ CREATE TABLE public.fees (
     CONSTRAINT fees_within_bounds CHECK (((amount_minor > 0) AND ((basis_points >= 1) AND (basis_points <= 10000))))
 );
 
+CREATE TABLE public.guests (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    sort_key text NOT NULL COLLATE pg_catalog."C"
+);
+
 CREATE TABLE public.id_machines (
     data_center smallint NOT NULL,
     machine smallint NOT NULL,
@@ -1339,6 +1390,9 @@ ALTER TABLE ONLY public.fees
 ALTER TABLE ONLY public.fees
     ADD CONSTRAINT fees_pkey PRIMARY KEY (event_id, "position");
 
+ALTER TABLE ONLY public.guests
+    ADD CONSTRAINT guests_pkey PRIMARY KEY (event_id, booking_id);
+
 ALTER TABLE ONLY public.id_machines
     ADD CONSTRAINT id_machines_pkey PRIMARY KEY (data_center, machine);
 
@@ -1434,6 +1488,8 @@ CREATE INDEX allotments_to_release ON public.allotments USING btree (releases_at
 
 CREATE INDEX answers_question ON public.answers USING btree (event_id, question_id);
 
+CREATE INDEX attendees_words ON public.attendees USING gin (public.attendee_words(event_id, name)) WHERE (name <> ''::text);
+
 CREATE INDEX audit_chain_actor ON public.audit_chain USING btree (actor_id, "position");
 
 CREATE INDEX audit_chain_at ON public.audit_chain USING brin (at) WITH (autosummarize='on');
@@ -1491,6 +1547,8 @@ CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (st
 CREATE INDEX export_links_expired ON public.export_links USING btree (expires_at);
 
 CREATE INDEX failed_sign_ins_last_failed_at ON public.failed_sign_ins USING btree (last_failed_at);
+
+CREATE INDEX guests_order ON public.guests USING btree (event_id, sort_key, booking_id);
 
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
 
@@ -1558,17 +1616,23 @@ CREATE TRIGGER audit_entries_only_added_to BEFORE DELETE OR UPDATE OR TRUNCATE O
 
 ALTER TABLE public.audit_entries ENABLE ALWAYS TRIGGER audit_entries_only_added_to;
 
+CREATE TRIGGER bookings_deleted_guests AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.status = 'confirmed'::text)) EXECUTE FUNCTION public.list_guest();
+
 CREATE TRIGGER bookings_deleted_match AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_tickets_matching();
 
 CREATE TRIGGER bookings_deleted_sales AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
 
 CREATE TRIGGER bookings_deleted_use_codes AFTER DELETE ON public.bookings FOR EACH ROW WHEN ((old.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
 
+CREATE TRIGGER bookings_inserted_guests AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.status = 'confirmed'::text)) EXECUTE FUNCTION public.list_guest();
+
 CREATE TRIGGER bookings_inserted_sales AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.record_sales_of_one();
 
 CREATE TRIGGER bookings_inserted_use_codes AFTER INSERT ON public.bookings FOR EACH ROW WHEN ((new.code_ids IS NOT NULL)) EXECUTE FUNCTION public.count_code_uses();
 
 CREATE TRIGGER bookings_truncated_match AFTER TRUNCATE ON public.bookings FOR EACH STATEMENT EXECUTE FUNCTION public.require_no_named_booking();
+
+CREATE TRIGGER bookings_updated_guests AFTER UPDATE ON public.bookings FOR EACH ROW WHEN ((((old.status = 'confirmed'::text) <> (new.status = 'confirmed'::text)) OR ((new.status = 'confirmed'::text) AND (new.user_id <> old.user_id)))) EXECUTE FUNCTION public.list_guest();
 
 CREATE TRIGGER bookings_updated_match AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.event_id IS DISTINCT FROM new.event_id) OR (old.id IS DISTINCT FROM new.id)) OR (old.user_id IS DISTINCT FROM new.user_id)) OR (old.ticket_ids IS DISTINCT FROM new.ticket_ids))) EXECUTE FUNCTION public.keep_tickets_matching();
 
@@ -1615,6 +1679,8 @@ CREATE CONSTRAINT TRIGGER users_first_role_audited AFTER INSERT ON public.users 
 ALTER TABLE public.users ENABLE ALWAYS TRIGGER users_first_role_audited;
 
 CREATE TRIGGER users_mailbox_key BEFORE INSERT OR UPDATE OF email_key, mailbox_key ON public.users FOR EACH ROW EXECUTE FUNCTION public.write_mailbox_key();
+
+CREATE TRIGGER users_renamed_guests AFTER UPDATE OF name ON public.users FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.list_renamed_guest();
 
 CREATE CONSTRAINT TRIGGER users_role_audited AFTER UPDATE ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role IS DISTINCT FROM new.role)) EXECUTE FUNCTION public.audit_role_change();
 

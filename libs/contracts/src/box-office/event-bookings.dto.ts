@@ -23,7 +23,7 @@ export const BOOKING_SEARCH_MAX_LENGTH = 100;
 export class ListEventBookingsQueryDto {
   /**
    * The beginning of words of the buyer's name or of their email address, in any order; or the number of a booking or
-   * of a ticket.
+   * of a ticket. A single letter, beside no longer word, has to be a whole word.
    * @example "lovelace"
    */
   @OptionalField()
@@ -227,6 +227,7 @@ export const BOOKING_HAPPENINGS = [
   'split',
   'split_off',
   'buyer_corrected',
+  'attendees_changed',
   'mail_queued',
   'mail_sent',
   'mail_delayed',

@@ -11,7 +11,7 @@ export const GUEST_LIST_PAGE_MAX = 1_000;
 /** Narrows a guest list. */
 export class GuestListQueryDto {
   /**
-   * As in the list of bookings.
+   * As in the list of bookings, also the beginning of words of an attendee’s name.
    * @example "lovelace"
    */
   @OptionalField()
@@ -59,6 +59,21 @@ export class GuestTicketsDto {
   quantity: number;
 }
 
+/** Somebody who comes, as the buyer named them. */
+export class GuestAttendeeDto {
+  /**
+   * Their ticket.
+   * @example "1"
+   */
+  ticketId: string;
+
+  /**
+   * Their name.
+   * @example "Grace Hopper"
+   */
+  name: string;
+}
+
 /** A booking of those who come. */
 export class GuestListEntryDto {
   /**
@@ -84,6 +99,9 @@ export class GuestListEntryDto {
 
   /** The tickets' numbers, in the order of the lines. */
   ticketIds: string[];
+
+  /** Who comes with them, where the event asks and somebody said: in the order of the tickets. */
+  attendees: GuestAttendeeDto[];
 }
 
 /** A page of those who come, by last name. */

@@ -13,6 +13,7 @@ const HAPPENINGS: Readonly<Record<string, BookingHappening>> = {
   'booking.cancelled': 'cancelled',
   'booking.moved': 'moved',
   'booking.buyer_corrected': 'buyer_corrected',
+  'booking.attendees_changed': 'attendees_changed',
   'booking.split': 'split',
   'booking.split_off': 'split_off',
   'booking.mail_requested': 'mail_requested',

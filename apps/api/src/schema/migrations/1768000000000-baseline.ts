@@ -12,6 +12,7 @@ import { EVENTS } from '../baseline/events.sql.js';
 import { FEES } from '../baseline/fees.sql.js';
 import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
+import { GUESTS } from '../baseline/guests.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
 import { IMAGES } from '../baseline/images.sql.js';
@@ -41,6 +42,7 @@ const AREAS = [
   TICKETS_MATCH_BOOKINGS,
   CODES,
   SALES_LEDGER,
+  GUESTS,
   EXPORT_LINKS,
   PAYMENTS,
   ATTENDEES,
@@ -68,19 +70,19 @@ export class Baseline1768000000000 implements MigrationInterface {
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
-      DROP TABLE counter_sales;
+      DROP TABLE counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, fees, events, images, event_series,
         organiser_invitations, organiser_members, organisers, users;
-      DROP FUNCTION count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
+      DROP FUNCTION list_guest, list_renamed_guest, count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
         audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
         record_stock_of_updated, record_stock_of_deleted, record_stock_of_inserted,
         require_all_tickets;
-      DROP FUNCTION buyer_words, folded;`);
+      DROP FUNCTION attendee_words, guest_sort_key, buyer_words, folded;`);
   }
 }

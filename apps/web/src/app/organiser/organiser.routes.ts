@@ -87,6 +87,12 @@ export const organiserRoutes: Routes = [
           import('./event/bookings/event-booking-page').then((file) => file.EventBookingPage),
       },
       {
+        path: 'events/:eventId/bookings/:bookingId/attendees',
+        title: () => $localize`Edit attendees`,
+        loadComponent: () =>
+          import('./event/bookings/event-attendees-page').then((file) => file.EventAttendeesPage),
+      },
+      {
         path: 'events/:eventId/guests',
         title: () => $localize`Guest list`,
         loadComponent: () => import('./event/guests/guests-page').then((file) => file.GuestsPage),

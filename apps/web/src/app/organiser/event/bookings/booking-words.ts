@@ -53,6 +53,7 @@ export function happeningWords({ what, detail }: BookingHappeningDto): string {
     split: () => $localize`Split: some tickets moved to a separate booking`,
     split_off: () => $localize`Split off from another booking`,
     buyer_corrected: () => $localize`Name or address corrected`,
+    attendees_changed: () => $localize`Attendees changed`,
     mail_queued: () => $localize`Email to ${detail}:address: is waiting to be sent`,
     mail_sent: () => $localize`Email sent to ${detail}:address:`,
     mail_delayed: () =>

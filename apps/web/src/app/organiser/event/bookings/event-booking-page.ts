@@ -18,6 +18,7 @@ import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { BookingAttendees } from './booking-attendees';
 import { happeningWords, methodName, statusName } from './booking-words';
 import { EventBooking } from './event-booking';
 
@@ -30,6 +31,7 @@ const REFRESH_MS = 5_000;
 @Component({
   selector: 'box-event-booking-page',
   imports: [
+    BookingAttendees,
     ConfirmDialog,
     FailureNotice,
     MatButton,

@@ -33,7 +33,13 @@ export class GuestsPage {
   protected readonly current = inject(CurrentOrganiser);
   protected readonly event = new OrganiserEvent(this.current.id, () => this.eventId()).event.data;
   protected readonly searched = computed(() => (this.search() ?? '').trim().slice(0, 100));
-  protected readonly list = new GuestPages(this.current.id, () => this.eventId(), this.searched);
+  /** A single letter is the beginning of half of the list, which then stays as it is. */
+  protected readonly isTooShort = computed(() => /^[a-z]$/iu.test(this.searched()));
+  protected readonly list = new GuestPages(
+    this.current.id,
+    () => this.eventId(),
+    () => (this.isTooShort() ? '' : this.searched()),
+  );
   protected readonly when = computed(() => {
     const event = this.event();
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
@@ -53,6 +59,18 @@ export class GuestsPage {
         [`${quantity} × ${tier}`, ticketType].filter((part) => part !== null).join(' · '),
       )
       .join(', ');
+  }
+
+  /** Whether more is known of who comes than the buyer's name. */
+  protected isNamed({ name, attendees }: GuestListEntryDto): boolean {
+    return attendees.length > 1 || attendees.some((attendee) => attendee.name !== name);
+  }
+
+  /** Tickets that are ticked off beside the buyer's name. */
+  protected unnamed(guest: GuestListEntryDto): string[] {
+    if (!this.isNamed(guest)) return guest.ticketIds;
+    const named = new Set(guest.attendees.map(({ ticketId }) => ticketId));
+    return guest.ticketIds.filter((id) => !named.has(id));
   }
 
   protected type(search: string): void {
