@@ -1,7 +1,6 @@
 import type { FieldErrorDto } from '@boxoffice/contracts';
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
-import { rememberRules } from './remember-rules.js';
 import { validationFailed } from './validation-failed.js';
 
 /**
@@ -19,7 +18,6 @@ export class RequestValidation extends ValidationPipe {
       transform: true,
       exceptionFactory: (errors) => validationFailed(errors.flatMap((error) => fieldErrors(error))),
     });
-    rememberRules();
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
