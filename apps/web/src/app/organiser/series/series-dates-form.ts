@@ -109,8 +109,7 @@ import { countOf, isSeriesDates, newSeriesDates, seriesDatesDto } from './series
     .row,
     .actions,
     fieldset,
-    label,
-    .labelled {
+    label {
       display: flex;
       flex-wrap: wrap;
       align-items: center;
@@ -141,9 +140,6 @@ import { countOf, isSeriesDates, newSeriesDates, seriesDatesDto } from './series
     }
     .add {
       justify-self: start;
-    }
-    .labelled {
-      gap: var(--space-2);
     }
     .error {
       color: var(--error);
