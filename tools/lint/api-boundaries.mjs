@@ -26,7 +26,7 @@ export const SHARED_VALUES = {
   'demo/demo-users.js': ['DEMO_SIGN_INS'],
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
   'events/description/render-markdown.js': ['plainTextOf'],
-  'events/event-details.js': ['END_SQL'],
+  'events/event-details.js': ['END_SQL', 'STATE_SQL'],
   'events/event-params.js': ['OfEvent'],
   'events/codes/sale-codes.js': ['CODE_IS_VALID_SQL'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL', 'OPEN_AT_COUNTER_SQL'],
@@ -36,7 +36,7 @@ export const SHARED_VALUES = {
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],
   'tickets/ticket-row.js': ['toTicketDto'],
   'users/account.js': ['isOpen'],
-  'users/buyers-sql.js': ['BUYER_SQL', 'usersOfBuyerSql'],
+  'users/buyers-sql.js': ['BUYER_SQL', 'IS_MAILABLE_SQL', 'usersOfBuyerSql'],
   'users/owned-tickets.js': ['OwnedTickets'],
   'users/standing.js': ['IS_OPEN_SQL', 'requireOpen'],
 };

@@ -1,16 +1,21 @@
-import type { Envelope, OrganiserDto } from '@boxoffice/contracts';
+import type { Envelope, OrganiserDto, ReservationDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { Person, startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
-/** An organisation of the demo's organiser, for this test alone. */
-async function foundChoir(page: Page): Promise<string> {
-  await startSignedIn(page, 'organiser@boxoffice.example');
+/** Headers of a request of the demo's organiser. */
+async function asOrganiser(page: Page): Promise<{ Authorization: string }> {
   const signIn = { email: 'organiser@boxoffice.example', password: 'midnight orchestra at pier 4' };
   const answer = await page.request.post('/api/v1/auth/sign-in', { data: signIn });
   const { data } = (await answer.json()) as Envelope<{ accessToken: string }>;
+  return { Authorization: `Bearer ${data.accessToken}` };
+}
+
+/** An organisation of the demo's organiser, for this test alone. */
+async function foundChoir(page: Page): Promise<string> {
+  await startSignedIn(page, 'organiser@boxoffice.example');
   const founded = await page.request.post('/api/v1/organisers', {
-    headers: { Authorization: `Bearer ${data.accessToken}` },
+    headers: await asOrganiser(page),
     data: {
       name: 'Choir of St Mary',
       contactEmail: 'tickets@choir.example',
@@ -138,7 +143,71 @@ test('changes a tier’s capacity, pauses, duplicates and cancels', async ({ pag
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel event' }).click();
   await expect(page.getByText('Cancelled', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Publish' })).toHaveCount(0);
+
+  await cancelWithBuyers(page, first);
 });
+
+/** The event that was sold: the dialog says what ends, and all pages of buyers and members say that it is cancelled. */
+async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
+  const [, organiserId = '', eventId = ''] =
+    /organiser\/(\d+)\/events\/(\d+)/.exec(eventPage) ?? [];
+  const headers = await asOrganiser(page);
+  const reserve = async (quantity: number): Promise<{ bookingId: string; ticketIds: string[] }> => {
+    const answer = await page.request.post('/api/v1/booking/reserve', {
+      headers,
+      data: { eventId, tickets: [{ tier: 'Gallery', quantity }] },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+    const { data } = (await answer.json()) as Envelope<ReservationDto>;
+    return {
+      bookingId: data.bookingId,
+      ticketIds: data.reservedTickets.map(({ id }) => id),
+    };
+  };
+  const opened = await page.request.patch(`/api/v1/organisers/${organiserId}/events/${eventId}`, {
+    headers,
+    data: { saleStartsAt: null },
+  });
+  expect(opened.status(), await opened.text()).toBe(200);
+  const paid = await reserve(2);
+  const confirmed = await page.request.post('/api/v1/booking/confirm', {
+    headers,
+    data: { ticketIds: paid.ticketIds },
+  });
+  expect(confirmed.status()).toBe(200);
+  const held = await reserve(1);
+
+  await page.goto(eventPage);
+  await page.getByRole('button', { name: 'Cancel event' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('2 tickets are sold.');
+  await expect(dialog).toContainText('1 ticket is held.');
+  await expect(dialog).toContainText('1 buyer gets an email');
+  await dialog.getByLabel('Message to your buyers').fill('Our soloist is ill.\nWe’ll be in touch.');
+  await dialog.getByRole('button', { name: 'Cancel event' }).click();
+  await expect(page.getByText(/^Cancelled on /)).toBeVisible();
+  await expect(page.getByText('Our soloist is ill.')).toBeVisible();
+
+  await page.goto(`/checkout/${held.bookingId}`);
+  await expect(page.getByRole('heading', { name: 'This event has been cancelled' })).toBeVisible();
+  await page.goto(`/bookings/${paid.bookingId}`);
+  await expect(page.getByRole('heading', { name: 'This event has been cancelled' })).toBeVisible();
+  await expect(page.getByText('These tickets are no longer valid.')).toBeVisible();
+  await page.goto('/bookings');
+  await expect(page.getByText('Event cancelled').first()).toBeVisible();
+  const html = await (await page.request.get(`/events/${eventId}`)).text();
+  expect(html).toContain('https://schema.org/EventCancelled');
+  const calendar = await page.request.get(`/api/v1/events/${eventId}/calendar.ics`);
+  expect(await calendar.text()).toContain('STATUS:CANCELLED');
+  for (const [path, words] of [
+    ['guests', 'Cancelled'],
+    ['dashboard', 'Cancelled'],
+    ['counter', 'This event has been cancelled. Nothing is sold any more.'],
+  ] as const) {
+    await page.goto(`/organiser/${organiserId}/events/${eventId}/${path}`);
+    await expect(page.getByText(words, { exact: true })).toBeVisible();
+  }
+}
 
 test('makes a series of the concert, changes its dates at once, and a buyer chooses one', async ({
   page,

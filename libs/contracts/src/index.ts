@@ -27,6 +27,7 @@ export * from './box-office/counter-method.js';
 export * from './box-office/counter-sale.dto.js';
 export * from './box-office/event-bookings.dto.js';
 export * from './box-office/guest-list.dto.js';
+export * from './events/cancel-event.dto.js';
 export * from './events/change-event.dto.js';
 export * from './events/checklist.dto.js';
 export * from './events/code-key.js';

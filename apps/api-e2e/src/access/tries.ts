@@ -164,6 +164,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events/:eventId/cancel': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/cancellation': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/duplicate': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -115,6 +115,7 @@ describe('the documentation', () => {
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/attendees',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}/cancellation',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/codes',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/counter-sales',

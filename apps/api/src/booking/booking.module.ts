@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { AttendeesModule } from '../attendees/attendees.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { OrganisersModule } from '../organisers/organisers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BookingData } from './booking-data.js';
 import { BookingRetention } from './booking-retention.js';
 import { BookingController } from './booking.controller.js';
+import { CancellationController } from './cancelled-events/cancellation.controller.js';
+import { CancellationMails } from './cancelled-events/cancellation-mails.js';
+import { EndHoldsOfEvent } from './cancelled-events/end-holds-of-event.js';
+import { FollowCancellations } from './cancelled-events/follow-cancellations.js';
+import { ShowCancellation } from './cancelled-events/show-cancellation.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { CodeLookController } from './codes/code-look.controller.js';
 import { LookAtCodes } from './codes/look-at-codes.js';
@@ -39,12 +45,13 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     AttendeesModule,
     RateLimitsModule,
     EventsModule,
+    OrganisersModule,
     TicketsModule,
     UsersModule,
     PaymentsModule,
     BookedTicketsModule,
   ],
-  controllers: [BookingController, CodeLookController],
+  controllers: [BookingController, CodeLookController, CancellationController],
   providers: [
     ReserveTickets,
     ReserveBatch,
@@ -68,6 +75,10 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     MoveHolds,
     ExpireHolds,
     ExpirySweep,
+    EndHoldsOfEvent,
+    CancellationMails,
+    FollowCancellations,
+    ShowCancellation,
     FindBookings,
     HeldBookings,
     ListUserBookings,

@@ -38,6 +38,10 @@ export const END_SQL = `coalesce(event.ends_at, event.starts_at + interval '24 h
 /** Whether an `event` is over by the database's clock. */
 export const IS_OVER_SQL = `${END_SQL} <= now()`;
 
+/** The state of an `event`, that it has ended included: {@link stateOf} in SQL. */
+export const STATE_SQL = `CASE WHEN event.state IN ('published', 'paused') AND ${IS_OVER_SQL}
+    THEN 'ended' ELSE event.state END`;
+
 /**
  * The state of an event, that it has ended included.
  *

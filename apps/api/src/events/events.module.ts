@@ -13,6 +13,8 @@ import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
 import { ChangeCodes } from './codes/change-codes.js';
+import { CancelEvent } from './cancellation/cancel-event.js';
+import { EventCancellations } from './cancellation/event-cancellations.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ListCodes } from './codes/list-codes.js';
 import { CodeTries } from './codes/code-tries.js';
@@ -84,6 +86,8 @@ import { Reorder } from './tiers/reorder.js';
     ListOrganiserEvents,
     ShowOrganiserEvent,
     ChangeState,
+    CancelEvent,
+    EventCancellations,
     InsertTiers,
     Reorder,
     AddDates,
@@ -108,6 +112,7 @@ import { Reorder } from './tiers/reorder.js';
     CodeTries,
   ],
   exports: [
+    EventCancellations,
     SaleCodes,
     CodeTries,
     EventCatalogue,

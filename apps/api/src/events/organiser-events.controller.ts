@@ -1,4 +1,5 @@
 import {
+  CancelEventDto,
   ChangeEventDto,
   ChecklistDto,
   CreateEventDto,
@@ -22,6 +23,7 @@ import { Answers, ApiIdempotencyKey } from '../platform/http/openapi-answers.js'
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { OfOrganiser } from '../organisers/organiser-param.js';
+import { CancelEvent } from './cancellation/cancel-event.js';
 import { ChangeEvent } from './change/change-event.js';
 import { checklistOf } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
@@ -44,6 +46,7 @@ export class OrganiserEventsController {
     private readonly showEvent: ShowOrganiserEvent,
     private readonly changeEvent: ChangeEvent,
     private readonly changeState: ChangeState,
+    private readonly cancelEvent: CancelEvent,
     private readonly duplicateEvent: DuplicateEvent,
     private readonly clock: Clock,
   ) {}
@@ -193,19 +196,20 @@ export class OrganiserEventsController {
   @ApiOperation({
     summary: 'Cancel an event, for good',
     description:
-      'It is shown as cancelled and sells nothing. Nothing of it can be changed any more.',
+      'It sells nothing from now on, and nothing of it can be changed any more. Its holds end, and everybody who has tickets or held some is sent one email, with your message. Tickets aren’t refunded by that.',
   })
   @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'It is cancelled.', message: true })
   async cancel(
     @IdParam('organiserId') organiserId: string,
     @IdParam('eventId') eventId: string,
+    @Body() body: CancelEventDto,
     @CurrentCaller() caller: Caller,
     @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
     const request = { organiserId, eventId, caller, actor, keyed };
-    const event = await this.changeState.execute(request, 'cancel');
+    const event = await this.cancelEvent.execute(request, body);
     return done('The event is cancelled.', event);
   }
 

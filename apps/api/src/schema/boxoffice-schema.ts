@@ -2,6 +2,7 @@ import type { Schema } from '../platform/database/data-source.js';
 import { BookingEntity } from '../booking/booking.entity.js';
 import { AllotmentEntity } from '../events/allotments/allotment.entity.js';
 import { CodeEntity } from '../events/codes/code.entity.js';
+import { EventCancellationEntity } from '../events/cancellation/event-cancellation.entity.js';
 import { EventSeriesEntity } from '../events/series/event-series.entity.js';
 import { EventEntity } from '../events/event.entity.js';
 import { FeeEntity } from '../events/fees/fee.entity.js';
@@ -23,6 +24,7 @@ export const SCHEMA: Schema = {
     EventSeriesEntity,
     ImageEntity,
     EventEntity,
+    EventCancellationEntity,
     TierEntity,
     TicketTypeEntity,
     AllotmentEntity,

@@ -841,6 +841,17 @@ CREATE TABLE public.counter_sales (
     CONSTRAINT counter_sales_received_not_negative CHECK ((received_minor >= 0))
 );
 
+CREATE TABLE public.event_cancellations (
+    event_id bigint NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    told_created_at timestamp with time zone,
+    told_booking_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT event_cancellations_message_length CHECK ((char_length(message) <= 2000)),
+    CONSTRAINT event_cancellations_told_whole CHECK (((told_created_at IS NULL) = (told_booking_id IS NULL)))
+);
+
 CREATE TABLE public.event_listings (
     event_id bigint NOT NULL,
     organiser_id bigint NOT NULL,
@@ -1366,6 +1377,9 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_pkey PRIMARY KEY (event_id, booking_id);
 
+ALTER TABLE ONLY public.event_cancellations
+    ADD CONSTRAINT event_cancellations_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_pkey PRIMARY KEY (event_id);
 
@@ -1519,6 +1533,8 @@ CREATE INDEX counter_sales_day ON public.counter_sales USING btree (event_id, so
 CREATE INDEX counter_sales_reasons ON public.counter_sales USING btree (sold_at) WHERE (reason <> ''::text);
 
 CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by, sold_at) WHERE (sold_by IS NOT NULL);
+
+CREATE INDEX event_cancellations_open ON public.event_cancellations USING btree (created_at) WHERE (finished_at IS NULL);
 
 CREATE INDEX event_listings_free ON public.event_listings USING btree (starts_at, event_id) WHERE (price_minor = 0);
 
@@ -1721,6 +1737,9 @@ ALTER TABLE ONLY public.counter_sales
 
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_sold_by_fkey FOREIGN KEY (sold_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.event_cancellations
+    ADD CONSTRAINT event_cancellations_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id) ON DELETE CASCADE;

@@ -8,6 +8,7 @@ import { numbersText } from '../platform/database/numbers-text.js';
 import { prepared } from '../platform/database/pipelining-pg-client.js';
 import { Ids } from '../platform/ids/ids.module.js';
 import { DomainError } from '../platform/problems/domain-error.js';
+import { IS_MAILABLE_SQL, SHARING_ADDRESSES_SQL } from './buyers-sql.js';
 import { IS_OPEN_SQL, requireOpen, type Standing } from './standing.js';
 import { UserEntity } from './user.entity.js';
 
@@ -72,12 +73,17 @@ export class UserDirectory {
     const rows = await manager.query<(Addressee & { id: string })[]>(
       `SELECT id, name, email_key AS address, role = 'guest' AS "isGuest", language
        FROM users
-       WHERE id = ANY($1) AND email IS NOT NULL
-         AND (email_verified_at IS NOT NULL OR role = 'guest')
+       WHERE id = ANY($1) AND ${IS_MAILABLE_SQL}
        ORDER BY id FOR SHARE`,
       [[...new Set(userIds)]],
     );
     return new Map(rows.map(({ id, ...addressee }) => [id, addressee]));
+  }
+
+  /** Some users, and whoever else uses one of their addresses: of its guests the newest. */
+  async sharingAddresses(manager: EntityManager, userIds: string[]): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(SHARING_ADDRESSES_SQL, [userIds]);
+    return [...new Set([...userIds, ...rows.map(({ id }) => id)])];
   }
 
   /** A page of the users by id. */

@@ -1,4 +1,5 @@
 import type { TierColor } from '../events/event-limits.js';
+import type { EventState } from '../events/event-state.js';
 
 /** How many tickets there are, and what became of them. */
 export class StockFiguresDto {
@@ -157,6 +158,12 @@ export class EventFiguresDto {
    * @example "Mass in B minor"
    */
   name: string;
+
+  /**
+   * Draft, published, paused, cancelled or ended.
+   * @example "published"
+   */
+  state: EventState;
 
   /**
    * The IANA time zone that days are of.

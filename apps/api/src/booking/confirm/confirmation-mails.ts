@@ -13,6 +13,7 @@ import { Mails } from '../../platform/mail/mails.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserDirectory, type Addressee } from '../../users/user-directory.js';
 import { BookingEntity } from '../booking.entity.js';
+import { mailedOrganiser } from '../mailed-organiser.js';
 
 /** Most mails about one booking: a buyer whose mail never comes needs other help. */
 const CONFIRMATIONS_MAX = 10;
@@ -196,6 +197,7 @@ export class ConfirmationMails implements OnModuleInit {
         bookingLink: isGuest
           ? this.guestLinks.to(booking.userId)
           : `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
+        organiser: mailedOrganiser(event, this.settings.PUBLIC_URL),
       },
     };
   }

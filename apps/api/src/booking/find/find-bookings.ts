@@ -11,7 +11,7 @@ import { fromMinor } from '@boxoffice/contracts/money';
 import { breakdownOf, fullPriceOf, type BookingCharges } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { END_SQL } from '../../events/event-details.js';
+import { STATE_SQL } from '../../events/event-details.js';
 import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
 import { Settings } from '../../platform/config/settings.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -49,7 +49,7 @@ interface BookingRow {
 const bookingSql = (settings: Settings): string => `
   SELECT booking.*, event.name AS event_name, event.venue AS event_venue,
     event.starts_at AS event_starts_at, event.time_zone AS event_time_zone,
-    CASE WHEN event.state <> 'cancelled' AND ${END_SQL} <= now() THEN 'ended' ELSE event.state END AS event_state,
+    ${STATE_SQL} AS event_state,
     CASE WHEN booking.code_ids IS NOT NULL THEN (
       SELECT array_agg(code ORDER BY array_position(booking.code_ids, id)) FROM codes
       WHERE event_id = booking.event_id AND id = ANY (booking.code_ids)

@@ -53,7 +53,7 @@ const STEPS: Record<StateStep, Step> = {
   },
 };
 
-/** Publishes, pauses, resumes and cancels events. */
+/** Publishes, pauses and resumes events, and takes the step of cancelling one for `CancelEvent`. */
 @Injectable()
 export class ChangeState {
   constructor(
@@ -66,7 +66,10 @@ export class ChangeState {
    * @throws DomainError those of {@link EventChanges.run}; EVENT_STATE_CONFLICT where the step doesn't lead on from
    * the event's state; EVENT_NOT_READY with what is missing until it can be published
    */
-  async execute(request: ChangeRequest, name: StateStep): Promise<OrganiserEventDto> {
+  async execute(
+    request: ChangeRequest,
+    name: Exclude<StateStep, 'cancel'>,
+  ): Promise<OrganiserEventDto> {
     return this.changes.run(request, (manager, event) => this.within(manager, event, name));
   }
 

@@ -16,8 +16,11 @@ export type BudgetKind =
   | 'guest-confirmations'
   | 'account-confirmations';
 
-/** Warnings to the owner of an account, which only somebody with its password can cause: none is held back. */
-type Unlimited = 'password-changed' | 'two-factor-changed';
+/**
+ * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
+ * an event, which is said once to each address: none is held back.
+ */
+type Unlimited = 'password-changed' | 'two-factor-changed' | 'event-cancelled';
 
 /** The budget that a mail counts for. */
 export interface Budget {
@@ -132,6 +135,7 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
   switch (template) {
     case 'password-changed':
     case 'two-factor-changed':
+    case 'event-cancelled':
       return undefined;
     case 'booking-confirmed':
     case 'bookings-confirmed':

@@ -1,5 +1,5 @@
 import type { BookingCharges, TicketCharges } from '@boxoffice/contracts/pricing';
-import type { OrganiserRole } from '@boxoffice/contracts';
+import type { LegalDocument, OrganiserRole } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 
 /** Whom a mail goes to. */
@@ -22,6 +22,14 @@ export interface MailedLine extends TicketCharges {
   quantity: number;
   /** Price of one ticket in the smallest unit of the currency. */
   priceMinor: number;
+}
+
+/** Who sells the tickets that a mail is about, and what they have to say of themselves. */
+export interface MailedOrganiser {
+  name: string;
+  contactEmail: string;
+  /** The legal texts that there are, and where. */
+  documents: { document: LegalDocument; link: string }[];
 }
 
 /** Every mail that is sent, and what it says. Times are ISO 8601, links are absolute. */
@@ -55,9 +63,34 @@ export interface MailTemplates {
     currency: string;
     /** Where the booking is found again; a guest's carries the proof that it is theirs. */
     bookingLink: string;
+    /** Missing in mails that a version before wrote. */
+    organiser?: MailedOrganiser;
   };
   /** Several bookings that were paid for, where one mail each would have been too many. */
   'bookings-confirmed': { name: string; bookings: MailTemplates['booking-confirmed'][] };
+  /** To whoever has tickets of an event, or held some, that it won't take place. */
+  'event-cancelled': {
+    /** Empty for guests. */
+    name: string;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    organiser: MailedOrganiser;
+    /** The organiser's own words, in lines; empty: none. */
+    message: string;
+    /** Bookings that were paid for. */
+    bookings: { bookingId: string; tickets: number; totalMinor: number }[];
+    /** How many more there are than those. */
+    moreBookings: number;
+    /** What all of them have cost together. */
+    totalMinor: number;
+    currency: string;
+    /** How many tickets were held and not paid for. */
+    heldTickets: number;
+    /** Where the bookings are: one link to those of an account, and one to those of each guest. */
+    links: string[];
+  };
 }
 
 export type MailTemplate = keyof MailTemplates;

@@ -2,6 +2,7 @@ import {
   mayActAs,
   ProblemCode,
   type EventFiguresDto,
+  type EventState,
   type TakingsFiguresDto,
   type TierColor,
   type TicketTypeFiguresDto,
@@ -16,6 +17,7 @@ import {
   totalOf,
   type TierCounts,
 } from '../../events/capacity/tier-capacity.js';
+import { STATE_SQL } from '../../events/event-details.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
@@ -32,6 +34,7 @@ interface TierRow {
 
 interface EventRow {
   name: string;
+  state: EventState;
   timeZone: string;
   currency: string;
   asOf: Date;
@@ -39,7 +42,7 @@ interface EventRow {
 }
 
 const EVENT_SQL = `
-  SELECT event.name, event.time_zone AS "timeZone", event.currency, clock_timestamp() AS "asOf", (
+  SELECT event.name, ${STATE_SQL} AS state, event.time_zone AS "timeZone", event.currency, clock_timestamp() AS "asOf", (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
       'id', tier.id::text, 'name', tier.name, 'color', tier.color, 'types', (
         SELECT coalesce(
@@ -95,10 +98,11 @@ export class ShowEventFigures {
     const sales = await this.sales.byDay(manager, eventId, event.timeZone);
     const sum = (some: readonly Sale[]): Sum => sumOf(some, seesTakings);
     const byTier = Map.groupBy(sales, ({ tierId }) => tierId);
-    const { name, timeZone, currency, asOf } = event;
+    const { name, state, timeZone, currency, asOf } = event;
     return {
       eventId,
       name,
+      state,
       timeZone,
       currency,
       asOf: asOf.toISOString(),

@@ -23,7 +23,10 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
     expired: { icon: 'clock', words: () => $localize`Time ran out. You weren’t charged.` },
     cancelled: {
       icon: 'info',
-      words: () => $localize`You released the tickets. You weren’t charged.`,
+      words: ({ event }) =>
+        event.state === 'cancelled'
+          ? $localize`The hold has ended. You weren’t charged.`
+          : $localize`You released the tickets. You weren’t charged.`,
     },
     failed: { icon: 'card', words: () => $localize`Payment failed. You weren’t charged.` },
     refunded: { icon: 'info', words: () => $localize`Refunded` },
@@ -61,7 +64,7 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
         <p class="total" [class.muted]="isOver()">
           {{ booking().totalMinor | money: booking().currency }}
         </p>
-        @if (booking().status === 'pending') {
+        @if (booking().status === 'pending' && !isOver()) {
           <a i18n matButton="filled" class="go" [routerLink]="['/checkout', booking().id]"
             >Pay now</a
           >
@@ -136,6 +139,7 @@ export class BookingRow {
   protected readonly isOver = computed(
     () =>
       this.booking().event.state === 'ended' ||
+      this.booking().event.state === 'cancelled' ||
       (this.booking().status !== 'pending' && this.booking().status !== 'confirmed'),
   );
   protected readonly when = computed(() => {

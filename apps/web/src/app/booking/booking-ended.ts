@@ -19,6 +19,13 @@ const expired = (): Ending => ({
   action: $localize`Choose tickets again`,
 });
 
+const eventCancelled = (): Ending => ({
+  icon: 'calendar',
+  heading: $localize`This event has been cancelled`,
+  text: $localize`We’ve ended your hold, and you weren’t charged.`,
+  action: $localize`See the event`,
+});
+
 const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
   expired,
   failed: () => ({
@@ -61,5 +68,9 @@ export class BookingEnded {
   readonly booking = input.required<BookingDto>();
 
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
-  protected readonly ending = computed(() => (ENDINGS[this.booking().status] ?? expired)());
+  protected readonly ending = computed(() => {
+    const { status, event } = this.booking();
+    if (event.state === 'cancelled' && status !== 'refunded') return eventCancelled();
+    return (ENDINGS[status] ?? expired)();
+  });
 }

@@ -54,7 +54,9 @@ export class BookingPage {
     const account = this.identity.account();
     return account?.role === 'guest' ? account : undefined;
   });
+  protected readonly isCancelled = computed(() => this.booking.data()?.event.state === 'cancelled');
   protected readonly heading = computed(() => {
+    if (this.isCancelled()) return $localize`This event has been cancelled`;
     const count = this.booking.data()?.ticketCount ?? 0;
     return plural(count, {
       one: $localize`Your ticket is confirmed`,

@@ -80,7 +80,10 @@ export class CheckoutPage {
   private readonly lastAction = signal<Action | undefined>(undefined);
 
   protected readonly isOpen = computed(
-    () => this.booking.data()?.status === 'pending' && !this.hold.isOver(),
+    () =>
+      this.booking.data()?.status === 'pending' &&
+      this.booking.data()?.event.state !== 'cancelled' &&
+      !this.hold.isOver(),
   );
   /** Set while the chosen person is not the one who holds these tickets. */
   protected readonly otherHolder = computed(() => {

@@ -19,6 +19,7 @@ import { MatButton } from '@angular/material/button';
     <dialog #dialog aria-labelledby="box-confirm-heading" (close)="dismissed.emit()" closedby="any">
       <h2 id="box-confirm-heading">{{ heading() }}</h2>
       <p>{{ text() }}</p>
+      <ng-content />
       <div class="choice">
         <button matButton type="button" autofocus (click)="dialog.close()">{{ keep() }}</button>
         <button matButton="filled" type="button" (click)="confirmed.emit()">{{ action() }}</button>
@@ -31,6 +32,7 @@ import { MatButton } from '@angular/material/button';
       padding: var(--space-5);
       border: 0;
       border-radius: var(--radius-l);
+      overflow-wrap: anywhere;
       background: var(--surface);
       color: var(--ink);
       box-shadow: var(--shadow);
@@ -44,6 +46,7 @@ import { MatButton } from '@angular/material/button';
     .choice {
       display: flex;
       flex-wrap: wrap;
+      align-items: center;
       justify-content: end;
       gap: var(--space-2);
     }

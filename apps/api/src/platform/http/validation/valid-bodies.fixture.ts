@@ -8,6 +8,11 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
+  CancelEventDto: [
+    {},
+    { message: '' },
+    { message: ' The soloist is ill.\n\nWe’ll write to you. ' },
+  ],
   ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
   ChangeAttendeeFormDto: [
     { names: 'no', emails: 'no', questions: [] },

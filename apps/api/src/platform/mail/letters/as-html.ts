@@ -63,7 +63,31 @@ function rowOf(part: LetterPart): string {
       return actionRow(part.label, webLink(part.link));
     case 'ticket':
       return ticketRow(part);
+    case 'quote':
+      return quoteRow(part);
+    case 'seller':
+      return sellerRow(part);
   }
+}
+
+/** A bar beside it shows whose words they are. */
+function quoteRow({ by, lines }: LetterPart & { kind: 'quote' }): string {
+  return `<tr><td style="padding:0 0 16px;">
+<div class="muted" style="padding:0 0 4px;font-size:14px;color:${MUTED};">${escaped(by)}</div>
+<div class="ink line" style="padding:0 0 0 16px;border-left:3px solid ${HAIRLINE};color:${INK};">${lines.map(escaped).join('<br>')}</div>
+</td></tr>`;
+}
+
+function sellerRow({ name, address, documents }: LetterPart & { kind: 'seller' }): string {
+  const links = [
+    { label: address, href: `mailto:${encodeURIComponent(address).replace('%40', '@')}` },
+    ...documents.map(({ label, link }) => ({ label, href: webLink(link) })),
+  ].map(
+    ({ label, href }) =>
+      `<a class="muted" href="${escaped(href)}" target="_blank" rel="noopener" style="color:${MUTED};">${escaped(label)}</a>`,
+  );
+  return `<tr><td class="muted" style="padding:16px 0 0;font-size:14px;color:${MUTED};">${escaped(name)}<br>
+${links.join(' &middot; ')}</td></tr>`;
 }
 
 /** The link also in words: for those whose program shows no buttons, or who look before they go. */

@@ -14,6 +14,14 @@ function textOf(part: LetterPart): string {
       return oneLine(part.text);
     case 'action':
       return `${part.label}:\n${webLink(part.link)}`;
+    case 'quote':
+      return [part.by, ...part.lines.map((line) => `> ${oneLine(line)}`)].join('\n');
+    case 'seller':
+      return [
+        oneLine(part.name),
+        part.address,
+        ...part.documents.map(({ label, link }) => `${label}: ${webLink(link)}`),
+      ].join('\n');
     case 'ticket':
       return [
         oneLine(part.title),

@@ -11,6 +11,7 @@ import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../../text/plain-text.js';
 import { greeting } from './greeting.js';
 import type { Letter, LetterPart } from './letter.js';
+import { sellers } from './seller.js';
 import type { Spoken } from './spoken.js';
 
 /** The letters about bookings. */
@@ -34,6 +35,7 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
       ticketOf(data, spoken),
       { kind: 'action', label: action, link: data.bookingLink },
       { kind: 'note', text: note(data.bookingId) },
+      ...sellers([data.organiser], spoken),
     ],
   };
 }
@@ -58,6 +60,10 @@ export function bookingsConfirmed(
         { kind: 'action', label: action, link: booking.bookingLink },
       ]),
       { kind: 'note', text: note },
+      ...sellers(
+        bookings.map(({ organiser }) => organiser),
+        spoken,
+      ),
     ],
   };
 }

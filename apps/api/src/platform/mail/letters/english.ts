@@ -74,6 +74,32 @@ export const ENGLISH = {
     action: 'Show these tickets',
     note: 'Keep this email: it takes you back to each of your bookings.',
   },
+  cancelled: {
+    subject: (event: string) => `Cancelled: ${event}`,
+    preview: (event: string) => `${event} won’t take place.`,
+    heading: 'This event has been cancelled',
+    text: (organiser: string, event: string, moment: string) =>
+      `${organiser} has cancelled ${event} (${moment}). It won’t take place.`,
+    message: (organiser: string) => `${organiser} writes:`,
+    invalid: { one: 'Your ticket is no longer valid.', other: 'Your tickets are no longer valid.' },
+    booking: (id: string, tickets: string) => `Booking ${id}: ${tickets}`,
+    more: (count: string) => `and ${count} more`,
+    refund: (organiser: string, address: string) =>
+      `Nothing has been refunded yet. ${organiser} decides on refunds: if you have questions, write to ${address}.`,
+    refundPolicy: 'You’ll find their refund policy below.',
+    held: (tickets: string) =>
+      `You were holding ${tickets}. That hold has ended, and you weren’t charged.`,
+    action: 'Show my bookings',
+  },
+  seller: {
+    soldBy: (organiser: string) => `Tickets sold by ${organiser}`,
+    documents: {
+      imprint: 'Imprint',
+      terms: 'Terms',
+      privacy: 'Privacy',
+      refund_policy: 'Refund policy',
+    },
+  },
 };
 
 export type LetterTexts = typeof ENGLISH;

@@ -74,4 +74,30 @@ export const GERMAN: LetterTexts = {
     action: 'Diese Tickets anzeigen',
     note: 'Bewahren Sie diese E-Mail auf: Sie führt zurück zu jeder Ihrer Buchungen.',
   },
+  cancelled: {
+    subject: (event) => `Abgesagt: ${event}`,
+    preview: (event) => `${event} findet nicht statt.`,
+    heading: 'Diese Veranstaltung wurde abgesagt',
+    text: (organiser, event, moment) =>
+      `${organiser} hat die Veranstaltung ${event} (${moment}) abgesagt. Sie findet nicht statt.`,
+    message: (organiser) => `${organiser} schreibt:`,
+    invalid: { one: 'Ihr Ticket gilt nicht mehr.', other: 'Ihre Tickets gelten nicht mehr.' },
+    booking: (id, tickets) => `Buchung ${id}: ${tickets}`,
+    more: (count) => `und ${count} weitere`,
+    refund: (organiser, address) =>
+      `Bisher wurde nichts erstattet. Über Erstattungen entscheidet ${organiser}: Schreiben Sie bei Fragen an ${address}.`,
+    refundPolicy: 'Die Rückgabebedingungen finden Sie unten.',
+    held: (tickets) =>
+      `Für Sie waren ${tickets} reserviert. Die Reservierung ist beendet, und es wurde nichts abgebucht.`,
+    action: 'Meine Buchungen anzeigen',
+  },
+  seller: {
+    soldBy: (organiser) => `Verkauft von ${organiser}`,
+    documents: {
+      imprint: 'Impressum',
+      terms: 'AGB',
+      privacy: 'Datenschutz',
+      refund_policy: 'Rückgabebedingungen',
+    },
+  },
 };

@@ -18,8 +18,17 @@ export type LetterPart =
       /** What is in the total already: fees, tax. */
       within: TicketLine[];
     }
+  /** What somebody else says, in their own words. */
+  | { kind: 'quote'; by: string; lines: string[] }
   /** Quiet words at the end. */
-  | { kind: 'note'; text: string };
+  | { kind: 'note'; text: string }
+  /** Who sells the tickets that the letter is about. */
+  | {
+      kind: 'seller';
+      name: string;
+      address: string;
+      documents: { label: string; link: string }[];
+    };
 
 /**
  * What a mail says, before it is dressed as HTML and as text. Both are made of the same parts, so

@@ -1,7 +1,7 @@
 import { LANGUAGES } from '@boxoffice/contracts/formats';
 import { MONEY_AS_WRITTEN } from '@boxoffice/contracts/money-as-written';
 import { priceOrder, totalOf } from '@boxoffice/contracts/pricing';
-import type { Mail, MailTemplates } from '../mail.js';
+import type { Mail, MailedOrganiser, MailTemplates } from '../mail.js';
 import { writeMail } from './letters.js';
 
 const FEE = { amountMinor: null, basisPoints: null, onFreeTickets: false };
@@ -21,6 +21,30 @@ const BOOKING: MailTemplates['booking-confirmed'] = {
   totalMinor: 12_000,
   currency: 'USD',
   bookingLink: 'https://tickets.example/bookings/42',
+};
+
+const ORGANISER: MailedOrganiser = {
+  name: 'Choir of St Mary',
+  contactEmail: 'tickets@choir.example',
+  documents: [
+    { document: 'terms', link: 'https://choir.example/terms?a=1&b=2' },
+    { document: 'refund_policy', link: 'https://tickets.example/events/1/legal/refund_policy' },
+  ],
+};
+const CANCELLED: MailTemplates['event-cancelled'] = {
+  name: 'John',
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: BOOKING.startsAt,
+  timeZone: 'Europe/Berlin',
+  organiser: ORGANISER,
+  message: '',
+  bookings: [{ bookingId: '42', tickets: 3, totalMinor: 12_000 }],
+  moreBookings: 0,
+  totalMinor: 12_000,
+  currency: 'USD',
+  heldTickets: 2,
+  links: [LINK],
 };
 
 /** Every template, with a name in it. */
@@ -49,6 +73,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
         ],
       },
     },
+    { template: 'event-cancelled', data: { ...CANCELLED, name } },
   ];
 }
 
@@ -96,7 +121,7 @@ describe('a written mail', () => {
       return [subject, ...text.split('\n')].filter((line) => /\p{L}{2}/u.test(line));
     };
     const english = new Set(lines('en'));
-    const names = ['Boxoffice', 'Midnight Orchestra', 'Harbour Hall'];
+    const names = ['Boxoffice', 'Midnight Orchestra', 'Harbour Hall', 'tickets@choir.example'];
     const same = lines('de').filter(
       (line) => english.has(line) && !names.includes(line) && !line.startsWith('https://'),
     );
@@ -139,6 +164,51 @@ describe('a written mail', () => {
     for (const part of ['Booking fee', '$1.61', 'Discount', 'Includes 7% VAT', '$13.35']) {
       expect(html).toContain(part);
     }
+  });
+
+  it('of a cancelled event says what is known of tickets and money, and promises nothing', () => {
+    const message = 'The soloist is <b>ill</b>.\n\nWe’ll write to you.';
+    const { subject, html, text } = writeMail('event-cancelled', { ...CANCELLED, message });
+    expect(subject).toBe('Cancelled: Midnight Orchestra');
+    for (const said of [
+      'Choir of St Mary has cancelled Midnight Orchestra (Tuesday, 25 May 2027, 20:00 CEST).',
+      'Choir of St Mary writes:\n> The soloist is <b>ill</b>.\n> We’ll write to you.',
+      'Your tickets are no longer valid.',
+      'Booking 42: 3 tickets: $120',
+      'Nothing has been refunded yet. Choir of St Mary decides on refunds: if you have questions, write to tickets@choir.example.',
+      'You were holding 2 tickets. That hold has ended, and you weren’t charged.',
+    ]) {
+      expect(text).toContain(said);
+    }
+    expect(html).toContain('The soloist is &lt;b&gt;ill&lt;/b&gt;.<br>');
+    const free = writeMail('event-cancelled', {
+      ...CANCELLED,
+      bookings: [{ bookingId: '42', tickets: 1, totalMinor: 0 }],
+      totalMinor: 0,
+      heldTickets: 0,
+    });
+    expect(free.text).toContain('Your ticket is no longer valid.');
+    expect(free.text).not.toMatch(/refunded|writes:|holding/);
+  });
+
+  it('about tickets ends with who sells them: each organiser once', () => {
+    const { text, html } = writeMail('bookings-confirmed', {
+      name: '',
+      bookings: [ORGANISER, { ...ORGANISER, name: 'Another choir' }, ORGANISER].map(
+        (organiser) => ({
+          ...BOOKING,
+          organiser,
+        }),
+      ),
+    });
+    const seller = (name: string): string =>
+      `Tickets sold by ${name}\ntickets@choir.example\nTerms: https://choir.example/terms?a=1&b=2\nRefund policy: https://tickets.example/events/1/legal/refund_policy`;
+    expect(text.split(seller('Choir of St Mary'))).toHaveLength(2);
+    expect(text).toContain(seller('Another choir'));
+    expect(html).toContain('href="mailto:tickets@choir.example"');
+    expect(html).toContain('href="https://choir.example/terms?a=1&amp;b=2"');
+    const confirmed = { ...BOOKING, organiser: ORGANISER };
+    expect(writeMail('booking-confirmed', confirmed).text).toContain(seller('Choir of St Mary'));
   });
 
   it('takes a time zone that nobody knows for UTC', () => {

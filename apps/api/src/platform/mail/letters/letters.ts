@@ -9,6 +9,7 @@ import {
   verifyEmail,
 } from './account-letters.js';
 import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
+import { eventCancelled } from './cancellation-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -25,6 +26,7 @@ const LETTERS: {
   'organiser-invitation': organiserInvitation,
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
+  'event-cancelled': eventCancelled,
 };
 
 /** A mail as it is sent. */

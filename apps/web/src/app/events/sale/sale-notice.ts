@@ -17,7 +17,7 @@ const TICK_MS = 250;
       @case ('cancelled') {
         <box-notice tone="warning" heading="This event has been cancelled" i18n-heading>
           <p i18n>
-            Tickets are no longer on sale. If you have some, the organiser will write to you.
+            Tickets are no longer on sale. If you have some, check your email for a message from us.
           </p>
         </box-notice>
       }

@@ -5,7 +5,6 @@ import type { OrganiserTierDto } from '@boxoffice/contracts';
 import { isRefusal } from '../../api/problem';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { Task } from '../../api/task';
-import { ConfirmDialog } from '../../design/confirm-dialog';
 import { FailureNotice } from '../../design/failure-notice';
 import { formatEventMoment } from '../../design/formats';
 import { MoneyPipe } from '../../design/money-pipe';
@@ -17,6 +16,8 @@ import { TierSwatch } from '../../design/tier-swatch';
 import { PageTitle } from '../../shell/page-title';
 import { CurrentOrganiser } from '../current-organiser';
 import { StateBadge } from '../state-badge';
+import { CancelEvent } from './cancel-event';
+import { CancelledNotice } from './cancelled-notice';
 import { CapacityForm } from './capacity-form';
 import { DuplicateForm } from './duplicate-form';
 import { EventChecklist } from './event-checklist';
@@ -37,8 +38,9 @@ const DONE: Record<StateStep, () => string> = {
 @Component({
   selector: 'box-organiser-event-page',
   imports: [
+    CancelEvent,
+    CancelledNotice,
     CapacityForm,
-    ConfirmDialog,
     DuplicateForm,
     EventChecklist,
     FailureNotice,
@@ -107,10 +109,13 @@ export class OrganiserEventPage {
     return { held, booked: sold, all: capacity };
   }
 
-  protected async step(step: StateStep): Promise<void> {
+  protected async step(step: StateStep, message?: string): Promise<void> {
     this.isCancelling.set(false);
     this.doneText.set('');
-    if (await this.task.run(() => this.one.step(step), step)) this.doneText.set(DONE[step]());
+    if (await this.task.run(() => this.one.step(step, message), step))
+      this.doneText.set(DONE[step]());
+    // The button is at the foot of the page, and what happened is said at its head.
+    if (step === 'cancel') window.scrollTo({ top: 0 });
   }
 
   protected capacityOf(tier: OrganiserTierDto): (capacity: number) => Promise<unknown> {

@@ -30,8 +30,10 @@ export class OrganiserEvent {
     return this.send(this.http.patch<Envelope<OrganiserEventDto>>(this.url(), change));
   }
 
-  step(step: StateStep): Promise<OrganiserEventDto> {
-    return this.send(this.http.post<Envelope<OrganiserEventDto>>(this.url(step), {}));
+  /** @param message to its buyers, where it is cancelled */
+  step(step: StateStep, message?: string): Promise<OrganiserEventDto> {
+    const body = message ? { message } : {};
+    return this.send(this.http.post<Envelope<OrganiserEventDto>>(this.url(step), body));
   }
 
   setCapacity(tierId: string, capacity: number): Promise<OrganiserEventDto> {

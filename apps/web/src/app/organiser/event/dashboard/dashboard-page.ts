@@ -15,6 +15,7 @@ import { PageState } from '../../../design/page-state';
 import { StockBar } from '../../../design/stock-bar';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { CurrentOrganiser } from '../../current-organiser';
+import { StateBadge } from '../../state-badge';
 import { EventExports } from './event-exports';
 import { SalesChart, type Measure } from './sales-chart';
 import { salesDays } from './sales-days';
@@ -36,6 +37,7 @@ const REFRESH_MS = 5_000;
     PageState,
     RouterLink,
     SalesChart,
+    StateBadge,
     StockBar,
     TierSwatch,
   ],

@@ -9,6 +9,7 @@ import { Icon } from '../../../design/icon';
 import { PageState } from '../../../design/page-state';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { StateBadge } from '../../state-badge';
 import { OrganiserEvent } from '../organiser-event';
 import { GuestPages } from './guest-pages';
 
@@ -18,7 +19,7 @@ const TYPING_RESTS_MS = 250;
 /** Who comes, by last name: searched on a phone at the door, or printed and ticked off. */
 @Component({
   selector: 'box-guests-page',
-  imports: [FailureNotice, Icon, MatButton, PageState, RouterLink],
+  imports: [FailureNotice, Icon, MatButton, PageState, RouterLink, StateBadge],
   templateUrl: './guests-page.html',
   styleUrls: ['../../../admin/filters.scss', './guests-page.scss'],
 })

@@ -1,0 +1,301 @@
+import type { Envelope, EventCancellationDto, EventDto, ProblemDto } from '@boxoffice/contracts';
+import { mailTo, type Mail } from '../accounts/mailbox.ts';
+import { memberOf } from '../organisers/organisations.ts';
+import { hold, pay, type Hold } from '../setup/buy.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
+import { addUser, openSale, type Sale } from '../setup/open-sale.ts';
+import { Randomness } from '../setup/randomness.ts';
+import { until } from '../setup/until.ts';
+import { useApi } from '../setup/use-api.ts';
+import { addBuyer, type Buyer } from '../mail/buyer-with-address.ts';
+import { Workspace } from './workspace.ts';
+
+/** More than one batch of holds, and of bookings whose buyers are written to. */
+const BUYERS = 140;
+
+describe('cancelling an event', () => {
+  const api = useApi({ JOBS_POLL_SECONDS: '1' });
+  let choir: Workspace;
+
+  beforeAll(async () => {
+    choir = await Workspace.open(api);
+  });
+
+  const told = ({ address }: Buyer): Promise<Mail> => mailTo(api, address, 'event-cancelled');
+
+  /** An event of the choir's, with tickets and one code. */
+  async function onSale(tickets: number): Promise<Sale> {
+    const sale = await openSale(api.sql, { GA: tickets });
+    await api.sql.execute('UPDATE events SET organiser_id = $2, name = $3 WHERE id = $1', [
+      sale.eventId,
+      choir.id,
+      `Mass in B minor ${sale.eventId}`,
+    ]);
+    return sale;
+  }
+
+  const cancel = ({ eventId }: Sale, body: unknown = {}) =>
+    choir.send<Envelope<EventDto> & ProblemDto>('POST', `/${eventId}/cancel`, body);
+
+  async function cancellation({ eventId }: Sale): Promise<EventCancellationDto> {
+    const { status, body } = await choir.send<Envelope<EventCancellationDto>>(
+      'GET',
+      `/${eventId}/cancellation`,
+    );
+    expect(status).toBe(200);
+    return body.data;
+  }
+
+  /** Makes it a minute old: no reservation from before can commit any more. */
+  async function settled({ eventId }: Sale): Promise<void> {
+    await api.sql.execute(
+      `UPDATE event_cancellations SET created_at = created_at - interval '2 minutes' WHERE event_id = $1`,
+      [eventId],
+    );
+    await until('the cancellation is done', async () => {
+      const { done } = await api.sql.row<{ done: boolean }>(
+        'SELECT finished_at IS NOT NULL AS done FROM event_cancellations WHERE event_id = $1',
+        [eventId],
+      );
+      return done;
+    });
+  }
+
+  interface Mailed {
+    address: string;
+    mails: number;
+  }
+
+  const mailed = ({ eventId }: Sale): Promise<Mailed[]> =>
+    api.sql.rows<Mailed>(
+      `SELECT to_address AS address, count(*)::integer AS mails FROM mails
+       WHERE template = 'event-cancelled' AND once_key LIKE $1 GROUP BY 1 ORDER BY 1`,
+      [`event-cancelled:${eventId}:%`],
+    );
+
+  const once = (buyers: readonly Buyer[]): Mailed[] =>
+    buyers.map(({ address }) => ({ address, mails: 1 })).sort(byAddress);
+
+  it('ends its holds, gives codes back and tells each buyer once, in their language', async () => {
+    const sale = await onSale(10);
+    const paid = await addBuyer(api.sql, 'Paula');
+    const both = await addBuyer(api.sql, 'Boris');
+    const held = await addBuyer(api.sql, 'Hanna');
+    const german = await addBuyer(api.sql, 'Gerd');
+    const nobody = await addUser(api.sql);
+    await api.sql.execute(`UPDATE users SET language = 'de' WHERE id = $1`, [german.id]);
+    await api.sql.execute(
+      `UPDATE organisers SET name = 'Choir of St Mary', refund_policy = 'We pay back what you paid.',
+         imprint = 'https://choir.example/imprint' WHERE id = $1`,
+      [choir.id],
+    );
+    await api.sql.execute(
+      `INSERT INTO codes (event_id, id, code, code_key, kind, discount_basis_points, max_uses)
+       VALUES ($1, $1, 'HALF', 'HALF', 'discount', 5000, 3)`,
+      [sale.eventId],
+    );
+    await pay(api, await hold(api, sale, paid.id, 'GA', 2));
+    await pay(api, await hold(api, sale, both.id));
+    await pay(api, await hold(api, sale, german.id));
+    await pay(api, await hold(api, sale, nobody));
+    const ended = await hold(api, sale, both.id);
+    const coded = await api.post('/booking/reserve', {
+      userId: held.id,
+      eventId: sale.eventId,
+      tickets: [{ tier: 'GA', quantity: 2 }],
+      codes: ['HALF'],
+    });
+    expect(coded.status).toBe(200);
+    expect(await cancellation(sale)).toEqual({
+      sold: 5,
+      held: 3,
+      buyers: 4,
+      cancelledAt: null,
+      message: null,
+      done: false,
+    });
+
+    const message = 'Our soloist is ill.\nWe’ll write to you about a new date.';
+    const answer = await cancel(sale, { message: `  ${message}\r\n` });
+    expect(answer.status).toBe(200);
+    // From now on nothing is sold and nothing is paid for, also where the hold hasn't ended yet.
+    const more = await api.post<ProblemDto>('/booking/reserve', {
+      userId: nobody,
+      eventId: sale.eventId,
+      tickets: [{ tier: 'GA', quantity: 1 }],
+    });
+    expect(more.status).toBe(409);
+    const late = await api.post<ProblemDto>('/booking/confirm', {
+      userId: ended.userId,
+      ticketIds: ended.ticketIds,
+    });
+    expect(late.status).toBe(409);
+    expectProblem(await cancel(sale, {}), 409, 'EVENT_STATE_CONFLICT');
+
+    await until('everybody is written to', async () => (await mailed(sale)).length === 4);
+    await settled(sale);
+    expect(await mailed(sale)).toEqual(once([paid, both, held, german]));
+    expect(await cancellation(sale)).toMatchObject({
+      sold: 5,
+      held: 0,
+      buyers: 4,
+      message,
+      done: true,
+    });
+    const after = await api.sql.row<{ statuses: string; uses: number; audited: number }>(
+      `SELECT (SELECT string_agg(DISTINCT status, ' ' ORDER BY status) FROM bookings WHERE event_id = $1) AS statuses,
+         (SELECT uses FROM codes WHERE event_id = $1) AS uses,
+         (SELECT count(*)::integer FROM audit_entries WHERE event_id = $1 AND action = 'booking.cancelled') AS audited`,
+      [sale.eventId],
+    );
+    expect(after).toEqual({ statuses: 'cancelled confirmed', uses: 0, audited: 2 });
+    const shown = await api.get<Envelope<{ tiers: object[] }>>(`/tickets?eventId=${sale.eventId}`);
+    expect(shown.body.data.tiers[2]).toMatchObject({ available: 5, held: 0, booked: 5 });
+
+    const ofPaula = await told(paid);
+    for (const said of [
+      'Hello Paula,',
+      '> We’ll write to you about a new date.',
+      '2 tickets: $20',
+      'Nothing has been refunded yet.',
+      'Tickets sold by Choir of St Mary',
+      'Imprint: https://choir.example/imprint',
+      `/events/${sale.eventId}/legal/refund_policy`,
+    ]) {
+      expect(ofPaula.text).toContain(said);
+    }
+    expect(ofPaula.subject).toMatch(/^Cancelled: Mass in B minor/);
+    expect(ofPaula.text).not.toContain('You were holding');
+    const ofHanna = await told(held);
+    expect(ofHanna.text).toContain('You were holding 2 tickets.');
+    expect(ofHanna.text).not.toContain('refunded yet');
+    const ofGerd = await told(german);
+    expect(ofGerd.subject).toMatch(/^Abgesagt: Mass in B minor/);
+    expect(ofGerd.text).toContain('Bisher wurde nichts erstattet.');
+  });
+
+  it('writes to an address once, whoever bought with it', async () => {
+    const sale = await onSale(6);
+    const account = await addBuyer(api.sql, 'Ada');
+    const guests = await Promise.all([addUser(api.sql), addUser(api.sql)]);
+    await api.sql.execute(
+      `UPDATE users SET role = 'guest', email = $2, email_key = $2 WHERE id = ANY ($1::bigint[])`,
+      [guests, account.address],
+    );
+    for (const userId of [...guests, account.id]) await pay(api, await hold(api, sale, userId));
+    expect(await cancellation(sale)).toMatchObject({ sold: 3, buyers: 1 });
+    expect((await cancel(sale)).status).toBe(200);
+    await settled(sale);
+    expect(await mailed(sale)).toEqual(once([account]));
+    const mail = await told(account);
+    expect(mail.text).toContain('Hello Ada,');
+    expect(mail.text.match(/Booking \d+: 1 ticket/g)).toHaveLength(3);
+    expect(mail.text.match(/guest-bookings\?token=/g)).toHaveLength(2);
+  });
+
+  it('races with payments: each hold is paid for or ends, and each buyer is told once', async () => {
+    const random = new Randomness(14);
+    const sale = await onSale(BUYERS);
+    const buyers: Buyer[] = [];
+    const holds: Hold[] = [];
+    for (let at = 0; at < BUYERS; at += 20) {
+      const some = await Promise.all(Array.from({ length: 20 }, () => addBuyer(api.sql)));
+      buyers.push(...some);
+      holds.push(...(await Promise.all(some.map(({ id }) => hold(api, sale, id)))));
+    }
+    let answers = 0;
+    const paid = new Set<string>();
+    const confirm = async ({ userId, ticketIds, bookingId }: Hold): Promise<void> => {
+      const { status } = await api.post('/booking/confirm', { userId, ticketIds });
+      answers += 1;
+      if (status === 200) paid.add(bookingId);
+      else expect(status).toBe(409);
+    };
+    // Some have paid by the time that it is cancelled, some are at it, and some come too late.
+    const waiting = random.shuffled(holds);
+    const payer = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await confirm(next);
+    };
+    const payers = Array.from({ length: 10 }, payer);
+    await until('the first have paid', () => answers >= BUYERS / 4);
+    expect((await cancel(sale)).status).toBe(200);
+    await Promise.all(payers);
+    await settled(sale);
+
+    const rows = await api.sql.rows<{ id: string; status: string; booked: number; held: number }>(
+      `SELECT booking.id, booking.status,
+         count(*) FILTER (WHERE ticket.status = 'booked')::integer AS booked,
+         count(*) FILTER (WHERE ticket.status = 'pending')::integer AS held
+       FROM bookings AS booking LEFT JOIN tickets AS ticket ON ticket.booking_id = booking.id
+       WHERE booking.event_id = $1 GROUP BY booking.id, booking.status`,
+      [sale.eventId],
+    );
+    expect(rows).toHaveLength(BUYERS);
+    for (const { id, status, booked, held } of rows) {
+      const expected = paid.has(id)
+        ? { status: 'confirmed', booked: 1, held: 0 }
+        : { status: 'cancelled', booked: 0, held: 0 };
+      expect({ status, booked, held }).toEqual(expected);
+    }
+    // Otherwise they did not race.
+    expect(paid.size).toBeGreaterThan(0);
+    expect(paid.size).toBeLessThan(BUYERS);
+    expect(await mailed(sale)).toEqual(once(buyers));
+  });
+
+  it('carries on after a crash between two batches, and writes to nobody twice', async () => {
+    const sale = await onSale(BUYERS);
+    const buyers: Buyer[] = [];
+    for (let at = 0; at < BUYERS; at += 20) {
+      const some = await Promise.all(Array.from({ length: 20 }, () => addBuyer(api.sql)));
+      buyers.push(...some);
+      const holds = await Promise.all(some.map(({ id }) => hold(api, sale, id)));
+      if (at < BUYERS / 2) await Promise.all(holds.map((held) => pay(api, held)));
+    }
+    await api.process.kill();
+    // As it stands when a process has died with a part of it done, and has cancelled the event before.
+    await api.sql.execute(
+      `UPDATE events SET state = 'cancelled', cancelled_at = now() WHERE id = $1`,
+      [sale.eventId],
+    );
+    await api.sql.execute(
+      `INSERT INTO event_cancellations (event_id, created_at, told_created_at, told_booking_id)
+       SELECT $1, now() - interval '5 seconds', created_at, id FROM bookings
+       WHERE event_id = $1 ORDER BY created_at, id LIMIT 1`,
+      [sale.eventId],
+    );
+    await api.restart();
+    const other = await api.startAnother();
+    await settled(sale);
+    await other.stop();
+    expect(await mailed(sale)).toEqual(once(buyers));
+    const { pending } = await api.sql.row<{ pending: number }>(
+      `SELECT count(*)::integer AS pending FROM bookings WHERE event_id = $1 AND status = 'pending'`,
+      [sale.eventId],
+    );
+    expect(pending).toBe(0);
+  });
+
+  it('refuses a message that is none, and asks managers only', async () => {
+    const sale = await onSale(1);
+    for (const message of ['x'.repeat(2_001), 'a\u0000b', 7]) {
+      const { errors } = expectProblem(await cancel(sale, { message }), 422, 'VALIDATION_FAILED');
+      expect(errors?.[0]?.field).toBe('message');
+    }
+    const boxOffice = await memberOf(api, choir, 'box_office');
+    const path = `/${sale.eventId}/cancellation`;
+    const refused = await choir.send<ProblemDto>('GET', path, undefined, boxOffice.headers);
+    expectProblem(refused, 403, 'FORBIDDEN');
+    const { state } = await api.sql.row<{ state: string }>(
+      'SELECT state FROM events WHERE id = $1',
+      [sale.eventId],
+    );
+    expect(state).toBe('published');
+  });
+});
+
+function byAddress(one: Addressed, other: Addressed): number {
+  return one.address < other.address ? -1 : 1;
+}
+
+type Addressed = Pick<Buyer, 'address'>;

@@ -1,0 +1,34 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { EventEntity } from '../event.entity.js';
+
+/** What follows from cancelling an event, and how far it has come. */
+@Entity('event_cancellations')
+@Index('event_cancellations_open', ['createdAt'], { where: 'finished_at IS NULL' })
+@Check('event_cancellations_message_length', 'char_length(message) <= 2000')
+@Check('event_cancellations_told_whole', '(told_created_at IS NULL) = (told_booking_id IS NULL)')
+@ForeignKey(() => EventEntity, ['eventId'], ['id'], { name: 'event_cancellations_event_fkey' })
+export class EventCancellationEntity {
+  @PrimaryColumn('bigint', {
+    name: 'event_id',
+    primaryKeyConstraintName: 'event_cancellations_pkey',
+  })
+  eventId: string;
+
+  /** What the organiser tells the buyers; empty: nothing. */
+  @Column('text', { default: '' })
+  message: string;
+
+  /** The last booking whose buyer was written to; null: none yet. */
+  @Column('timestamptz', { name: 'told_created_at', nullable: true })
+  toldCreatedAt: Date | null;
+
+  @Column('bigint', { name: 'told_booking_id', nullable: true })
+  toldBookingId: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  /** When everything was done. */
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt: Date | null;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { prepared } from '../../platform/database/pipelining-pg-client.js';
+import { EventCancellationEntity } from './event-cancellation.entity.js';
+
+/**
+ * A reservation that began before an event was cancelled may commit afterwards. After so many seconds none does: a
+ * statement takes 30 at most, and a transaction that does nothing is ended after 10.
+ */
+const SETTLED_AFTER_SECONDS = 60;
+
+const OPEN_SQL = prepared(
+  `SELECT event_id AS "eventId" FROM event_cancellations WHERE finished_at IS NULL
+   ORDER BY created_at LIMIT $1`,
+);
+
+/** The times as texts: a booking before the cursor by a microsecond was told, one behind it wasn't. */
+const TAKE_SQL = prepared(
+  `SELECT event_id AS "eventId", message, created_at::text AS "cancelledAt",
+     told_created_at::text AS "toldCreatedAt", told_booking_id AS "toldBookingId",
+     created_at < clock_timestamp() - make_interval(secs => ${SETTLED_AFTER_SECONDS}) AS "isSettled"
+   FROM event_cancellations WHERE event_id = $1 AND finished_at IS NULL
+   FOR NO KEY UPDATE SKIP LOCKED`,
+);
+
+/** Where among the bookings of an event, in the order in which they were made, somebody is. */
+export interface BookingCursor {
+  createdAt: string;
+  bookingId: string;
+}
+
+/** A cancellation whose consequences nobody else carries out until the transaction ends. */
+export interface OpenCancellation {
+  eventId: string;
+  message: string;
+  /** When the event was cancelled, to the microsecond. */
+  cancelledAt: string;
+  /** The last booking whose buyer was written to. */
+  told: BookingCursor | null;
+  /** Whether no reservation from before it can commit any more. */
+  isSettled: boolean;
+}
+
+interface TakenRow extends Omit<OpenCancellation, 'told'> {
+  toldCreatedAt: string | null;
+  toldBookingId: string | null;
+}
+
+/** Keeps which events were cancelled, and how far what follows from it has come. */
+@Injectable()
+export class EventCancellations {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be told. */
+  async begin(manager: EntityManager, eventId: string, message: string): Promise<void> {
+    await manager.insert(EventCancellationEntity, { eventId, message });
+  }
+
+  /** Cancelled events of which something is left to do, the oldest first. */
+  async open(limit: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ eventId: string }[]>(OPEN_SQL, [limit]);
+    return rows.map(({ eventId }) => eventId);
+  }
+
+  /** Locks what is left to do; undefined where nothing is, or where somebody else is at it. */
+  async take(manager: EntityManager, eventId: string): Promise<OpenCancellation | undefined> {
+    const [row] = await manager.query<TakenRow[]>(TAKE_SQL, [eventId]);
+    if (!row) return undefined;
+    const { toldCreatedAt: createdAt, toldBookingId: bookingId, ...rest } = row;
+    const told = createdAt === null || bookingId === null ? null : { createdAt, bookingId };
+    return { ...rest, told };
+  }
+
+  /** @param until the last booking whose buyer was written to; null: begin again */
+  async toldUntil(
+    manager: EntityManager,
+    eventId: string,
+    until: BookingCursor | null,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE event_cancellations SET told_created_at = $2::timestamptz, told_booking_id = $3
+       WHERE event_id = $1`,
+      [eventId, until?.createdAt ?? null, until?.bookingId ?? null],
+    );
+  }
+
+  async finish(manager: EntityManager, eventId: string): Promise<void> {
+    await manager.update(EventCancellationEntity, { eventId }, { finishedAt: () => 'now()' });
+  }
+
+  /** What is known of an event's cancellation; null where it hasn't been cancelled. */
+  find(manager: EntityManager, eventId: string): Promise<EventCancellationEntity | null> {
+    return manager.findOneBy(EventCancellationEntity, { eventId });
+  }
+}

@@ -1,0 +1,79 @@
+import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
+import { formatMoney } from '@boxoffice/contracts/money';
+import type { MailTemplates } from '../mail.js';
+import { oneLine } from '../../text/plain-text.js';
+import { greeting } from './greeting.js';
+import type { Letter, LetterPart } from './letter.js';
+import { sellers } from './seller.js';
+import type { Spoken } from './spoken.js';
+
+/** Says that an event won't take place, and what is known of the tickets and the money: no more than that. */
+export function eventCancelled(data: MailTemplates['event-cancelled'], spoken: Spoken): Letter {
+  const { texts, locale } = spoken;
+  const { subject, preview, heading, text, message, action } = texts.cancelled;
+  const event = oneLine(data.eventName);
+  const organiser = oneLine(data.organiser.name);
+  const moment = formatEventMoment(data.startsAt, data.timeZone, locale);
+  const lines = data.message.split('\n').filter((line) => line.trim() !== '');
+  return {
+    subject: subject(event),
+    preview: preview(event),
+    heading,
+    parts: [
+      { kind: 'paragraph', text: greeting(data.name, texts) },
+      { kind: 'paragraph', text: text(organiser, event, moment) },
+      ...(lines.length > 0 ? [{ kind: 'quote', by: message(organiser), lines } as const] : []),
+      ...bookingsOf(data, spoken),
+      ...heldOf(data, spoken),
+      ...data.links.map((link) => ({ kind: 'action', label: action, link }) as const),
+      ...sellers([data.organiser], spoken),
+    ],
+  };
+}
+
+/** What was bought, and that nobody has paid it back: refunds are not this system's to promise. */
+function bookingsOf(data: MailTemplates['event-cancelled'], spoken: Spoken): LetterPart[] {
+  const { texts, locale } = spoken;
+  const { bookings, moreBookings, totalMinor, currency, organiser } = data;
+  if (bookings.length === 0) return [];
+  const { invalid, booking, more, refund, refundPolicy } = texts.cancelled;
+  const money = (minor: number): string => formatMoney(minor, currency, locale);
+  const count = bookings.reduce((sum, { tickets }) => sum + tickets, 0);
+  const hasPolicy = organiser.documents.some(({ document }) => document === 'refund_policy');
+  const refunds = [
+    refund(oneLine(organiser.name), organiser.contactEmail),
+    ...(hasPolicy ? [refundPolicy] : []),
+  ];
+  return [
+    { kind: 'paragraph', text: pluralForm(moreBookings > 0 ? 2 : count, invalid, locale) },
+    {
+      kind: 'ticket',
+      title: oneLine(data.eventName),
+      facts: [
+        formatEventMoment(data.startsAt, data.timeZone, locale),
+        oneLine(data.venue),
+        ...(moreBookings > 0 ? [more(formatNumber(moreBookings, locale))] : []),
+      ],
+      lines: bookings.map(({ bookingId, tickets, totalMinor: minor }) => ({
+        label: booking(bookingId, counted(tickets, spoken)),
+        amount: money(minor),
+      })),
+      total: {
+        label: totalMinor === 0 ? texts.booking.total : texts.booking.paid,
+        amount: money(totalMinor),
+      },
+      within: [],
+    },
+    ...(totalMinor > 0 ? [{ kind: 'paragraph', text: refunds.join(' ') } as const] : []),
+  ];
+}
+
+function heldOf({ heldTickets }: MailTemplates['event-cancelled'], spoken: Spoken): LetterPart[] {
+  if (heldTickets === 0) return [];
+  return [{ kind: 'paragraph', text: spoken.texts.cancelled.held(counted(heldTickets, spoken)) }];
+}
+
+function counted(count: number, { texts, locale }: Spoken): string {
+  const { one, other } = texts.booking.tickets;
+  return pluralForm(count, { one, other: other(formatNumber(count, locale)) }, locale);
+}

@@ -1,0 +1,24 @@
+/** What follows from cancelling an event, until it is done. */
+export const EVENT_CANCELLATIONS = `
+-- Written with the state of an event that is cancelled. Afterwards its holds are ended and its buyers are
+-- written to, some at a time: how far that has come stands here, so that any process carries on.
+CREATE TABLE event_cancellations (
+  event_id bigint NOT NULL,
+  -- What the organiser tells the buyers. Empty: nothing.
+  message text NOT NULL DEFAULT '',
+  -- The last booking whose buyer was written to, in the order in which they were made. NULL: none yet.
+  told_created_at timestamptz,
+  told_booking_id bigint,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  -- Every hold has ended, and everybody has been written to.
+  finished_at timestamptz,
+  CONSTRAINT event_cancellations_pkey PRIMARY KEY (event_id),
+  CONSTRAINT event_cancellations_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
+  CONSTRAINT event_cancellations_message_length CHECK (char_length(message) <= 2000),
+  CONSTRAINT event_cancellations_told_whole
+    CHECK ((told_created_at IS NULL) = (told_booking_id IS NULL))
+);
+
+-- Those that are under way: looked for every few seconds.
+CREATE INDEX event_cancellations_open ON event_cancellations (created_at) WHERE finished_at IS NULL;
+`;

@@ -1,0 +1,53 @@
+import { OptionalField } from '../validation/optional-field.js';
+import { IsText } from '../validation/texts.js';
+
+/** Longest message to the buyers of a cancelled event, in characters: some paragraphs. */
+export const CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
+
+/** Cancels an event. */
+export class CancelEventDto {
+  /**
+   * What its buyers are told beside that it is cancelled, in the organiser's own words.
+   * @example "Our soloist is ill. We're looking for a new date and will write to you."
+   */
+  @OptionalField()
+  @IsText(CANCELLATION_MESSAGE_MAX_LENGTH)
+  message?: string;
+}
+
+/** What cancelling an event ends and whom it tells, or has ended and told. */
+export class EventCancellationDto {
+  /**
+   * How many tickets are sold.
+   * @example 50
+   */
+  sold: number;
+
+  /**
+   * How many are held. Cancelling ends these holds.
+   * @example 3
+   */
+  held: number;
+
+  /**
+   * How many buyers with an email address have tickets or hold some, each address once. Once the event is cancelled:
+   * how many were written to so far.
+   * @example 24
+   */
+  buyers: number;
+
+  /**
+   * When it was cancelled; null: it hasn't been.
+   * @example null
+   */
+  cancelledAt: string | null;
+
+  /**
+   * What its buyers were told; null: it hasn't been cancelled, or without a message.
+   * @example null
+   */
+  message: string | null;
+
+  /** Whether all its holds have ended and all its buyers have been written to. */
+  done: boolean;
+}
