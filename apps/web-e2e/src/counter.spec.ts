@@ -50,6 +50,12 @@ test('Karl sells three for cash, gives two from the press allotment, and reprint
   await page.getByRole('button', { name: 'Give away 2 tickets' }).click();
   await expect(page.getByRole('heading', { name: /Sold: 2 tickets · \$0/ })).toBeVisible();
 
+  // One of the general sale and one that is set aside, in one sale.
+  await page.getByRole('spinbutton', { name: 'VIP', exact: true }).fill('1');
+  await page.getByRole('spinbutton', { name: `${allotment} · VIP` }).fill('1');
+  await page.getByRole('button', { name: /^Sell 2 tickets/ }).click();
+  await expect(page.getByRole('heading', { name: /Sold: 2 tickets/ })).toBeVisible();
+
   // The receipt of the sale before was lost.
   await page
     .getByRole('link', { name: /3 tickets/ })

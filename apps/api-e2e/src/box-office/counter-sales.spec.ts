@@ -2,6 +2,7 @@ import type {
   CounterSaleDto,
   CounterSalesDto,
   Envelope,
+  EventFiguresDto,
   ProblemDto,
   SellAtCounterDto,
 } from '@boxoffice/contracts';
@@ -18,7 +19,7 @@ import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUsers, openSale, type Stock } from '../setup/open-sale.ts';
 import { stockOf } from '../setup/stock.ts';
-import { read, sell, tierIdOf, type WorkPlace } from './counter.ts';
+import { pathOf, read, sell, tierIdOf, type WorkPlace } from './counter.ts';
 
 type Answer = Response<Envelope<CounterSaleDto> | ProblemDto>;
 
@@ -153,6 +154,91 @@ describe('the counter', () => {
     expect([...page.body.data.sales, ...rest.body.data.sales]).toEqual(day.sales);
     const before = await read<CounterSalesDto>(api, place, karl, '/counter-sales?day=2026-01-31');
     expect(before.body.data).toMatchObject({ day: '2026-01-31', sales: [], sums: [] });
+  });
+
+  it('sells from the general sale and an allotment of one tier at once, at the prices that buyers see', async () => {
+    const place = await open({ VIP: 3, GA: 10 });
+    const { eventId } = place;
+    const ga = await line(place, 'GA', 2);
+    const olga = await memberOf(api, { id: '1' }, 'manager');
+    const allotment = { tierId: ga.tierId, name: 'Sponsors', purpose: 'sponsors', quantity: 3 };
+    const made = await api.post<Envelope<{ id: string }>>(
+      `${pathOf(place)}/allotments`,
+      allotment,
+      olga,
+    );
+    const allotmentId = made.body.data.id;
+    await api.sql.execute(
+      `INSERT INTO fees (event_id, position, name, amount_minor, basis_points, per, on_free_tickets)
+       VALUES ($1, 1, 'Service fee', NULL, 500, 'ticket', false),
+         ($1, 2, 'Booking fee', 150, NULL, 'booking', true)`,
+      [eventId],
+    );
+    await api.sql.execute(
+      `UPDATE events SET tax_name = 'VAT', tax_basis_points = 700, tax_included = false WHERE id = $1`,
+      [eventId],
+    );
+    const lines = [
+      { ...ga, quantity: 1, allotmentId },
+      ga,
+      await line(place, 'VIP', 1),
+      { ...ga, quantity: 1, allotmentId },
+    ];
+    const sold = await sell(api, place, karl, { lines, method: 'card' });
+    expect(sold.body).toMatchObject({ success: true });
+    const { data } = sold.body;
+    expect(data.lines.map(({ tier, quantity }) => [tier, quantity])).toEqual([
+      ['VIP', 1],
+      ['GA', 2],
+      ['GA', 2],
+    ]);
+    // 100 + 5 + 7.35; four times 10 + 0.50 + 0.74; 1.50 + 0.11.
+    expect(data).toMatchObject({
+      totalMinor: 11_235 + 4 * 1_124 + 161,
+      charges: {
+        discountMinor: 0,
+        ticketFees: [{ name: 'Service fee', amountMinor: 700 }],
+        bookingFees: [{ name: 'Booking fee', amountMinor: 150, fullAmountMinor: 161 }],
+        tax: { name: 'VAT', basisPoints: 700, included: false, amountMinor: 735 + 4 * 74 + 11 },
+      },
+    });
+    // Each ticket is of the stock of its line.
+    const sources = await api.sql.rows<{ id: string; aside: boolean }>(
+      `SELECT id, allotment_id IS NOT NULL AS aside FROM tickets WHERE event_id = $1
+         AND booking_id = $2`,
+      [eventId, data.bookingId],
+    );
+    const aside = new Map(sources.map((row) => [row.id, row.aside]));
+    expect(data.tickets.map(({ id }) => aside.get(id))).toEqual([false, false, false, true, true]);
+
+    // The page, the receipt, the day's sums and the figures agree; what is given away costs nothing.
+    const receipt = await read<CounterSaleDto>(
+      api,
+      place,
+      karl,
+      `/counter-sales/${data.bookingId}`,
+    );
+    expect(receipt.body.data).toEqual(data);
+    const gift = { lines: [ga], method: 'complimentary', reason: 'Press' } as const;
+    expect((await sell(api, place, karl, gift)).body.data).toMatchObject({
+      totalMinor: 0,
+      charges: { ticketFees: [], bookingFees: [], tax: null },
+    });
+    expect((await takings(place)).sums).toMatchObject([
+      { method: 'card', tickets: 5, totalMinor: data.totalMinor },
+      { method: 'complimentary', tickets: 2, totalMinor: 0 },
+    ]);
+    const figures = await read<EventFiguresDto>(api, place, olga, '/figures');
+    expect(figures.body.data.takingsMinor).toBe(data.totalMinor);
+
+    await expectNoChange(api.sql, async () => {
+      const rest = { lines: [{ ...ga, allotmentId }], method: 'card' } as const;
+      expectProblem(await sell(api, place, karl, rest), 409, 'NOT_ENOUGH_TICKETS');
+      const vip = { ...(await line(place, 'VIP', 1)), allotmentId };
+      const wrong = { lines: [vip], method: 'card' } as const;
+      expectProblem(await sell(api, place, karl, wrong), 404, 'ALLOTMENT_NOT_FOUND');
+    });
+    await expectInvariants(api.sql);
   });
 
   it('sells before and after the online sale, past the limits of buyers, and what is hidden', async () => {

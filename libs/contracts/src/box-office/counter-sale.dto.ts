@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsEmailAddress } from '../auth/email-address.js';
+import type { BookingChargesDto } from '../booking/booking-charges.dto.js';
 import type { BookingLineDto } from '../booking/booking.dto.js';
 import { QUANTITY_MAX, RESERVE_LINES_MAX } from '../booking/reserve.dto.js';
 import { IsId } from '../ids/id.js';
@@ -45,8 +46,7 @@ export class CounterLineDto {
   ticketTypeId?: string;
 
   /**
-   * An allotment of the tier that the tickets come from. Left out: from the general sale. All lines of a tier say the
-   * same.
+   * An allotment of the tier that the tickets come from. Left out: from the general sale.
    * @example "7300000000000000201"
    */
   @OptionalField()
@@ -65,7 +65,7 @@ export class CounterLineDto {
 
 /** Sells tickets at the counter, or gives them away: all of them, or none. */
 export class SellAtCounterDto {
-  /** What to sell; lines of the same tier and type are added up. */
+  /** What to sell; lines of the same tier, type and allotment are added up. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(RESERVE_LINES_MAX)
@@ -199,6 +199,9 @@ export class CounterSaleDto {
 
   /** What was sold. */
   lines: BookingLineDto[];
+
+  /** What is in the total beside the tickets' prices: discounts, fees and tax. */
+  charges: BookingChargesDto;
 
   /** The tickets, in the order of the lines. */
   tickets: CounterTicketDto[];

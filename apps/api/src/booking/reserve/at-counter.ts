@@ -8,7 +8,7 @@ import type { ReserveCommand } from './reserve-command.js';
 export interface CounterTerms {
   /** Whether the tickets are given away. */
   isFree: boolean;
-  /** Of some tiers, by their ids: the allotment that their tickets come from, instead of the general sale. */
+  /** The allotments that lines name, by their ids: tickets of other lines come from the general sale. */
   allotments: ReadonlyMap<string, OpenAllotment>;
 }
 
@@ -69,10 +69,6 @@ export function orderOf(
   tiers: OfferedTier[],
   codes: readonly SaleCode[],
 ): OrderLine[] {
-  const order = readOrder(lines, tiers, codes);
-  if (!counter) return order;
-  return order.map((line) => {
-    const allotment = counter.allotments.get(line.tier.id);
-    return { ...line, ...(allotment && { allotment }), ...(counter.isFree && { isFree: true }) };
-  });
+  const order = readOrder(lines, tiers, codes, counter?.allotments);
+  return counter?.isFree ? order.map((line) => ({ ...line, isFree: true })) : order;
 }

@@ -10,7 +10,10 @@ export interface OpenAllotment {
   name: string;
 }
 
-/** So many tickets of one stock at one price. Each ticket type of each tier stands in an order once. */
+/** What is asked for; at a counter, perhaps of an allotment. */
+export type AskedLine = ReserveLineDto & { allotmentId?: string };
+
+/** So many tickets of one stock at one price. Each ticket type of each stock stands in an order once. */
 export interface OrderLine {
   tier: OfferedTier;
   /** Where the tickets are set aside; missing: they are from the general sale of the tier. */
@@ -23,49 +26,72 @@ export interface OrderLine {
 }
 
 /**
- * Reads what is asked for: lines of the same tier and ticket type are added up, and put in the order of sale, which
+ * Reads what is asked for: lines of the same stock and ticket type are added up, and put in the order of sale, which
  * is the order in which every reservation locks.
  *
  * @param lines as they were sent, each valid by itself
  * @param tiers of the event, in the order of their sale
  * @param codes that the buyer has, and that work
+ * @param named the allotments that lines may name, by their ids; of a buyer, none
  * @throws DomainError TIER_NOT_FOUND, TICKET_TYPE_NOT_FOUND, NOT_ON_SALE, BOOKING_LIMIT_EXCEEDED or TOO_FEW_TICKETS
  * (of a ticket type)
  */
 export function readOrder(
-  lines: ReserveLineDto[],
+  lines: readonly AskedLine[],
   tiers: OfferedTier[],
   codes: readonly SaleCode[] = [],
+  named?: ReadonlyMap<string, OpenAllotment>,
 ): OrderLine[] {
   const order: OrderLine[] = [];
   const open = tiers.filter((tier) => isTierOpen(tier, codes));
   for (const line of lines) {
     const tier = tierOf(line, open);
     const ticketType = ticketTypeOf(line, tier, codes);
-    const known = order.find((other) => other.tier === tier && other.ticketType === ticketType);
+    const allotment = named?.get(line.allotmentId ?? '') ?? openedBy(codes, tier, ticketType);
+    const known = order.find(
+      (other) =>
+        other.tier === tier &&
+        other.ticketType === ticketType &&
+        other.allotment?.id === allotment?.id,
+    );
     if (known) known.quantity += line.quantity;
-    else order.push({ tier, ...from(tier, ticketType, codes), quantity: line.quantity });
+    else {
+      const { quantity } = line;
+      order.push({
+        tier,
+        ...(ticketType && { ticketType }),
+        ...(allotment && { allotment }),
+        quantity,
+      });
+    }
   }
-  for (const line of order) requireWithinBounds(line);
+  for (const { ticketType } of order) {
+    if (ticketType) requireWithinBounds(ticketType, order);
+  }
   return order.sort(inOrderOfSale);
 }
 
-function from(
+function openedBy(
+  codes: readonly SaleCode[],
   tier: OfferedTier,
   ticketType: OfferedTicketType | undefined,
-  codes: readonly SaleCode[],
-): Pick<OrderLine, 'ticketType' | 'allotment'> {
+): OpenAllotment | undefined {
   const allotment = allotmentOf(tier, ticketType, codes);
-  return {
-    ...(ticketType && { ticketType }),
-    ...(allotment && { allotment: { id: allotment.id, name: allotment.name } }),
-  };
+  return allotment && { id: allotment.id, name: allotment.name };
 }
 
 function inOrderOfSale(a: OrderLine, b: OrderLine): number {
   const typeAt = ({ tier, ticketType }: OrderLine): number =>
     ticketType ? tier.ticketTypes.indexOf(ticketType) : 0;
-  return a.tier.position - b.tier.position || typeAt(a) - typeAt(b);
+  return inOrderOfStocks(a, b) || typeAt(a) - typeAt(b);
+}
+
+type Source = Pick<OrderLine, 'tier' | 'allotment'>;
+
+/** Of a tier, the general sale comes first, then its allotments. */
+function inOrderOfStocks(a: Source, b: Source): number {
+  const idOf = ({ allotment }: Source): bigint => BigInt(allotment?.id ?? 0);
+  return a.tier.position - b.tier.position || (idOf(a) < idOf(b) ? -1 : Number(idOf(a) > idOf(b)));
 }
 
 function tierOf({ tier: name, tierId }: ReserveLineDto, tiers: OfferedTier[]): OfferedTier {
@@ -109,8 +135,13 @@ function notOnSale(name: string): DomainError {
   return new DomainError(ProblemCode.NotOnSale, `${name} is not on sale at the moment.`);
 }
 
-function requireWithinBounds({ ticketType, quantity: requested }: OrderLine): void {
-  const { name = '', minPerBooking = null, maxPerBooking = null } = ticketType ?? {};
+/** From whichever stock the tickets of a type are. */
+function requireWithinBounds(ticketType: OfferedTicketType, order: readonly OrderLine[]): void {
+  const { name, minPerBooking, maxPerBooking } = ticketType;
+  const requested = order.reduce(
+    (sum, line) => sum + (line.ticketType === ticketType ? line.quantity : 0),
+    0,
+  );
   if (maxPerBooking !== null && requested > maxPerBooking) {
     throw new DomainError(
       ProblemCode.BookingLimitExceeded,
@@ -157,7 +188,7 @@ export function demandOf(lines: readonly OrderLine[]): Demand[] {
       quantity: before + quantity,
     });
   }
-  return [...demand.values()].sort((a, b) => a.tier.position - b.tier.position);
+  return [...demand.values()].sort(inOrderOfStocks);
 }
 
 /** Whether an order asks for more tickets than one reservation may hold. */

@@ -1,14 +1,14 @@
-import type { ReserveLineDto } from '@boxoffice/contracts';
 import type { Actor } from '../../platform/audit/actor.js';
 import type { MaybeKeyed } from '../../platform/idempotency/keyed-batch.js';
 import type { CounterTerms } from './at-counter.js';
+import type { AskedLine } from './order.js';
 
 /** What one buyer asks for. */
 export interface ReserveCommand extends MaybeKeyed {
   userId: string;
   /** Who asks, for themselves or for somebody else. */
   actor: Actor;
-  lines: ReserveLineDto[];
+  lines: AskedLine[];
   /** As they were typed; none for most. */
   codes: string[];
   /** How long they have had tickets of the event unpaid, in seconds. */

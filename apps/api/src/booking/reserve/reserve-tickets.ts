@@ -3,7 +3,6 @@ import {
   RESERVE_TICKETS_MAX,
   type ReservationDto,
   type ReserveDto,
-  type ReserveLineDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { CodeTries } from '../../events/codes/code-tries.js';
@@ -17,6 +16,7 @@ import type { IdempotencyContext } from '../../platform/idempotency/idempotency-
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UnpaidTickets, type CountedTickets } from '../unpaid/unpaid-tickets.js';
 import { HeldBookings } from '../find/held-bookings.js';
+import type { AskedLine } from './order.js';
 import type { ReserveCommand } from './reserve-command.js';
 import { ReserveBatch } from './reserve-batch.js';
 import { eventOfLine, lineOf, type CounterTerms } from './at-counter.js';
@@ -88,7 +88,7 @@ export class ReserveTickets {
   async execute(
     userId: string,
     eventId: string,
-    { tickets: lines, codes = [] }: Pick<ReserveDto, 'tickets' | 'codes'>,
+    { tickets: lines, codes = [] }: Pick<ReserveDto, 'codes'> & { tickets: AskedLine[] },
     actor: Actor,
     keyed?: IdempotencyContext,
     counter?: CounterTerms,
@@ -116,7 +116,7 @@ export class ReserveTickets {
    */
   private async countUnpaid(
     eventId: string,
-    lines: ReserveLineDto[],
+    lines: readonly AskedLine[],
     actor: Actor,
     keyed?: IdempotencyContext,
   ): Promise<CountedTickets> {
@@ -163,7 +163,7 @@ function weightOf({ lines }: ReserveCommand): number {
   return quantity > RESERVE_TICKETS_MAX ? 1 : quantity;
 }
 
-function quantityOf(lines: ReserveLineDto[]): number {
+function quantityOf(lines: readonly AskedLine[]): number {
   return lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 

@@ -10,9 +10,8 @@ export class CounterAllotments {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * @returns by the ids of their tiers
-   * @throws DomainError ALLOTMENT_NOT_FOUND where a line names none of its tier that is set aside; VALIDATION_FAILED where
-   * lines of one tier don't name the same
+   * @returns by their ids
+   * @throws DomainError ALLOTMENT_NOT_FOUND where a line names none of its tier that is set aside
    */
   async of(eventId: string, lines: readonly CounterLineDto[]): Promise<CounterTerms['allotments']> {
     const named = lines.flatMap(({ allotmentId }) => allotmentId ?? []);
@@ -23,9 +22,7 @@ export class CounterAllotments {
       [eventId, named],
     );
     const found = new Map<string, { id: string; name: string }>();
-    for (const [index, { tierId, allotmentId }] of lines.entries()) {
-      const others = lines.filter((line) => line.tierId === tierId);
-      if (others.some((line) => line.allotmentId !== allotmentId)) throw notTheSame(index);
+    for (const { tierId, allotmentId } of lines) {
       if (allotmentId === undefined) continue;
       const allotment = rows.find((row) => row.id === allotmentId && row.tierId === tierId);
       if (!allotment) {
@@ -34,18 +31,8 @@ export class CounterAllotments {
           `There is no allotment ${allotmentId} of this tier, or it was released. Nothing was sold.`,
         );
       }
-      found.set(tierId, { id: allotment.id, name: allotment.name });
+      found.set(allotment.id, { id: allotment.id, name: allotment.name });
     }
     return found;
   }
-}
-
-function notTheSame(index: number): DomainError {
-  const field = `lines.${index}.allotmentId`;
-  const message = `${field} must be the same in all lines of a tier`;
-  return new DomainError(
-    ProblemCode.ValidationFailed,
-    `The request cannot be carried out, and nothing was changed: ${message}.`,
-    { errors: [{ field, messages: [message] }] },
-  );
 }

@@ -63,6 +63,7 @@ export class ReadCounterSale {
       method,
       reason,
       lines: booking.lines,
+      charges: booking.charges,
       tickets: ticketsOf(booking),
       totalMinor: booking.totalMinor,
       currency: booking.currency,

@@ -7,6 +7,7 @@ import type { CounterMethod, CounterSaleDto } from '@boxoffice/contracts';
 import { COUNTER_METHODS, COUNTER_TICKETS_MAX } from '@boxoffice/contracts/counter-method';
 import type { Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
+import { IncludedCharges } from '../../../booking/included-charges';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatMoney, formatTime, plural } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
@@ -22,7 +23,7 @@ import { CurrentOrganiser } from '../../current-organiser';
 import { priceFault, readPrice } from '../../price-text';
 import { methodName } from '../bookings/booking-words';
 import { CounterDesk } from './counter-desk';
-import { choicesOf, leftOf, linesOf, totalOf, type CounterChoice } from './counter-sale';
+import { choicesOf, costOf, leftOf, linesOf, type CounterChoice } from './counter-sale';
 
 /** Others sell at the same time. */
 const REFRESH_MS = 5_000;
@@ -34,6 +35,7 @@ const NOTHING_SAID = { received: '', reason: '', buyerName: '', buyerEmail: '' }
   selector: 'box-counter-page',
   imports: [
     FailureNotice,
+    IncludedCharges,
     MatButton,
     MatButtonToggle,
     MatButtonToggleGroup,
@@ -66,11 +68,13 @@ export class CounterPage {
   protected readonly method = signal<CounterMethod>('cash');
   protected readonly methods = COUNTER_METHODS;
   protected readonly methodName = methodName;
-  protected readonly totalMinor = computed(() => {
+  /** What the sale comes to; undefined where it costs nothing. */
+  protected readonly cost = computed(() => {
     const event = this.event();
-    if (!event || this.method() === 'complimentary') return 0;
-    return totalOf(event, this.choices(), this.quantities());
+    if (!event || this.method() === 'complimentary') return undefined;
+    return costOf(event, this.choices(), this.quantities());
   });
+  protected readonly totalMinor = computed(() => this.cost()?.totalMinor ?? 0);
 
   private readonly model = signal(NOTHING_SAID);
   protected readonly fields = form(this.model, (path) => {

@@ -5,7 +5,12 @@ import type {
   OrganiserTicketTypeDto,
   OrganiserTierDto,
 } from '@boxoffice/contracts';
-import { breakdownOf, priceOrder } from '@boxoffice/contracts/pricing';
+import {
+  breakdownOf,
+  priceOfOne,
+  priceOrder,
+  type OrderBreakdown,
+} from '@boxoffice/contracts/pricing';
 
 /** What can be put on a sale: a tier at the price of one of its types, from the general sale or from an allotment. */
 export interface CounterChoice {
@@ -15,11 +20,13 @@ export interface CounterChoice {
   type: OrganiserTicketTypeDto | undefined;
   allotment: AllotmentDto | undefined;
   priceMinor: number;
+  /** With fees and tax: what buyers see. */
+  fullPriceMinor: number;
 }
 
 /** All that a counter can sell of an event, in the order of sale; allotments that have tickets come after it. */
 export function choicesOf(
-  { tiers }: OrganiserEventDto,
+  { tiers, fees, tax }: OrganiserEventDto,
   allotments: readonly AllotmentDto[],
 ): CounterChoice[] {
   const open = allotments.filter(
@@ -30,14 +37,18 @@ export function choicesOf(
     tiers.flatMap((tier, position) => {
       if (allotment && allotment.tierId !== tier.id) return [];
       const types = tier.ticketTypes.length === 0 ? [undefined] : tier.ticketTypes;
-      return types.map((type) => ({
-        id: [allotment?.id, tier.id, type?.id].join(' '),
-        tier,
-        position,
-        type,
-        allotment,
-        priceMinor: (type ?? tier).priceMinor,
-      }));
+      return types.map((type) => {
+        const { priceMinor } = type ?? tier;
+        return {
+          id: [allotment?.id, tier.id, type?.id].join(' '),
+          tier,
+          position,
+          type,
+          allotment,
+          priceMinor,
+          fullPriceMinor: priceOfOne(priceMinor, { fees, tax }).fullPriceMinor,
+        };
+      });
     }),
   );
 }
@@ -66,16 +77,18 @@ export function linesOf(
   });
 }
 
-/** What a sale costs, with the event's fees and tax: by the same function as the server's. */
-export function totalOf(
+/** What a sale comes to, with the event's fees and tax: by the same function as the server's. */
+export function costOf(
   { fees, tax }: OrganiserEventDto,
   choices: readonly CounterChoice[],
   quantities: ReadonlyMap<string, number>,
-): number {
+): OrderBreakdown {
   const lines = choices.flatMap(({ id, tier, type, priceMinor }) => {
     const quantity = quantities.get(id) ?? 0;
     const ticketTypeId = type?.id;
     return quantity === 0 ? [] : [{ tierId: tier.id, ticketTypeId, quantity, priceMinor }];
   });
-  return lines.length === 0 ? 0 : breakdownOf(priceOrder(lines, { fees, tax })).totalMinor;
+  // Fees of a booking are of one with tickets.
+  const terms = lines.length === 0 ? { fees: [], tax: null } : { fees, tax };
+  return breakdownOf(priceOrder(lines, terms));
 }

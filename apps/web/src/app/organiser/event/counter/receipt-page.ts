@@ -5,12 +5,13 @@ import type { CounterSaleDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
 import { ticketNumber } from '../../../booking/ticket-number';
-import { formatEventMoment, formatRecordedMoment } from '../../../design/formats';
+import { formatEventMoment } from '../../../design/formats';
 import { Icon } from '../../../design/icon';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { PageState } from '../../../design/page-state';
 import { CurrentOrganiser } from '../../current-organiser';
 import { methodName } from '../bookings/booking-words';
+import { chargesOf } from './receipt-charges';
 
 /** The receipt of a counter sale, for a roll of 80 mm and for A4; printed again whenever one is lost. */
 @Component({
@@ -41,9 +42,16 @@ export class ReceiptPage {
     const sale = this.sale();
     return sale ? formatEventMoment(sale.startsAt, sale.timeZone) : '';
   });
+  protected readonly soldAt = computed(() => {
+    const sale = this.sale();
+    return sale ? formatEventMoment(sale.soldAt, sale.timeZone) : '';
+  });
+  protected readonly charges = computed(() => {
+    const sale = this.sale();
+    return sale ? chargesOf(sale) : { added: [], within: [] };
+  });
   protected readonly methodName = methodName;
   protected readonly number = ticketNumber;
-  protected readonly moment = formatRecordedMoment;
 
   private hasPrinted = false;
 
