@@ -144,6 +144,14 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     },
     at('events', '/'),
     at('events-searched', '/?q=midnihgt&from=2026-01-01&price=10000-USD&organiser=1'),
+    {
+      name: 'embedded-event',
+      open: async (page) => {
+        await page.goto(`/embed/events/${workshop}`);
+        await page.getByRole('spinbutton').first().fill('2');
+        await expect(page.getByRole('link', { name: /€\s?56|56,00/ })).toBeVisible();
+      },
+    },
     at('checkout', `/checkout/${held.bookingId}`),
     {
       name: 'checkout-last-minutes',

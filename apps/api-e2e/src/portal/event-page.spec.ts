@@ -36,6 +36,7 @@ describe('the page of an event', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'boxoffice-web-'));
     await writeFile(join(root, 'index.html'), PAGE);
+    await writeFile(join(root, 'embed.js'), '// The one line');
     // One process: another one counts what this one sells half a second later.
     api = new ApiUnderTest({ WEB_ROOT: root, PUBLIC_URL, PAGE_DATA_WAIT_MS: '60000' }, 1);
     await api.start();
@@ -274,6 +275,38 @@ describe('the page of an event', () => {
       expect(body).toContain('<title i18n="">Boxoffice</title>');
     }
   });
+
+  it('may be put into a frame where it is made for that, in the language that is asked for', async () => {
+    const { status, headers, body } = await ask(`/embed/events/${sale.eventId}?language=de`);
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toMatch(/frame-ancestors \*$/);
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers).not.toHaveProperty('x-frame-options');
+    expect(body).toContain('<html lang="de-DE">');
+    expect(body).toContain('<title>Midnight Orchestra · Boxoffice</title>');
+    expect(body).toContain('<meta name="robots" content="noindex" />');
+    expect(body).toContain('id="page-answers"');
+    expect(body).not.toContain('ld+json');
+    const fallback = await ask(`/embed/events/${sale.eventId}?language=xx`);
+    expect(fallback.body).toContain('<html lang="en-GB">');
+    expect((await ask('/embed/events/999999999')).status).toBe(404);
+    const script = await ask('/embed.js');
+    expect(script.headers).toMatchObject({
+      'cache-control': 'public, max-age=3600',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+  });
+
+  it.each(['/', '/checkout/1', '/organiser', '/no/such/page', '/embedded', '/x/embed/events/1'])(
+    'is put into no frame at %s',
+    async (path) => {
+      const { headers } = await ask(path);
+      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
+      expect(headers['x-frame-options']).toMatch(/^deny$/i);
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    },
+  );
 
   it('answers HEAD, and whoever takes no page with a problem', async () => {
     expect(await ask(`/events/${sale.eventId}`, {}, 'HEAD')).toMatchObject({

@@ -73,6 +73,9 @@ function headersOfDocs(settings: Settings): Headers {
   });
 }
 
+/** Who may show a page in a frame: nobody, or whoever sells its tickets on a page of their own. */
+export type Framing = 'nobody' | 'anybody';
+
 /**
  * The headers of the web application's page.
  *
@@ -82,8 +85,12 @@ function headersOfDocs(settings: Settings): Headers {
  *
  * @param nonce of this page
  */
-export function headersOfPage(settings: Settings, nonce: string): Headers {
-  return headersOfDocument(settings, {
+export function headersOfPage(
+  settings: Settings,
+  nonce: string,
+  framing: Framing = 'nobody',
+): Headers {
+  const directives = {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'", `'nonce-${nonce}'`],
@@ -95,12 +102,18 @@ export function headersOfPage(settings: Settings, nonce: string): Headers {
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
-  });
+  };
+  return headersOfDocument(settings, directives, framing);
 }
 
 type Directives = Record<string, string[]>;
 
-function headersOfDocument({ NODE_ENV }: Settings, directives: Directives): Headers {
+function headersOfDocument(
+  { NODE_ENV }: Settings,
+  directives: Directives,
+  framing: Framing = 'nobody',
+): Headers {
+  const isFramed = framing === 'anybody';
   const headers: Headers = { 'permissions-policy': PERMISSIONS_POLICY };
   const recommend = helmet({
     contentSecurityPolicy: {
@@ -111,10 +124,12 @@ function headersOfDocument({ NODE_ENV }: Settings, directives: Directives): Head
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [isFramed ? '*' : "'none'"],
       },
     },
-    frameguard: { action: 'deny' },
+    frameguard: isFramed ? false : { action: 'deny' },
+    // A page that lets in only what says so (COEP) has to be able to frame it too.
+    crossOriginResourcePolicy: { policy: isFramed ? 'cross-origin' : 'same-origin' },
     // Before a proxy with TLS, or on a developer's machine, there is no TLS to insist on.
     strictTransportSecurity: NODE_ENV === 'production',
   });

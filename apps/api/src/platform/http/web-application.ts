@@ -17,6 +17,13 @@ const ONE_YEAR_SECONDS = 31_536_000;
 const FONT_ENDING = '.woff2';
 const ONE_MONTH_SECONDS = 2_592_000;
 
+/** The one script that pages of others load; a new version of it may be seen an hour late. */
+const EMBED_SCRIPT = /[\\/]embed\.js(\.br|\.gz)?$/;
+const ONE_HOUR_SECONDS = 3_600;
+
+/** What pages of others show in a frame: it has nothing of its reader's, and nothing on it is bought by a click. */
+const FRAMED_PAGES = '/embed/';
+
 /** As many bytes as nobody guesses. */
 const NONCE_BYTES = 16;
 
@@ -46,23 +53,27 @@ export async function serveWebApplication(
     cacheControl: false,
     setHeaders: (response, path) => {
       void response.header('cache-control', cachingOf(path));
+      if (EMBED_SCRIPT.test(path)) {
+        void response.header('cross-origin-resource-policy', 'cross-origin');
+      }
     },
   });
   // So that it is known as an address, with its methods.
-  fastify.get('/', (_request, reply) => sendPage(reply));
+  fastify.get('/', (request, reply) => sendPage(request, reply));
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!isPage(request)) {
       done();
       return;
     }
     const content = contents.of(request, reply);
-    if (content === undefined) sendPage(reply);
-    else void content.then((known) => sendPage(reply, known));
+    if (content === undefined) sendPage(request, reply);
+    else void content.then((known) => sendPage(request, reply, known));
   });
 }
 
 function cachingOf(path: string): string {
   if (HASHED_FILE.test(path)) return `public, max-age=${ONE_YEAR_SECONDS}, immutable`;
+  if (EMBED_SCRIPT.test(path)) return `public, max-age=${ONE_HOUR_SECONDS}`;
   return path.endsWith(FONT_ENDING) ? `public, max-age=${ONE_MONTH_SECONDS}` : 'no-cache';
 }
 
@@ -73,14 +84,19 @@ function cachingOf(path: string): string {
 function pageSender(
   root: string,
   settings: Settings,
-): (reply: FastifyReply, content?: PageContent) => FastifyReply {
+): (request: FastifyRequest, reply: FastifyReply, content?: PageContent) => FastifyReply {
   const template = new PageTemplate(readFileSync(join(root, 'index.html'), 'utf8'));
   // Made once, as they are the same but for the nonce.
-  const headers = Object.entries(headersOfPage(settings, NONCE_PLACE));
-  return (reply, content) => {
+  const headers = {
+    nobody: Object.entries(headersOfPage(settings, NONCE_PLACE)),
+    anybody: Object.entries(headersOfPage(settings, NONCE_PLACE, 'anybody')),
+  };
+  return (request, reply, content) => {
+    const framing = request.url.startsWith(FRAMED_PAGES) ? 'anybody' : 'nobody';
+    if (framing === 'anybody') void reply.removeHeader('x-frame-options');
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     const own: Headers = Object.fromEntries(
-      headers.map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
+      headers[framing].map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
     );
     return reply
       .status(content?.status ?? 200)

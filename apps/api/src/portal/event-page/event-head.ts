@@ -85,6 +85,11 @@ function preloads({ posterUrl, image }: EventDto): string[] {
   ];
 }
 
+/** The head of what stands in a frame: search engines are to find the page itself. */
+export function embeddedHead(name: string): string {
+  return untoldHead(escaped(oneLine(name)));
+}
+
 const PAGE_NOT_FOUND: Readonly<Record<Language, string>> = {
   en: 'Page not found',
   de: 'Seite nicht gefunden',
@@ -92,15 +97,15 @@ const PAGE_NOT_FOUND: Readonly<Record<Language, string>> = {
 
 /** The head of the page of an event that is not there: nobody should remember it. */
 export function missingEventHead(language: Language): string {
-  return missingHead(NOT_FOUND[language]);
+  return untoldHead(NOT_FOUND[language]);
 }
 
 /** The head of a page that is not there. */
 export function missingPageHead(language: Language): string {
-  return missingHead(PAGE_NOT_FOUND[language]);
+  return untoldHead(PAGE_NOT_FOUND[language]);
 }
 
-function missingHead(title: string): string {
+function untoldHead(title: string): string {
   return [`<title>${title} · ${SITE}</title>`, '<meta name="robots" content="noindex" />'].join(
     '\n    ',
   );

@@ -14,14 +14,14 @@ import { countedAddress } from '../../platform/rate-limits/counted-address.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import { ListTickets } from '../../tickets/list/list-tickets.js';
 import { isKnownPage } from '../known-pages.js';
-import { eventHead, missingEventHead, missingPageHead } from './event-head.js';
+import { embeddedHead, eventHead, missingEventHead, missingPageHead } from './event-head.js';
 import { pageAnswers } from './page-answers.js';
 
 /** How old the head of a page may be, in milliseconds: as old as the description that it is made of. */
 const HEAD_MAX_AGE_MS = 1_000;
 
-/** Where the web application shows an event. */
-const EVENT_PAGE = /^\/events\/([^/?#]+)\/?(?:[?#]|$)/;
+/** Where the web application shows an event: on a page of its own, or in a frame on somebody else's. */
+const EVENT_PAGE = /^(?<frame>\/embed)?\/events\/(?<eventId>[^/?#]+)\/?(?:[?#]|$)/;
 
 /**
  * What the page of an event says of it before any script runs, for search engines and for previews of links, and
@@ -53,21 +53,22 @@ export class EventPages extends PageContents {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<PageContent | undefined> | undefined {
-    const eventId = EVENT_PAGE.exec(request.url)?.[1];
-    if (eventId !== undefined) return this.find(eventId, request, reply);
+    const { frame, eventId } = EVENT_PAGE.exec(request.url)?.groups ?? {};
+    if (eventId !== undefined) return this.find(eventId, frame !== undefined, request, reply);
     return isKnownPage(request.url) ? undefined : Promise.resolve(unknownPage(request));
   }
 
   private async find(
     eventId: string,
+    isFramed: boolean,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<PageContent | undefined> {
-    const language = languageOf(request.raw);
+    const language = (isFramed ? languageAsked(request) : undefined) ?? languageOf(request.raw);
     if (!isId(eventId)) return missing(language);
     try {
       await this.count(request, reply);
-      return await this.inTime(this.show(eventId, language));
+      return await this.inTime(this.show(eventId, isFramed, language));
     } catch (error) {
       if (isRefusal(error, ProblemCode.EventNotFound)) return missing(language);
       if (!isRefusal(error, ProblemCode.TooManyRequests)) {
@@ -77,11 +78,12 @@ export class EventPages extends PageContents {
     }
   }
 
-  private async show(eventId: string, language: Language): Promise<PageContent> {
-    const head = await this.heads.get(`${language} ${eventId}`);
+  private async show(eventId: string, isFramed: boolean, language: Language): Promise<PageContent> {
+    const own = isFramed ? undefined : await this.heads.get(`${language} ${eventId}`);
     // Not as old as the head may be: whoever has just bought sees it.
     const event = await this.catalogue.recent(eventId);
     const listing = await this.listTickets.execute(eventId, 0);
+    const head = own ?? embeddedHead(event.name);
     return { status: 200, language, head: `${head}\n    ${pageAnswers(event, listing)}` };
   }
 
@@ -116,6 +118,12 @@ export class EventPages extends PageContents {
       this.settings.PUBLIC_URL,
     );
   }
+}
+
+/** The language of the page around a frame, which the frame's address says. */
+function languageAsked({ url }: FastifyRequest): Language | undefined {
+  const asked = new URLSearchParams(url.split('?')[1]).get('language');
+  return isLanguage(asked) ? asked : undefined;
 }
 
 function unknownPage(request: FastifyRequest): PageContent {

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  DOCUMENT,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+} from '@angular/core';
+import { Location } from '@angular/common';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { EventDto, TicketListingDto } from '@boxoffice/contracts';
@@ -17,20 +27,11 @@ import { OrganiserFooter } from './about/organiser-footer';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
 import { EventUnreadable } from './event-unreadable';
-import { choicesOf, type Choice } from './order/choices';
-import {
-  choiceLimit,
-  choose,
-  fit,
-  ORDER_TICKETS_MAX,
-  orderLimit,
-  summarise,
-  type Quantities,
-  type Shrunk,
-} from './order/order';
-import type * as PricingOfOrders from './order/booking-fees';
+import type { Choice } from './order/choices';
+import { ChosenOrder } from './order/chosen-order';
 import { CodeField } from './order/code-field';
 import type { CodesInHand } from './order/codes-in-hand';
+import { ORDER_TICKETS_MAX, type Quantities, type Shrunk } from './order/order';
 import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
@@ -78,6 +79,7 @@ export class EventPage {
   readonly eventId = input.required<string>();
 
   private readonly router = inject(Router);
+  private readonly location = inject(Location);
   private readonly identity = inject(Identity);
   private readonly reserve = inject(Reserve);
   private readonly keptOrders = inject(KeptOrders);
@@ -87,7 +89,7 @@ export class EventPage {
     () => `${API}/tickets?eventId=${encodeURIComponent(this.eventId())}&limit=0`,
   );
 
-  /** What the visitor asked for; {@link order} is that, fitted to what is left. */
+  /** What the visitor asked for; {@link order} fits it to what is left. */
   private readonly wanted = linkedSignal<string, Quantities>({
     source: this.eventId,
     computation: (eventId) => this.keptOrders.of(eventId),
@@ -98,46 +100,14 @@ export class EventPage {
     computation: () => undefined,
   });
   protected readonly hasCodes = computed(() => this.keptOrders.hasCodes(this.eventId()));
-  protected readonly choices = computed<Choice[]>(() => {
-    const { tiers = [], asOf = '' } = this.listing.data() ?? {};
-    const event = this.event.data();
-    const types = (tierId: string) =>
-      event?.tiers.find(({ id }) => id === tierId)?.ticketTypes ?? [];
-    const plain = choicesOf(tiers, types, Date.parse(asOf));
-    return this.codes()?.choices(plain) ?? plain;
-  });
-  private readonly order = computed(() => fit(this.choices(), this.wanted()));
-  protected readonly chosen = computed(() => this.order().chosen);
-  protected readonly shrunk = computed(() => this.order().shrunk);
-  private readonly hasBookingFees = computed(
-    () => this.event.data()?.fees.some(({ per }) => per === 'booking') === true,
+  protected readonly order = new ChosenOrder(
+    this.event.data,
+    this.listing.data,
+    this.wanted,
+    this.codes,
   );
-  private readonly pricing = signal<typeof PricingOfOrders | undefined>(undefined);
-  private readonly bookingFeesOf = computed(() => {
-    const event = this.event.data();
-    return event && this.pricing()?.bookingFees(event);
-  });
-  /** Nothing is sold at a total that isn't the whole. */
-  protected readonly isPriced = computed(() => !this.hasBookingFees() || !!this.pricing());
-  protected readonly summary = computed(() =>
-    summarise(this.choices(), this.chosen(), this.bookingFeesOf()),
-  );
-  protected readonly orderMax = computed(() => {
-    const event = this.event.data();
-    return event ? orderLimit(event) : ORDER_TICKETS_MAX;
-  });
-  protected readonly isFull = computed(() => this.summary().count >= this.orderMax());
-  protected readonly limitText = computed(() => {
-    const most = tickets(this.orderMax());
-    return this.mayOrderAgain()
-      ? $localize`Limit: ${most}:tickets: per order`
-      : $localize`Limit: ${most}:tickets: per person`;
-  });
-  /** Whether more can be had by ordering twice, or one person may have no more of the event. */
-  protected readonly mayOrderAgain = computed(() => {
-    const most = this.event.data()?.maxTicketsPerUser ?? null;
-    return most === null || most > this.orderMax();
-  });
+  /** What to say of an order that the address has brought. */
+  protected readonly broughtText = signal('');
 
   protected readonly holding = new Task();
   /** Whether a buyer who is not known has to say who they are first. */
@@ -165,36 +135,16 @@ export class EventPage {
         : (before?.value ?? '');
     },
   });
-  protected readonly isAllGone = computed(
-    () => this.choices().length > 0 && this.choices().every(({ available }) => available === 0),
-  );
-  /** Whether the order has tickets, and none of them costs anything. */
-  protected readonly isFree = computed(() => {
-    const { count, totalMinor } = this.summary();
-    return count > 0 ? totalMinor === 0 : this.isAllFree();
-  });
-  private readonly isAllFree = computed(
-    () =>
-      this.choices().length > 0 &&
-      this.choices().every(({ fullPriceMinor }) => fullPriceMinor === 0),
-  );
-  /** Whether prices have something in them, or orders something beside them, that is to be said. */
-  protected readonly hasCharges = computed(() => {
-    const event = this.event.data();
-    return (
-      event !== undefined && !this.isAllFree() && (event.fees.length > 0 || event.tax !== null)
-    );
-  });
   /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
   protected readonly holdText = computed(() => {
-    if (this.isAllFree()) {
-      return this.orderMax() < ORDER_TICKETS_MAX
-        ? $localize`Free. Up to ${tickets(this.orderMax())}:tickets: per order.`
+    if (this.order.isAllFree()) {
+      return this.order.most() < ORDER_TICKETS_MAX
+        ? $localize`Free. Up to ${tickets(this.order.most())}:tickets: per order.`
         : $localize`Free. There’s nothing to pay.`;
     }
     const time = minutes(Math.round((this.event.data()?.holdSeconds ?? 0) / 60));
-    return this.orderMax() < ORDER_TICKETS_MAX
-      ? $localize`Up to ${tickets(this.orderMax())}:tickets: per order. We’ll hold them for ${time}:time: while you pay.`
+    return this.order.most() < ORDER_TICKETS_MAX
+      ? $localize`Up to ${tickets(this.order.most())}:tickets: per order. We’ll hold them for ${time}:time: while you pay.`
       : $localize`We’ll hold your tickets for ${time}:time: while you pay.`;
   });
 
@@ -205,12 +155,14 @@ export class EventPage {
       this.listing.reload();
     }, REFRESH_MS);
 
-    effect(() => {
-      if (this.hasBookingFees())
-        void import('./order/booking-fees').then((loaded) => {
-          this.pricing.set(loaded);
-        });
-    });
+    const { hash } = inject(DOCUMENT).location;
+    if (hash.startsWith('#order=')) {
+      const begun = effect(() => {
+        if (!this.event.data() || !this.listing.data()) return;
+        begun.destroy();
+        void this.takeOrder(hash);
+      });
+    }
     const pageTitle = inject(PageTitle);
     effect(() => {
       const name = this.event.data()?.name;
@@ -224,27 +176,29 @@ export class EventPage {
     return onlyLeft(Math.max(to, choice.available), tier);
   }
 
-  private readonly orderSoFar = computed(() => ({
-    choices: this.choices(),
-    chosen: this.chosen(),
-    most: this.orderMax(),
-  }));
-
-  protected limit(choice: Choice): number {
-    return choiceLimit(choice, this.orderSoFar());
-  }
-
   protected change(choice: Choice, quantity: number): void {
-    // Based on the fitted order, not on the wish: otherwise tickets that came back would reappear
-    // in an order that its owner has since seen shrink.
-    const order = choose(choice, quantity, this.orderSoFar());
-    this.wanted.set(order);
-    this.keptOrders.keep(this.eventId(), order);
+    this.want(this.order.with(choice, quantity));
     this.holding.failure.set(undefined);
   }
 
+  private want(order: Quantities): void {
+    this.broughtText.set('');
+    this.wanted.set(order);
+    this.keptOrders.keep(this.eventId(), order);
+  }
+
+  /** An order that was chosen elsewhere: on a page of the organiser's own. */
+  private async takeOrder(hash: string): Promise<void> {
+    const { linkedOrder } = await import('./order/linked-order');
+    const { order, isWhole } = linkedOrder(hash, this.order.choices(), this.order.most());
+    this.want(order);
+    if (!isWhole) this.broughtText.set($localize`Not everything you chose is available`);
+    // Loaded again, the page shows what has been changed since.
+    this.location.replaceState(this.location.path());
+  }
+
   protected async hold(): Promise<void> {
-    const { lines } = this.summary();
+    const { lines } = this.order.summary();
     const codes = this.codes()?.codes;
     if (this.holding.isBusy() || lines.length === 0) return;
     this.isAskingWho.set(false);

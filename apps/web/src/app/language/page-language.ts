@@ -5,13 +5,20 @@ import {
   type Language,
 } from '@boxoffice/contracts/formats';
 import { stored } from '../api/stored';
+import { isEmbedded } from '../embed/is-embedded';
 
 /** Under this name a browser remembers the language that was chosen in it. */
 const REMEMBERED = 'language';
 
 /** The language that was chosen in this browser, or else the one that the browser prefers. */
 export function wantedLanguage(): Language {
-  return rememberedLanguage() ?? preferredLanguage(navigator.languages);
+  return languageAround() ?? rememberedLanguage() ?? preferredLanguage(navigator.languages);
+}
+
+/** The language of the page around this one, which a frame's address says. */
+function languageAround(): Language | undefined {
+  const asked = isEmbedded() && new URLSearchParams(location.search).get('language');
+  return isLanguage(asked) ? asked : undefined;
 }
 
 /** The language that was chosen in this browser, if any was. */

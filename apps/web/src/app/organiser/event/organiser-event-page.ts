@@ -15,6 +15,7 @@ import { StockBar, type StockCounts } from '../../design/stock-bar';
 import { TierSwatch } from '../../design/tier-swatch';
 import { PageTitle } from '../../shell/page-title';
 import { CurrentOrganiser } from '../current-organiser';
+import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
 import { CancelEvent } from './cancel-event';
 import { CancelledNotice } from './cancelled-notice';
@@ -42,6 +43,7 @@ const DONE: Record<StateStep, () => string> = {
     CancelledNotice,
     CapacityForm,
     DuplicateForm,
+    EmbedCode,
     EventChecklist,
     FailureNotice,
     MatButton,

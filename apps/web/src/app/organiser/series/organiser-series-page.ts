@@ -22,6 +22,7 @@ import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
 import { PageTitle } from '../../shell/page-title';
 import { CurrentOrganiser } from '../current-organiser';
+import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
 import { OrganiserSeries, type SeriesStep } from './organiser-series';
 import { SeriesChangeForm } from './series-change-form';
@@ -46,6 +47,7 @@ const FIELD_REASONS: Partial<Record<string, () => string>> = {
 @Component({
   selector: 'box-organiser-series-page',
   imports: [
+    EmbedCode,
     FailureNotice,
     MatButton,
     Notice,
@@ -77,6 +79,9 @@ export class OrganiserSeriesPage {
       (isRefusal(failure, 'SERIES_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
     );
   });
+  protected readonly isPublic = computed(() =>
+    (this.series()?.dates ?? []).some(({ state }) => state === 'published' || state === 'paused'),
+  );
 
   /** None: all dates are meant. */
   private readonly marked = signal<ReadonlySet<string>>(new Set());
