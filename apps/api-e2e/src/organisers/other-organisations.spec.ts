@@ -1,5 +1,5 @@
 import type { CounterSaleDto, Envelope, OrganiserRole, ProblemDto } from '@boxoffice/contracts';
-import { ORGANISER_ROLES } from '@boxoffice/contracts';
+import { mayActAs, ORGANISER_ROLES } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
 import { endpointsOf, type Endpoint } from '../access/endpoints.ts';
 import { newcomer, type SignedIn } from '../accounts/people.ts';
@@ -167,6 +167,32 @@ describe('what belongs to another organisation', () => {
       ...(method !== 'GET' && { body }),
     });
   }
+
+  it('is shown to its own members as far as their role needs it', async () => {
+    const { organiserId, eventId, seriesId } = others;
+    const event = `/organisers/${organiserId}/events/${eventId}`;
+    const needed: [path: string, role: OrganiserRole][] = [
+      [event, 'door'],
+      [`${event}/guests`, 'door'],
+      [`${event}/bookings`, 'box_office'],
+      [`${event}/questions`, 'box_office'],
+      [`${event}/figures`, 'box_office'],
+      [`${event}/preview`, 'manager'],
+      [`${event}/codes`, 'manager'],
+      [`${event}/cancellation`, 'manager'],
+      [`/organisers/${organiserId}/series`, 'manager'],
+      [`/organisers/${organiserId}/series/${seriesId}`, 'manager'],
+    ];
+    for (const role of ORGANISER_ROLES) {
+      const member = await memberOf(api, { id: organiserId }, role);
+      for (const [path, lowest] of needed) {
+        const answer = await api.get(path, member);
+        if (mayActAs(role, lowest))
+          expect({ path, role, answer }).toMatchObject({ answer: { status: 200 } });
+        else expectProblem(answer, 403, 'FORBIDDEN');
+      }
+    }
+  });
 
   it('is tried at every endpoint that names an organisation', () => {
     const names = endpoints.map(({ method, path }) => `${method} ${path}`);

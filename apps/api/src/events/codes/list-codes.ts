@@ -13,7 +13,7 @@ export class ListCodes {
     private readonly access: OrganiserAccess,
   ) {}
 
-  /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, or FORBIDDEN for the door */
+  /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, or FORBIDDEN below managers: a code is worth money */
   async execute(
     organiserId: string,
     eventId: string,
@@ -21,7 +21,7 @@ export class ListCodes {
     caller: Caller,
   ): Promise<CodeDto[]> {
     const { manager } = this.dataSource;
-    await this.access.require(manager, caller, { organiserId, eventId }, 'box_office');
+    await this.access.require(manager, caller, { organiserId, eventId }, 'manager');
     return codesOf(manager, eventId, query);
   }
 }

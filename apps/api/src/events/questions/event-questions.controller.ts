@@ -43,7 +43,7 @@ export class EventQuestionsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<AttendeeFormDto>> {
     const { manager } = this.dataSource;
-    await this.access.require(manager, caller, { organiserId, eventId }, 'door');
+    await this.access.require(manager, caller, { organiserId, eventId }, 'box_office');
     return ok(await this.show.execute(manager, eventId));
   }
 

@@ -39,10 +39,10 @@ export class ShowSeries {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError ORGANISER_NOT_FOUND */
+  /** @throws DomainError ORGANISER_NOT_FOUND; FORBIDDEN below managers */
   async list(organiserId: string, caller: Caller): Promise<OrganiserSeriesSummaryDto[]> {
     const { manager } = this.dataSource;
-    await this.access.require(manager, caller, { organiserId }, 'door');
+    await this.access.require(manager, caller, { organiserId }, 'manager');
     const rows = await manager.query<ListedRow[]>(LIST_SQL, [organiserId, SERIES_LISTED_MAX]);
     return rows.map((row) => ({
       ...row,
@@ -51,10 +51,10 @@ export class ShowSeries {
     }));
   }
 
-  /** @throws DomainError ORGANISER_NOT_FOUND or SERIES_NOT_FOUND */
+  /** @throws DomainError ORGANISER_NOT_FOUND or SERIES_NOT_FOUND; FORBIDDEN below managers */
   async find(organiserId: string, seriesId: string, caller: Caller): Promise<OrganiserSeriesDto> {
     const { manager } = this.dataSource;
-    await this.access.require(manager, caller, { organiserId }, 'door');
+    await this.access.require(manager, caller, { organiserId }, 'manager');
     return this.execute(manager, organiserId, seriesId);
   }
 

@@ -39,7 +39,7 @@ export class PreviewController {
     @IdParam('eventId') eventId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<EventDto>> {
-    await this.access.require(this.dataSource.manager, caller, { organiserId, eventId }, 'door');
+    await this.access.require(this.dataSource.manager, caller, { organiserId, eventId }, 'manager');
     const event = await this.catalogue.preview(organiserId, eventId);
     return ok(Object.assign({}, event, { posterUrl: this.posters.inlined(event) }));
   }
