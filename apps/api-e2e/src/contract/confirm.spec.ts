@@ -3,6 +3,7 @@ import type {
   ConfirmationDto,
   Envelope,
   PaymentFailureDto,
+  ReservationDto,
   TicketDto,
 } from '@boxoffice/contracts';
 import { hold } from '../setup/buy.ts';
@@ -100,6 +101,41 @@ describe('POST /booking/confirm', () => {
       {},
       {},
     ]);
+  });
+
+  it('pays for all tickets of a type that has a minimum, and ends none of them alone', async () => {
+    const sale = await openSale(api.sql, { GA: 5 });
+    const { id: tierId } = await api.sql.row<{ id: string }>(
+      `SELECT id FROM tiers WHERE event_id = $1 AND name = 'GA'`,
+      [sale.eventId],
+    );
+    await api.sql.execute(
+      `INSERT INTO ticket_types (event_id, tier_id, id, name, price_minor, position, min_per_booking)
+       VALUES ($1, $2, $2, 'Group', 800, 1, 3), ($1, $2, $2::bigint + 50, 'Adult', 1000, 2, NULL)`,
+      [sale.eventId, tierId],
+    );
+    const userId = await addUser(api.sql);
+    const adult = String(BigInt(tierId) + 50n);
+    const { body } = await api.post<Envelope<ReservationDto>>('/booking/reserve', {
+      userId,
+      eventId: sale.eventId,
+      tickets: [
+        { tierId, ticketTypeId: tierId, quantity: 3 },
+        { tierId, ticketTypeId: adult, quantity: 2 },
+      ],
+    });
+    const ids = body.data.reservedTickets.map(({ id }) => id);
+    const [group, adults] = [ids.slice(0, 3), ids.slice(3)];
+    for (const paymentSimulation of ['success', 'fail']) {
+      for (const part of [group.slice(0, 1), [...group.slice(1), ...adults]]) {
+        const answer = await confirm({ userId, ticketIds: part, paymentSimulation });
+        expect(expectProblem(answer, 409, 'TOO_FEW_TICKETS')).toMatchObject({ limit: 3 });
+      }
+    }
+    // Without a minimum, a part may be paid for; and then all of the group.
+    expect((await confirm({ userId, ticketIds: adults.slice(0, 1) })).status).toBe(200);
+    expect((await confirm({ userId, ticketIds: group })).status).toBe(200);
+    expect((await confirm({ userId, ticketIds: adults.slice(1) })).status).toBe(200);
   });
 
   describe('when the payment fails', () => {

@@ -217,6 +217,21 @@ describe('an allotment', () => {
     ]);
   });
 
+  it('is copied without its time where that would be over, and isn’t released at once', async () => {
+    const sale = await saleOf(10);
+    await setAside(sale, 4, { releasesAt: '2097-03-12T12:00' });
+    const { body } = await choir.send<Envelope<OrganiserEventDto> & { message: string }>(
+      'POST',
+      `/${sale.id}/duplicate`,
+      { startsAt: '2020-03-14T19:30' },
+    );
+    expect(body.message).toContain('“Press” would be released is over');
+    const listed = await choir.send<Envelope<AllotmentDto[]>>('GET', `/${body.data.id}/allotments`);
+    expect(listed.body.data).toMatchObject([
+      { name: 'Press', available: 4, releasesAt: null, releasedAt: null },
+    ]);
+  });
+
   it('leaves no invariant violated', async () => {
     expect(await violatedInvariants(api.sql)).toEqual([]);
   });

@@ -94,6 +94,30 @@ describe('changing an event', () => {
     expect((await choir.send('PATCH', `/${id}`, { currency: 'CHF' })).status).toBe(200);
   });
 
+  it('a fee or a code of an amount keeps the currency of a draft, unless the fees come with another', async () => {
+    const fee = { name: 'Service', amountMinor: 150, per: 'ticket' };
+    const { id } = await choir.create({ fees: [fee] });
+    const refused = async (): Promise<string | undefined> => {
+      const answer = await expectNoChange(api.sql, () =>
+        choir.send('PATCH', `/${id}`, { currency: 'CHF' }),
+      );
+      const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED');
+      expect(errors?.map(({ field }) => field)).toEqual(['currency']);
+      return errors?.[0]?.messages[0];
+    };
+    expect(await refused()).toContain('the fee “Service” is an amount in EUR');
+    const body = { currency: 'USD', fees: [{ ...fee, amountMinor: 175 }] };
+    expect((await choir.send('PATCH', `/${id}`, body)).status).toBe(200);
+    const percent = { name: 'Service', basisPoints: 500, per: 'ticket' };
+    expect((await choir.send('PATCH', `/${id}`, { fees: [percent] })).status).toBe(200);
+    const code = { kind: 'discount', code: 'FIVER', discountMinor: 500 };
+    const made = await choir.send<Envelope<{ id: string }>>('POST', `/${id}/codes`, code);
+    expect(made.status).toBe(201);
+    expect(await refused()).toContain('the code FIVER takes an amount in USD off');
+    await choir.send('PATCH', `/${id}/codes/${made.body.data.id}`, { disabled: true });
+    expect(await refused()).toContain('FIVER');
+  });
+
   it('refuses times out of order, also against those that are kept', async () => {
     const { id } = await choir.create();
     expect(await refusedFields(id, { endsAt: '2097-03-14T19:00' })).toEqual(['endsAt']);

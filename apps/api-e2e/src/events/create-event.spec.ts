@@ -4,6 +4,7 @@ import type {
   EventListingDto,
   OrganiserEventSummaryDto,
 } from '@boxoffice/contracts';
+import { request } from '@boxoffice/testing';
 import { newcomer } from '../accounts/people.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
@@ -231,6 +232,44 @@ describe('the states of an event', () => {
       [id],
     );
     expect(entries).toBe(1);
+  });
+
+  it('stays within the limit of an organisation, however many requests come at once', async () => {
+    const house = await Workspace.open(api);
+    const { id } = await house.create({ tiers: [] });
+    const addEvents = (
+      count: number,
+      state: 'draft' | 'published',
+      startsAt: string,
+      first: number,
+    ) =>
+      api.sql.execute(
+        `INSERT INTO events (id, organiser_id, state, published_at, name, starts_at, time_zone, currency, created_at)
+         SELECT $1::bigint * 1000000 + $2 + n, $1, '${state}', ${state === 'draft' ? 'NULL' : 'now()'},
+           'Full', ${startsAt}, 'UTC', 'EUR', now() - interval '100 days'
+         FROM generate_series(1, $3::integer) AS n`,
+        [house.id, first, count],
+      );
+    // Those that are over long since don't count.
+    await addEvents(3, 'published', `now() - interval '90 days'`, 0);
+    await addEvents(1_993, 'draft', `now() - interval '90 days'`, 10);
+    const tries = [
+      ...Array.from({ length: 8 }, () => house.send('POST', '', { ...CONCERT, tiers: [] })),
+      ...Array.from({ length: 4 }, () =>
+        house.send('POST', `/${id}/duplicate`, { startsAt: '2097-04-14T19:30' }),
+      ),
+    ];
+    const answers = await Promise.all(tries);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(6);
+    for (const answer of answers.filter(({ status }) => status !== 201)) {
+      expect(expectProblem(answer, 409, 'ORGANISER_EVENT_LIMIT_EXCEEDED').limit).toBe(2_000);
+    }
+    const series = await request(api.at(`/organisers/${house.id}/series`), {
+      method: 'POST',
+      body: { eventId: id, startsAt: ['2097-05-14T19:30'] },
+      headers: house.manager.headers,
+    });
+    expectProblem(series, 409, 'ORGANISER_EVENT_LIMIT_EXCEEDED');
   });
 
   it('without tickets or with a start that is over, it can’t be published', async () => {

@@ -1,4 +1,6 @@
 import type { Envelope, OrganiserEventDto } from '@boxoffice/contracts';
+import { request } from '@boxoffice/testing';
+import { memberOf } from '../organisers/organisations.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { useSharedApi } from '../setup/use-api.ts';
@@ -168,6 +170,28 @@ describe('wrong input for an event', () => {
         });
       }
     });
+  });
+
+  it('a time zone that Node has and the database lacks is refused, where it could be stored', async () => {
+    const timeZone = 'SystemV/PST8';
+    expect(() => new Intl.DateTimeFormat('en', { timeZone })).not.toThrow();
+    const { id } = await choir.create();
+    const times = { startsAt: '2097-03-14T19:30', endsAt: null, doorsAt: null };
+    const owner = await memberOf(api, choir, 'owner');
+    const at = api.at(`/organisers/${choir.id}`);
+    const tries = [
+      () => choir.send('POST', '', { ...CONCERT, timeZone }),
+      () => choir.send('PATCH', `/${id}`, { timeZone, ...times }),
+      () => request(at, { method: 'PATCH', body: { timeZone }, headers: owner.headers }),
+    ];
+    for (const ask of tries) {
+      const { errors } = expectProblem(
+        await expectNoChange(api.sql, ask),
+        422,
+        'VALIDATION_FAILED',
+      );
+      expect(errors?.map(({ field }) => field)).toEqual(['timeZone']);
+    }
   });
 
   it('several wrong fields are all named', async () => {

@@ -38,6 +38,21 @@ describe('an organisation', () => {
     expectProblem(await api.post('/organisers', CHOIR), 401, 'UNAUTHENTICATED');
   });
 
+  it('is one of twenty that an account may own, however many requests come at once', async () => {
+    const ada = await newcomer(api, 'organiser');
+    const answers = await Promise.all(
+      Array.from({ length: 26 }, () => api.post('/organisers', CHOIR, ada)),
+    );
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused).toHaveLength(6);
+    for (const answer of refused) {
+      expect(expectProblem(answer, 409, 'ORGANISER_LIMIT_EXCEEDED').limit).toBe(20);
+    }
+    expect(await listedTo(ada, '?limit=100')).toHaveLength(20);
+    const bob = await newcomer(api, 'organiser');
+    expect((await api.post('/organisers', CHOIR, bob)).status).toBe(201);
+  });
+
   it('is founded once, however often the request is sent with a key', async () => {
     const ada = await newcomer(api, 'organiser');
     const headers = { ...ada.headers, 'idempotency-key': 'choir' };

@@ -134,6 +134,7 @@ export class BookingController {
     ProblemCode.AttendeesMissing,
     ProblemCode.PaymentsNotConfigured,
     ProblemCode.CodesNeedWholeBooking,
+    ProblemCode.TooFewTickets,
     ProblemCode.ValidationFailed,
     ProblemCode.IdempotencyKeyReused,
     ProblemCode.Busy,

@@ -55,6 +55,7 @@ export class CounterController {
   @OfEvent(
     ProblemCode.TierNotFound,
     ProblemCode.AllotmentNotFound,
+    ProblemCode.AllotmentReleased,
     ProblemCode.TicketTypeNotFound,
     ProblemCode.NotOnSale,
     ProblemCode.SoldOut,

@@ -33,6 +33,7 @@ import { LockEvent } from './lock-event.js';
 import { OrganiserEventsController } from './organiser-events.controller.js';
 import { OrganiserImageController } from './organiser-image.controller.js';
 import { OrganiserTiersController } from './organiser-tiers.controller.js';
+import { EventQuota } from './quota/event-quota.js';
 import { AttendeeForms } from './questions/attendee-forms.js';
 import { ChangeAttendeeForm } from './questions/change-attendee-form.js';
 import { EventQuestionsController } from './questions/event-questions.controller.js';
@@ -82,6 +83,7 @@ import { Reorder } from './tiers/reorder.js';
     ChangeTiers,
     ChangeTicketTypes,
     CreateEvent,
+    EventQuota,
     DuplicateEvent,
     ListOrganiserEvents,
     ShowOrganiserEvent,

@@ -59,7 +59,7 @@ export class OrganiserEventsController {
     description:
       'It begins as a draft, which only the organisation sees. All of it is created, or nothing is. At most 200,000 tickets, 20 tiers and 100 ticket types.',
   })
-  @OfOrganiser()
+  @OfOrganiser(ProblemCode.OrganiserEventLimitExceeded)
   @Answers(OrganiserEventDto, { status: 201, description: 'It is a draft.', message: true })
   async create(
     @IdParam('organiserId') organiserId: string,
@@ -220,7 +220,7 @@ export class OrganiserEventsController {
     description:
       'With its tiers, ticket types and as many tickets. End, doors and the end of the sale keep their distance from the start on the clock at the venue.',
   })
-  @OfEvent()
+  @OfEvent(ProblemCode.OrganiserEventLimitExceeded)
   @Answers(OrganiserEventDto, { status: 201, description: 'The new draft.', message: true })
   async duplicate(
     @IdParam('organiserId') organiserId: string,

@@ -50,7 +50,11 @@ export class OrganisersController {
       'You become its owner. An admin may name somebody else, who is invited by email (`ownerEmail`).',
   })
   @Answers(OrganiserDto, { status: 201, description: 'It is founded.', message: true })
-  @Problems(ProblemCode.ValidationFailed, ProblemCode.TooManyRequests)
+  @Problems(
+    ProblemCode.ValidationFailed,
+    ProblemCode.TooManyRequests,
+    ProblemCode.OrganiserLimitExceeded,
+  )
   async create(
     @Body() body: CreateOrganiserDto,
     @CurrentCaller() caller: Caller,

@@ -74,6 +74,10 @@ export const ProblemCode = {
   BookingsDependOnIt: 'BOOKINGS_DEPEND_ON_IT',
   /** The tier would have fewer tickets than are `held` and `sold`. */
   CapacityBelowSold: 'CAPACITY_BELOW_SOLD',
+  /** The organisation has as many events as it may have, or would have more; `limit` says how many. */
+  OrganiserEventLimitExceeded: 'ORGANISER_EVENT_LIMIT_EXCEEDED',
+  /** The account owns as many organisations as it may; `limit` says how many. */
+  OrganiserLimitExceeded: 'ORGANISER_LIMIT_EXCEEDED',
   /** The event would have too many of them; `limit` says how many it may have. */
   EventLimitExceeded: 'EVENT_LIMIT_EXCEEDED',
   /** Something of the same kind in the same place has that name already. */

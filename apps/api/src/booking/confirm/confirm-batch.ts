@@ -221,7 +221,7 @@ export class ConfirmBatch {
         else await this.policy.requirePayable(manager, named, locked.now);
         const bookings: BookingEntity[] = [];
         for (const booking of named.bookings) {
-          this.split.requireDivisible(booking, command.ticketIds);
+          await this.split.requireDivisible(manager, booking, command.ticketIds);
         }
         for (const booking of named.bookings) {
           takenInBatch.add(booking.id);

@@ -29,13 +29,35 @@ export class SplitBooking {
   /**
    * To be asked for all bookings of a payment before the first of them is taken apart.
    *
-   * @throws DomainError CODES_NEED_WHOLE_BOOKING: a use of a code is not taken apart, nor given back with a part
+   * @throws DomainError CODES_NEED_WHOLE_BOOKING: a use of a code is not taken apart, nor given back with a part;
+   * TOO_FEW_TICKETS: nor are the tickets of a type of which a booking has a minimum, or a part would have fewer
    */
-  requireDivisible({ codeIds, ticketIds }: BookingEntity, named: readonly string[]): void {
-    if (codeIds === null || ticketIds.every((id) => named.includes(id))) return;
+  async requireDivisible(
+    manager: EntityManager,
+    booking: BookingEntity,
+    named: readonly string[],
+  ): Promise<void> {
+    const { eventId, codeIds, ticketIds } = booking;
+    if (ticketIds.every((id) => named.includes(id))) return;
+    if (codeIds !== null) {
+      throw new DomainError(
+        ProblemCode.CodesNeedWholeBooking,
+        'This booking was made with a code, so all of its tickets are paid for together. Nothing was changed.',
+      );
+    }
+    const divided = typesDivided(booking, named);
+    if (divided.size === 0) return;
+    const [minimum] = await manager.query<{ id: string; name: string; limit: number }[]>(
+      `SELECT id, name, min_per_booking AS "limit" FROM ticket_types
+       WHERE event_id = $1 AND id = ANY ($2::bigint[]) AND min_per_booking > 1 LIMIT 1`,
+      [eventId, [...divided.keys()]],
+    );
+    if (!minimum) return;
+    const { id, name, limit } = minimum;
     throw new DomainError(
-      ProblemCode.CodesNeedWholeBooking,
-      'This booking was made with a code, so all of its tickets are paid for together. Nothing was changed.',
+      ProblemCode.TooFewTickets,
+      `Minimum: ${limit} ${name} tickets per booking, so those of this booking are paid for together. Nothing was changed.`,
+      { limit, requested: divided.get(id) ?? 0 },
     );
   }
 
@@ -101,6 +123,24 @@ export class SplitBooking {
     booking.totalMinor = String(keptTotal);
     return booking;
   }
+}
+
+/** The ticket types of which some tickets are named and some aren't, with how many are. */
+function typesDivided(booking: BookingEntity, named: readonly string[]): Map<string, number> {
+  const counts = new Map<string, { all: number; named: number }>();
+  for (const { line, ticketIds } of ticketsOfLines(booking)) {
+    if (line.ticketTypeId === undefined) continue;
+    const before = counts.get(line.ticketTypeId) ?? { all: 0, named: 0 };
+    counts.set(line.ticketTypeId, {
+      all: before.all + ticketIds.length,
+      named: before.named + ticketIds.filter((id) => named.includes(id)).length,
+    });
+  }
+  return new Map(
+    [...counts].flatMap(([id, count]) =>
+      count.named > 0 && count.named < count.all ? [[id, count.named] as const] : [],
+    ),
+  );
 }
 
 /** The booking's lines, as far as these tickets go; prices stay those of the reservation. */

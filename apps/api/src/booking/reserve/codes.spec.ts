@@ -47,6 +47,17 @@ describe('codes, inside the reserving transaction', () => {
   const held = async (where: string): Promise<unknown> =>
     run(`SELECT count(*)::integer AS count FROM tickets WHERE booking_id IS NOT NULL AND ${where}`);
 
+  it('say of an allotment that was released meanwhile that it was, and not that it is sold', async () => {
+    const press = { id: '90', name: 'Press' };
+    const atCounter = asks(1, { counter: { isFree: false, allotments: new Map([['1', press]]) } });
+    expect(await reserve(here, [atCounter])).toEqual([['41']]);
+    await run(`UPDATE tickets SET allotment_id = NULL WHERE id BETWEEN 42 AND 50;
+      UPDATE allotments SET released_at = now()`);
+    const { code, message } = await problemOf(here, atCounter);
+    expect(code).toBe(ProblemCode.AllotmentReleased);
+    expect(message).toContain('“Press” has been released');
+  });
+
   it('open a hidden tier, a hidden ticket type and an allotment; without them, none of it is there', async () => {
     const backstage = { lines: [{ tier: 'Backstage', quantity: 2 }] };
     const friend = { lines: [{ tier: 'GA', ticketTypeId: '32', quantity: 1 }] };

@@ -161,11 +161,45 @@ async function refusalsOf(
     ({ stockId }) => (facts.stock.get(stockId)?.held ?? 0) > 0,
   );
   const ends = await firstHoldEnds(manager, eventId, held);
+  const released = await releasedAmong(manager, eventId, short);
   for (const [command, order] of short) {
-    const problem = explainShortage(order, { stock: facts.stock, firstHoldEnds: ends });
+    const problem =
+      releasedProblem(order, released) ??
+      explainShortage(order, { stock: facts.stock, firstHoldEnds: ends });
     if (problem) refusals.set(command, problem);
   }
   return refusals;
+}
+
+/**
+ * Which allotments of some orders have been released since they were chosen: nothing of them is left, and nothing of them
+ * need be sold.
+ */
+async function releasedAmong(
+  manager: EntityManager,
+  eventId: string,
+  short: readonly [ReserveCommand, OrderLine[]][],
+): Promise<ReadonlySet<string>> {
+  const ids = short.flatMap(([, order]) => order.flatMap(({ allotment }) => allotment?.id ?? []));
+  if (ids.length === 0) return new Set();
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM allotments
+     WHERE event_id = $1 AND id = ANY ($2::bigint[]) AND released_at IS NOT NULL`,
+    [eventId, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function releasedProblem(
+  order: readonly OrderLine[],
+  released: ReadonlySet<string>,
+): DomainError | undefined {
+  const gone = order.find(({ allotment }) => allotment && released.has(allotment.id))?.allotment;
+  if (!gone) return undefined;
+  return new DomainError(
+    ProblemCode.AllotmentReleased,
+    `“${gone.name}” has been released: its tickets are on general sale now. Nothing was held.`,
+  );
 }
 
 /** @throws the DomainError that no stock could help against */

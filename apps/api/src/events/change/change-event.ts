@@ -8,12 +8,14 @@ import { digitsOf } from '@boxoffice/contracts/money';
 import type { Fee } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { TimeZones } from '../../platform/database/time-zones.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
+import { CodeEntity } from '../codes/code.entity.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
 import { errorsAmongFees, feesOf, readFees, writeFees } from '../fees/event-fees.js';
@@ -45,6 +47,7 @@ export class ChangeEvent {
   constructor(
     private readonly changes: EventChanges,
     private readonly clock: Clock,
+    private readonly timeZones: TimeZones,
   ) {}
 
   /**
@@ -80,8 +83,10 @@ export class ChangeEvent {
     const newFees = body.fees ? readFees(body.fees) : fees;
     const areFeesChanged = !isDeepStrictEqual(newFees, fees);
     if (Object.keys(changed).length === 0 && !areFeesChanged) return { change: undefined, notes };
+    if (changed.timeZone !== undefined) await this.timeZones.require(manager, changed.timeZone);
     this.refuse(before, changed);
     await refuseOtherDigits(manager, before, changed, newFees);
+    await refuseForeignAmounts(manager, before, changed, body.fees ? [] : fees);
     if (areFeesChanged) await writeFees(manager, before.id, newFees);
     await manager.update(EventEntity, { id: before.id }, { ...changed, updatedAt: () => 'now()' });
     const change = {
@@ -141,6 +146,41 @@ async function refuseOtherDigits(
       ],
     },
   ]);
+}
+
+/**
+ * Prices stand beside the currency, and whoever changes it sees them. Amounts of fees and of discounts stand elsewhere: 5
+ * EUR off would become 5 USD off unseen.
+ *
+ * @param fees those that the request doesn't say anew
+ * @throws DomainError VALIDATION_FAILED
+ */
+async function refuseForeignAmounts(
+  manager: EntityManager,
+  { id: eventId, currency: was }: EventEntity,
+  { currency }: Partial<EventDetails>,
+  fees: readonly Fee[],
+): Promise<void> {
+  if (currency === undefined) return;
+  const fee = fees.find(({ amountMinor }) => amountMinor !== null);
+  // A disabled one, too: it can be enabled again.
+  const code = await manager.findOne(CodeEntity, {
+    select: { id: true, code: true },
+    where: { eventId, discountMinor: Not(IsNull()) },
+  });
+  const messages = [
+    ...(fee
+      ? [
+          `currency can’t become ${currency}: the fee “${fee.name}” is an amount in ${was}. Change the fees together with the currency`,
+        ]
+      : []),
+    ...(code
+      ? [
+          `currency can’t become ${currency}: the code ${code.code} takes an amount in ${was} off. Duplicate the event and change the currency of the copy, which has no codes`,
+        ]
+      : []),
+  ];
+  if (messages.length > 0) throw validationFailed([{ field: 'currency', messages }]);
 }
 
 /** @throws DomainError VALIDATION_FAILED */

@@ -22,6 +22,8 @@ import { errorsAmongFees, readFees, writeFees } from '../fees/event-fees.js';
 import { taxColumns } from '../fees/event-tax.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/tier-rules.js';
+import { TimeZones } from '../../platform/database/time-zones.js';
+import { EventQuota } from '../quota/event-quota.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes } from '../times/event-times.js';
 
@@ -45,6 +47,8 @@ export class CreateEvent {
     private readonly idempotent: IdempotentTransaction,
     private readonly access: OrganiserAccess,
     private readonly ids: Ids,
+    private readonly timeZones: TimeZones,
+    private readonly quota: EventQuota,
     private readonly tiers: InsertTiers,
     private readonly capacity: TierCapacity,
     private readonly show: ShowOrganiserEvent,
@@ -53,7 +57,7 @@ export class CreateEvent {
 
   /**
    * @throws DomainError VALIDATION_FAILED, which names each field; ORGANISER_NOT_FOUND or FORBIDDEN where the caller
-   * may not create events for the organisation
+   * may not create events for the organisation; ORGANISER_EVENT_LIMIT_EXCEEDED
    */
   async execute(
     organiserId: string,
@@ -65,6 +69,8 @@ export class CreateEvent {
     const plan = planEvent(body);
     return this.idempotent.run(keyed, async (manager) => {
       await this.access.require(manager, caller, { organiserId }, 'manager');
+      await this.timeZones.require(manager, body.timeZone);
+      await this.quota.require(manager, organiserId, 1);
       const eventId = this.ids.next();
       await manager.insert(EventEntity, { ...plan.details, id: eventId, organiserId });
       await writeFees(manager, eventId, plan.fees);

@@ -17,6 +17,7 @@ import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { unknownEvent } from '../unknown-event.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
+import { EventQuota } from '../quota/event-quota.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes, movedAlong } from '../times/event-times.js';
 
@@ -31,6 +32,7 @@ export class DuplicateEvent {
     private readonly idempotent: IdempotentTransaction,
     private readonly access: OrganiserAccess,
     private readonly ids: Ids,
+    private readonly quota: EventQuota,
     private readonly tiers: InsertTiers,
     private readonly capacity: TierCapacity,
     private readonly allotments: CopyAllotments,
@@ -42,7 +44,7 @@ export class DuplicateEvent {
   /**
    * @param startsAt of the new one, in the event's time zone or with an offset
    * @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND or FORBIDDEN where the caller may not;
-   * VALIDATION_FAILED where there is no such time
+   * VALIDATION_FAILED where there is no such time; ORGANISER_EVENT_LIMIT_EXCEEDED
    */
   async execute(
     { organiserId, eventId, caller, actor, keyed }: ChangeRequest,
@@ -52,6 +54,7 @@ export class DuplicateEvent {
       await this.access.require(manager, caller, { organiserId, eventId }, 'manager');
       const original = await manager.findOneBy(EventEntity, { id: eventId, organiserId });
       if (!original) throw unknownEvent(eventId);
+      await this.quota.require(manager, organiserId, 1);
       const { id, notes } = await this.copy(manager, original, startsAt);
       await this.audit.record(manager, [
         {
@@ -85,7 +88,7 @@ export class DuplicateEvent {
     await manager.insert(EventEntity, { ...details, ...shown, id, organiserId, seriesId });
     const tiers = await this.copyTiers(manager, original.id, id);
     const copy = { id, startsAt: details.startsAt };
-    await this.allotments.execute(manager, original, copy, tiers);
+    notes.push(...(await this.allotments.execute(manager, original, copy, tiers)));
     await this.attendeeForms.copy(manager, original.id, id, tiers, (moment) =>
       movedAlong(moment, original.startsAt, details.startsAt, details.timeZone),
     );

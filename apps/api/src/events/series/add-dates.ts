@@ -18,6 +18,7 @@ import { capacityOf, TierCapacity, totalOf } from '../capacity/tier-capacity.js'
 import { DuplicateEvent } from '../duplicate/duplicate-event.js';
 import { EventEntity } from '../event.entity.js';
 import { LockEvent } from '../lock-event.js';
+import { EventQuota } from '../quota/event-quota.js';
 import { unknownEvent } from '../unknown-event.js';
 import { EventSeriesEntity } from './event-series.entity.js';
 import { LockSeries } from './lock-series.js';
@@ -32,6 +33,7 @@ export class AddDates {
     private readonly idempotent: IdempotentTransaction,
     private readonly lockEvent: LockEvent,
     private readonly lockSeries: LockSeries,
+    private readonly quota: EventQuota,
     private readonly duplicate: DuplicateEvent,
     private readonly changes: SeriesChanges,
     private readonly capacity: TierCapacity,
@@ -44,7 +46,7 @@ export class AddDates {
    * Makes a series of an event, which becomes one of its dates; the others are drafts.
    *
    * @throws DomainError those of {@link LockEvent.execute}; EVENT_STATE_CONFLICT where it is a date of a series;
-   * VALIDATION_FAILED, which names each date that can't be; EVENT_LIMIT_EXCEEDED
+   * VALIDATION_FAILED, which names each date that can't be; EVENT_LIMIT_EXCEEDED or ORGANISER_EVENT_LIMIT_EXCEEDED
    */
   async create(
     organiserId: string,
@@ -82,7 +84,7 @@ export class AddDates {
    * Adds dates to a series, as drafts.
    *
    * @throws DomainError those of {@link LockSeries.execute}; EVENT_NOT_FOUND where the date to copy isn't one of it;
-   * VALIDATION_FAILED, which names each date that can't be; EVENT_LIMIT_EXCEEDED
+   * VALIDATION_FAILED, which names each date that can't be; EVENT_LIMIT_EXCEEDED or ORGANISER_EVENT_LIMIT_EXCEEDED
    */
   async add(
     { organiserId, seriesId, caller, actor, keyed }: SeriesRequest,
@@ -110,6 +112,7 @@ export class AddDates {
     seriesId: string,
     actor: Actor,
   ): Promise<void> {
+    await this.quota.require(manager, original.organiserId, dates.length);
     await this.refuseTooManyTickets(manager, original.id, dates.length);
     const entries = [];
     for (const { startsAt } of dates) {

@@ -48,6 +48,7 @@ export class OrganiserSeriesController {
     ProblemCode.EventNotFound,
     ProblemCode.EventStateConflict,
     ProblemCode.EventLimitExceeded,
+    ProblemCode.OrganiserEventLimitExceeded,
   )
   @Answers(OrganiserSeriesDto, { status: 201, description: 'The series.', message: true })
   async create(
@@ -110,7 +111,11 @@ export class OrganiserSeriesController {
     summary: 'Add dates to a series',
     description: 'As drafts, copied from one of its dates. All of them are added, or none is.',
   })
-  @OfSeries(ProblemCode.EventNotFound, ProblemCode.EventLimitExceeded)
+  @OfSeries(
+    ProblemCode.EventNotFound,
+    ProblemCode.EventLimitExceeded,
+    ProblemCode.OrganiserEventLimitExceeded,
+  )
   @Answers(OrganiserSeriesDto, {
     status: 201,
     description: 'The series as it is now.',

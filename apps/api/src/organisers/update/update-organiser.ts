@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/audit/actor.js';
 import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { TimeZones } from '../../platform/database/time-zones.js';
 import { readOrganiser } from '../describe-organiser.js';
 import { OrganiserAccess } from '../organiser-access.js';
 import { OrganiserEntity } from '../organiser.entity.js';
@@ -16,9 +17,10 @@ export class UpdateOrganiser {
     private readonly transactions: Transactions,
     private readonly access: OrganiserAccess,
     private readonly audit: AuditTrail,
+    private readonly timeZones: TimeZones,
   ) {}
 
-  /** @throws DomainError ORGANISER_NOT_FOUND or FORBIDDEN */
+  /** @throws DomainError ORGANISER_NOT_FOUND or FORBIDDEN; VALIDATION_FAILED for a time zone that the database lacks */
   async execute(
     organiserId: string,
     asked: UpdateOrganiserDto,
@@ -32,6 +34,9 @@ export class UpdateOrganiser {
         (field) => asked[field] !== undefined && asked[field] !== before[field],
       );
       if (changed.length === 0) return before;
+      if (asked.timeZone !== undefined && changed.includes('timeZone')) {
+        await this.timeZones.require(manager, asked.timeZone);
+      }
       const change = Object.fromEntries(changed.map((field) => [field, asked[field]]));
       await manager.update(
         OrganiserEntity,

@@ -168,6 +168,23 @@ export abstract class LimitSettings extends MailSettings {
   @Max(86_400)
   HOLD_SECONDS_AFTER_UNPAID = 300;
 
+  /** Most organisations that one account owns when it creates another. Admins create any number for others. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  ORGANISERS_PER_ACCOUNT_MAX = 20;
+
+  /**
+   * Most events of one organisation, each date of a series being one: drafts, and what isn't over or was created within
+   * 30 days. Enough for a theatre with several houses.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  EVENTS_PER_ORGANISER_MAX = 2_000;
+
   /**
    * Addresses or networks of the proxies in front, for example `10.0.0.0/8`. Only they may state a caller's
    * address; anybody else could claim any.

@@ -34,6 +34,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.EventNotReady]: { status: 409, title: 'Event not ready' },
   [ProblemCode.BookingsDependOnIt]: { status: 409, title: 'Bookings depend on it' },
   [ProblemCode.CapacityBelowSold]: { status: 409, title: 'Capacity below what is held and sold' },
+  [ProblemCode.OrganiserEventLimitExceeded]: { status: 409, title: 'Too many events' },
+  [ProblemCode.OrganiserLimitExceeded]: { status: 409, title: 'Too many organisations' },
   [ProblemCode.EventLimitExceeded]: { status: 409, title: 'Too many for one event' },
   [ProblemCode.NameTaken]: { status: 409, title: 'Name taken' },
   [ProblemCode.SeriesNotFound]: { status: 404, title: 'Series not found' },

@@ -226,6 +226,20 @@ const WORDS: Record<ProblemCode, Wording> = {
     text: $localize`Nothing was changed. What buyers have booked stays as it was.`,
   }),
   CAPACITY_BELOW_SOLD: belowSold,
+  ORGANISER_EVENT_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many events`
+        : $localize`Limit: ${formatNumber(limit)}:count: drafts and coming events`,
+    text: $localize`Nothing was created. Ask the admin of this website for more.`,
+  }),
+  ORGANISER_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many organisations`
+        : $localize`Limit: ${formatNumber(limit)}:count: organisations per account`,
+    text: $localize`Nothing was created. You can use one of those that you have.`,
+  }),
   EVENT_LIMIT_EXCEEDED: ({ limit }) => ({
     title:
       limit === undefined

@@ -69,6 +69,15 @@ const EXAMPLES: Record<ProblemCode, Example> = {
       'This tier can’t have as few tickets as 20: some are held (3) or sold (30). Nothing was changed.',
     facts: { held: 3, sold: 30, requested: 20 },
   },
+  [ProblemCode.OrganiserEventLimitExceeded]: {
+    detail:
+      'An organisation can have 2000 drafts and events that aren’t over. Nothing was created.',
+    facts: { limit: 2_000 },
+  },
+  [ProblemCode.OrganiserLimitExceeded]: {
+    detail: 'An account can own 20 organisations. Nothing was created.',
+    facts: { limit: 20 },
+  },
   [ProblemCode.EventLimitExceeded]: {
     detail: 'An event can’t have more than 200000 tickets.',
     facts: { limit: 200_000 },
