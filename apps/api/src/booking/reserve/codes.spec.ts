@@ -49,7 +49,10 @@ describe('codes, inside the reserving transaction', () => {
 
   it('say of an allotment that was released meanwhile that it was, and not that it is sold', async () => {
     const press = { id: '90', name: 'Press' };
-    const atCounter = asks(1, { counter: { isFree: false, allotments: new Map([['1', press]]) } });
+    const atCounter = asks(1, {
+      lines: [{ tier: 'VIP', quantity: 1, allotmentId: press.id }],
+      counter: { isFree: false, allotments: new Map([[press.id, press]]) },
+    });
     expect(await reserve(here, [atCounter])).toEqual([['41']]);
     await run(`UPDATE tickets SET allotment_id = NULL WHERE id BETWEEN 42 AND 50;
       UPDATE allotments SET released_at = now()`);
