@@ -183,6 +183,10 @@ describe('the picture of an event', () => {
     ]);
     const { body: shown } = await api.get<{ data: { image: EventImageDto } }>('/events/1');
     expect(shown.data.image).toEqual(image);
+    const { body: listed } = await api.get<{ data: { events: { image: EventImageDto }[] } }>(
+      '/events?limit=1',
+    );
+    expect(listed.data.events[0]?.image).toEqual(image);
     for (const { url, type, width } of image.files) {
       const file = await fetch(`${api.process.url}${url}`);
       expect(Object.fromEntries(file.headers)).toMatchObject({

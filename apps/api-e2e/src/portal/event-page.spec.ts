@@ -104,7 +104,9 @@ describe('the page of an event', () => {
       ),
     );
     expect(body).toContain('<meta name="twitter:card" content="summary_large_image" />');
-    expect(body).toMatch(/<link rel="preload" as="image" href="[^"]+poster\.svg\?v=[\w-]+"/);
+    expect(body).toMatch(
+      /<link rel="preload" as="image" href="[^"]+poster\.svg\?v=[\w-]+&amp;title=off"/,
+    );
   });
 
   it('says in the words of schema.org when and where it is, and what is left', async () => {
@@ -276,6 +278,69 @@ describe('the page of an event', () => {
     }
   });
 
+  describe('and of a series', () => {
+    const seriesPage = (headers?: Record<string, string>) => ask('/series/77', headers);
+
+    beforeEach(async () => {
+      await api.sql.execute(
+        `INSERT INTO event_series (id, organiser_id, name, description)
+         SELECT 77, organiser_id, $1, 'Bach, **twice**.' FROM events WHERE id = ${sale.eventId}
+         ON CONFLICT DO NOTHING`,
+        [`Mass ${NASTY}`],
+      );
+      await api.sql.execute('UPDATE events SET series_id = NULL WHERE series_id = 77');
+      await change(`series_id = 77, address = 'Hamburg'`);
+    });
+
+    it('has title, description, preview and its dates in the HTML', async () => {
+      const { status, body } = await seriesPage();
+      expect(status).toBe(200);
+      expect(body).toContain('<title>Mass &lt;/script&gt;');
+      expect(body).toContain(
+        '<meta name="description" content="Saturday, 12 June 2027, 20:30 CEST · Harbour Hall, Pier 4. Bach, twice." />',
+      );
+      expect(body).toContain(`<meta property="og:url" content="${PUBLIC_URL}/series/77" />`);
+      expect(body).toContain(`<link rel="canonical" href="${PUBLIC_URL}/series/77" />`);
+      expect(body).toMatch(/<meta property="og:image" content="[^"]+poster\.png\?v=[\w-]+" \/>/);
+      expect(jsonLdOf(body)).toMatchObject({
+        '@type': 'EventSeries',
+        name: `Mass ${NASTY}`,
+        description: 'Bach, twice.',
+        url: `${PUBLIC_URL}/series/77`,
+        startDate: '2027-06-12T20:30:00+02:00',
+        organizer: { '@type': 'Organization' },
+        subEvent: [
+          {
+            '@type': 'Event',
+            name: 'Midnight Orchestra',
+            url: `${PUBLIC_URL}/events/${sale.eventId}`,
+            startDate: '2027-06-12T20:30:00+02:00',
+            eventStatus: 'https://schema.org/EventScheduled',
+            location: { name: 'Harbour Hall, Pier 4', address: 'Hamburg' },
+          },
+        ],
+      });
+      const { data } = (await api.get<Envelope<object>>('/series/77')).body;
+      expect(data).toMatchObject({
+        descriptionHtml: '<p>Bach, <strong>twice</strong>.</p>',
+        image: null,
+      });
+      expect(body).toContain('"/api/v1/series/77":{"success":true');
+      expect(body.match(/<script/g)).toHaveLength(3);
+      expect((await seriesPage({ 'accept-language': 'de' })).body).toContain('12. Juni 2027');
+    });
+
+    it('is a 404 with the application where anybody may see no date of it', async () => {
+      await change(`state = 'draft', published_at = NULL`);
+      const { status, body } = await ask('/series/78');
+      expect(status).toBe(404);
+      expect(body).toContain('<title>Series not found · Boxoffice</title>');
+      expect(body).toContain('<meta name="robots" content="noindex" />');
+      expect((await ask('/embed/series/78')).status).toBe(404);
+      expect((await ask('/series/x')).status).toBe(404);
+    });
+  });
+
   it('may be put into a frame where it is made for that, in the language that is asked for', async () => {
     const { status, headers, body } = await ask(`/embed/events/${sale.eventId}?language=de`);
     expect(status).toBe(200);
@@ -298,15 +363,20 @@ describe('the page of an event', () => {
     });
   });
 
-  it.each(['/', '/checkout/1', '/organiser', '/no/such/page', '/embedded', '/x/embed/events/1'])(
-    'is put into no frame at %s',
-    async (path) => {
-      const { headers } = await ask(path);
-      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
-      expect(headers['x-frame-options']).toMatch(/^deny$/i);
-      expect(headers['cross-origin-resource-policy']).toBe('same-origin');
-    },
-  );
+  it.each([
+    '/',
+    '/checkout/1',
+    '/organiser',
+    '/no/such/page',
+    '/embed',
+    '/embedded',
+    '/x/embed/events/1',
+  ])('is put into no frame at %s', async (path) => {
+    const { headers } = await ask(path);
+    expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
+    expect(headers['x-frame-options']).toMatch(/^deny$/i);
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+  });
 
   it('answers HEAD, and whoever takes no page with a problem', async () => {
     expect(await ask(`/events/${sale.eventId}`, {}, 'HEAD')).toMatchObject({

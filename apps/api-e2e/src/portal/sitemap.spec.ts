@@ -23,9 +23,19 @@ describe('search engines are told', () => {
 
   const ask = (path: string, headers?: Record<string, string>) => askFor(api, path, headers);
 
-  it('every event but drafts, and when it last changed', async () => {
+  it('every event and series but drafts, and when it last changed', async () => {
     const { eventId } = await openSale(api.sql, {});
     const { eventId: draft } = await openSale(api.sql, {});
+    await api.sql.execute(
+      `INSERT INTO event_series (id, organiser_id, name, updated_at)
+       SELECT 70 + number, organiser_id, 'Series', '2020-01-01Z' FROM events, generate_series(1, 2) AS number
+       WHERE events.id = ${eventId}`,
+    );
+    // One with a date that anybody may see, and one that is still a draft as a whole.
+    await api.sql.execute(
+      `UPDATE events SET series_id = CASE id WHEN ${eventId} THEN 71 ELSE 72 END
+       WHERE id IN (${eventId}, ${draft})`,
+    );
     await api.sql.execute(
       `UPDATE events SET state = 'draft', published_at = NULL WHERE id = ${draft}`,
     );
@@ -46,7 +56,9 @@ describe('search engines are told', () => {
       `${PUBLIC_URL}/`,
       `${PUBLIC_URL}/events/1`,
       `${PUBLIC_URL}/events/${eventId}`,
+      `${PUBLIC_URL}/series/71`,
     ]);
+    expect(body).toContain(`/series/71</loc><lastmod>2027-01-02T03:04:05.678Z</lastmod>`);
     expect(body).toContain(
       `<url><loc>${PUBLIC_URL}/events/${eventId}</loc><lastmod>2027-01-02T03:04:05.678Z</lastmod></url>`,
     );

@@ -49,6 +49,8 @@ const OUTLINE = {
   taxName: true,
   taxBasisPoints: true,
   taxIncluded: true,
+  imageId: true,
+  imageAlt: true,
 } as const;
 
 /** An event as a list shows it. */

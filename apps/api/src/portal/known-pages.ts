@@ -9,7 +9,6 @@ const KNOWN_PAGES = new Set([
   'bookings',
   'checkout',
   'create-tickets',
-  'embed',
   'events',
   'forgot-password',
   'guest-bookings',

@@ -1,3 +1,4 @@
+import type { EventImageDto } from './event-image.dto.js';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IsId } from '../ids/id.js';
@@ -164,6 +165,9 @@ export class EventSummaryDto {
 
   /** Who sells its tickets. */
   organiser: ListedOrganiserDto;
+
+  /** Its picture; null: show the poster. */
+  image: EventImageDto | null;
 
   /**
    * Its poster; with `&title=off`, without its name.

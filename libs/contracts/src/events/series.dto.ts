@@ -27,6 +27,8 @@ import {
   HOLD_SECONDS_MIN,
   PRICE_MINOR_MAX,
 } from './event-limits.js';
+import type { EventImageDto } from './event-image.dto.js';
+import type { EventOrganiserDto } from './event-organiser.dto.js';
 import { IsDay } from './is-day.js';
 import { OrganiserEventSummaryDto } from './organiser-event.dto.js';
 import {
@@ -460,6 +462,21 @@ export class SeriesDto {
 
   /** Description, in Markdown; show its safe subset only. */
   description: string;
+
+  /**
+   * The same as HTML: the safe subset, with nothing in it that runs or is loaded.
+   * @example "<p>Two hours with an interval.</p>"
+   */
+  descriptionHtml: string;
+
+  /** The drawn poster (SVG) of its next date, on this server. `&title=off` leaves the name out. */
+  posterUrl: string;
+
+  /** The picture of its next date; null: show the poster. */
+  image: EventImageDto | null;
+
+  /** Who sells it. */
+  organiser: EventOrganiserDto;
 
   /** The dates that anybody may see, the first one first; those that are over come last. */
   dates: SeriesDateDto[];

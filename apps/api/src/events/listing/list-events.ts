@@ -9,6 +9,7 @@ import { EVENT_LISTING_PAGE } from '@boxoffice/contracts';
 import { fromMinor } from '@boxoffice/contracts/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Images } from '../../images/images.js';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { PublicOrganisers } from '../../organisers/public-organisers.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -44,6 +45,7 @@ export class ListEvents {
     private readonly listings: FindListings,
     private readonly catalogue: EventCatalogue,
     private readonly organisers: PublicOrganisers,
+    private readonly images: Images,
     private readonly capacity: TierCapacity,
     private readonly clock: Clock,
   ) {
@@ -79,10 +81,15 @@ export class ListEvents {
       this.catalogue.outlines(ids),
       this.capacity.countsOf(this.dataSource.manager, ids),
     ]);
-    const organisers = await this.organisers.namesOf(
-      this.dataSource.manager,
-      [...events.values()].map(({ event }) => event.organiserId),
-    );
+    const shown = [...events.values()].map(({ event }) => event);
+    const [organisers, images] = await Promise.all([
+      this.organisers.namesOf(
+        this.dataSource.manager,
+        shown.map(({ organiserId }) => organiserId),
+      ),
+      this.images.describe(this.dataSource.manager, shown),
+    ]);
+    const imageOf = new Map(shown.map(({ id }, index) => [id, images[index] ?? null]));
     const last = found.listings.length > limit ? page.at(-1) : undefined;
     const now = this.clock.now();
     return {
@@ -91,7 +98,8 @@ export class ListEvents {
         if (!outline) return [];
         const { organiserId } = outline.event;
         const organiser = { id: organiserId, name: organisers.get(organiserId) ?? '' };
-        return [{ ...summaryOf(outline, counts.get(id), now), organiser }];
+        const image = imageOf.get(id) ?? null;
+        return [{ ...summaryOf(outline, counts.get(id), now), organiser, image }];
       }),
       next: last ? writeCursor({ ...last, match: found.match }, query) : null,
       match: found.match,
@@ -107,7 +115,7 @@ function summaryOf(
   { event, tiers }: OutlinedEvent,
   counts: ReadonlyMap<string, TierCounts> | undefined,
   now: number,
-): Omit<EventSummaryDto, 'organiser'> {
+): Omit<EventSummaryDto, 'organiser' | 'image'> {
   const fromPriceMinor = lowestPriceOf(tiers, now);
   return {
     id: event.id,

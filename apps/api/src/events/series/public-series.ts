@@ -4,6 +4,7 @@ import { DataSource, Not } from 'typeorm';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { TierCapacity, totalOfShown, type TierCounts } from '../capacity/tier-capacity.js';
+import { renderMarkdown } from '../description/render-markdown.js';
 import { EventCatalogue } from '../event-catalogue.js';
 import { stateOf } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
@@ -58,12 +59,20 @@ export class PublicSeries {
       return describeDate(event, totalOfShown(tiers, counts.get(event.id)), now);
     });
     const isOver = ({ sale }: SeriesDateDto): boolean => sale === 'over';
+    const inOrder = [...dates.filter((date) => !isOver(date)), ...dates.filter(isOver)];
+    const { posterUrl, image, organiser } = await this.catalogue.recent(
+      inOrder[0]?.eventId ?? ids[0] ?? '',
+    );
     return {
       id: series.id,
       name: series.name,
       subtitle: series.subtitle,
       description: series.description,
-      dates: [...dates.filter((date) => !isOver(date)), ...dates.filter(isOver)],
+      descriptionHtml: renderMarkdown(series.description),
+      posterUrl,
+      image,
+      organiser,
+      dates: inOrder,
     };
   }
 

@@ -1,6 +1,8 @@
 import type {
   EventDto,
+  EventOrganiserDto,
   EventTierDto,
+  SeriesDto,
   TicketListingDto,
   TierAvailabilityDto,
 } from '@boxoffice/contracts';
@@ -29,11 +31,7 @@ export function eventJsonLd(
     ...(event.description === '' ? {} : { description: plainTextOf(event.description) }),
     image: [image],
     url,
-    organizer: {
-      '@type': 'Organization',
-      name: oneLine(event.organiser.name),
-      email: event.organiser.contactEmail,
-    },
+    organizer: organizer(event.organiser),
     startDate: instantInZone(event.startsAt, event.timeZone),
     ...moment('endDate', event.endsAt, event.timeZone),
     ...moment('doorTime', event.doorsAt, event.timeZone),
@@ -44,7 +42,51 @@ export function eventJsonLd(
   };
 }
 
-function place({ venue, address }: EventDto): Record<string, unknown> {
+/** Dates of a series that are told, the next ones first; each has its own page for the rest. */
+const DATES_TOLD_MAX = 100;
+
+/**
+ * A series in the words of schema.org: what it is, and the dates to come, which say on their own pages what they cost.
+ *
+ * @param address of the venue of its next date
+ */
+export function seriesJsonLd(
+  series: SeriesDto,
+  address: string,
+  publicUrl: string,
+  image: string,
+): Record<string, unknown> {
+  const ahead = series.dates.filter(({ sale }) => sale !== 'over').slice(0, DATES_TOLD_MAX);
+  const [first] = ahead;
+  const last = ahead.at(-1);
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'EventSeries',
+    name: oneLine(series.name),
+    ...(series.description === '' ? {} : { description: plainTextOf(series.description) }),
+    image: [image],
+    url: `${publicUrl}/series/${series.id}`,
+    organizer: organizer(series.organiser),
+    ...(first ? moment('startDate', first.startsAt, first.timeZone) : {}),
+    ...(last ? moment('endDate', last.startsAt, last.timeZone) : {}),
+    subEvent: ahead.map((date) => ({
+      '@type': 'Event',
+      name: oneLine(date.name),
+      url: `${publicUrl}/events/${date.eventId}`,
+      image: [image],
+      startDate: instantInZone(date.startsAt, date.timeZone),
+      eventStatus: `https://schema.org/${date.sale === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
+      eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+      ...place({ venue: date.venue, address: date.venue === first?.venue ? address : '' }),
+    })),
+  };
+}
+
+function organizer({ name, contactEmail }: EventOrganiserDto): Record<string, unknown> {
+  return { '@type': 'Organization', name: oneLine(name), email: contactEmail };
+}
+
+function place({ venue, address }: Pick<EventDto, 'venue' | 'address'>): Record<string, unknown> {
   const name = oneLine(venue);
   const where = oneLine(address);
   if (name === '' && where === '') return {};

@@ -6,6 +6,7 @@ import { ManualClock } from '../../platform/clock/manual-clock.fixture.js';
 import { Settings } from '../../platform/config/settings.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
+import type { PublicSeries } from '../../events/series/public-series.js';
 import type { ListTickets } from '../../tickets/list/list-tickets.js';
 import { EventPages } from './event-pages.js';
 
@@ -80,9 +81,10 @@ describe('the pages of events', () => {
         return failure ? Promise.reject(failure) : Promise.resolve(EVENT);
       },
     } as unknown as EventCatalogue;
+    const series = {} as PublicSeries;
     const listTickets = { execute: () => Promise.resolve(LISTING) } as unknown as ListTickets;
     const limits = new RateLimits(settings, clock);
-    return new EventPages(catalogue, listTickets, limits, settings, clock);
+    return new EventPages(catalogue, series, listTickets, limits, settings, clock);
   }
 
   it('are made once a second and language, however many ask', async () => {
@@ -136,10 +138,17 @@ describe('the pages of events', () => {
     const paths = [...routes.matchAll(/path: '([^'*]*)'/g)].map(([, path = '']) => path);
     expect(paths.length).toBeGreaterThan(10);
     const pages = pagesWith();
-    for (const path of paths.filter((one) => !one.startsWith('events/'))) {
+    for (const path of paths.filter((one) => !/^(events|series)\//.test(one))) {
       expect(pages.of(requestFor(`/${path}?x=1`), reply)).toBeUndefined();
     }
-    for (const path of ['/no/such/page', '/x/events/1', '/event/1', '/EVENTS']) {
+    for (const path of [
+      '/no/such/page',
+      '/embed',
+      '/embed/x/1',
+      '/x/events/1',
+      '/event/1',
+      '/EVENTS',
+    ]) {
       const answer = await pages.of(requestFor(path, 'de'), reply);
       expect(answer).toMatchObject({ status: 404, language: 'de' });
       expect(answer?.head).toContain('Seite nicht gefunden');

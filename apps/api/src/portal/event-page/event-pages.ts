@@ -3,6 +3,7 @@ import { isLanguage, DEFAULT_LANGUAGE, type Language } from '@boxoffice/contract
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventCatalogue } from '../../events/event-catalogue.js';
+import { PublicSeries } from '../../events/series/public-series.js';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Settings } from '../../platform/config/settings.js';
@@ -14,21 +15,44 @@ import { countedAddress } from '../../platform/rate-limits/counted-address.js';
 import { RateLimits } from '../../platform/rate-limits/rate-limits.js';
 import { ListTickets } from '../../tickets/list/list-tickets.js';
 import { isKnownPage } from '../known-pages.js';
-import { embeddedHead, eventHead, missingEventHead, missingPageHead } from './event-head.js';
-import { pageAnswers } from './page-answers.js';
+import {
+  embeddedHead,
+  eventHead,
+  missingHead,
+  missingPageHead,
+  seriesHead,
+  type PageKind,
+} from './event-head.js';
+import { answersOfEvent, answersOfSeries } from './page-answers.js';
 
 /** How old the head of a page may be, in milliseconds: as old as the description that it is made of. */
 const HEAD_MAX_AGE_MS = 1_000;
 
-/** Where the web application shows an event: on a page of its own, or in a frame on somebody else's. */
-const EVENT_PAGE = /^(?<frame>\/embed)?\/events\/(?<eventId>[^/?#]+)\/?(?:[?#]|$)/;
+/** Where the web application shows an event or a series: on a page of its own, or in a frame on somebody else's. */
+const PAGE = /^(?<frame>\/embed)?\/(?<kind>events|series)\/(?<id>[^/?#]+)\/?(?:[?#]|$)/;
+
+/** The page that is asked for. */
+interface AskedPage {
+  kind: PageKind;
+  id: string;
+  isFramed: boolean;
+}
+
+function pageAt(url: string): AskedPage | undefined {
+  const { frame, kind, id = '' } = PAGE.exec(url)?.groups ?? {};
+  if (kind !== 'events' && kind !== 'series') return undefined;
+  return { kind, id, isFramed: frame !== undefined };
+}
+
+const UNKNOWN = [ProblemCode.EventNotFound, ProblemCode.SeriesNotFound];
 
 /**
- * What the page of an event says of it before any script runs, for search engines and for previews of links, and
- * the answers that the application would ask for first. The head of an event's page is made at most once a second and language, however many ask.
+ * What the page of an event or a series says of it before any script runs, for search engines and for previews of
+ * links, and the answers that the application would ask for first. The head of a page is made at most once a second
+ * and language, however many ask.
  *
  * While the database can't be reached, or for somebody who asks too often, the page comes without it: the
- * application asks by itself, and says what is wrong. Only an event that is certainly not there is a 404.
+ * application asks by itself, and says what is wrong. Only what is certainly not there is a 404.
  */
 @Injectable()
 export class EventPages extends PageContents {
@@ -36,6 +60,7 @@ export class EventPages extends PageContents {
 
   constructor(
     private readonly catalogue: EventCatalogue,
+    private readonly series: PublicSeries,
     private readonly listTickets: ListTickets,
     private readonly limits: RateLimits,
     private readonly settings: Settings,
@@ -53,24 +78,24 @@ export class EventPages extends PageContents {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<PageContent | undefined> | undefined {
-    const { frame, eventId } = EVENT_PAGE.exec(request.url)?.groups ?? {};
-    if (eventId !== undefined) return this.find(eventId, frame !== undefined, request, reply);
+    const page = pageAt(request.url);
+    if (page !== undefined) return this.find(page, request, reply);
     return isKnownPage(request.url) ? undefined : Promise.resolve(unknownPage(request));
   }
 
   private async find(
-    eventId: string,
-    isFramed: boolean,
+    page: AskedPage,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<PageContent | undefined> {
-    const language = (isFramed ? languageAsked(request) : undefined) ?? languageOf(request.raw);
-    if (!isId(eventId)) return missing(language);
+    const language =
+      (page.isFramed ? languageAsked(request) : undefined) ?? languageOf(request.raw);
+    if (!isId(page.id)) return missing(page.kind, language);
     try {
       await this.count(request, reply);
-      return await this.inTime(this.show(eventId, isFramed, language));
+      return await this.inTime(this.show(page, language));
     } catch (error) {
-      if (isRefusal(error, ProblemCode.EventNotFound)) return missing(language);
+      if (isRefusal(error, ...UNKNOWN)) return missing(page.kind, language);
       if (!isRefusal(error, ProblemCode.TooManyRequests)) {
         request.log.warn({ reqId: request.id, err: error }, 'The page was sent without its event.');
       }
@@ -78,13 +103,22 @@ export class EventPages extends PageContents {
     }
   }
 
-  private async show(eventId: string, isFramed: boolean, language: Language): Promise<PageContent> {
-    const own = isFramed ? undefined : await this.heads.get(`${language} ${eventId}`);
+  private async show({ kind, id, isFramed }: AskedPage, language: Language): Promise<PageContent> {
+    const own = isFramed ? undefined : await this.heads.get(`${language} ${kind} ${id}`);
     // Not as old as the head may be: whoever has just bought sees it.
+    const { name, answers } = await (kind === 'events' ? this.event(id) : this.oneSeries(id));
+    return { status: 200, language, head: `${own ?? embeddedHead(name)}\n    ${answers}` };
+  }
+
+  private async event(eventId: string): Promise<{ name: string; answers: string }> {
     const event = await this.catalogue.recent(eventId);
     const listing = await this.listTickets.execute(eventId, 0);
-    const head = own ?? embeddedHead(event.name);
-    return { status: 200, language, head: `${head}\n    ${pageAnswers(event, listing)}` };
+    return { name: event.name, answers: answersOfEvent(event, listing) };
+  }
+
+  private async oneSeries(seriesId: string): Promise<{ name: string; answers: string }> {
+    const series = await this.series.recent(seriesId);
+    return { name: series.name, answers: answersOfSeries(series) };
   }
 
   /** A page reads no less than a request of the API does. */
@@ -108,15 +142,17 @@ export class EventPages extends PageContents {
   }
 
   private async makeHead(key: string): Promise<string> {
-    const [language, eventId = ''] = key.split(' ');
-    const event = await this.catalogue.recent(eventId);
-    const listing = await this.listTickets.execute(eventId, 0);
-    return eventHead(
-      event,
-      listing,
-      isLanguage(language) ? language : DEFAULT_LANGUAGE,
-      this.settings.PUBLIC_URL,
-    );
+    const [asked, kind, id = ''] = key.split(' ');
+    const language = isLanguage(asked) ? asked : DEFAULT_LANGUAGE;
+    const { PUBLIC_URL } = this.settings;
+    if (kind === 'events') {
+      const event = await this.catalogue.recent(id);
+      const listing = await this.listTickets.execute(id, 0);
+      return eventHead(event, listing, language, PUBLIC_URL);
+    }
+    const series = await this.series.recent(id);
+    const { address } = await this.catalogue.recent(series.dates[0]?.eventId ?? '');
+    return seriesHead(series, address, language, PUBLIC_URL);
   }
 }
 
@@ -131,10 +167,10 @@ function unknownPage(request: FastifyRequest): PageContent {
   return { status: 404, language, head: missingPageHead(language) };
 }
 
-function missing(language: Language): PageContent {
-  return { status: 404, language, head: missingEventHead(language) };
+function missing(kind: PageKind, language: Language): PageContent {
+  return { status: 404, language, head: missingHead(kind, language) };
 }
 
-function isRefusal(error: unknown, code: ProblemCode): boolean {
-  return error instanceof DomainError && error.code === code;
+function isRefusal(error: unknown, ...codes: ProblemCode[]): boolean {
+  return error instanceof DomainError && codes.includes(error.code);
 }

@@ -94,7 +94,7 @@ export class Posters {
 
   /** The poster of an event that nobody else may see yet, as an address that holds the picture itself. */
   inlined(event: EventDto): string {
-    const drawn = drawPoster(event, PORTRAIT, this.letters(), 'written');
+    const drawn = drawPoster(event, PORTRAIT, this.letters(), 'none');
     return `data:image/svg+xml;base64,${Buffer.from(drawn).toString('base64')}`;
   }
 

@@ -24,7 +24,7 @@ const DISALLOWED = [
 ];
 
 /** What the public pages read: whoever runs their scripts needs it. The longer rule counts (RFC 9309, 2.2.2). */
-const ALLOWED = ['/api/v1/events', '/api/v1/tickets?'];
+const ALLOWED = ['/api/v1/events', '/api/v1/series/', '/api/v1/tickets?'];
 
 @ApiExcludeController()
 @Access('anyone')

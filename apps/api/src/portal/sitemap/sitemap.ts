@@ -35,7 +35,7 @@ export interface SitemapFile {
 
 const compress = promisify(gzip);
 
-/** The addresses of all events that anybody may find: in one file, or in many that the first one names. */
+/** The addresses of all events and series that anybody may find: in one file, or in many that the first one names. */
 @Injectable()
 export class Sitemap {
   private readonly files: CoalescingCache<SitemapFile>;
@@ -95,8 +95,8 @@ export class Sitemap {
     return document('urlset', [...start, ...events.map((event) => this.eventEntry(event))]);
   }
 
-  private eventEntry({ id, updatedAt }: PublicEvent): string {
-    return this.entry('url', `/events/${id}`, `<lastmod>${updatedAt.toISOString()}</lastmod>`);
+  private eventEntry({ kind, id, updatedAt }: PublicEvent): string {
+    return this.entry('url', `/${kind}/${id}`, `<lastmod>${updatedAt.toISOString()}</lastmod>`);
   }
 
   private entry(element: 'url' | 'sitemap', path: string, more = ''): string {

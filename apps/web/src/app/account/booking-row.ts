@@ -39,12 +39,7 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
   template: `
     <box-ticket-card [spent]="isOver()">
       @if (!isOver()) {
-        <box-poster
-          art
-          [eventId]="booking().eventId"
-          [name]="booking().eventName"
-          [isBare]="true"
-        />
+        <box-poster art [eventId]="booking().eventId" />
       }
       <h3>{{ booking().eventName }}</h3>
       <p class="when figures">

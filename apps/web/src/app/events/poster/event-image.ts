@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { EventImageDto } from '@boxoffice/contracts';
+import { jpegOf, webpOf } from './image-files';
 
 /** An event's own picture, in the size that suits the screen. */
 @Component({
@@ -36,14 +37,6 @@ import type { EventImageDto } from '@boxoffice/contracts';
 export class EventImage {
   readonly image = input.required<EventImageDto>();
 
-  private readonly jpegs = computed(() =>
-    this.image().files.filter(({ type }) => type === 'image/jpeg'),
-  );
-  protected readonly fallback = computed(() => this.jpegs()[0]?.url ?? '');
-  protected readonly files = computed(() =>
-    this.image()
-      .files.filter(({ type }) => type === 'image/webp')
-      .map(({ url, width }) => `${url} ${width}w`)
-      .join(', '),
-  );
+  protected readonly fallback = computed(() => jpegOf(this.image()));
+  protected readonly files = computed(() => webpOf(this.image()));
 }

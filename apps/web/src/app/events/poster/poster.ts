@@ -1,21 +1,17 @@
 import { Component, computed, input } from '@angular/core';
 import { apiUrl } from '../../api/api-url';
 
-/**
- * The event's poster, which the server draws. In a frame that is wider than high it comes without its title: the page
- * says it below.
- */
+/** The event's poster, which the server draws: an ornament without its title, which the page says beside it. */
 @Component({
   selector: 'box-poster',
   template: `
-    @if (isBare()) {
-      <img [src]="bare()" alt="" loading="lazy" decoding="async" />
-    } @else {
-      <picture>
-        <source media="(max-width: 860px)" [attr.srcset]="bare()" />
-        <img [src]="address()" [alt]="label()" decoding="async" fetchpriority="high" />
-      </picture>
-    }
+    <img
+      alt=""
+      decoding="async"
+      [src]="address()"
+      [attr.loading]="isFirst() ? null : 'lazy'"
+      [attr.fetchpriority]="isFirst() ? 'high' : null"
+    />
   `,
   styles: `
     :host {
@@ -24,7 +20,7 @@ import { apiUrl } from '../../api/api-url';
       border-radius: var(--radius-l);
       background: var(--hairline);
       box-shadow: var(--shadow);
-      aspect-ratio: 400 / 440;
+      aspect-ratio: 4 / 3;
     }
     img {
       display: block;
@@ -37,18 +33,13 @@ import { apiUrl } from '../../api/api-url';
 })
 export class Poster {
   readonly eventId = input.required<string>();
-  readonly name = input.required<string>();
   /** Where it is, with its version, where that is known. */
   readonly url = input<string>();
-  /** The picture alone, as an ornament of a ticket that says the rest. */
-  readonly isBare = input(false);
+  /** Whether it is what the page begins with. */
+  readonly isFirst = input(false);
 
-  protected readonly label = computed(() => $localize`Poster: ${this.name()}:event:`);
-  protected readonly address = computed(
-    () => this.url() ?? apiUrl('events', this.eventId(), 'poster.svg'),
-  );
-  protected readonly bare = computed(() => {
-    const address = this.address();
+  protected readonly address = computed(() => {
+    const address = this.url() ?? apiUrl('events', this.eventId(), 'poster.svg');
     // That of a draft holds the picture itself.
     if (address.startsWith('data:')) return address;
     return `${address}${address.includes('?') ? '&' : '?'}title=off`;

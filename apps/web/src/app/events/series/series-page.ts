@@ -10,7 +10,10 @@ import { formatDay, formatEventTime } from '../../design/formats';
 import { PageState } from '../../design/page-state';
 import { pageLocale } from '../../language/page-language';
 import { PageTitle } from '../../shell/page-title';
+import { EventDescription } from '../about/event-description';
+import { OrganiserFooter } from '../about/organiser-footer';
 import { EventSkeleton } from '../event-skeleton';
+import { EventImage } from '../poster/event-image';
 import { Poster } from '../poster/poster';
 import { dateSaleWords, isOpen } from './date-sale';
 import { monthsOf } from './months';
@@ -24,7 +27,16 @@ type View = 'list' | 'calendar';
 /** Many dates of one thing: choose one, from a list or a calendar. */
 @Component({
   selector: 'box-series-page',
-  imports: [EventSkeleton, MatButton, PageState, Poster, RouterLink],
+  imports: [
+    EventDescription,
+    EventImage,
+    EventSkeleton,
+    MatButton,
+    OrganiserFooter,
+    PageState,
+    Poster,
+    RouterLink,
+  ],
   templateUrl: './series-page.html',
   styleUrl: './series-page.scss',
 })

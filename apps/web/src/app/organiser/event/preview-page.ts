@@ -43,7 +43,7 @@ import { OrganiserEvent } from './organiser-event';
         @if (preview.image; as image) {
           <box-event-image [image]="image" />
         } @else {
-          <box-poster [eventId]="event.id" [name]="event.name" [url]="preview.posterUrl" />
+          <box-poster [eventId]="event.id" [url]="preview.posterUrl" />
         }
       } @else {
         <div class="skeleton picture" aria-hidden="true"></div>
@@ -100,7 +100,7 @@ import { OrganiserEvent } from './organiser-event';
       max-width: 400px;
     }
     .picture {
-      aspect-ratio: 400 / 440;
+      aspect-ratio: 4 / 3;
     }
     .waiting {
       height: 320px;
