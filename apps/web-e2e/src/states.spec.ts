@@ -1,10 +1,11 @@
+import type { Envelope, EventListingDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.js';
 import { withoutPageAnswers } from './without-page-answers.js';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
-async function answerWith(page: Page, address: string, data: unknown): Promise<void> {
+async function answerWith(page: Page, address: string | RegExp, data: unknown): Promise<void> {
   await page.route(address, (route) => route.fulfill({ json: { success: true, data } }));
 }
 
@@ -47,6 +48,27 @@ test('has a page for no events, no bookings and no stock', async ({ page }) => {
   });
   await page.goto('/bookings');
   await expect(heading(page)).toHaveText('No bookings yet');
+});
+
+test('looks on by itself where a search has to look through many events', async ({ page }) => {
+  const answer = await page.request.get('/api/v1/events?limit=1');
+  const { data } = (await answer.json()) as Envelope<EventListingDto>;
+  await answerWith(
+    page,
+    /\/api\/v1\/events\?(?!.*after)/,
+    Object.assign({}, data, { events: [], next: 'one' }),
+  );
+  const two = '**/api/v1/events?*after=one*';
+  await page.route(two, (route) => route.abort());
+  await page.goto('/?q=evening');
+  await expect(page.getByText('We couldn’t load the events')).toBeVisible();
+
+  await page.unroute(two);
+  await answerWith(page, two, Object.assign({}, data, { events: [], next: 'two' }));
+  await answerWith(page, '**/api/v1/events?*after=two*', Object.assign({}, data, { next: null }));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('box-event-card')).toHaveCount(1);
+  await expect(page.getByText('No events match')).toHaveCount(0);
 });
 
 for (const { address, fails, says } of [

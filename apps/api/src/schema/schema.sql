@@ -107,6 +107,15 @@ CREATE FUNCTION public.guest_sort_key(name text) RETURNS text
   FROM public.folded(name) AS plain
 $_$;
 
+CREATE FUNCTION public.is_like(letters text, given text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce(bool_and(word_similarity(word, letters) >= 0.39), false)
+  FROM regexp_split_to_table(search_text(given), ' ') AS word
+  WHERE char_length(word) > 3
+$$;
+
 CREATE FUNCTION public.keep_tickets_matching() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -218,6 +227,19 @@ BEGIN
     AND guest.event_id = booking.event_id AND guest.booking_id = booking.id;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION public.listings_like(given text, most integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET "pg_trgm.word_similarity_threshold" TO '0.39'
+    AS $$
+  SELECT event_id FROM event_listings
+  WHERE letters %> (
+    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word
+    WHERE char_length(word) > 3 ORDER BY char_length(word) DESC LIMIT 1
+  ) AND over_at > now()
+  LIMIT most
+$$;
 
 CREATE FUNCTION public.lowest_price_of(of_event bigint, at timestamp with time zone) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -616,23 +638,6 @@ CREATE FUNCTION public.search_words(given text, weight "char") RETURNS tsvector
     SELECT search_text(given) AS plain,
       search_text(replace(replace(replace(lower(given), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue')) AS spelled
   ) AS text
-$$;
-
-CREATE FUNCTION public.similar_listings(given text, most integer) RETURNS SETOF bigint
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-    SET "pg_trgm.word_similarity_threshold" TO '0.39'
-    AS $$
-  WITH typed AS MATERIALIZED (
-    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word WHERE char_length(word) > 3
-  )
-  SELECT listing.event_id
-  FROM event_listings AS listing
-  WHERE listing.letters %> (SELECT word FROM typed ORDER BY char_length(word) DESC LIMIT 1)
-    AND NOT EXISTS (SELECT FROM typed WHERE word_similarity(typed.word, listing.letters) < 0.39)
-    AND listing.over_at > now()
-  ORDER BY (SELECT sum(word_similarity(typed.word, listing.letters)) FROM typed) DESC, listing.event_id
-  LIMIT most
 $$;
 
 CREATE FUNCTION public.write_mailbox_key() RETURNS trigger

@@ -242,7 +242,7 @@ export class EventListingDto {
   events: EventSummaryDto[];
 
   /**
-   * Cursor of the next page; null after the last one.
+   * Cursor of the next page; null after the last one. A page that has one may be short, or empty: there may be more.
    * @example null
    */
   next: string | null;

@@ -2,6 +2,7 @@ import { priceOfOne } from '@boxoffice/contracts/pricing';
 import type { DataSource } from 'typeorm';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { FindListings } from './find-listings.js';
+import type { ListingCursor } from './listing-cursor.js';
 import type { ListingQuery } from './listing-query.js';
 import { RemovePastListings } from './remove-past-listings.js';
 
@@ -199,59 +200,76 @@ describe('finding what is on among many events', () => {
     'the next ones': {},
     'one word that one event has': { q: 'zauberflote' },
     'one word that all events have': { q: 'concert' },
+    'one word that all events have, mistyped': { q: 'conzert' },
     'a mistyped word': { q: 'zaubreflote' },
+    'two mistyped words, of which one event has both': { q: 'conzert zaubreflote' },
     'a place of some': { place: 'hall 7' },
     'an organisation': { organiserId: '1' },
+    'an organisation with one event': { organiserId: '7' },
+    'a frequent word of an organisation with one event': { organiserId: '7', q: 'concert' },
     'a price that one event has': { currency: 'EUR', maxPriceMinor: 500 },
+    'a frequent word and a price that one event has': {
+      q: 'concert',
+      currency: 'EUR',
+      maxPriceMinor: 500,
+    },
     'a price that all events have': { currency: 'EUR', maxPriceMinor: 5_000 },
     'free ones, of which there are none': { free: true },
     'a month far ahead': { from: '2027-12-01', to: '2027-12-31' },
+    'what many events have, and none of the next ones': { q: 'matinee' },
+    'what many events have, mistyped, and none of the next ones': { q: 'matinea' },
   };
 
-  /** So many events to come, an hour apart, as many past ones, and one to find. */
+  /**
+   * So many events to come, an hour apart and in no order, as many past ones, and one to find, of an organisation of its
+   * own. The last tenth are matinees.
+   */
   const fill = async ({ dataSource }: DemoDatabase, count: number): Promise<void> => {
     await dataSource.query(
+      `INSERT INTO organisers (id, name, contact_email, currency, time_zone, language)
+       VALUES (7, 'Opera', 'tickets@opera.example', 'EUR', 'Europe/Berlin', 'de')`,
+    );
+    await dataSource.query(
       `INSERT INTO events (id, organiser_id, state, published_at, name, venue, starts_at, time_zone, currency)
-       SELECT 100000 + number, 1, 'published', now(),
-         CASE number WHEN $1::integer THEN 'Zauberflöte' ELSE 'Concert ' || md5(number::text) END,
+       SELECT 100000 + number, CASE number WHEN $1::integer THEN 7 ELSE 1 END, 'published', now(),
+         concat_ws(' ', 'Concert', CASE WHEN number > $1::integer * 0.9 THEN 'Matinee' END,
+           CASE number WHEN $1::integer THEN 'Zauberflöte' ELSE md5(number::text) END),
          'Hall ' || abs(number % 50),
          now() + number * interval '1 hour' - CASE WHEN number < 0 THEN interval '2 days' ELSE interval '0' END,
          'Europe/Berlin', 'EUR'
-       FROM generate_series(-$1::integer, $1::integer) AS number WHERE number <> 0`,
+       FROM generate_series(-$1::integer, $1::integer) AS number WHERE number <> 0
+       ORDER BY md5(number::text)`,
       [count],
     );
     await dataSource.query(
       `INSERT INTO tiers (event_id, id, name, price_minor, position)
        SELECT id, id, 'A', CASE id WHEN 100000 + $1::integer THEN 500 ELSE 2000 END, 1
-       FROM events WHERE id <> 1`,
+       FROM events WHERE id <> 1 ORDER BY md5(id::text)`,
       [count],
     );
     // What was listed and is over is removed by retention; here, what is left of it.
     await dataSource.query('VACUUM (ANALYZE) event_listings');
   };
 
-  /** How many pages of the database each search reads, wherever they are. */
-  const pagesRead = async (count: number): Promise<Record<string, number>> => {
+  /** What each search reads of the database. */
+  const readAmong = async (count: number): Promise<Record<string, Read>> => {
     const database = await openDemoDatabase('owner');
     try {
       await fill(database, count);
-      const pages: Record<string, number> = {};
+      const found: Record<string, Read> = {};
       for (const [name, query] of Object.entries(SEARCHES)) {
-        pages[name] = await pagesReadBy(database.dataSource, { ...ANY, ...query });
+        found[name] = await readBy(database.dataSource, { ...ANY, ...query });
       }
       await database.dataSource.query('DROP INDEX event_listings_words');
-      pages['without an index'] = await pagesReadBy(database.dataSource, {
-        ...ANY,
-        q: 'zauberflote',
-      });
-      return pages;
+      found['without an index'] = await readBy(database.dataSource, { ...ANY, q: 'zauberflote' });
+      return found;
     } finally {
       await database.close();
     }
   };
 
-  const pagesReadBy = async (dataSource: DataSource, query: ListingQuery): Promise<number> => {
-    let pages = 0;
+  const readBy = async (dataSource: DataSource, query: ListingQuery): Promise<Read> => {
+    let read = { pages: 0, rows: 0 };
     const explained = {
       query: async (text: string, values: unknown[]) => {
         const [row] = await dataSource.query<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(
@@ -259,33 +277,84 @@ describe('finding what is on among many events', () => {
           values,
         );
         const plan = row?.['QUERY PLAN'][0].Plan;
-        pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+        read.pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+        read.rows += plan ? rowsOf(plan) : 0;
         return dataSource.query<unknown[]>(text, values);
       },
     };
     // Once before: what a connection reads of the catalogue doesn't count.
     const listings = new FindListings(explained as unknown as DataSource);
     await listings.execute(query, 24);
-    pages = 0;
+    read = { pages: 0, rows: 0 };
     await listings.execute(query, 24);
-    return pages;
+    return read;
   };
 
-  it('reads hardly more of the database among 10,000 than among a hundred', async () => {
-    const few = await pagesRead(100);
-    const many = await pagesRead(10_000);
-    const more = Object.keys(SEARCHES).filter((name) => (many[name] ?? 0) > (few[name] ?? 0) + 100);
-    // So many as are sorted at the most, each of them found by its id.
+  it('reads no more events among 10,000 than the longest walk has, twice', async () => {
+    const few = await readAmong(100);
+    const many = await readAmong(10_000);
+    const names = Object.keys(SEARCHES);
+    expect(names.filter((name) => (many[name]?.rows ?? 0) > 2_400)).toEqual([]);
+    // Hardly more of the database is read than among a hundred, but for those that are sorted, each found by its id.
+    const more = names.filter((name) => (many[name]?.pages ?? 0) > (few[name]?.pages ?? 0) + 100);
     expect(more).toEqual(['a place of some']);
-    expect(many['a place of some']).toBeLessThan(1_000);
+    expect(many['a place of some']?.pages).toBeLessThan(1_000);
     // What a search costs that looks at all of them.
-    expect(many['without an index']).toBeGreaterThan(
-      10 * (many['one word that one event has'] ?? 0),
+    expect(many['without an index']?.rows).toBeGreaterThan(9_000);
+    expect(many['without an index']?.pages).toBeGreaterThan(
+      10 * (many['one word that one event has']?.pages ?? 0),
     );
   });
+
+  it('goes on with the next page where a walk ends, until all are found once', async () => {
+    const database = await openDemoDatabase('owner');
+    try {
+      await fill(database, 4_000);
+      const listings = new FindListings(database.dataSource);
+      for (const q of ['matinee', 'matinea']) {
+        const ids: string[] = [];
+        const sizes: number[] = [];
+        let cursor: ListingCursor | undefined;
+        do {
+          const page = await listings.execute({ ...ANY, q }, 100, cursor);
+          ids.push(...page.listings.map(({ eventId }) => eventId));
+          sizes.push(page.listings.length);
+          cursor = page.next && { ...page.next, match: page.match };
+        } while (cursor);
+        expect([new Set(ids).size, ids.length]).toEqual([400, 400]);
+        expect(ids).toEqual([...ids].sort((one, other) => Number(one) - Number(other)));
+        expect(sizes.slice(0, 3)).toEqual([0, 0, 0]);
+      }
+    } finally {
+      await database.close();
+    }
+  });
 });
+
+interface Read {
+  /** Pages of the database, wherever they are. */
+  pages: number;
+  /** Events that were looked at. */
+  rows: number;
+}
 
 interface Plan {
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: Plan[];
+}
+
+function rowsOf(plan: Plan): number {
+  const looked =
+    plan['Actual Rows'] +
+    (plan['Rows Removed by Filter'] ?? 0) +
+    (plan['Rows Removed by Index Recheck'] ?? 0);
+  const own = plan['Relation Name'] === 'event_listings' ? looked * plan['Actual Loops'] : 0;
+  return (plan.Plans ?? []).reduce((sum, part) => sum + rowsOf(part), own);
 }

@@ -7,10 +7,15 @@ import type { ListingQuery } from './listing-query.js';
 
 /**
  * How many matches of words or prices are sorted by date. Where there are more, they are so frequent that a walk along
- * the dates soon meets a page of them: so no search costs more than some hundred rows, whatever it is for and however
- * many events there are.
+ * the dates soon meets a page of them.
  */
 const SORTED_MATCHES_MAX = 200;
+
+/**
+ * How many events one walk along the dates looks at. Filters that are frequent each may have hardly anything in common:
+ * then a page is shorter, and its next one goes on from there. So no page costs more, however many events there are.
+ */
+const WALKED_MAX = 1_000;
 
 /** So far apart are a day's first and last moments on earth from that day in UTC. */
 const DAY_ON_EARTH = { before: '14 hours', after: '12 hours' };
@@ -21,11 +26,17 @@ export interface FoundListing {
   startsAtMicros: string;
 }
 
-/** Events that were found, one more than asked for where there are more. */
+/** A page of the events that were found. */
 export interface FoundListings {
   match: SearchMatch;
   listings: FoundListing[];
+  /** After which event the next page begins; undefined where there is none. It may be one that was only looked at. */
+  next?: FoundListing;
 }
+
+type Words = Pick<ListingQuery, 'q' | 'place'>;
+
+type FoundPage = Omit<FoundListings, 'match'>;
 
 /** Numbers the parameters of a statement that is put together. */
 class Parameters {
@@ -51,22 +62,23 @@ export class FindListings {
     limit: number,
     cursor?: ListingCursor,
   ): Promise<FoundListings> {
-    if (query.q === '' && query.place === '') {
-      const among = query.maxPriceMinor === null ? undefined : await this.fewOf(query, byPrice);
-      return { match: 'exact', listings: await this.page(query, limit, cursor, among) };
-    }
+    const hasWords = query.q !== '' || query.place !== '';
     if (cursor?.match !== 'similar') {
-      const exact = await this.fewOf(query, byWords);
-      if (exact === undefined || exact.length > 0 || query.q === '') {
-        return { match: 'exact', listings: await this.page(query, limit, cursor, exact) };
+      const exact = hasWords ? await this.fewOf(query, byWords) : undefined;
+      if (exact === undefined) {
+        const cheap = query.maxPriceMinor === null ? undefined : await this.fewOf(query, byPrice);
+        return { match: 'exact', ...(await this.page(query, limit, cursor, cheap)) };
+      }
+      if (exact.length > 0 || query.q === '') {
+        const known = { ...query, q: '', place: '' };
+        return { match: 'exact', ...(await this.page(known, limit, cursor, exact)) };
       }
     }
-    const similar = await this.similar(query);
-    return {
-      // Nothing is not similar.
-      match: similar.length === 0 ? 'exact' : 'similar',
-      listings: await this.page({ ...query, q: '' }, limit, cursor, similar),
-    };
+    const similar = await this.fewLike(query);
+    const page = await this.page(query, limit, cursor, similar, bySimilarWords);
+    // Nothing is not similar.
+    const isNothing = page.listings.length === 0 && page.next === undefined;
+    return { match: isNothing ? 'exact' : 'similar', ...page };
   }
 
   /** @returns undefined where there are too many to sort */
@@ -81,75 +93,119 @@ export class FindListings {
        LIMIT ${SORTED_MATCHES_MAX + 1}`,
       parameters.values,
     );
-    return rows.length > SORTED_MATCHES_MAX ? undefined : rows.map((row) => row.event_id);
+    return fewIdsOf(rows);
   }
 
-  private async similar({ q }: ListingQuery): Promise<string[]> {
+  /** Those that have something like the longest word: whether they have the others too is looked at in each. */
+  private async fewLike({ q }: ListingQuery): Promise<string[] | undefined> {
     const rows = await this.dataSource.query<{ event_id: string }[]>(
-      'SELECT event_id FROM similar_listings($1, $2) AS event_id',
-      [q, SORTED_MATCHES_MAX],
+      'SELECT event_id FROM listings_like($1, $2) AS event_id',
+      [q, SORTED_MATCHES_MAX + 1],
     );
-    return rows.map((row) => row.event_id);
+    return fewIdsOf(rows);
   }
 
-  /**
-   * One page, by the index of the dates: those that begin after a moment, and those that are on at it.
-   *
-   * @param among the only events that come into question
-   */
+  /** @param among the only events that come into question; undefined: a walk along the dates looks for them */
   private async page(
     query: ListingQuery,
     limit: number,
     cursor: ListingCursor | undefined,
     among: string[] | undefined,
-  ): Promise<FoundListing[]> {
-    if (among?.length === 0) return [];
+    ofWords = byWords,
+  ): Promise<FoundPage> {
+    if (among?.length === 0) return { listings: [] };
     const parameters = new Parameters();
-    const begin = beginOf(query, parameters);
-    const conditions = [
-      ...(among
-        ? [`listing.event_id = ANY (${parameters.add(numbersText(among))}::bigint[])`]
-        : []),
-      ...conditionsOf(query, parameters, among !== undefined),
-      ...(cursor ? [isAfter(cursor, parameters)] : []),
-    ];
-    const part = (when: string): string => `
-      (SELECT listing.event_id, listing.starts_at FROM event_listings AS listing
-       WHERE ${[when, ...conditions].join('\n         AND ')}
-       ORDER BY listing.starts_at, listing.event_id LIMIT ${limit + 1})`;
-    return this.dataSource.query<FoundListing[]>(
-      `SELECT event_id AS "eventId", (extract(epoch FROM starts_at) * 1000000)::bigint::text AS "startsAtMicros"
-       FROM (${part(`listing.starts_at > ${begin}`)}
-       UNION ALL ${part(`tstzrange(listing.starts_at, listing.over_at) @> ${begin}`)}) AS listing
+    const source = among
+      ? [
+          `SELECT * FROM event_listings WHERE event_id = ANY (${parameters.add(numbersText(among))}::bigint[])`,
+        ]
+      : walksOf(query, parameters, cursor);
+    const conditions = conditionsOf(query, parameters, ofWords);
+    if (among && cursor) conditions.push(isAfter(cursor, parameters));
+    const parts = source.map(
+      (part) => `
+      (SELECT listing.event_id, listing.starts_at FROM (${part}) AS listing
+       WHERE ${conditions.join('\n         AND ')}
+       ORDER BY listing.starts_at, listing.event_id LIMIT ${limit + 1})`,
+    );
+    const rows = await this.dataSource.query<FoundListing[]>(
+      `SELECT ${FOUND} FROM (${parts.join(' UNION ALL ')}) AS listing
        ORDER BY starts_at, event_id LIMIT ${limit + 1}`,
       parameters.values,
     );
+    const listings = rows.slice(0, limit);
+    if (rows.length > limit) return { listings, next: listings.at(-1) };
+    return { listings, next: among ? undefined : await this.endOfWalk(query, cursor) };
+  }
+
+  /** @returns the last event that a walk has looked at; undefined where it has looked at all */
+  private async endOfWalk(
+    query: ListingQuery,
+    cursor: ListingCursor | undefined,
+  ): Promise<FoundListing | undefined> {
+    const parameters = new Parameters();
+    const [walk] = walksOf(query, parameters, cursor);
+    const [end] = await this.dataSource.query<FoundListing[]>(
+      `SELECT ${FOUND} FROM (${walk}) AS listing OFFSET ${WALKED_MAX - 1}`,
+      parameters.values,
+    );
+    return end;
   }
 }
 
-/** From when on an event may be listed: now, or before the first moment of the first day. */
-function beginOf({ from }: ListingQuery, parameters: Parameters): string {
-  if (from === null) return 'now()';
+const FOUND = `event_id AS "eventId", (extract(epoch FROM starts_at) * 1000000)::bigint::text AS "startsAtMicros"`;
+
+function fewIdsOf(rows: { event_id: string }[]): string[] | undefined {
+  return rows.length > SORTED_MATCHES_MAX ? undefined : rows.map((row) => row.event_id);
+}
+
+/**
+ * The events to look at, in the order of their dates: each walk by one index, which the filter of an organisation or of
+ * what is free may choose. The second has those that have begun before the first day, and are still on.
+ */
+function walksOf(
+  query: ListingQuery,
+  parameters: Parameters,
+  cursor: ListingCursor | undefined,
+): [string, ...string[]] {
+  const { from, to, organiserId, free } = query;
+  const conditions = [
+    ...(organiserId === null ? [] : [`organiser_id = ${parameters.add(organiserId)}::bigint`]),
+    ...(organiserId === null && free ? ['price_minor = 0'] : []),
+    // The day ends last in the west.
+    ...(to === null
+      ? []
+      : [
+          `starts_at < (${parameters.add(to)}::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '${DAY_ON_EARTH.after}'`,
+        ]),
+    ...(cursor ? [isAfter(cursor, parameters)] : []),
+  ];
+  const inOrder = (...more: string[]): string => `
+        SELECT * FROM event_listings AS listing ${whereOf([...more, ...conditions])}
+        ORDER BY starts_at, event_id`;
+  // What is over is taken from the list soon.
+  if (from === null) return [`${inOrder()} LIMIT ${WALKED_MAX}`];
   const day = `(${parameters.add(from)}::date::timestamp AT TIME ZONE 'UTC')`;
-  return `greatest(now(), ${day} - interval '${DAY_ON_EARTH.before}')`;
+  const begin = `greatest(now(), ${day} - interval '${DAY_ON_EARTH.before}')`;
+  return [
+    `${inOrder(`starts_at > ${begin}`)} LIMIT ${WALKED_MAX}`,
+    inOrder(`tstzrange(starts_at, over_at) @> ${begin}`),
+  ];
+}
+
+function whereOf(conditions: string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
 function conditionsOf(
   query: ListingQuery,
   parameters: Parameters,
-  areWordsKnown: boolean,
+  ofWords: typeof byWords,
 ): string[] {
   const { from, to, currency, maxPriceMinor, free, organiserId } = query;
   const conditions = ['listing.over_at > now()'];
   if (from !== null) conditions.push(`listing.last_day >= ${parameters.add(from)}::date`);
-  if (to !== null) {
-    const day = parameters.add(to);
-    conditions.push(
-      `listing.first_day <= ${day}::date`,
-      // The same by the index: the day ends last in the west.
-      `listing.starts_at < (${day}::date + 1)::timestamp AT TIME ZONE 'UTC' + interval '${DAY_ON_EARTH.after}'`,
-    );
-  }
+  if (to !== null) conditions.push(`listing.first_day <= ${parameters.add(to)}::date`);
   if (organiserId !== null) {
     conditions.push(`listing.organiser_id = ${parameters.add(organiserId)}::bigint`);
   }
@@ -163,17 +219,21 @@ function conditionsOf(
       `lowest_price_of(listing.event_id, now()) <= ${most}::bigint`,
     );
   }
-  const hasWords = query.q !== '' || query.place !== '';
-  if (hasWords && !(areWordsKnown && query.q !== '')) conditions.push(byWords(query, parameters));
+  if (query.q !== '' || query.place !== '') conditions.push(ofWords(query, parameters));
   return conditions;
 }
 
-function byWords({ q, place }: ListingQuery, parameters: Parameters): string {
+function byWords({ q, place }: Words, parameters: Parameters): string {
   const queries = [
     ...(q === '' ? [] : [`search_query(${parameters.add(q)}, '')`]),
     ...(place === '' ? [] : [`search_query(${parameters.add(place)}, 'C')`]),
   ];
   return `listing.words @@ (${queries.join(' && ')})`;
+}
+
+function bySimilarWords({ q, place }: Words, parameters: Parameters): string {
+  const likeWords = `is_like(listing.letters, ${parameters.add(q)})`;
+  return place === '' ? likeWords : `${likeWords} AND ${byWords({ q: '', place }, parameters)}`;
 }
 
 function byPrice({ currency, maxPriceMinor }: ListingQuery, parameters: Parameters): string {

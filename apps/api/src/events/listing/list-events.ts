@@ -75,8 +75,7 @@ export class ListEvents {
 
   private async read({ query, limit, cursor }: WantedPage): Promise<EventListingDto> {
     const found = await this.listings.execute(query, limit, cursor);
-    const page = found.listings.slice(0, limit);
-    const ids = page.map(({ eventId }) => eventId);
+    const ids = found.listings.map(({ eventId }) => eventId);
     const [events, counts] = await Promise.all([
       this.catalogue.outlines(ids),
       this.capacity.countsOf(this.dataSource.manager, ids),
@@ -90,7 +89,6 @@ export class ListEvents {
       this.images.describe(this.dataSource.manager, shown),
     ]);
     const imageOf = new Map(shown.map(({ id }, index) => [id, images[index] ?? null]));
-    const last = found.listings.length > limit ? page.at(-1) : undefined;
     const now = this.clock.now();
     return {
       events: ids.flatMap((id) => {
@@ -101,7 +99,7 @@ export class ListEvents {
         const image = imageOf.get(id) ?? null;
         return [{ ...summaryOf(outline, counts.get(id), now), organiser, image }];
       }),
-      next: last ? writeCursor({ ...last, match: found.match }, query) : null,
+      next: found.next ? writeCursor({ ...found.next, match: found.match }, query) : null,
       match: found.match,
     };
   }

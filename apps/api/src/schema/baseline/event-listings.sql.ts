@@ -72,20 +72,24 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp 
   ) AS query
 $$;
 
--- Events in which every long word that was typed is found with a letter or two wrong, the most similar first. One wrong
--- letter in the middle of six leaves 4 of 10 groups of three letters in common; words of another meaning have fewer.
-CREATE FUNCTION similar_listings(given text, most integer) RETURNS SETOF bigint
+-- Whether a text has every long word that was typed, each with a letter or two wrong. One wrong letter in the middle of
+-- six leaves 4 of 10 groups of three letters in common; words of another meaning have fewer.
+CREATE FUNCTION is_like(letters text, given text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(bool_and(word_similarity(word, letters) >= 0.39), false)
+  FROM regexp_split_to_table(search_text(given), ' ') AS word
+  WHERE char_length(word) > 3
+$$;
+
+-- Some of the events that have something like the longest word that was typed.
+CREATE FUNCTION listings_like(given text, most integer) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 SET pg_trgm.word_similarity_threshold = 0.39 AS $$
-  WITH typed AS MATERIALIZED (
-    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word WHERE char_length(word) > 3
-  )
-  SELECT listing.event_id
-  FROM event_listings AS listing
-  WHERE listing.letters %> (SELECT word FROM typed ORDER BY char_length(word) DESC LIMIT 1)
-    AND NOT EXISTS (SELECT FROM typed WHERE word_similarity(typed.word, listing.letters) < 0.39)
-    AND listing.over_at > now()
-  ORDER BY (SELECT sum(word_similarity(typed.word, listing.letters)) FROM typed) DESC, listing.event_id
+  SELECT event_id FROM event_listings
+  WHERE letters %> (
+    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word
+    WHERE char_length(word) > 3 ORDER BY char_length(word) DESC LIMIT 1
+  ) AND over_at > now()
   LIMIT most
 $$;
 

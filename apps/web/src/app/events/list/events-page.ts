@@ -60,7 +60,7 @@ export class EventsPage {
   constructor() {
     const announcer = inject(LiveAnnouncer);
     effect(() => {
-      if (this.isNarrowed() && this.list.items()?.length === 0) {
+      if (this.isNarrowed() && this.list.shown()?.length === 0) {
         void announcer.announce($localize`No events match`);
       }
     });
