@@ -280,13 +280,62 @@ test('says at its field what is wrong, before and after the server', async ({ pa
   await expect(page.getByText('The end must be after the start')).toBeVisible();
   await expect(page.getByLabel('Ends (optional)', { exact: true })).toBeFocused();
 
-  // The night in which clocks go forward: only the server knows.
   await page.getByLabel('Ends (optional)', { exact: true }).fill('');
+
+  const nave = page.getByRole('group', { name: 'Tier 1' });
+  for (const [field, wrong, right, message] of [
+    [page.getByLabel('Name', { exact: true }), '\u2800\u3164', 'Mass', 'Use readable characters'],
+    [page.getByLabel('Starts'), '2020-03-14T19:30', '2097-03-14T19:30', 'This time has passed'],
+    [page.getByLabel('Most tickets per order'), '501', '6', 'Enter a number from 1 to 500'],
+    [nave.getByLabel('Price').first(), '1e9', '28', 'Write it like 12.50'],
+    [nave.getByLabel('Price').first(), '1000000000', '28', 'No more than €9,999,999.99'],
+    [nave.getByLabel('Number of tickets'), '-1', '120', 'Enter a number from 0 to 200,000'],
+  ] as const) {
+    await field.fill(wrong);
+    await page.getByRole('button', { name: 'Create draft' }).click();
+    await expect(page.locator('mat-error').filter({ hasText: message })).toBeVisible();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.fill(right);
+  }
+
+  // The night in which clocks go forward: only the server knows.
   await page.getByLabel('Starts').fill('2097-03-31T02:30');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await expect(page.getByText('Clocks go forward over this time')).toBeVisible();
   await expect(page.getByLabel('Starts')).toBeFocused();
   await expect(page).toHaveURL(/\/events\/new$/);
+
+  // Nothing of all this was stored.
+  await page.goto(`/organiser/${organiserId}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No events yet');
+});
+
+test('says at its field what is wrong with the parts of an event', async ({ page, boxOffice }) => {
+  const event = await boxOffice.publishWorkshop();
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const at = `/organiser/1/events/${event}`;
+  const isWrong = async (label: string, value: string, message: string): Promise<void> => {
+    const field = page.getByLabel(label, { exact: true }).last();
+    await field.fill(value);
+    await field.press('Enter');
+    await expect(page.locator('mat-error').filter({ hasText: message })).toBeVisible();
+    await expect(field).toBeFocused();
+  };
+  await page.goto(`${at}/allotments`);
+  await page.getByLabel('Name', { exact: true }).fill('Press');
+  await page.getByLabel('Number of tickets').fill('5');
+  await isWrong('Release on (optional)', '2020-01-01T12:00', 'This time has passed');
+  // Both clocks of the venue and of the server agree that there is no such time.
+  await isWrong('Release on (optional)', '2098-03-30T02:30', 'Clocks go forward over this time');
+
+  await page.goto(`${at}/edit`);
+  await isWrong('Starts', '2020-03-14T10:00', 'This time has passed');
+  await page.getByLabel('Starts').fill('2098-03-14T10:00');
+  await isWrong('Sale ends (optional)', '2098-03-16T10:00', 'The sale must end by the end');
+
+  await page.goto(at);
+  await isWrong('Date 1', '2020-03-14T10:00', 'This time has passed');
 });
 
 test('invites a member by mail, who accepts', async ({ page, browser, person, mailbox }) => {

@@ -1,5 +1,10 @@
 import type { ProblemCode } from './problem-code.js';
 
+/** Why a field was refused, where a page can't know it beforehand. */
+export const FIELD_REASONS = ['SKIPPED_TIME', 'PAST', 'REPEATED'] as const;
+
+export type FieldReason = (typeof FIELD_REASONS)[number];
+
 /** An invalid field, and why. */
 export class FieldErrorDto {
   /**
@@ -13,6 +18,13 @@ export class FieldErrorDto {
    * @example ["quantity must not be less than 1"]
    */
   messages: string[];
+
+  /**
+   * Why, in a word for programs, where only the server knows: the clock at the venue skips this time, or shows one that
+   * has passed; the value is there already.
+   * @example "SKIPPED_TIME"
+   */
+  reason?: FieldReason;
 }
 
 /** An error as clients of the first API read it. */

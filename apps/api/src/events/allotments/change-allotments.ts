@@ -230,7 +230,11 @@ export class ChangeAllotments {
     const times = new EventTimes(timeZone);
     const moment = times.read('releasesAt', time);
     if (moment !== null && moment.getTime() <= this.clock.now()) {
-      times.errors.push({ field: 'releasesAt', messages: ['releasesAt must be in the future'] });
+      times.errors.push({
+        field: 'releasesAt',
+        messages: ['releasesAt must be in the future'],
+        reason: 'PAST',
+      });
     }
     if (times.errors.length > 0) throw validationFailed(times.errors);
     return moment;

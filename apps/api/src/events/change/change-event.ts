@@ -118,7 +118,11 @@ export class ChangeEvent {
     }
     if (startsAt !== undefined && startsAt.getTime() <= this.clock.now()) {
       throw validationFailed([
-        { field: 'startsAt', messages: ['startsAt of a published event must be in the future'] },
+        {
+          field: 'startsAt',
+          messages: ['startsAt of a published event must be in the future'],
+          reason: 'PAST',
+        },
       ]);
     }
   }

@@ -42,7 +42,11 @@ export function readDates(
     errors.push(...times.errors);
     if (!at) continue;
     if (dates.has(at.getTime())) {
-      errors.push({ field, messages: [`${time} is already a date of this series`] });
+      errors.push({
+        field,
+        messages: [`${time} is already a date of this series`],
+        reason: 'REPEATED',
+      });
     }
     dates.set(at.getTime(), { startsAt: time, at });
   }

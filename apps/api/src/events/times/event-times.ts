@@ -29,7 +29,7 @@ export class EventTimes {
     const last = onTheWall.toZonedDateTime(this.timeZone, { disambiguation: 'later' });
     if (!first.toPlainDateTime().equals(onTheWall)) {
       const message = `${field} doesn’t exist: in ${this.timeZone}, clocks go forward over ${time}`;
-      this.errors.push({ field, messages: [message] });
+      this.errors.push({ field, messages: [message], reason: 'SKIPPED_TIME' });
       return null;
     }
     if (!first.equals(last)) {

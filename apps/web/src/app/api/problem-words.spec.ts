@@ -1,7 +1,8 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import type { ProblemDto } from '@boxoffice/contracts';
 import { readFailure } from './problem';
-import { failureWords, fieldRefusal } from './problem-words';
+import { fieldRefusal } from './field-words';
+import { failureWords } from './problem-words';
 
 function problem(more: Partial<ProblemDto>): ProblemDto {
   const status = more.status ?? 409;
@@ -71,8 +72,11 @@ describe('what a failed call says', () => {
     const errors = [{ field: 'gaCount', messages: ['gaCount must not be greater than 20000'] }];
     const words = wordsOf(problem({ code: 'VALIDATION_FAILED', status: 422, errors }));
     expect(words.text).toBe('Check your entries and try again.');
-    expect(fieldRefusal('password')).toBe('This password is too easy to guess');
-    expect(fieldRefusal('gaCount')).toBe('Check this and try again');
+    expect(fieldRefusal({ field: 'password' })).toBe('This password is too easy to guess');
+    expect(fieldRefusal({ field: 'gaCount' })).toBe('Check this and try again');
+    expect(fieldRefusal({ field: 'saleStartsAt', reason: 'SKIPPED_TIME' })).toContain('go forward');
+    expect(fieldRefusal({ field: 'startsAt', reason: 'PAST' })).toBe('This time has passed');
+    expect(fieldRefusal({ field: 'startsAt' })).toBe('Check this and try again');
   });
 
   it('has a next step where the network failed', () => {

@@ -391,28 +391,3 @@ export function failureWords(failure: Failure): FailureWords {
   const wording = (WORDS as Partial<Record<string, Wording>>)[failure.code] ?? ourFault;
   return wording(failure.problem);
 }
-
-/** The one fault of a time that no page can see by itself: what its clock skips in spring. */
-const clocksGoForward = (): string =>
-  $localize`Clocks go forward over this time. Choose another one.`;
-
-/** What is wrong with a field that the server refused. It answers in English; the page says it in its own language. */
-const FIELD_WORDS: Partial<Record<string, () => string>> = {
-  email: () => $localize`We can’t send emails to this address`,
-  name: () => $localize`We can’t use this name`,
-  startsAt: clocksGoForward,
-  doorsAt: clocksGoForward,
-  endsAt: clocksGoForward,
-  saleStartsAt: clocksGoForward,
-  saleEndsAt: clocksGoForward,
-  weekly: () =>
-    $localize`One of these dates already exists, or falls in the hour that is skipped when clocks go forward`,
-  password: () => $localize`This password is too easy to guess`,
-  newPassword: () => $localize`This password is too easy to guess`,
-};
-
-/** Why the server refused a field, as it is said beside that field. */
-export function fieldRefusal(field: string): string {
-  const name = field.split('.').findLast((part) => !/^\d+$/.test(part)) ?? field;
-  return FIELD_WORDS[name]?.() ?? $localize`Check this and try again`;
-}

@@ -2,6 +2,7 @@ import { required, validate, type SchemaPath } from '@angular/forms/signals';
 import type { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from '@boxoffice/contracts';
 import {
   isPersonName,
+  isReadableLine,
   normalizeName,
   USER_NAME_MAX_LENGTH,
 } from '@boxoffice/contracts/person-name';
@@ -25,6 +26,23 @@ export function asksFor(path: SchemaPath<string>, message: string): void {
   );
 }
 
+/** A text of one line that others can read, by the server's own rule; it may be empty. */
+export function isLine(path: SchemaPath<string>, most: number): void {
+  validate(path, ({ value }) => {
+    const line = normalizeName(value());
+    if (line === '') return null;
+    if (Array.from(line).length > most) return tooLong(most);
+    return isReadableLine(line) ? null : unreadable();
+  });
+}
+
+/** A text of any number of lines; it may be empty. */
+export function isText(path: SchemaPath<string>, most: number): void {
+  validate(path, ({ value }) =>
+    Array.from(value().normalize('NFC').trim()).length > most ? tooLong(most) : null,
+  );
+}
+
 /** A name that others can read, by the server's own rule. */
 export function isName(path: SchemaPath<string>): void {
   asksFor(path, $localize`Enter your name`);
@@ -33,10 +51,7 @@ export function isName(path: SchemaPath<string>): void {
     if (name === '' || isPersonName(name)) return null;
     return Array.from(name).length > USER_NAME_MAX_LENGTH
       ? tooLong(USER_NAME_MAX_LENGTH)
-      : {
-          kind: 'name',
-          message: $localize`Use readable characters, without hidden ones`,
-        };
+      : unreadable();
   });
 }
 
@@ -76,6 +91,10 @@ function tooShort(missing: number): string {
     one: $localize`At least ${SHORTEST}:count: characters: 1 more to go`,
     other: $localize`At least ${SHORTEST}:count: characters: ${missing}:missing: more to go`,
   });
+}
+
+function unreadable(): { kind: string; message: string } {
+  return { kind: 'name', message: $localize`Use readable characters, without hidden ones` };
 }
 
 function tooLong(most: number): { kind: string; message: string } {

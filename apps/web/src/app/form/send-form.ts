@@ -2,7 +2,8 @@ import type { WritableSignal } from '@angular/core';
 import { submit, type FieldTree, type ValidationError } from '@angular/forms/signals';
 import type { ProblemCode } from '@boxoffice/contracts';
 import { readFailure, type Failure } from '../api/problem';
-import { failureWords, fieldRefusal } from '../api/problem-words';
+import { fieldRefusal } from '../api/field-words';
+import { failureWords } from '../api/problem-words';
 
 /** What a form asks for: texts, by their names in the API, and rows of them. */
 export type Answers = object;
@@ -54,8 +55,8 @@ export function refusedFields<T extends Answers>(
     const { title, text } = failureWords(failure);
     return [refusal(fieldOf(fields, blamed), `${title}. ${text}`)].flat();
   }
-  return (failure.problem.errors ?? []).flatMap(({ field }) =>
-    refusal(fieldOf(fields, field), fieldRefusal(field)),
+  return (failure.problem.errors ?? []).flatMap((error) =>
+    refusal(fieldOf(fields, error.field), fieldRefusal(error)),
   );
 }
 

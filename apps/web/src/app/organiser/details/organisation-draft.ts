@@ -1,7 +1,12 @@
 import { validate, type SchemaPath, type SchemaPathTree } from '@angular/forms/signals';
-import type { CreateOrganiserDto, OrganiserDto, UpdateOrganiserDto } from '@boxoffice/contracts';
+import type {
+  CreateOrganiserDto,
+  ORGANISER_NAME_MAX_LENGTH,
+  OrganiserDto,
+  UpdateOrganiserDto,
+} from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
-import { asksFor, isEmail } from '../../form/rules';
+import { asksFor, isEmail, isLine } from '../../form/rules';
 import { pageLanguage } from '../../language/page-language';
 
 /** What somebody writes of an organisation, by the names that the API has for it. */
@@ -42,8 +47,12 @@ export function organisationOf(organiser: OrganiserDto): OrganisationDraft {
   return { ...texts, currency, timeZone, language, ownerEmail: '' };
 }
 
+/** Longest name in characters; its type is the contract's constant, so the two cannot part. */
+const NAME_LENGTH: typeof ORGANISER_NAME_MAX_LENGTH = 200;
+
 export function isOrganisation(path: SchemaPathTree<OrganisationDraft>): void {
   asksFor(path.name, $localize`Enter a name`);
+  isLine(path.name, NAME_LENGTH);
   isEmail(path.contactEmail);
   isOptionalEmail(path.ownerEmail);
 }

@@ -6,6 +6,7 @@ import { asksFor } from '../../form/rules';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
+import { isToCome } from '../to-come';
 
 /** Makes a draft of another date. */
 @Component({
@@ -56,10 +57,12 @@ import { TextField } from '../../form/text-field';
 })
 export class DuplicateForm {
   readonly duplicate = input.required<(startsAt: string) => Promise<unknown>>();
+  readonly timeZone = input.required<string>();
 
   private readonly model = signal({ startsAt: '' });
   protected readonly fields = form(this.model, (path) => {
     asksFor(path.startsAt, $localize`Enter date and time`);
+    isToCome(path.startsAt, this.timeZone);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
 

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
-import { form } from '@angular/forms/signals';
+import { form, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Failure } from '../../api/problem';
@@ -11,6 +11,7 @@ import { changeEventDto, detailsOf, newDraft, type EventDetailsDraft } from '../
 import { EventDetailsFields } from '../create/event-details-fields';
 import { isEventDetails } from '../create/event-rules';
 import { CurrentOrganiser } from '../current-organiser';
+import { hasPassed } from '../to-come';
 import { ImageForm } from './image-form';
 import { OrganiserEvent } from './organiser-event';
 
@@ -86,8 +87,19 @@ export class EditEventPage {
       return event ? detailsOf(event) : newDraft(undefined);
     },
   });
+  private readonly isPublished = computed(() => Boolean(this.one.event.data()?.publishedAt));
   private readonly model = linkedSignal(() => this.firstRead());
-  protected readonly fields = form(this.model, isEventDetails);
+  protected readonly fields = form(this.model, (path) => {
+    isEventDetails(path);
+    // A published event that has begun keeps its start; it can't be moved into the past.
+    validate(path.startsAt, ({ value, valueOf }) =>
+      this.isPublished() &&
+      value() !== this.firstRead().startsAt &&
+      hasPassed(value(), valueOf(path.timeZone))
+        ? { kind: 'past', message: $localize`This time has passed` }
+        : null,
+    );
+  });
   protected readonly failure = signal<Failure | undefined>(undefined);
 
   protected async save(event: Event): Promise<void> {

@@ -36,7 +36,12 @@ import { SeriesDatesForm } from '../series/series-dates-form';
         More dates of the same thing? They get the same tiers, prices and tickets, and one page for
         all of them.
       </p>
-      <box-series-dates-form words="Create series" i18n-words [send]="create" />
+      <box-series-dates-form
+        words="Create series"
+        i18n-words
+        [timeZone]="event().timeZone"
+        [send]="create"
+      />
     }
   `,
   styles: `

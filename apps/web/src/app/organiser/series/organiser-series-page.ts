@@ -11,7 +11,8 @@ import type {
 } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { isRefusal, type Failure } from '../../api/problem';
-import { failureWords, fieldRefusal } from '../../api/problem-words';
+import { fieldRefusal } from '../../api/field-words';
+import { failureWords } from '../../api/problem-words';
 import { readOwn } from '../../api/read';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { Task } from '../../api/task';
@@ -72,6 +73,7 @@ export class OrganiserSeriesPage {
     const first = this.series()?.dates[0];
     return first && apiUrl('organisers', this.current.id(), 'events', first.id);
   });
+  protected readonly timeZone = computed(() => this.series()?.dates[0]?.timeZone ?? 'UTC');
   protected readonly isNotFound = computed(() => {
     const failure = this.one.series.failure();
     return (
@@ -175,9 +177,10 @@ export class OrganiserSeriesPage {
 
 /** Why a date was refused, as it would be said of that date alone. */
 function reasonOf(date: RefusedDateDto, problem: ProblemDto): string {
-  const field = date.errors?.[0]?.field.split('.')[0];
-  if (date.code === 'VALIDATION_FAILED' && field !== undefined) {
-    return FIELD_REASONS[field]?.() ?? fieldRefusal(field);
+  const error = date.errors?.[0];
+  if (date.code === 'VALIDATION_FAILED' && error) {
+    const ofField = FIELD_REASONS[error.field.split('.')[0] ?? ''];
+    return error.reason || !ofField ? fieldRefusal(error) : ofField();
   }
   const { code, detail } = date;
   return failureWords({

@@ -1,7 +1,13 @@
-import { validate, type SchemaPathTree } from '@angular/forms/signals';
+import { applyEach, validate, type SchemaPathTree } from '@angular/forms/signals';
 import type { ChangeSeriesDto, RESERVE_TICKETS_MAX } from '@boxoffice/contracts';
-import { EVENT_TICKETS_MAX } from '@boxoffice/contracts/event-limits';
+import {
+  EVENT_ADDRESS_MAX_LENGTH,
+  EVENT_DESCRIPTION_MAX_LENGTH,
+  EVENT_NAME_MAX_LENGTH,
+  EVENT_TICKETS_MAX,
+} from '@boxoffice/contracts/event-limits';
 import { isTimeOfDay } from '@boxoffice/contracts/series-dates';
+import { isLine, isText } from '../../form/rules';
 import { isCount } from '../create/event-rules';
 import { priceFault, readPrice } from '../price-text';
 
@@ -54,6 +60,9 @@ export function isSeriesChange(
   path: SchemaPathTree<SeriesChangeDraft>,
   currency: () => string,
 ): void {
+  for (const line of [path.name, path.subtitle, path.venue]) isLine(line, EVENT_NAME_MAX_LENGTH);
+  isText(path.address, EVENT_ADDRESS_MAX_LENGTH);
+  isText(path.description, EVENT_DESCRIPTION_MAX_LENGTH);
   isCount(path.saleStartsDays, 0, DAYS_BEFORE_MAX, { isOptional: true });
   isCount(path.saleEndsDays, 0, DAYS_BEFORE_MAX, { isOptional: true });
   isCount(path.maxTicketsPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
@@ -63,12 +72,11 @@ export function isSeriesChange(
       isTimeOfDay(value()) ? null : { kind: 'time', message: $localize`Enter a time like 19:30` },
     );
   }
-  validate(path.prices, ({ value }) => {
-    const fault = value()
-      .filter(({ price }) => price.trim() !== '')
-      .map(({ price }) => priceFault(price, currency()))
-      .find((message) => message !== undefined);
-    return fault === undefined ? null : { kind: 'price', message: fault };
+  applyEach(path.prices, (row) => {
+    validate(row.price, ({ value }) => {
+      const message = value().trim() === '' ? undefined : priceFault(value(), currency());
+      return message === undefined ? null : { kind: 'price', message };
+    });
   });
 }
 

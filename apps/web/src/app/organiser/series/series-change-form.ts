@@ -86,9 +86,6 @@ import {
             />
           }
         </div>
-        @if (fields.prices().errors()[0]?.message; as message) {
-          <p class="error" role="alert">{{ message }}</p>
-        }
       }
       <p>
         <box-submit-button
@@ -113,9 +110,6 @@ import {
     }
     h3 {
       font-size: var(--text-m);
-    }
-    .error {
-      color: var(--error);
     }
   `,
 })

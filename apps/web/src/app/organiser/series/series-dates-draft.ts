@@ -7,6 +7,7 @@ import {
   weeklyDates,
   WEEKDAYS,
 } from '@boxoffice/contracts/series-dates';
+import { hasPassed } from '../to-come';
 
 /** New dates of a series, as they are typed: single ones, or a rule. */
 export interface SeriesDatesDraft {
@@ -32,11 +33,17 @@ export function newSeriesDates(): SeriesDatesDraft {
 }
 
 /** What can be said without the server, which alone knows what clocks skip in spring. */
-export function isSeriesDates(path: SchemaPathTree<SeriesDatesDraft>): void {
+export function isSeriesDates(
+  path: SchemaPathTree<SeriesDatesDraft>,
+  timeZone: () => string,
+): void {
   applyEach(path.startsAt, (row) => {
     validate(row, ({ value, valueOf }) => {
       if (valueOf(path.kind) !== 'single') return null;
       if (value() === '') return { kind: 'missing', message: $localize`Enter date and time` };
+      if (hasPassed(value(), timeZone())) {
+        return { kind: 'past', message: $localize`This time has passed` };
+      }
       const same = valueOf(path.startsAt).filter((time) => time === value());
       return same.length < 2
         ? null
@@ -51,6 +58,11 @@ export function isSeriesDates(path: SchemaPathTree<SeriesDatesDraft>): void {
         : { kind: 'missing', message: $localize`Enter a day` },
     );
   }
+  validate(path.weekly.from, ({ value, valueOf }) =>
+    isWeekly(valueOf(path.kind)) && isDay(value()) && hasPassed(`${value()}T23:59`, timeZone())
+      ? { kind: 'past', message: $localize`This day has passed` }
+      : null,
+  );
   validate(path.weekly.until, ({ value, valueOf }) =>
     isWeekly(valueOf(path.kind)) && isDay(value()) && value() < valueOf(path.weekly.from)
       ? { kind: 'order', message: $localize`The last day can’t be before the first` }

@@ -151,11 +151,15 @@ import { countOf, isSeriesDates, newSeriesDates, seriesDatesDto } from './series
 })
 export class SeriesDatesForm {
   readonly words = input.required<string>();
+  /** Of the venue. */
+  readonly timeZone = input.required<string>();
   readonly send = input.required<(dates: SeriesDatesDto) => Promise<unknown>>();
 
   private readonly injector = inject(Injector);
   private readonly model = signal(newSeriesDates());
-  protected readonly fields = form(this.model, isSeriesDates);
+  protected readonly fields = form(this.model, (path) => {
+    isSeriesDates(path, this.timeZone);
+  });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly rows = computed(() => [...this.fields.startsAt]);
   protected readonly kinds = [

@@ -1,8 +1,9 @@
 import type { SchemaPathTree } from '@angular/forms/signals';
 import type { AllotmentPurpose, CreateAllotmentDto } from '@boxoffice/contracts';
 import { EVENT_TICKETS_MAX } from '@boxoffice/contracts/event-limits';
-import { asksFor } from '../../../form/rules';
-import { isCount } from '../../create/event-rules';
+import { asksFor, isLine } from '../../../form/rules';
+import { isCount, TIER_NAME_LENGTH } from '../../create/event-rules';
+import { isToCome } from '../../to-come';
 
 /** Tickets to be set aside, as they are typed. */
 export interface AllotmentDraft {
@@ -35,8 +36,13 @@ export function newAllotment(tierId: string): AllotmentDraft {
   return { tierId, name: '', purpose: 'press', quantity: '', releasesAt: '' };
 }
 
-export function isAllotment(path: SchemaPathTree<AllotmentDraft>): void {
+export function isAllotment(
+  path: SchemaPathTree<AllotmentDraft>,
+  timeZone: () => string | undefined,
+): void {
   asksFor(path.name, $localize`Enter a name`);
+  isLine(path.name, TIER_NAME_LENGTH);
+  isToCome(path.releasesAt, timeZone);
   isCount(path.quantity, 1, EVENT_TICKETS_MAX);
 }
 

@@ -58,7 +58,9 @@ export class AllotmentsPage {
 
   private readonly firstTier = computed(() => this.tiers()[0]?.value ?? '');
   private readonly model = linkedSignal(() => newAllotment(this.firstTier()));
-  protected readonly fields = form(this.model, isAllotment);
+  protected readonly fields = form(this.model, (path) => {
+    isAllotment(path, () => this.one.event.data()?.timeZone);
+  });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly task = new Task();
 

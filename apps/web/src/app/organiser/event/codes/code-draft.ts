@@ -14,6 +14,7 @@ import type { Choice } from '../../../form/choice-field';
 import { isCount } from '../../create/event-rules';
 import { percentFault, readPercent } from '../../percent-text';
 import { amountFault, readPrice } from '../../price-text';
+import { isToCome } from '../../to-come';
 
 /** The contract's own limits; importing their values would pull every validator into the page. */
 const LONGEST: typeof CODE_MAX_LENGTH = 50;
@@ -98,7 +99,12 @@ export function targetChoices(
 }
 
 /** What can be said of codes without the server. */
-export function isCode(path: SchemaPathTree<CodeDraft>, currency: () => string): void {
+export function isCode(
+  path: SchemaPathTree<CodeDraft>,
+  currency: () => string,
+  timeZone: () => string,
+): void {
+  isToCome(path.validUntil, timeZone);
   applyWhen(
     path,
     ({ value }) => value().amount === 'one',

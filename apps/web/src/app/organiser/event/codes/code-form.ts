@@ -53,7 +53,11 @@ export class CodeForm {
   private readonly http = inject(HttpClient);
   private readonly model = signal(newCode());
   protected readonly fields = form(this.model, (path) => {
-    isCode(path, () => this.event().currency);
+    isCode(
+      path,
+      () => this.event().currency,
+      () => this.event().timeZone,
+    );
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isMany = computed(() => this.model().amount === 'many');

@@ -7,9 +7,13 @@ import type {
   TicketTypeFieldsDto,
   TierFieldsDto,
 } from '@boxoffice/contracts';
-import { EVENT_TICKETS_MAX, TIER_COLORS } from '@boxoffice/contracts/event-limits';
-import { asksFor } from '../../../form/rules';
-import { isCount } from '../../create/event-rules';
+import {
+  CONDITION_MAX_LENGTH,
+  EVENT_TICKETS_MAX,
+  TIER_COLORS,
+} from '@boxoffice/contracts/event-limits';
+import { asksFor, isLine } from '../../../form/rules';
+import { isCount, TIER_NAME_LENGTH } from '../../create/event-rules';
 import { localTimeIn } from '../../local-time';
 import { priceFault, priceText, readPrice } from '../../price-text';
 
@@ -69,6 +73,7 @@ export function ticketTypeDraft(
 
 export function isTierFields(path: SchemaPathTree<TierFieldsDraft>, currency: () => string): void {
   asksFor(path.name, $localize`Enter a name`);
+  isLine(path.name, TIER_NAME_LENGTH);
   isPrice(path.price, currency);
   isCount(path.capacity, 0, EVENT_TICKETS_MAX);
 }
@@ -78,6 +83,8 @@ export function isTicketTypeFields(
   currency: () => string,
 ): void {
   asksFor(path.name, $localize`Enter a name`);
+  isLine(path.name, TIER_NAME_LENGTH);
+  isLine(path.condition, CONDITION_MAX_LENGTH);
   isPrice(path.price, currency);
   isCount(path.minPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
   isCount(path.maxPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
