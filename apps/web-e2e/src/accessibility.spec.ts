@@ -46,7 +46,7 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
       await showIn(page, colorScheme);
       const rules = colorScheme === thorough ? 'every rule' : 'colours';
       const where = `${name}, ${colorScheme}, ${String(size.width)} pixels wide`;
-      expect(await seriousFaults(page, rules), where).toEqual([]);
+      expect.soft(await seriousFaults(page, rules), where).toEqual([]);
     }
   }
 }
@@ -70,7 +70,7 @@ async function expectNoScrollingSideways(page: Page, name: string): Promise<void
   for (const { width, height, what } of NARROW) {
     await page.setViewportSize({ width, height });
     const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(scrollWidth, `${name} ${what}`).toBeLessThanOrEqual(width);
+    expect.soft(scrollWidth, `${name} ${what}`).toBeLessThanOrEqual(width);
   }
 }
 

@@ -3,6 +3,7 @@ import type {
   BookingDto,
   ChangeAttendeeFormDto,
   CreateCodeDto,
+  CreateEventDto,
   Envelope,
   OrganiserEventDto,
   ReservationDto,
@@ -14,6 +15,9 @@ import type {
 
 export const JOHN = '1';
 export const JANE = '2';
+
+/** The organisation of event 1. */
+const HOUSE = '/api/v1/organisers/1';
 
 /** Sets the stage over HTTP: what a test needs to exist before somebody looks at it. */
 export class BoxOffice {
@@ -50,44 +54,54 @@ export class BoxOffice {
    * @param asked what it asks of attendees
    */
   async publishWorkshop(asked?: ChangeAttendeeFormDto): Promise<string> {
-    const events = '/api/v1/organisers/1/events';
-    const created = await this.request.post(events, {
-      data: {
-        name: 'Singing for beginners',
-        venue: 'St Mary’s Church',
-        timeZone: 'Europe/Berlin',
-        startsAt: '2098-03-14T10:00',
-        currency: 'EUR',
-        maxTicketsPerUser: null,
-        tiers: [
-          {
-            name: 'Nave',
-            priceMinor: 2_800,
-            capacity: 50,
-            ticketTypes: [
-              { name: 'Adult', priceMinor: 2_800 },
-              { name: 'Student', priceMinor: 1_400 },
-            ],
-          },
-          { name: 'Gallery', priceMinor: 1_500, capacity: 50 },
-        ],
-      },
+    const id = await this.publish({
+      name: 'Singing for beginners',
+      venue: 'St Mary’s Church',
+      timeZone: 'Europe/Berlin',
+      startsAt: '2098-03-14T10:00',
+      currency: 'EUR',
+      maxTicketsPerUser: null,
+      tiers: [
+        {
+          name: 'Nave',
+          priceMinor: 2_800,
+          capacity: 50,
+          ticketTypes: [
+            { name: 'Adult', priceMinor: 2_800 },
+            { name: 'Student', priceMinor: 1_400 },
+          ],
+        },
+        { name: 'Gallery', priceMinor: 1_500, capacity: 50 },
+      ],
     });
-    expect(created.status(), await created.text()).toBe(201);
-    const { id } = ((await created.json()) as Envelope<OrganiserEventDto>).data;
-    const published = await this.request.post(`${events}/${id}/publish`, { data: {} });
-    expect(published.status(), await published.text()).toBe(200);
-    if (asked) {
-      const answer = await this.request.put(`${events}/${id}/questions`, { data: asked });
-      expect(answer.status(), await answer.text()).toBe(200);
-    }
+    if (asked) await this.send('put', `events/${id}/questions`, asked);
     return id;
   }
 
+  /** Makes a code of an event of the demo's house. */
   async makeCode(eventId: string, code: CreateCodeDto): Promise<void> {
-    const codes = `/api/v1/organisers/1/events/${eventId}/codes`;
-    const answer = await this.request.post(codes, { data: code });
-    expect(answer.status(), await answer.text()).toBe(201);
+    await this.send('post', `events/${eventId}/codes`, code);
+  }
+
+  /** Creates an event of the demo's house, and publishes it. */
+  async publish(event: CreateEventDto): Promise<string> {
+    const { id } = await this.send<OrganiserEventDto>('post', 'events', event);
+    await this.send('post', `events/${id}/publish`, {});
+    return id;
+  }
+
+  /** Reads something of the demo's house, as one of its owners. */
+  async read<T>(path: string): Promise<T> {
+    const answer = await this.request.get(`${HOUSE}/${path}`);
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as Envelope<T>).data;
+  }
+
+  /** Asks something of the demo's house, as one of its owners. */
+  async send<T>(method: 'post' | 'put', path: string, data: object): Promise<T> {
+    const answer = await this.request[method](`${HOUSE}/${path}`, { data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as Envelope<T>).data;
   }
 
   async pay(reservation: ReservationDto, userId = JOHN): Promise<void> {

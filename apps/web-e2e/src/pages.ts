@@ -1,21 +1,10 @@
 import type { BookingDto, ChangeAttendeeFormDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
+import { at, openAt, type NamedPage } from './named-page.js';
+import { oratorioPages, organiserPages } from './organiser-pages.js';
 import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
 import { JOHN, type BoxOffice } from './box-office.js';
-
-/** A page as somebody meets it, brought to the state that is worth looking at; in any language. */
-export interface NamedPage {
-  name: string;
-  open: (page: Page) => Promise<void>;
-}
-
-async function openAt(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('.skeleton')).toHaveCount(0);
-  await expect(page.locator('box-account-menu > button')).toBeVisible();
-}
 
 /** One ticket more of a tier. */
 async function oneMore(page: Page, tier: string): Promise<void> {
@@ -118,10 +107,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     JOHN,
     workshop,
   );
-  const at = (name: string, address: string): NamedPage => ({
-    name,
-    open: (page) => openAt(page, address),
-  });
+  const oratorio = await oratorioPages(boxOffice);
   return [
     {
       name: 'event',
@@ -142,6 +128,8 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
         await expect(page.locator('box-tier-ticket s').first()).toBeVisible();
       },
     },
+    ...oratorio.forBuyers,
+    at('legal-text', '/events/3/legal/imprint'),
     at('events', '/'),
     at('events-searched', '/?q=midnihgt&from=2026-01-01&price=10000-USD&organiser=1'),
     {
@@ -174,11 +162,13 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('admin-create', '/admin/create-tickets'),
     at('not-found', '/no/such/page'),
     at('sign-in', '/sign-in'),
+    at('sign-out', '/sign-out'),
     at('register', '/register'),
     at('forgot-password', '/forgot-password'),
     at('reset-password', '/reset-password?token=from-a-mail'),
     at('confirm-account', '/verify-email?token=from-a-mail'),
     at('link-spent', '/verify-email'),
+    at('guest-bookings', '/guest-bookings?token=from-a-mail'),
     { name: 'buyer', open: openBuyerStep },
     {
       name: 'account',
@@ -200,66 +190,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     at('admin-audit', '/admin/audit'),
-    at('organiser-events', '/organiser/1'),
-    {
-      name: 'organiser-new-event',
-      open: async (page) => {
-        await openAt(page, '/organiser/1/events/new');
-        await page.locator('box-tier-rows .add').click();
-        await page.locator('box-submit-button button').click();
-        await expect(page.locator('mat-error').first()).toBeVisible();
-      },
-    },
-    at('organiser-event', '/organiser/1/events/1'),
-    at('organiser-questions', `/organiser/1/events/${workshop}/questions`),
-    {
-      name: 'organiser-codes',
-      open: async (page) => {
-        await openAt(page, `/organiser/1/events/${workshop}/codes`);
-        await page.locator('box-code-form button[type=submit]').click();
-        await expect(page.locator('mat-error').first()).toBeVisible();
-      },
-    },
-    {
-      name: 'organiser-fees',
-      open: async (page) => {
-        await openAt(page, `/organiser/1/events/${workshop}/fees`);
-        await page.locator('box-fees-page .add').click();
-        await page.locator('box-fees-page button[type=submit]').click();
-        await expect(page.locator('mat-error').first()).toBeVisible();
-      },
-    },
-    at('organiser-dashboard', '/organiser/1/events/1/dashboard'),
-    at('organiser-bookings', '/organiser/1/events/1/bookings?search=john&status=confirmed'),
-    at('organiser-booking', `/organiser/1/events/1/bookings/${paid.bookingId}`),
-    at(
-      'organiser-attendees',
-      `/organiser/1/events/${workshop}/bookings/${asked.bookingId}/attendees`,
-    ),
-    at('organiser-guests', '/organiser/1/events/1/guests'),
-    {
-      name: 'organiser-counter',
-      open: async (page) => {
-        await openAt(page, '/organiser/1/events/1/counter');
-        await page.locator('box-counter-page box-stepper input').last().fill('2');
-        await page.locator('mat-button-toggle').last().click();
-        await page.locator('box-submit-button button').click();
-        await expect(page.locator('mat-error').first()).toBeVisible();
-      },
-    },
-    {
-      name: 'organiser-receipt',
-      open: async (page) => {
-        await openAt(page, '/organiser/1/events/1/counter');
-        await page.locator('box-counter-page box-stepper input').last().fill('1');
-        await page.locator('box-submit-button button').click();
-        await page.locator('.sold a').click();
-        await expect(page.locator('box-receipt-page article')).toBeVisible();
-      },
-    },
-    at('organiser-edit-event', '/organiser/1/events/1/edit'),
-    at('organiser-preview', '/organiser/1/events/1/preview'),
-    at('organiser-members', '/organiser/1/members'),
-    at('organiser-invitation', '/organiser/invitation#from-a-mail'),
+    ...organiserPages(workshop, paid.bookingId, asked.bookingId),
+    ...oratorio.forOrganisers,
   ];
 }

@@ -37,7 +37,7 @@ test('searches and filters what is on, in an address that can be kept', async ({
   await page.getByLabel('When').selectOption('Today');
   await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d/);
   await page.getByLabel('When').selectOption('Any date');
-  await page.getByRole('link', { name: 'Harbour Hall' }).click();
+  await page.getByRole('link', { name: 'Harbour Hall' }).first().click();
   await expect(page.getByRole('button', { name: 'Harbour Hall' })).toBeVisible();
   await event.click();
   await expect(page).toHaveURL(/\/events\/1$/);

@@ -25,16 +25,19 @@ export interface Choice {
   most: number | null;
 }
 
+/** A tier with its price, and how many tickets it has. */
+type StockedTier = Omit<TierAvailabilityDto, 'price' | 'tickets'>;
+
 /**
  * What can be chosen of an event, in the order of its tiers.
  *
  * @param types the ticket types of a tier
- * @param now the server's time; types outside of their own sale windows are left out
+ * @param at the server's time: types outside of their own sale windows are left out; whenever: none is
  */
 export function choicesOf(
-  tiers: readonly TierAvailabilityDto[],
+  tiers: readonly StockedTier[],
   types: (tierId: string) => readonly TicketTypeDto[],
-  now: number,
+  at: number | 'whenever',
 ): Choice[] {
   return tiers.flatMap((tier): Choice[] => {
     const { id: tierId, name, available, held, booked } = tier;
@@ -46,7 +49,7 @@ export function choicesOf(
       return [{ ...ofTier, ...price, key: name, condition: '', fewest: null, most: null }];
     }
     return typesOfTier
-      .filter((type) => isOpen(type, now))
+      .filter((type) => at === 'whenever' || isOpen(type, at))
       .map((type) => ({
         ...ofTier,
         key: type.id,

@@ -77,11 +77,6 @@ export class SeriesPage {
     return formatEventTime(startsAt, timeZone);
   }
 
-  /** What a screen reader says of a date in the calendar, where the day stands above it. */
-  protected fullName(date: SeriesDateDto): string {
-    return `${this.dayOf(date)}, ${this.timeOf(date)}: ${dateSaleWords(date)}`;
-  }
-
   protected monthName(month: string): string {
     const options = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
     return new Intl.DateTimeFormat(pageLocale(), options).format(new Date(`${month}-01T00:00Z`));

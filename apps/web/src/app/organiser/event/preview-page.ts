@@ -1,8 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { EventDto, OrganiserEventDto } from '@boxoffice/contracts';
-import { priceOfOne } from '@boxoffice/contracts/pricing';
+import type { EventDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { Notice } from '../../design/notice';
@@ -10,7 +9,7 @@ import { PageState } from '../../design/page-state';
 import { EventDescription } from '../../events/about/event-description';
 import { EventFacts } from '../../events/event-facts';
 import { EventImage } from '../../events/poster/event-image';
-import type { Choice } from '../../events/order/choices';
+import { choicesOf } from '../../events/order/choices';
 import { Poster } from '../../events/poster/poster';
 import { TierTicket } from '../../events/tier-ticket';
 import { CurrentOrganiser } from '../current-organiser';
@@ -31,7 +30,7 @@ import { OrganiserEvent } from './organiser-event';
     TierTicket,
   ],
   template: `
-    @if (one.event.data(); as event) {
+    @if (preview.data(); as event) {
       <box-notice heading="Preview: only your organisation sees this" i18n-heading>
         <p>
           <a i18n [routerLink]="['/organiser', current.id(), 'events', event.id]"
@@ -39,21 +38,17 @@ import { OrganiserEvent } from './organiser-event';
           >
         </p>
       </box-notice>
-      @if (preview.data(); as preview) {
-        @if (preview.image; as image) {
-          <box-event-image [image]="image" />
-        } @else {
-          <box-poster [eventId]="event.id" [url]="preview.posterUrl" />
-        }
+      @if (event.image; as image) {
+        <box-event-image [image]="image" />
       } @else {
-        <div class="skeleton picture" aria-hidden="true"></div>
+        <box-poster [eventId]="event.id" [url]="event.posterUrl" />
       }
       <h1>{{ event.name }}</h1>
       @if (event.subtitle) {
         <p>{{ event.subtitle }}</p>
       }
       <box-event-facts [event]="event" />
-      @if (preview.data()?.descriptionHtml; as html) {
+      @if (event.descriptionHtml; as html) {
         <box-event-description [html]="html" />
       }
       <h2 i18n>Tickets</h2>
@@ -70,7 +65,7 @@ import { OrganiserEvent } from './organiser-event';
           </li>
         }
       </ul>
-    } @else if (one.event.failure()) {
+    } @else if (preview.failure()) {
       <box-page-state
         icon="alert"
         heading="We couldn’t load the event"
@@ -78,7 +73,7 @@ import { OrganiserEvent } from './organiser-event';
         text="Try again in a moment."
         i18n-text
       >
-        <button i18n matButton="filled" type="button" (click)="one.reload()">Try again</button>
+        <button i18n matButton="filled" type="button" (click)="preview.reload()">Try again</button>
       </box-page-state>
     } @else {
       <p i18n class="visually-hidden" role="status">Loading the event</p>
@@ -95,12 +90,8 @@ import { OrganiserEvent } from './organiser-event';
       display: grid;
       gap: var(--space-4);
     }
-    box-poster,
-    .picture {
+    box-poster {
       max-width: 400px;
-    }
-    .picture {
-      aspect-ratio: 4 / 3;
     }
     .waiting {
       height: 320px;
@@ -111,38 +102,20 @@ export class PreviewPage {
   readonly eventId = input.required<string>();
 
   protected readonly current = inject(CurrentOrganiser);
-  protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
+  private readonly event = new OrganiserEvent(this.current.id, () => this.eventId()).event.data;
   /** As buyers will see it: what only the server can make of it. */
   protected readonly preview = readOwn<EventDto>(() => {
     const organiserId = this.current.id();
     return apiUrl('organisers', organiserId, 'events', this.eventId(), 'preview');
   });
-  protected readonly choices = computed(() => choicesOfDraft(this.one.event.data()));
-}
-
-function choicesOfDraft(event: OrganiserEventDto | undefined): Choice[] {
-  if (!event) return [];
-  const priceOf = ({ priceMinor }: { priceMinor: number }) => ({
-    priceMinor,
-    fullPriceMinor: priceOfOne(priceMinor, event).fullPriceMinor,
-  });
-  return event.tiers.flatMap((tier): Choice[] => {
-    const { available, held, sold } = tier;
-    const ofTier = { tierId: tier.id, tier: tier.name, available, held, booked: sold };
-    const unbound = { fewest: null, most: null };
-    if (tier.ticketTypes.length === 0) {
-      return [{ ...ofTier, ...unbound, ...priceOf(tier), key: tier.id, condition: '' }];
-    }
-    return tier.ticketTypes
-      .filter(({ hidden }) => !hidden)
-      .map(({ id, name, condition, priceMinor }) => ({
-        ...ofTier,
-        ...unbound,
-        ...priceOf({ priceMinor }),
-        key: id,
-        ticketTypeId: id,
-        ticketType: name,
-        condition,
-      }));
+  protected readonly choices = computed(() => {
+    const tiers = this.preview.data()?.tiers ?? [];
+    const stock = new Map(this.event()?.tiers.map((tier) => [tier.id, tier]));
+    const counted = tiers.map((tier) => {
+      const { available = 0, held = 0, sold: booked = 0 } = stock.get(tier.id) ?? {};
+      return Object.assign({ available, held, booked }, tier);
+    });
+    const types = new Map(tiers.map(({ id, ticketTypes }) => [id, ticketTypes]));
+    return choicesOf(counted, (tierId) => types.get(tierId) ?? [], 'whenever');
   });
 }

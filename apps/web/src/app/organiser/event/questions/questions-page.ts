@@ -68,7 +68,7 @@ export class QuestionsPage {
   protected readonly read = readOwn<AttendeeFormDto>(() => this.url());
   /** What the server has, once both were read; what is typed stays, whatever is read again. */
   private readonly asked = signal<AttendeeFormDto | undefined>(undefined);
-  private readonly isRead = computed(
+  protected readonly isRead = computed(
     () => this.one.event.data() !== undefined && this.read.data() !== undefined,
   );
   private readonly model = linkedSignal<
@@ -99,6 +99,11 @@ export class QuestionsPage {
     { value: 'optional', words: $localize`Optional` },
     { value: 'required', words: $localize`Required` },
   ];
+
+  protected retry(): void {
+    this.one.reload();
+    this.read.reload();
+  }
 
   protected add(): void {
     const tiers = this.one.event.data()?.tiers ?? [];

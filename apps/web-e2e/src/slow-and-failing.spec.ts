@@ -1,0 +1,176 @@
+import type { OrganiserEventSummaryDto, OrganiserSeriesDto } from '@boxoffice/contracts';
+import type { Page } from '@playwright/test';
+import type { BoxOffice } from './box-office.js';
+import { startSignedIn } from './person.js';
+import { expect, test } from './test.js';
+
+/** Any read of the API but those that the frame around every page makes. */
+const READS =
+  /\/api\/v1\/(organisers\/\d+\/.+|series\/.+|events\/\d+\/organiser|organisers(\?.*)?)$/;
+
+/** What a page reads beside the event itself. */
+const BESIDE_THE_EVENT = /\/organisers\/\d+\/events\/\d+\/.+/;
+
+/** Between the page and the API. */
+class Network {
+  private state = Promise.withResolvers<'fails' | 'works'>();
+
+  static async between(page: Page, reads: RegExp): Promise<Network> {
+    const network = new Network();
+    await page.route(reads, async (route) => {
+      const state = await network.state.promise;
+      await (state === 'fails' ? route.abort() : route.continue());
+    });
+    return network;
+  }
+
+  /** No answer comes until the network fails or recovers. */
+  slow(): void {
+    this.state = Promise.withResolvers();
+  }
+
+  fail(): void {
+    this.become('fails');
+  }
+
+  recover(): void {
+    this.become('works');
+  }
+
+  /** Also for those that wait. */
+  private become(state: 'fails' | 'works'): void {
+    this.state.resolve(state);
+    this.slow();
+    this.state.resolve(state);
+  }
+}
+
+/** What a page says that has failed to load, and what it offers. */
+const again = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Try again' });
+
+const why = (page: Page) => page.getByRole('main').getByText(/^We (couldn’t load|can’t reach) /);
+
+/** Every page that reads something before it has anything to show, beside those that `states.spec.ts` tries. */
+async function pagesThatRead(boxOffice: BoxOffice): Promise<string[]> {
+  const event = await boxOffice.publishWorkshop();
+  const dates = { eventId: event, startsAt: ['2098-03-15T10:00'] };
+  const series = await boxOffice.send<OrganiserSeriesDto>('post', 'series', dates);
+  const booking = await boxOffice.reserve([{ tier: 'Nave', quantity: 1 }], '1', event);
+  const { tiers } = await boxOffice.read<{ tiers: { id: string }[] }>(`events/${event}`);
+  const sale = await boxOffice.send<{ bookingId: string }>(
+    'post',
+    `events/${event}/counter-sales`,
+    {
+      lines: [{ tierId: tiers[0]?.id, quantity: 1 }],
+      method: 'card',
+    },
+  );
+  const ofEvent = [
+    '',
+    '/edit',
+    '/preview',
+    '/questions',
+    '/dashboard',
+    '/tiers',
+    '/allotments',
+    '/bookings',
+    `/bookings/${booking.bookingId}`,
+    '/guests',
+    '/counter',
+    `/counter/${sale.bookingId}`,
+  ];
+  return [
+    `/series/${series.id}`,
+    `/events/${event}/legal/imprint`,
+    '/organiser',
+    '/organiser/1',
+    `/organiser/1/series/${series.id}`,
+    '/organiser/1/members',
+    ...ofEvent.map((path) => `/organiser/1/events/${event}${path}`),
+  ];
+}
+
+test('shows that a page is loading, says that it failed, and recovers', async ({
+  page,
+  boxOffice,
+}) => {
+  test.slow();
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const network = await Network.between(page, READS);
+  for (const address of await pagesThatRead(boxOffice)) {
+    network.slow();
+    await page.goto(address);
+    await expect(page.locator('.skeleton').first(), `${address} is loading`).toBeVisible();
+    await expect(page.getByRole('status').first(), `${address} says so`).toBeAttached();
+
+    network.fail();
+    await expect(again(page), `${address} failed`).toBeVisible();
+    await expect(why(page), `${address} says why`).toBeVisible();
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+
+    network.recover();
+    await again(page).press('Enter');
+    await expect(again(page), `${address} recovers`).toHaveCount(0);
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+    await expect(why(page), `${address} is there`).toHaveCount(0);
+  }
+});
+
+test('says so, where only a part of what it shows has failed to load', async ({
+  page,
+  boxOffice,
+}) => {
+  test.slow();
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const event = await boxOffice.publishWorkshop();
+  const network = await Network.between(page, BESIDE_THE_EVENT);
+  for (const part of [
+    'preview',
+    'questions',
+    'codes',
+    'dashboard',
+    'allotments',
+    'bookings',
+    'guests',
+  ]) {
+    network.fail();
+    await page.goto(`/organiser/1/events/${event}/${part}`);
+    await expect(why(page), `${part} says why`).toBeVisible();
+    network.recover();
+    await again(page).press('Enter');
+    await expect(why(page), `${part} recovers`).toHaveCount(0);
+    await expect(page.locator('.skeleton')).toHaveCount(0);
+  }
+});
+
+test('keeps what was typed when saving fails, and creates it once', async ({ page, boxOffice }) => {
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  await page.goto('/organiser/1/events/new');
+  const name = `A night of lost answers ${Date.now()}`;
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Starts').fill('2098-05-01T20:00');
+  await page.getByLabel('Tier name').fill('Stalls');
+  await page
+    .getByLabel(/^Price/)
+    .last()
+    .fill('20');
+  await page.getByLabel('Number of tickets').fill('30');
+
+  // The server creates it, and the answer is lost, however often the page asks again by itself.
+  const events = '**/api/v1/organisers/1/events';
+  await page.route(events, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await expect(page.getByRole('alert')).toContainText('We can’t reach the server');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
+  await expect(page.getByLabel('Tier name')).toHaveValue('Stalls');
+  await expect(page.getByLabel('Number of tickets')).toHaveValue('30');
+
+  await page.unroute(events);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.waitForURL(/\/events\/\d+$/);
+  const all = await boxOffice.read<OrganiserEventSummaryDto[]>('events?limit=100');
+  expect(all.filter((event) => event.name === name)).toHaveLength(1);
+});
