@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { PASSWORD } from './person.js';
 import { ADMIN, ProductionBoxOffice } from './production-box-office.js';
 import { expect, test } from './test.js';
 
 /**
- * The job that all of this is for: a choir's two concerts, from an empty database in production mode to the sale, each
- * step by clicking. With FILM=1, each step leaves a picture in docs/journeys/choir.
+ * The job that all of this is for: a choir's two concerts, from an empty database in production mode to the guest list at
+ * the door and the export for the accountant, each step by clicking. With FILM=1, each step leaves a picture in docs/journeys/choir.
  */
 
 /** The choir's own dates while they are ahead; after that, the same days of a year that no run sees. */
@@ -16,6 +16,8 @@ const [SALE, CONCERT] =
 const FIRST = `${CONCERT}-03-14T19:30`;
 const SECOND = `${CONCERT}-03-15T19:30`;
 const OWNER = 'ada@choir.example';
+const KARL = 'karl@choir.example';
+const DORA = 'dora@choir.example';
 
 const folder = fileURLToPath(new URL('../../../docs/journeys/choir/', import.meta.url));
 
@@ -28,14 +30,14 @@ test.beforeAll(async () => {
 test.afterAll(() => boxOffice.stop());
 
 /** A picture of the film: what somebody sees at this moment. */
-async function picture(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   pictures += 1;
   if (!process.env.FILM) return;
   mkdirSync(folder, { recursive: true });
   await page.mouse.move(0, 0);
   await page.waitForLoadState('networkidle');
   const path = `${folder}${String(pictures).padStart(2, '0')}-${name}.jpg`;
-  await page.screenshot({ path, type: 'jpeg', quality: 70 });
+  await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage });
 }
 
 const at = (path: string): string => `${boxOffice.url}${path}`;
@@ -81,7 +83,73 @@ async function fillInTiers(page: Page): Promise<void> {
   await expect(page.getByText('320 tickets in total')).toBeVisible();
 }
 
-test('the choir’s job, from an empty database to the sale', async ({ browser }) => {
+/** Somebody who was invited: registers and accepts. */
+async function member(
+  browser: Browser,
+  name: string,
+  email: string,
+): Promise<[Page, BrowserContext]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await register(page, name, email);
+  await page.goto(await boxOffice.linkTo(email, '/organiser/invitation'));
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
+  await page.waitForURL(/\/organiser\/\d+$/);
+  return [page, context];
+}
+
+/** At the counter: two adults and a student for cash, and the ten tickets of the press. */
+async function sellBeforeTheConcert(page: Page, event: string): Promise<void> {
+  await page.goto(at(event));
+  await page.getByRole('link', { name: 'Counter' }).click();
+  const tickets = (name: string) => page.getByRole('spinbutton', { name, exact: true });
+  await tickets('Nave · Standard').fill('2');
+  await tickets('Nave · Student').fill('1');
+  await page.getByLabel('Cash received').fill('100');
+  await expect(page.getByText('Change: €30')).toBeVisible();
+  await page.getByText('Buyer’s name and email').click();
+  await page.getByLabel('Name', { exact: true }).fill('Hedy Lamarr');
+  await picture(page, 'counter', true);
+  await page.getByRole('button', { name: 'Sell 3 tickets · €70' }).click();
+  await expect(page.getByRole('heading', { name: 'Sold: 3 tickets · €70' })).toBeVisible();
+  await page.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await page.getByRole('link', { name: 'Print receipt' }).click();
+  await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
+  await picture(page, 'receipt', true);
+
+  await page.getByRole('link', { name: 'Back to the counter' }).click();
+  await tickets('Press · Nave · Standard').fill('10');
+  await page.getByRole('radio', { name: 'Complimentary' }).click();
+  await page.getByLabel('Reason').fill('Press: Hamburg Courier and nine others');
+  await picture(page, 'press-tickets', true);
+  await page.getByRole('button', { name: 'Give away 10 tickets' }).click();
+  await expect(page.getByRole('heading', { name: 'Sold: 10 tickets · €0' })).toBeVisible();
+  await expect(tickets('Press · Nave · Standard')).toBeHidden();
+}
+
+/** At the door: who comes, found by name, and the whole list for the printer. */
+async function listGuests(page: Page, event: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(at(event));
+  await page.getByRole('link', { name: 'Guest list' }).click();
+  await expect(page.getByText('13 tickets sold')).toBeVisible();
+  await picture(page, 'guest-list');
+  await page.getByRole('searchbox').fill('lam');
+  await expect(page.getByRole('rowheader')).toHaveText(['Hedy Lamarr']);
+}
+
+/** What an export saves. */
+async function saved(page: Page, name: string): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name }).click();
+  return readFileSync(await (await download).path(), 'latin1');
+}
+
+test('the choir’s job, from an empty database to the guest list and the accountant', async ({
+  browser,
+}) => {
   test.slow();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
@@ -171,5 +239,32 @@ test('the choir’s job, from an empty database to the sale', async ({ browser }
   }
   await picture(buyer, 'event-page');
 
-  await Promise.all([context.close(), adas.close(), buyers.close()]);
+  // Karl sells before the concert, and Dora stands at the door: both are invited by mail.
+  await ada.goto(at(`${workspace}/members`));
+  for (const [email, role] of [
+    [KARL, 'box_office'],
+    [DORA, 'door'],
+  ] as const) {
+    await ada.getByRole('textbox', { name: 'Email' }).fill(email);
+    await ada.getByLabel('Role', { exact: true }).selectOption(role);
+    await ada.getByRole('button', { name: 'Send invitation' }).click();
+    await expect(ada.getByRole('list', { name: 'Invited' })).toContainText(email);
+  }
+  await picture(ada, 'invite-the-team');
+  const [karl, karls] = await member(browser, 'Karl Kasse', KARL);
+  await sellBeforeTheConcert(karl, event);
+
+  const [dora, doras] = await member(browser, 'Dora Door', DORA);
+  await listGuests(dora, event);
+
+  // The accountant gets the takings, and what they are made of.
+  await ada.goto(at(`${event}/dashboard`));
+  await expect(ada.getByRole('main')).toContainText('€70');
+  await picture(ada, 'dashboard', true);
+  const rows = await saved(ada, 'Bookings as CSV');
+  expect(rows).toContain('Hedy Lamarr');
+  expect(rows).toMatch(/28\.00/);
+  expect(await saved(ada, 'Takings by day as Excel')).toMatch(/^PK/);
+
+  await Promise.all([context, adas, buyers, karls, doras].map((one) => one.close()));
 });

@@ -88,7 +88,7 @@ describe('the choir’s two concerts', () => {
     );
     expectProblem(seven, 409, 'BOOKING_LIMIT_EXCEEDED');
 
-    // At the counter: two pay cash, and the press gets one for nothing.
+    // At the counter: an adult and a student pay cash.
     const counter = await memberOf(api, { id: organiserId }, 'box_office');
     const sell = (body: object) =>
       api.post<Envelope<CounterSaleDto>>(`${at}/events/${first}/counter-sales`, body, counter);
@@ -102,17 +102,38 @@ describe('the choir’s two concerts', () => {
       ],
     });
     expect({ status: cash.status, body: cash.body }).toMatchObject({ status: 201 });
-    const free = await sell({
-      method: 'complimentary',
-      reason: 'Press: Hamburg Courier',
-      lines: [{ tierId: nave?.id, ticketTypeId: standard?.id, quantity: 1 }],
-    });
-    expect({ status: free.status, body: free.body }).toMatchObject({ status: 201 });
+    // All ten of the press, for nothing, from what was set aside; then there is none left.
+    const [{ id: allotmentId } = { id: '' }] = (
+      await api.get<Envelope<AllotmentDto[]>>(`${at}/events/${first}/allotments`, owner)
+    ).body.data;
+    const free = (quantity: number) =>
+      sell({
+        method: 'complimentary',
+        reason: 'Press: Hamburg Courier',
+        lines: [{ tierId: nave?.id, ticketTypeId: standard?.id, allotmentId, quantity }],
+      });
+    expect((await free(10)).body.data).toMatchObject({ totalMinor: 0 });
+    expectProblem(await free(1), 409, 'SOLD_OUT');
 
     // At the door, and for the accountant.
-    const guests = await api.get<Envelope<GuestListDto>>(`${at}/events/${first}/guests`, counter);
-    expect(guests.body.data).toMatchObject({ sold: 3 });
+    const door = await memberOf(api, { id: organiserId }, 'door');
+    const guests = await api.get<Envelope<GuestListDto>>(
+      `${at}/events/${first}/guests?search=hopp`,
+      door,
+    );
+    expect(guests.body.data).toMatchObject({
+      sold: 12,
+      guests: [{ name: 'Grace Hopper', ticketCount: 2 }],
+    });
     const { bytes } = await download(api, `${at}/events/${first}`, 'bookings', 'csv', owner);
     expect(readCsv(bytes).map(({ Amount }) => Amount)).toEqual(['28.00', '14.00', '0.00']);
+    const { bytes: takings } = await download(
+      api,
+      `${at}/events/${first}`,
+      'takings',
+      'csv',
+      owner,
+    );
+    expect(readCsv(takings).map(({ Takings }) => Takings)).toEqual(['28.00', '14.00']);
   });
 });

@@ -16,12 +16,13 @@ import { BOOKINGS_TABLE } from '../rows/bookings-table.js';
 import { CODES_TABLE } from '../rows/codes-table.js';
 import { ExportConnections } from '../rows/export-connections.js';
 import type { ExportedQuestion, ExportTable } from '../rows/export-table.js';
-import { SnapshotCursor } from '../rows/snapshot-cursor.js';
+import { PAUSE_MAX_MS, SnapshotCursor } from '../rows/snapshot-cursor.js';
 import { TAKINGS_TABLE } from '../rows/takings-table.js';
 import { TICKETS_TABLE } from '../rows/tickets-table.js';
 import type { Row, Sheet } from '../sheet.js';
 import { fileNameOf } from './file-name.js';
 import { ExportSlots } from './export-slots.js';
+import { StallTimeout } from './stall-timeout.js';
 
 /**
  * Longest download, in milliseconds: 100 MB at a megabit a second take 14 minutes. As long as it goes on, the database
@@ -131,8 +132,10 @@ export class DownloadExport {
       eventId,
       event.timeZone,
     );
+    const stall = new StallTimeout(PAUSE_MAX_MS);
     async function* rows(): AsyncGenerator<Row[]> {
       for await (const batch of cursor.batches()) {
+        stall.tookMore();
         yield batch.flatMap((row) => table.rowsOf(row, context));
       }
     }
@@ -143,6 +146,7 @@ export class DownloadExport {
       rows: rows(),
       currency: event.currency,
     });
+    stall.watch(content);
     const timer = setTimeout(() => {
       content.destroy(new Error('The download took too long.'));
     }, DOWNLOAD_MAX_MS);

@@ -8,7 +8,7 @@ const BATCH_ROWS = 500;
  * Longest pause of whoever downloads, in milliseconds: the database then ends the transaction. An old snapshot keeps it
  * from cleaning up after the sale.
  */
-const PAUSE_MAX_MS = 60_000;
+export const PAUSE_MAX_MS = 60_000;
 
 /** Reads the rows of a query in batches, all of them as they were at one moment. */
 export class SnapshotCursor<Row> {
