@@ -143,6 +143,7 @@ export function organiserPages(
         await expect(page.locator('mat-error').first()).toBeVisible();
       },
     },
+    at('organiser-takings', '/organiser/1/takings'),
     at('organiser-event', '/organiser/1/events/1'),
     at('organiser-questions', `/organiser/1/events/${eventId}/questions`),
     {

@@ -122,6 +122,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events/:eventId/exports': [
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
+  'GET /api/v1/organisers/:organiserId/takings': [{ path: ofNoOrganiser }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/images/:key/:file': [{ path: () => ({ key: '0'.repeat(32), file: '480.webp' }) }],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/image': [

@@ -3,6 +3,7 @@ import type {
   Envelope,
   EventFiguresDto,
   OrganiserEventDto,
+  OrganiserTakingsDto,
   ReservationDto,
 } from '@boxoffice/contracts';
 import readXlsxFile from 'read-excel-file/node';
@@ -44,6 +45,51 @@ describe('the organiser’s figures', () => {
     const answer = await api.get<Envelope<EventFiguresDto>>(`${address(event)}/figures`, by);
     expect(answer.status).toBe(200);
     return answer.body.data;
+  }
+
+  /** All events of the organisation together, and one by one, also of single days. */
+  async function expectOverview(
+    event: Pick<OrganiserEventDto, 'id'>,
+    { stock, takingsMinor, takings, days }: EventFiguresDto,
+  ): Promise<void> {
+    const path = `/organisers/${workspace.id}/takings`;
+    const look = async (query: string): Promise<OrganiserTakingsDto> => {
+      const answer = await api.get<Envelope<OrganiserTakingsDto>>(path + query, workspace.manager);
+      expect(answer.status).toBe(200);
+      return answer.body.data;
+    };
+    const of = ({ events }: OrganiserTakingsDto, id = event.id) =>
+      events.find(({ eventId }) => eventId === id);
+    const other = await workspace.publish({ ...NO_LIMITS, currency: 'USD' });
+    const whole = await look('');
+    expect(of(whole)).toMatchObject({
+      currency: 'EUR',
+      tickets: stock.sold,
+      takingsMinor,
+      feesMinor: takings?.feesMinor,
+      taxMinor: takings?.taxMinor,
+    });
+    expect(of(whole, other.id)).toMatchObject({ currency: 'USD', tickets: 0, takingsMinor: 0 });
+    const inEuros = whole.events.filter(({ currency }) => currency === 'EUR');
+    expect(whole.totals).toMatchObject([
+      {
+        currency: 'EUR',
+        tickets: inEuros.reduce((sum, { tickets }) => sum + tickets, 0),
+        takingsMinor: inEuros.reduce((sum, one) => sum + one.takingsMinor, 0),
+      },
+    ]);
+    const first = await look('?limit=1');
+    const rest = await look(`?after=${first.next ?? ''}`);
+    expect(first.events).toHaveLength(1);
+    expect([...first.events, ...rest.events]).toEqual(whole.events);
+    const [day] = days;
+    const ofDay = await look(`?from=${day?.day ?? ''}&to=${day?.day ?? ''}`);
+    expect(of(ofDay)).toMatchObject({ tickets: day?.sold, takingsMinor: day?.takingsMinor });
+    expect((await look('?to=2026-01-01')).totals).toEqual([]);
+    const box = await memberOf(api, workspace, 'box_office');
+    expectProblem(await api.get(path, box), 403, 'FORBIDDEN');
+    const wrong = await api.get(`${path}?from=2026-02-30`, workspace.manager);
+    expectProblem(wrong, 422, 'VALIDATION_FAILED');
   }
 
   /** What the rows say, without the ledgers. */
@@ -130,6 +176,7 @@ describe('the organiser’s figures', () => {
       takingsMinor,
     );
     expect(made).toMatchObject({ paidMinor: takingsMinor, discountsMinor: 0 });
+    await expectOverview(event, figures);
     expect(total(days.map((day) => day.sold))).toBe(stock.sold);
     expect(total(days.map((day) => day.takingsMinor))).toBe(takingsMinor);
     for (const tier of tiers) {

@@ -7,6 +7,8 @@ import { CreateExportLink } from './exports/link/create-export-link.js';
 import { ExportLinks } from './exports/link/export-links.js';
 import { ExportConnections } from './exports/rows/export-connections.js';
 import { ShowEventFigures } from './figures/show-event-figures.js';
+import { ShowOrganiserTakings } from './figures/show-organiser-takings.js';
+import { OrganiserReportsController } from './organiser-reports.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SalesLedgerCompactor } from './sales-ledger/sales-ledger-compactor.js';
 import { SalesLedger } from './sales-ledger/sales-ledger.js';
@@ -14,9 +16,10 @@ import { SalesLedger } from './sales-ledger/sales-ledger.js';
 /** What organisers want to know of their sale: figures and exports. Reads what other modules write, and changes none of it. */
 @Module({
   imports: [OrganisersModule],
-  controllers: [ReportsController, DownloadsController],
+  controllers: [ReportsController, OrganiserReportsController, DownloadsController],
   providers: [
     ShowEventFigures,
+    ShowOrganiserTakings,
     SalesLedger,
     SalesLedgerCompactor,
     CreateExportLink,

@@ -51,6 +51,24 @@ export function salesByDaySql(timeZone: string): string {
     ORDER BY 1`;
 }
 
+/**
+ * A query of what was sold of an event in a range of time, as one row: from both parts of the ledger.
+ *
+ * @param event the text of an expression, like the bounds
+ */
+export function salesOfEventSql(
+  event: string,
+  { since, until }: { since: string; until: string },
+): string {
+  const sums = ['tickets', 'amount_minor', 'discount_minor', 'fees_minor', 'tax_minor'];
+  const part = (table: string): string => `
+      SELECT ${sums.join(', ')} FROM ${table}
+      WHERE event_id = ${event} AND sold_at >= ${since} AND sold_at < ${until}`;
+  return `
+    SELECT ${sums.map((sum) => `coalesce(sum(${sum}), 0)::bigint AS ${sum}`).join(', ')}
+    FROM (${part('sales_levels')} UNION ALL ${part('sales_changes')}) AS ledger`;
+}
+
 const BY_DAY_SQL = salesByDaySql('$2');
 
 const FOLD_SQL = `

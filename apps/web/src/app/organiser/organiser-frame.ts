@@ -37,6 +37,13 @@ import { CurrentOrganiser } from './current-organiser';
                 <box-icon name="plus" /> <span i18n>New event</span>
               </a>
               <a
+                [routerLink]="['/organiser', organiser.id, 'takings']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="list" /> <span i18n>Takings</span>
+              </a>
+              <a
                 [routerLink]="['/organiser', organiser.id, 'members']"
                 routerLinkActive="here"
                 ariaCurrentWhenActive="page"

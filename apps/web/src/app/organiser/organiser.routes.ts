@@ -116,6 +116,11 @@ export const organiserRoutes: Routes = [
           import('./series/organiser-series-page').then((file) => file.OrganiserSeriesPage),
       },
       {
+        path: 'takings',
+        title: () => $localize`Takings`,
+        loadComponent: () => import('./takings/takings-page').then((file) => file.TakingsPage),
+      },
+      {
         path: 'details',
         title: () => $localize`Organisation`,
         loadComponent: () => import('./details/details-page').then((file) => file.DetailsPage),

@@ -1,0 +1,63 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import type { EventTakingsDto } from '@boxoffice/contracts';
+import { refreshWhileVisible } from '../../api/refresh-while-visible';
+import { formatEventMoment, plural } from '../../design/formats';
+import { MoneyPipe } from '../../design/money-pipe';
+import { NumberPipe } from '../../design/number-pipe';
+import { PageState } from '../../design/page-state';
+import { ShowMore } from '../../design/show-more';
+import { CurrentOrganiser } from '../current-organiser';
+import { TakingsList, type TakingsRange } from './takings-list';
+
+/** Watched during a sale. */
+const REFRESH_MS = 10_000;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What all events of an organisation have taken: in all, by currency, and one by one. */
+@Component({
+  selector: 'box-takings-page',
+  imports: [MatButton, MoneyPipe, NumberPipe, PageState, RouterLink, ShowMore],
+  templateUrl: './takings-page.html',
+  styleUrls: ['../../admin/filters.scss', '../../design/table.scss', './takings-page.scss'],
+})
+export class TakingsPage {
+  /** From the address. */
+  readonly from = input<string>();
+  readonly to = input<string>();
+
+  private readonly router = inject(Router);
+  protected readonly current = inject(CurrentOrganiser);
+  protected readonly range = computed((): TakingsRange => ({
+    from: dayOf(this.from()),
+    to: dayOf(this.to()),
+  }));
+  protected readonly list = new TakingsList(this.current.id, this.range);
+
+  constructor() {
+    refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);
+  }
+
+  protected when({ startsAt, timeZone }: EventTakingsDto): string {
+    return formatEventMoment(startsAt, timeZone);
+  }
+
+  protected ticketsText(count: number): string {
+    return plural(count, {
+      one: $localize`1 ticket sold`,
+      other: $localize`${count}:count: tickets sold`,
+    });
+  }
+
+  protected narrow(change: Partial<TakingsRange>): void {
+    const { from, to } = { ...this.range(), ...change };
+    const queryParams = { ...(from && { from }), ...(to && { to }) };
+    void this.router.navigate([], { queryParams, replaceUrl: true });
+  }
+}
+
+function dayOf(said = ''): string {
+  return DAY.test(said) ? said : '';
+}
