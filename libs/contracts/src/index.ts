@@ -35,6 +35,7 @@ export * from './events/code-look.dto.js';
 export * from './events/code.dto.js';
 export * from './events/create-event.dto.js';
 export * from './events/duplicate-event.dto.js';
+export * from './events/event-languages.js';
 export * from './events/event-limits.js';
 export * from './events/event-image.dto.js';
 export * from './events/event-organiser.dto.js';

@@ -12,6 +12,7 @@ describe('events', () => {
     subtitle: '',
     description: WORDS,
     descriptionHtml: expect.stringMatching(/^<p>.+<\/p>$/),
+    languages: [],
     image: null,
     posterUrl: expect.stringMatching(/^\/api\/v1\/events\/1\/poster\.svg\?v=[\w-]+$/),
     organiser: { name: WORDS, contactEmail: 'tickets@harbour-hall.example', documents: [] },

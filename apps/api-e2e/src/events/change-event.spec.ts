@@ -24,6 +24,7 @@ describe('changing an event', () => {
     const event = await choir.create();
     const { status, body } = await choir.send('PATCH', `/${event.id}`, {
       name: 'Mass in B flat',
+      languages: ['zxx'],
       endsAt: null,
       saleEndsAt: '2097-03-14T12:00',
       maxTicketsPerUser: null,
@@ -31,6 +32,7 @@ describe('changing an event', () => {
     expect(status).toBe(200);
     const changed = {
       name: 'Mass in B flat',
+      languages: ['zxx'],
       endsAt: null,
       saleEndsAt: '2097-03-14T11:00:00.000Z',
       maxTicketsPerUser: null,

@@ -30,6 +30,7 @@ describe('creating an event', () => {
       state: 'draft',
       name: CONCERT.name,
       address: CONCERT.address,
+      languages: ['la', 'de'],
       // Winter time in Hamburg.
       startsAt: '2097-03-14T18:30:00.000Z',
       endsAt: '2097-03-14T20:45:00.000Z',

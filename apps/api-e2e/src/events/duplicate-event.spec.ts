@@ -32,6 +32,7 @@ describe('duplicating an event', () => {
       organiserId: choir.id,
       state: 'draft',
       name: original.name,
+      languages: original.languages,
       startsAt: '2097-04-15T17:30:00.000Z',
       endsAt: '2097-04-15T19:45:00.000Z',
       doorsAt: '2097-04-15T16:45:00.000Z',

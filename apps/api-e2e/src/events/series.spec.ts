@@ -111,6 +111,7 @@ describe('a series', () => {
     const changed = await send('PATCH', `/${series.id}`, {
       name: 'Mass in B minor, BWV 232',
       venue: 'St Peter’s',
+      languages: ['en'],
       maxTicketsPerUser: 4,
       saleStarts: { days: 20, time: '09:00' },
       saleEnds: { days: 0, time: '18:00' },

@@ -24,6 +24,7 @@ export const CONCERT = {
   name: 'Mass in B minor',
   subtitle: 'The choir of St Mary sings Bach',
   description: 'Two hours, with an interval.',
+  languages: ['la', 'de'],
   venue: 'St Mary’s Church',
   address: '1 Church Lane\nHamburg',
   timeZone: 'Europe/Berlin',

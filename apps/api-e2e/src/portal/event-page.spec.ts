@@ -159,7 +159,7 @@ describe('the page of an event', () => {
 
   it('says that it is cancelled, where its address is, and when it ends', async () => {
     await change(
-      `state = 'cancelled', cancelled_at = now(), address = $1,
+      `state = 'cancelled', cancelled_at = now(), address = $1, languages = '{de,zxx}',
       doors_at = '2027-06-12T17:30:00Z', ends_at = '2027-06-12T21:00:00Z'`,
       ['Pier 4\nHamburg'],
     );
@@ -168,6 +168,7 @@ describe('the page of an event', () => {
       eventStatus: 'https://schema.org/EventCancelled',
       doorTime: '2027-06-12T19:30:00+02:00',
       endDate: '2027-06-12T23:00:00+02:00',
+      inLanguage: ['de'],
       location: { name: 'Harbour Hall, Pier 4', address: 'Pier 4 Hamburg' },
     });
     expect(said.offers.map(({ availability }) => availability)).toEqual(

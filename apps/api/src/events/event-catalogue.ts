@@ -182,6 +182,7 @@ export class EventCatalogue {
       subtitle: event.subtitle,
       description: event.description,
       descriptionHtml: renderMarkdown(event.description),
+      languages: event.languages,
       posterUrl: posterUrl(event.id, event.name, tiers),
       image,
       organiser,

@@ -7,6 +7,7 @@ export type EventDetails = Pick<
   | 'name'
   | 'subtitle'
   | 'description'
+  | 'languages'
   | 'venue'
   | 'address'
   | 'startsAt'

@@ -30,6 +30,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   `char_length(subtitle) <= 200 AND char_length(description) <= 20000
      AND char_length(venue) <= 200 AND char_length(address) <= 500`,
 )
+@Check('events_languages_count', 'cardinality(languages) <= 10')
 @Check('events_ends_after_it_starts', 'ends_at > starts_at')
 @Check('events_doors_before_it_starts', 'doors_at <= starts_at')
 @Check('events_currency_code', `currency ~ '^[A-Z]{3}$'`)
@@ -66,6 +67,10 @@ export class EventEntity {
   /** Markdown, of which a safe part is shown. */
   @Column('text', { default: '' })
   description: string;
+
+  /** Tags of BCP 47 that it is held in, the main one first; empty: not said. */
+  @Column('text', { array: true, default: [] })
+  languages: string[];
 
   @Column('text', { default: '' })
   venue: string;

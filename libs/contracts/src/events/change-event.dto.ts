@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsObject,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
 import { IsCurrency } from '../money/is-currency.js';
 import { IsEventTime } from '../time/event-time.js';
@@ -8,9 +17,11 @@ import { EVENT_FEES_MAX } from '../pricing/terms.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { IsLanguageTag } from './event-languages.js';
 import {
   EVENT_ADDRESS_MAX_LENGTH,
   EVENT_DESCRIPTION_MAX_LENGTH,
+  EVENT_LANGUAGES_MAX,
   EVENT_NAME_MAX_LENGTH,
   EVENT_TICKETS_MAX,
   HOLD_SECONDS_MAX,
@@ -43,6 +54,17 @@ export class ChangeEventDto {
   @OptionalField()
   @IsText(EVENT_DESCRIPTION_MAX_LENGTH)
   description?: string;
+
+  /**
+   * Languages that it is held in, as tags of BCP 47, the main one first; `zxx`: without words.
+   * @example ["de", "en"]
+   */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_LANGUAGES_MAX)
+  @ArrayUnique()
+  @IsLanguageTag()
+  languages?: string[];
 
   /**
    * Venue.

@@ -6,6 +6,12 @@ export const EVENT_ADDRESS_MAX_LENGTH = 500;
 /** From here on down "12 left" helps to decide; above it, it only makes people nervous. */
 export const FEW_LEFT = 20;
 
+/** Most languages of one event: a congress has fewer. */
+export const EVENT_LANGUAGES_MAX = 10;
+
+/** What an event without words is held in, as BCP 47 has it: a concert, a dance, an exhibition. */
+export const NO_WORDS = 'zxx';
+
 /** Most tiers of one event: more than an arena has price categories. */
 export const EVENT_TIERS_MAX = 20;
 

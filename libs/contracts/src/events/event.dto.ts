@@ -146,6 +146,12 @@ export class EventDto {
   descriptionHtml: string;
 
   /**
+   * Languages that it is held in, as tags of BCP 47, the main one first; `zxx`: without words. Empty: not said.
+   * @example ["de", "en"]
+   */
+  languages: string[];
+
+  /**
    * Its drawn poster (SVG), on this server. `&title=off` leaves the name out.
    * @example "/api/v1/events/1/poster.svg?v=1k2j3h"
    */

@@ -243,6 +243,12 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
   /** Description, in Markdown. */
   description: string;
 
+  /**
+   * Languages that it is held in, as tags of BCP 47, the main one first; `zxx`: without words. Empty: not said.
+   * @example ["de", "en"]
+   */
+  languages: string[];
+
   /** Its picture; null: its poster is drawn. */
   image: EventImageDto | null;
 

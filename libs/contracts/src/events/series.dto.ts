@@ -17,9 +17,11 @@ import { IsEventTime } from '../time/event-time.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { IsLanguageTag } from './event-languages.js';
 import {
   EVENT_ADDRESS_MAX_LENGTH,
   EVENT_DESCRIPTION_MAX_LENGTH,
+  EVENT_LANGUAGES_MAX,
   EVENT_NAME_MAX_LENGTH,
   EVENT_TICKET_TYPES_MAX,
   EVENT_TICKETS_MAX,
@@ -229,6 +231,17 @@ export class ChangeSeriesDto extends ChosenDatesDto {
   @OptionalField()
   @IsText(EVENT_DESCRIPTION_MAX_LENGTH)
   description?: string;
+
+  /**
+   * Languages that it is held in, as tags of BCP 47, the main one first; `zxx`: without words.
+   * @example ["de", "en"]
+   */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_LANGUAGES_MAX)
+  @ArrayUnique()
+  @IsLanguageTag()
+  languages?: string[];
 
   /**
    * Venue.

@@ -34,6 +34,7 @@ const TEXTS = ['name', 'subtitle', 'description', 'venue', 'address', 'taxName']
 const FACTS = [
   'timeZone',
   'currency',
+  'languages',
   'holdSeconds',
   'maxTicketsPerBooking',
   'maxTicketsPerUser',
@@ -77,7 +78,9 @@ export class ChangeEvent {
   ): Promise<{ change: EventChange | undefined; notes: string[] }> {
     const { details: after, notes } = writtenOver(before, body);
     const changed = Object.fromEntries(
-      Object.entries(after).filter(([field, value]) => !isSame(value, before[field as never])),
+      Object.entries(after).filter(
+        ([field, value]) => !isDeepStrictEqual(value, before[field as never]),
+      ),
     ) as Partial<EventDetails>;
     const fees = (await feesOf(manager, [before.id])).get(before.id) ?? [];
     const newFees = body.fees ? readFees(body.fees) : fees;
@@ -203,6 +206,7 @@ function writtenOver(
     name: body.name ?? event.name,
     subtitle: body.subtitle ?? event.subtitle,
     description: body.description ?? event.description,
+    languages: body.languages ?? event.languages,
     venue: body.venue ?? event.venue,
     address: body.address ?? event.address,
     timeZone,
@@ -241,12 +245,6 @@ function unsentTimes(event: EventEntity, body: ChangeEventDto): FieldErrorDto[] 
 
 function orKeep<T>(written: T | undefined, now: T): T {
   return written === undefined ? now : written;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return one instanceof Date && other instanceof Date
-    ? one.getTime() === other.getTime()
-    : one === other;
 }
 
 /** Amounts alone: names are texts. */

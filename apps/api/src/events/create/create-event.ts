@@ -126,6 +126,7 @@ function planEvent(body: CreateEventDto): PlannedEvent {
     name: body.name,
     subtitle: body.subtitle ?? '',
     description: body.description ?? '',
+    languages: body.languages ?? [],
     venue: body.venue ?? '',
     address: body.address ?? '',
     timeZone: body.timeZone,

@@ -141,6 +141,7 @@ function movedTo(original: EventEntity, time: string): { details: EventDetails; 
     name: original.name,
     subtitle: original.subtitle,
     description: original.description,
+    languages: original.languages,
     venue: original.venue,
     address: original.address,
     timeZone,

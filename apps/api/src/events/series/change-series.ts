@@ -61,7 +61,7 @@ export class ChangeSeries {
 
 /** What a change of the series is for one of its dates. */
 function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
-  const { name, subtitle, description, venue, address } = body;
+  const { name, subtitle, description, languages, venue, address } = body;
   const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser } = body;
   const at = (before: DaysBeforeDto): string =>
     daysBefore(event.startsAt, before.days, before.time, event.timeZone);
@@ -69,6 +69,7 @@ function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
     name,
     subtitle,
     description,
+    languages,
     venue,
     address,
     holdSeconds,

@@ -54,6 +54,7 @@ export class ShowOrganiserEvent {
       organiserId: event.organiserId,
       subtitle: event.subtitle,
       description: event.description,
+      languages: event.languages,
       image: image ?? null,
       address: event.address,
       endsAt: iso(event.endsAt),

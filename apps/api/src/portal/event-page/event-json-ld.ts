@@ -6,6 +6,7 @@ import type {
   TicketListingDto,
   TierAvailabilityDto,
 } from '@boxoffice/contracts';
+import { NO_WORDS } from '@boxoffice/contracts';
 import { toDecimal } from '@boxoffice/contracts/money';
 import { plainTextOf } from '../../events/description/render-markdown.js';
 import { oneLine } from '../../platform/text/plain-text.js';
@@ -29,6 +30,7 @@ export function eventJsonLd(
     '@type': 'Event',
     name: oneLine(event.name),
     ...(event.description === '' ? {} : { description: plainTextOf(event.description) }),
+    ...spoken(event.languages),
     image: [image],
     url,
     organizer: organizer(event.organiser),
@@ -84,6 +86,12 @@ export function seriesJsonLd(
 
 function organizer({ name, contactEmail }: EventOrganiserDto): Record<string, unknown> {
   return { '@type': 'Organization', name: oneLine(name), email: contactEmail };
+}
+
+/** Without words is no language. */
+function spoken(languages: readonly string[]): Record<string, unknown> {
+  const tags = languages.filter((tag) => tag !== NO_WORDS);
+  return tags.length === 0 ? {} : { inLanguage: tags };
 }
 
 function place({ venue, address }: Pick<EventDto, 'venue' | 'address'>): Record<string, unknown> {

@@ -20,6 +20,7 @@ const EVENT: EventDto = {
   subtitle: '',
   description: '',
   descriptionHtml: '',
+  languages: [],
   image: null,
   posterUrl: '/api/v1/events/1/poster.svg?v=1',
   organiser: { name: 'Harbour Hall', contactEmail: 'tickets@harbour-hall.example', documents: [] },

@@ -14,6 +14,8 @@ CREATE TABLE events (
   subtitle text NOT NULL DEFAULT '',
   -- Markdown, of which a safe part is shown.
   description text NOT NULL DEFAULT '',
+  -- Tags of BCP 47 that it is held in, the main one first. Empty: not said.
+  languages text[] NOT NULL DEFAULT '{}',
   venue text NOT NULL DEFAULT '',
   address text NOT NULL DEFAULT '',
   starts_at timestamptz NOT NULL,
@@ -67,6 +69,7 @@ CREATE TABLE events (
     char_length(subtitle) <= 200 AND char_length(description) <= 20000
       AND char_length(venue) <= 200 AND char_length(address) <= 500
   ),
+  CONSTRAINT events_languages_count CHECK (cardinality(languages) <= 10),
   CONSTRAINT events_ends_after_it_starts CHECK (ends_at > starts_at),
   CONSTRAINT events_doors_before_it_starts CHECK (doors_at <= starts_at),
   CONSTRAINT events_currency_code CHECK (currency ~ '^[A-Z]{3}$'),

@@ -69,6 +69,7 @@ export const FACTS: Names = {
   name: () => $localize`Name`,
   subtitle: () => $localize`Subtitle`,
   description: () => $localize`Description`,
+  languages: () => $localize`Languages`,
   venue: () => $localize`Venue`,
   address: () => $localize`Address`,
   contactEmail: () => $localize`Contact`,

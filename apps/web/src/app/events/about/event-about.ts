@@ -1,6 +1,7 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { EventDto } from '@boxoffice/contracts';
 import { EventDescription } from './event-description';
+import { languageList } from './language-name';
 import { ShareEvent } from './share-event';
 
 /** What there is to know of an event once somebody is interested: loaded after the first view. */
@@ -8,6 +9,9 @@ import { ShareEvent } from './share-event';
   selector: 'box-event-about',
   imports: [EventDescription, ShareEvent],
   template: `
+    @if (event().languages.length > 0) {
+      <p><span i18n class="muted">Language:</span> {{ languages() }}</p>
+    }
     @if (event().descriptionHtml; as html) {
       <box-event-description [html]="html" />
     }
@@ -22,4 +26,5 @@ import { ShareEvent } from './share-event';
 })
 export class EventAbout {
   readonly event = input.required<EventDto>();
+  protected readonly languages = computed(() => languageList(this.event().languages));
 }

@@ -1,5 +1,11 @@
 import type { EventSummaryDto } from '@boxoffice/contracts';
-import { formatClockTime, formatMoney, formatShortDay } from '../../design/formats';
+import {
+  formatClockTime,
+  formatEventTime,
+  formatMoney,
+  formatShortDay,
+} from '../../design/formats';
+import { visitorMoment } from '../sale/visitor-clock';
 
 /** What a card says of the tickets, and how loudly. */
 export interface SaleWords {
@@ -30,7 +36,10 @@ export function saleWords(event: EventSummaryDto): SaleWords | undefined {
 function onSaleFrom({ saleStartsAt, timeZone }: EventSummaryDto): string {
   if (saleStartsAt === null) return $localize`Not on sale yet`;
   const day = formatShortDay(saleStartsAt, timeZone);
-  return $localize`On sale ${day}:day:, ${formatClockTime(saleStartsAt, timeZone)}:time:`;
+  // Where the visitor's clock shows another time, the venue's says which it is.
+  const isOther = visitorMoment(saleStartsAt, timeZone) !== undefined;
+  const time = (isOther ? formatEventTime : formatClockTime)(saleStartsAt, timeZone);
+  return $localize`On sale ${day}:day:, ${time}:time:`;
 }
 
 /** What the cheapest ticket costs. */

@@ -4,6 +4,7 @@ import { formatEventMoment } from '../../design/formats';
 import { Notice } from '../../design/notice';
 import type { SaleState } from '../availability/sale-state';
 import { timeUntil } from './time-until';
+import { visitorMoment } from './visitor-clock';
 
 /** A second's hand that never skips one. */
 const TICK_MS = 250;
@@ -28,6 +29,9 @@ const TICK_MS = 250;
       }
       @case ('not-begun') {
         <box-notice tone="info" [heading]="fromText()">
+          @if (ownText(); as moment) {
+            <p i18n>In your time zone: {{ moment }}</p>
+          }
           <p i18n>This page opens the sale by itself. You don’t have to reload it.</p>
           <!-- The time stands in the heading: a second's hand would drown everything else. -->
           <p class="countdown figures" aria-hidden="true">{{ untilText() }}</p>
@@ -60,6 +64,10 @@ export class SaleNotice {
   protected readonly fromText = computed(() => {
     const { saleStartsAt, timeZone } = this.event();
     return $localize`On sale from ${formatEventMoment(saleStartsAt ?? '', timeZone)}:moment:`;
+  });
+  protected readonly ownText = computed(() => {
+    const { saleStartsAt, timeZone } = this.event();
+    return visitorMoment(saleStartsAt ?? '', timeZone);
   });
   protected readonly untilText = computed(() =>
     timeUntil(Date.parse(this.event().saleStartsAt ?? '') - (this.deviceNow() + this.offsetMs())),

@@ -3,7 +3,9 @@ import type { FieldTree } from '@angular/forms/signals';
 import { ChoiceField } from '../../form/choice-field';
 import { TextAreaField } from '../../form/text-area-field';
 import { TextField } from '../../form/text-field';
+import { isShownTwice } from '../local-time';
 import type { EventDetailsDraft } from './event-draft';
+import { LanguagesField } from './languages-field';
 import { currencyChoices, timeZoneChoices } from './place-choices';
 
 export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldTree<string> };
@@ -11,7 +13,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
 /** What an event is, when and where, and how it is sold: the fields that a new and a changed event share. */
 @Component({
   selector: 'box-event-details-fields',
-  imports: [ChoiceField, TextAreaField, TextField],
+  imports: [ChoiceField, LanguagesField, TextAreaField, TextField],
   template: `
     <section class="panel" aria-labelledby="what-heading">
       <h2 i18n id="what-heading">What</h2>
@@ -23,6 +25,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
         [rows]="4"
         [field]="fields().description"
       />
+      <box-languages-field [field]="fields().languages" />
     </section>
 
     <section class="panel" aria-labelledby="where-heading">
@@ -35,6 +38,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           label="Starts"
           i18n-label
           type="datetime-local"
+          [hint]="twiceText(fields().startsAt)"
           [field]="fields().startsAt"
         />
         <box-choice-field
@@ -51,6 +55,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           label="Doors open (optional)"
           i18n-label
           type="datetime-local"
+          [hint]="twiceText(fields().doorsAt)"
           [field]="fields().doorsAt"
         />
         <box-text-field
@@ -58,6 +63,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           label="Ends (optional)"
           i18n-label
           type="datetime-local"
+          [hint]="twiceText(fields().endsAt)"
           [field]="fields().endsAt"
         />
       </div>
@@ -71,8 +77,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           label="Sale begins (optional)"
           i18n-label
           type="datetime-local"
-          hint="Empty: once you publish it"
-          i18n-hint
+          [hint]="twiceText(fields().saleStartsAt) || saleStartsAtHint"
           [field]="fields().saleStartsAt"
         />
         <box-text-field
@@ -80,8 +85,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           label="Sale ends (optional)"
           i18n-label
           type="datetime-local"
-          hint="Empty: when the event ends"
-          i18n-hint
+          [hint]="twiceText(fields().saleEndsAt) || saleEndsAtHint"
           [field]="fields().saleEndsAt"
         />
         <box-text-field
@@ -146,5 +150,14 @@ export class EventDetailsFields {
   readonly hasCurrency = input(true);
 
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
+  protected readonly saleStartsAtHint = $localize`Empty: once you publish it`;
+  protected readonly saleEndsAtHint = $localize`Empty: when the event ends`;
   protected readonly currencies = currencyChoices();
+
+  /** In the night in which clocks go back, an hour comes twice. */
+  protected twiceText(time: FieldTree<string>): string {
+    return isShownTwice(time().value(), this.fields().timeZone().value())
+      ? $localize`Clocks go back that night and show this time twice. The first one counts.`
+      : '';
+  }
 }

@@ -9,12 +9,15 @@ import type {
 import { TICKETS_PER_BUYER_DEFAULT, TIER_COLORS } from '@boxoffice/contracts/event-limits';
 import { localTimeIn } from '../local-time';
 import { readPrice } from '../price-text';
+import { languagesIn } from './languages-field';
 
 /** What somebody writes of an event, as it is typed, by the names that the API has for it. Empty: not said. */
 export interface EventDetailsDraft {
   name: string;
   subtitle: string;
   description: string;
+  /** Tags with a blank between them. */
+  languages: string;
   venue: string;
   address: string;
   timeZone: string;
@@ -67,6 +70,7 @@ export function newDraft(
     name: '',
     subtitle: '',
     description: '',
+    languages: '',
     venue: '',
     address: '',
     timeZone: organiser?.timeZone ?? 'UTC',
@@ -92,6 +96,7 @@ export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
     name,
     subtitle,
     description,
+    languages: event.languages.join(' '),
     venue,
     address,
     timeZone,
@@ -118,6 +123,7 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
   const { startsAt, doorsAt, endsAt, saleStartsAt, saleEndsAt } = draft;
   return {
     ...textsOf(draft),
+    languages: languagesIn(draft.languages),
     startsAt,
     ...(doorsAt && { doorsAt }),
     ...(endsAt && { endsAt }),
@@ -147,7 +153,8 @@ export function changeEventDto(draft: EventDetailsDraft, read: EventDetailsDraft
 
 function changed<T extends Partial<ChangeEventDto>>(fields: T, before: ChangeEventDto): Partial<T> {
   const entries = Object.entries(fields).filter(
-    ([name, value]) => value !== before[name as keyof ChangeEventDto],
+    ([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(before[name as keyof ChangeEventDto]),
   );
   return Object.fromEntries(entries) as Partial<T>;
 }
@@ -155,6 +162,7 @@ function changed<T extends Partial<ChangeEventDto>>(fields: T, before: ChangeEve
 function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
   return {
     ...textsOf(draft),
+    languages: languagesIn(draft.languages),
     startsAt: draft.startsAt,
     doorsAt: draft.doorsAt || null,
     endsAt: draft.endsAt || null,

@@ -9,6 +9,7 @@ import {
 import { isTimeOfDay } from '@boxoffice/contracts/series-dates';
 import { isLine, isText } from '../../form/rules';
 import { isCount } from '../create/event-rules';
+import { languagesIn } from '../create/languages-field';
 import { priceFault, readPrice } from '../price-text';
 
 const BOOKING_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
@@ -20,6 +21,8 @@ const DAYS_BEFORE_MAX = 730;
 export interface SeriesChangeDraft {
   name: string;
   subtitle: string;
+  /** Tags with a blank between them. */
+  languages: string;
   description: string;
   venue: string;
   address: string;
@@ -43,6 +46,7 @@ export function newSeriesChange(prices: SeriesPriceDraft[]): SeriesChangeDraft {
   return {
     name: '',
     subtitle: '',
+    languages: '',
     description: '',
     venue: '',
     address: '',
@@ -93,6 +97,7 @@ export function changeSeriesDto(draft: SeriesChangeDraft, currency: string): Cha
     }));
   return {
     ...Object.fromEntries(filled.map((text) => [text, draft[text]])),
+    ...(draft.languages && { languages: languagesIn(draft.languages) }),
     ...(draft.saleStartsDays.trim() && {
       saleStarts: { days: Number(draft.saleStartsDays), time: draft.saleStartsTime },
     }),

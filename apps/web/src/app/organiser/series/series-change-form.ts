@@ -7,6 +7,7 @@ import { TextAreaField } from '../../form/text-area-field';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
+import { LanguagesField } from '../create/languages-field';
 import { priceText } from '../price-text';
 import {
   changeSeriesDto,
@@ -18,7 +19,7 @@ import {
 /** Changes many dates at once: what is left empty stays as it is. */
 @Component({
   selector: 'box-series-change-form',
-  imports: [SubmitButton, TextAreaField, TextField],
+  imports: [LanguagesField, SubmitButton, TextAreaField, TextField],
   template: `
     <form novalidate (submit)="save($event)">
       <p i18n class="muted">What you leave empty stays as it is.</p>
@@ -29,6 +30,7 @@ import {
         <box-text-field label="Address" i18n-label [isNarrow]="true" [field]="fields.address" />
       </div>
       <box-text-area-field label="Description" i18n-label [field]="fields.description" />
+      <box-languages-field [field]="fields.languages" />
       <div class="two">
         <box-text-field
           label="Sale begins: days before each date"
