@@ -41,7 +41,7 @@ import { CurrentOrganiser } from './current-organiser';
                 routerLinkActive="here"
                 ariaCurrentWhenActive="page"
               >
-                <box-icon name="list" /> <span i18n>Takings</span>
+                <box-icon name="card" /> <span i18n>Takings</span>
               </a>
               <a
                 [routerLink]="['/organiser', organiser.id, 'members']"
