@@ -27,7 +27,8 @@ export class ProfilePage {
   protected readonly role = computed(() => roleName(this.account()?.role ?? 'customer'));
 
   /** Another tab may change the name; what is being typed here starts from the newest. */
-  private readonly model = linkedSignal(() => ({ name: this.account()?.name ?? '' }));
+  private readonly name = computed(() => this.account()?.name ?? '');
+  private readonly model = linkedSignal(() => ({ name: this.name() }));
   protected readonly fields = form(this.model, (path) => {
     isName(path.name);
   });

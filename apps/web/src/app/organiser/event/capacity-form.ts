@@ -58,18 +58,16 @@ export class CapacityForm {
   /** Sends it; what is refused is said at the field. */
   readonly change = input.required<(capacity: number) => Promise<unknown>>();
 
-  private readonly model = linkedSignal({
-    // The number, not the tier: the page reads the event again and again.
-    source: () => this.tier().capacity,
-    computation: (capacity) => ({ capacity: String(capacity) }),
-  });
+  /** The number, not the tier: the page reads the event again and again, and what is typed stays. */
+  private readonly now = computed(() => this.tier().capacity);
+  private readonly model = linkedSignal(() => ({ capacity: String(this.now()) }));
   protected readonly fields = form(this.model, (path) => {
     isCount(path.capacity, 0, EVENT_TICKETS_MAX);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly label = computed(() => $localize`Tickets: ${this.tier().name}:tier:`);
   protected readonly isChanged = computed(
-    () => this.model().capacity.trim() !== String(this.tier().capacity),
+    () => this.model().capacity.trim() !== String(this.now()),
   );
 
   protected async save(event: Event): Promise<void> {

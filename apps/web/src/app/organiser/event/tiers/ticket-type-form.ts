@@ -1,4 +1,4 @@
-import { Component, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, input, linkedSignal, output, signal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import type { OrganiserEventDto, OrganiserTicketTypeDto } from '@boxoffice/contracts';
 import type { Failure } from '../../../api/problem';
@@ -84,9 +84,10 @@ export class TicketTypeForm {
   readonly send = input.required<(draft: TicketTypeFieldsDraft) => Promise<unknown>>();
   readonly done = output();
 
+  private readonly id = computed(() => this.type()?.id);
   private readonly model = linkedSignal({
-    source: () => this.type()?.id,
-    computation: () => ticketTypeDraft(this.type(), this.event()),
+    source: this.id,
+    computation: () => untracked(() => ticketTypeDraft(this.type(), this.event())),
   });
   protected readonly fields = form(this.model, (path) => {
     isTicketTypeFields(path, () => this.event().currency);

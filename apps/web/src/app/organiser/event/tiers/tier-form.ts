@@ -1,4 +1,4 @@
-import { Component, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, input, linkedSignal, output, signal, untracked } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import type { OrganiserTierDto } from '@boxoffice/contracts';
 import { TIER_COLORS } from '@boxoffice/contracts/event-limits';
@@ -70,9 +70,10 @@ export class TierForm {
     ...TIER_COLORS.map((color) => ({ value: color, words: tierColorName(color) })),
   ];
   /** By its id: what is typed stays, whatever is read again meanwhile. */
+  private readonly id = computed(() => this.tier()?.id);
   private readonly model = linkedSignal({
-    source: () => this.tier()?.id,
-    computation: () => tierDraft(this.tier(), this.currency()),
+    source: this.id,
+    computation: () => untracked(() => tierDraft(this.tier(), this.currency())),
   });
   protected readonly fields = form(this.model, (path) => {
     isTierFields(path, () => this.currency());
