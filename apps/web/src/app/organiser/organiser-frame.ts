@@ -4,13 +4,15 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { isRefusal } from '../api/problem';
 import { Icon } from '../design/icon';
 import { PageState } from '../design/page-state';
+import { CurrentEvent } from './current-event';
 import { CurrentOrganiser } from './current-organiser';
+import { EventNav } from './event/event-nav';
 
 /** The side rail around every page of an organisation; on a phone it lies on top. */
 @Component({
   selector: 'box-organiser-frame',
-  imports: [Icon, MatButton, PageState, RouterLink, RouterLinkActive, RouterOutlet],
-  providers: [CurrentOrganiser],
+  imports: [EventNav, Icon, MatButton, PageState, RouterLink, RouterLinkActive, RouterOutlet],
+  providers: [CurrentOrganiser, CurrentEvent],
   template: `
     @if (current.organiser.data(); as organiser) {
       <div class="frame">
@@ -61,6 +63,7 @@ import { CurrentOrganiser } from './current-organiser';
               </a>
             }
           </nav>
+          <box-event-nav />
         </div>
         <div class="work"><router-outlet /></div>
       </div>

@@ -9,6 +9,7 @@ import type {
 import { firstValueFrom, type Observable } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
+import { CurrentEvent } from '../current-event';
 
 /** What leads from one state of an event to the next. */
 export type StateStep = 'publish' | 'pause' | 'resume' | 'cancel';
@@ -16,6 +17,7 @@ export type StateStep = 'publish' | 'pause' | 'resume' | 'cancel';
 /** One event of an organisation, what it still needs, and what is done to it. */
 export class OrganiserEvent {
   private readonly http = inject(HttpClient);
+  private readonly frame = inject(CurrentEvent);
   readonly event = readOwn<OrganiserEventDto>(() => this.url());
   readonly checklist = readOwn<ChecklistDto>(() =>
     this.event.data()?.state === 'draft' ? this.url('checklist') : undefined,
@@ -50,6 +52,7 @@ export class OrganiserEvent {
   reload(): void {
     this.event.reload();
     this.checklist.reload();
+    this.frame.event.reload();
   }
 
   private async send(request: Observable<Envelope<OrganiserEventDto>>): Promise<OrganiserEventDto> {
