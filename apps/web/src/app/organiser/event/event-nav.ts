@@ -5,7 +5,6 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 import { formatEventMoment } from '../../design/formats';
 import { CurrentEvent } from '../current-event';
 import { CurrentOrganiser } from '../current-organiser';
-import { StateBadge } from '../state-badge';
 import { eventPages } from './event-pages';
 
 /** Where the rail stands beside the pages: see `design/rail.scss`. */
@@ -17,13 +16,12 @@ const BESIDE = '(min-width: 861px)';
  */
 @Component({
   selector: 'box-event-nav',
-  imports: [RouterLink, RouterLinkActive, StateBadge],
+  imports: [RouterLink, RouterLinkActive],
   template: `
     @if (event.data(); as event) {
       <p class="which">
         <strong>{{ event.name }}</strong>
         <span class="small muted">{{ when() }}</span>
-        <span><box-state-badge [state]="event.state" /></span>
       </p>
       <details #list [open]="isOpen()">
         <summary i18n>Pages of this event</summary>

@@ -2,7 +2,6 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
 import type { AllotmentDto } from '@boxoffice/contracts';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { apiUrl } from '../../../api/api-url';
@@ -30,16 +29,7 @@ import {
 /** Tickets of an event that are set aside: for the press, sponsors, the counter. */
 @Component({
   selector: 'box-allotments-page',
-  imports: [
-    ChoiceField,
-    FailureNotice,
-    MatButton,
-    NumberPipe,
-    PageState,
-    RouterLink,
-    SubmitButton,
-    TextField,
-  ],
+  imports: [ChoiceField, FailureNotice, MatButton, NumberPipe, PageState, SubmitButton, TextField],
   templateUrl: './allotments-page.html',
   styleUrls: ['../../events/organiser-events-page.scss', './allotments-page.scss'],
 })

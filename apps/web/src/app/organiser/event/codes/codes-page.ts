@@ -2,7 +2,7 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { AllotmentDto, ChangeCodeDto, CodeDto, Envelope } from '@boxoffice/contracts';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../../api/api-url';
@@ -24,7 +24,7 @@ const TYPING_RESTS_MS = 250;
 /** The codes of an event: what each does, how often it is used, and new ones. */
 @Component({
   selector: 'box-codes-page',
-  imports: [CodeForm, FailureNotice, MadeCodes, MatButton, PageState, RouterLink, ShowMore],
+  imports: [CodeForm, FailureNotice, MadeCodes, MatButton, PageState, ShowMore],
   templateUrl: './codes-page.html',
   styleUrls: [
     '../../../admin/filters.scss',

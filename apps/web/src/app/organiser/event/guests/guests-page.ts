@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { GuestListEntryDto } from '@boxoffice/contracts';
 import { ticketNumber } from '../../../booking/ticket-number';
 import { FailureNotice } from '../../../design/failure-notice';
@@ -19,7 +19,7 @@ const TYPING_RESTS_MS = 250;
 /** Who comes, by last name: searched on a phone at the door, or printed and ticked off. */
 @Component({
   selector: 'box-guests-page',
-  imports: [FailureNotice, Icon, MatButton, PageState, RouterLink, StateBadge],
+  imports: [FailureNotice, Icon, MatButton, PageState, StateBadge],
   templateUrl: './guests-page.html',
   styleUrls: ['../../../admin/filters.scss', './guests-page.scss'],
 })

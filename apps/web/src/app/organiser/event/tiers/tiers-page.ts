@@ -1,6 +1,5 @@
 import { Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
 import type { OrganiserEventDto, OrganiserTierDto } from '@boxoffice/contracts';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
@@ -17,16 +16,7 @@ import { TierForm } from './tier-form';
 /** The tiers of an event and the ticket types within each: added, renamed, recoloured, reordered, removed. */
 @Component({
   selector: 'box-tiers-page',
-  imports: [
-    FailureNotice,
-    MatButton,
-    MoneyPipe,
-    PageState,
-    RouterLink,
-    TicketTypeForm,
-    TierForm,
-    TierSwatch,
-  ],
+  imports: [FailureNotice, MatButton, MoneyPipe, PageState, TicketTypeForm, TierForm, TierSwatch],
   templateUrl: './tiers-page.html',
   styleUrl: './tiers-page.scss',
 })
