@@ -200,6 +200,13 @@ describe('the picture of an event', () => {
       expect({ exif, actual }).toEqual({ exif: undefined, actual: width });
       expect(bytes.includes('SECRET-OWNER') || bytes.includes('<script')).toBe(false);
     }
+    // Whoever has a file is told so without a look into the storage, which many ask once.
+    const first = `${api.process.url}${image.files[0]?.url}`;
+    const etag = (await fetch(first)).headers.get('etag') ?? '';
+    const known = await fetch(first, { headers: { 'if-none-match': `"other", ${etag}` } });
+    expect([etag.startsWith('"'), known.status, await known.text()]).toEqual([true, 304, '']);
+    expect(known.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(first, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
     const missing = image.files[0]?.url.replace('480.webp', '481.webp') ?? '';
     for (const path of [missing, '/api/v1/images/..%2f..%2f/480.webp']) {
       expect((await fetch(`${api.process.url}${path}`)).status).toBe(404);

@@ -1,10 +1,11 @@
 import { ProblemCode } from '@boxoffice/contracts';
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../platform/access/access.js';
 import { Problems } from '../platform/http/openapi-answers.js';
 import { DomainError } from '../platform/problems/domain-error.js';
+import { isKnownTag } from '../platform/http/shared-answers.js';
 import { Images } from './images.js';
 
 const KEY = /^[0-9a-f]{32}$/;
@@ -29,24 +30,29 @@ export class ImagesController {
   @ApiParam({ name: 'file', description: 'Width and format.', example: '960.webp' })
   @ApiProduces('image/webp', 'image/jpeg')
   @ApiResponse({ status: 200, description: 'The file.' })
+  @ApiResponse({ status: 304, description: 'The cached file is still current.' })
   @Problems(ProblemCode.RouteNotFound)
   async file(
     @Param('key') key: string,
     @Param('file') name: string,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const ending = FILE.exec(name)?.[1];
-    const bytes =
-      ending !== undefined && KEY.test(key) ? await this.images.file(key, name) : undefined;
-    if (bytes === undefined) {
+    const isFile = ending !== undefined && KEY.test(key);
+    // What an address names never changes: whoever has it needs no look into the storage.
+    const etag = `"${key}-${name}"`;
+    const isKnown = isFile && isKnownTag(request.headers['if-none-match'], etag);
+    const bytes = isFile && !isKnown ? await this.images.file(key, name) : undefined;
+    if (bytes === undefined && !isKnown) {
       throw new DomainError(ProblemCode.RouteNotFound, 'There is no such picture.');
     }
-    void reply
-      .headers({
-        'content-type': ending === 'webp' ? 'image/webp' : 'image/jpeg',
-        'cache-control': 'public, max-age=31536000, immutable',
-        'cross-origin-resource-policy': 'cross-origin',
-      })
-      .send(bytes);
+    void reply.headers({
+      etag,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    if (isKnown) void reply.status(304).send();
+    else void reply.type(ending === 'webp' ? 'image/webp' : 'image/jpeg').send(bytes);
   }
 }

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { ImageSweep } from './image-sweep.js';
 import { Images } from './images.js';
 import { ImagesController } from './images.controller.js';
 import { BucketStorage } from './storage/bucket-storage.js';
+import { CachedStorage } from './storage/cached-storage.js';
 import { FolderStorage } from './storage/folder-storage.js';
 import { ImageStorage } from './storage/image-storage.js';
 
@@ -13,7 +15,12 @@ import { ImageStorage } from './storage/image-storage.js';
   providers: [
     Images,
     ImageSweep,
-    { provide: ImageStorage, useFactory: storageOf, inject: [Settings] },
+    {
+      provide: ImageStorage,
+      useFactory: (settings: Settings, clock: Clock) =>
+        new CachedStorage(storageOf(settings), () => clock.elapsed()),
+      inject: [Settings, Clock],
+    },
   ],
   exports: [Images],
 })

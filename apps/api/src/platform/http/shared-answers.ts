@@ -114,7 +114,7 @@ function represent(
 /** Whether `If-None-Match` names it, compared weakly (RFC 9110, 13.1.2). */
 export function isKnownTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
-  const opaque = etag.slice('W/'.length);
+  const opaque = etag.replace(/^W\//, '');
   return ifNoneMatch
     .split(',')
     .map((tag) => tag.trim())
