@@ -275,8 +275,11 @@ describe('a series', () => {
       expect(status).toBe(200);
     }
     await choir.send('POST', `/${third}/cancel`, {});
-    await send('PATCH', `/${series.id}`, { subtitle: 'Shown at once' });
+    // Each change is seen at once, whether of one date or of all.
     expect(await sales()).toEqual(['all_held', 'few_left', 'cancelled']);
+    await send('PATCH', `/${series.id}`, { subtitle: 'Shown at once' });
+    const shown = await api.get<Envelope<SeriesDto>>(`/series/${series.id}`);
+    expect(shown.body.data.subtitle).toBe('Shown at once');
     const event = await api.get<Envelope<EventDto>>(`/events/${first}`);
     expect(event.body.data.series).toEqual({ id: series.id, name: 'Mass in B minor' });
   });

@@ -12,6 +12,7 @@ import { EventCatalogue } from './event-catalogue.js';
 import type { EventEntity } from './event.entity.js';
 import { ListEvents } from './listing/list-events.js';
 import { LockEvent } from './lock-event.js';
+import { PublicSeries } from './series/public-series.js';
 import { ShowOrganiserEvent } from './show/show-organiser-event.js';
 
 /** Which event of which organisation is to be changed, and by whom. */
@@ -41,6 +42,7 @@ export class EventChanges {
     private readonly lockEvent: LockEvent,
     private readonly catalogue: EventCatalogue,
     private readonly listEvents: ListEvents,
+    private readonly publicSeries: PublicSeries,
     private readonly capacity: TierCapacity,
     private readonly show: ShowOrganiserEvent,
     private readonly audit: AuditTrail,
@@ -77,6 +79,7 @@ export class EventChanges {
         committed: () => {
           this.catalogue.changed(eventId);
           this.listEvents.changed();
+          if (event.seriesId !== null) this.publicSeries.changed(event.seriesId);
           this.capacity.changed(eventId);
         },
       };

@@ -12,6 +12,7 @@ import { TierCapacity } from '../capacity/tier-capacity.js';
 import { EventCatalogue } from '../event-catalogue.js';
 import type { EventChange } from '../event-changes.js';
 import type { EventEntity } from '../event.entity.js';
+import { ListEvents } from '../listing/list-events.js';
 import { LockSeries, type LockedSeries } from './lock-series.js';
 import { PublicSeries } from './public-series.js';
 import { ShowSeries } from './show-series.js';
@@ -42,6 +43,7 @@ export class SeriesChanges {
     private readonly lockSeries: LockSeries,
     private readonly catalogue: EventCatalogue,
     private readonly publicSeries: PublicSeries,
+    private readonly listEvents: ListEvents,
     private readonly capacity: TierCapacity,
     private readonly show: ShowSeries,
     private readonly audit: AuditTrail,
@@ -91,6 +93,7 @@ export class SeriesChanges {
       this.capacity.changed(id);
     }
     this.publicSeries.changed(seriesId);
+    this.listEvents.changed();
   }
 
   /** Looks at every date, so that all refusals are told at once. */
