@@ -74,7 +74,7 @@ export async function oratorioPages(boxOffice: BoxOffice): Promise<{
         name: 'series-calendar',
         open: async (page) => {
           await openAt(page, `/series/${seriesId}`);
-          await page.getByRole('group').getByRole('button').last().click();
+          await page.locator('box-series-page .views button').last().click();
           await expect(page.getByRole('table').first()).toBeVisible();
         },
       },

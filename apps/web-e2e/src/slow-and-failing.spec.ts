@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import type { BoxOffice } from './box-office.js';
 import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
+import { withoutPageAnswers } from './without-page-answers.js';
 
 /** Any read of the API but those that the frame around every page makes. */
 const READS =
@@ -96,6 +97,7 @@ test('shows that a page is loading, says that it failed, and recovers', async ({
 }) => {
   test.slow();
   await startSignedIn(page, 'organiser@boxoffice.example');
+  await withoutPageAnswers(page);
   const network = await Network.between(page, READS);
   for (const address of await pagesThatRead(boxOffice)) {
     network.slow();

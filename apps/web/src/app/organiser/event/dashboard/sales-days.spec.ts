@@ -8,6 +8,7 @@ const figures = (days: DayFiguresDto[], asOf: string): EventFiguresDto => ({
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
   asOf,
+  state: 'published',
   stock: { capacity: 0, available: 0, held: 0, sold: 0, setAside: 0 },
   takingsMinor: 0,
   takings: null,
