@@ -20,7 +20,7 @@ import { apiUrl } from '../../api/api-url';
       border-radius: var(--radius-l);
       background: var(--hairline);
       box-shadow: var(--shadow);
-      aspect-ratio: 4 / 3;
+      aspect-ratio: 10 / 9;
     }
     img {
       display: block;

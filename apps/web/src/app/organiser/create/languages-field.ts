@@ -1,6 +1,5 @@
 import { Component, computed, input } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
-import { MatIconButton } from '@angular/material/button';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { EVENT_LANGUAGES_MAX, NO_WORDS } from '@boxoffice/contracts/event-limits';
@@ -18,7 +17,7 @@ const OFFERED = [
 /** The languages of an event, chosen one after the other. The draft holds their tags with a blank between them. */
 @Component({
   selector: 'box-languages-field',
-  imports: [Icon, MatFormField, MatHint, MatIconButton, MatInput, MatLabel],
+  imports: [Icon, MatFormField, MatHint, MatInput, MatLabel],
   template: `
     @if (chosen().length > 0) {
       <ul aria-label="Chosen languages" i18n-aria-label>
@@ -26,7 +25,6 @@ const OFFERED = [
           <li>
             <span>{{ language.name }}</span>
             <button
-              matIconButton
               type="button"
               aria-label="Remove {{ language.name }}"
               i18n-aria-label
@@ -67,6 +65,21 @@ const OFFERED = [
       padding-left: var(--space-4);
       border: 1px solid var(--outline);
       border-radius: 99px;
+    }
+    button {
+      display: grid;
+      place-items: center;
+      width: var(--target);
+      height: var(--target);
+      padding: 0;
+      border: 0;
+      border-radius: 99px;
+      background: none;
+      color: inherit;
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--hover);
     }
     option {
       background: var(--surface);
