@@ -271,6 +271,11 @@ describe('the states of an event', () => {
       headers: house.manager.headers,
     });
     expectProblem(series, 409, 'ORGANISER_EVENT_LIMIT_EXCEEDED');
+    // Every later test would look at them.
+    await api.sql.execute(
+      `DELETE FROM events WHERE organiser_id = $1 AND state = 'draft' AND name = 'Full'`,
+      [house.id],
+    );
   });
 
   it('without tickets or with a start that is over, it can’t be published', async () => {
