@@ -1,0 +1,88 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, Max, Min } from 'class-validator';
+import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
+import { NullableField } from '../validation/nullable-field.js';
+import { OptionalField } from '../validation/optional-field.js';
+import { IsLine, IsText } from '../validation/texts.js';
+import { IsLanguageTag } from './event-languages.js';
+import {
+  EVENT_ADDRESS_MAX_LENGTH,
+  EVENT_DESCRIPTION_MAX_LENGTH,
+  EVENT_LANGUAGES_MAX,
+  EVENT_NAME_MAX_LENGTH,
+  HOLD_SECONDS_MAX,
+  HOLD_SECONDS_MIN,
+} from './event-limits.js';
+
+/** What can be changed of one event and of many at once. What is left out stays as it is. */
+export class EventFieldsDto {
+  /**
+   * Name: 1 to 200 characters.
+   * @example "Mass in B minor"
+   */
+  @OptionalField()
+  @IsLine(EVENT_NAME_MAX_LENGTH)
+  name?: string;
+
+  /**
+   * A line below the name.
+   * @example "The choir of St Mary sings Bach"
+   */
+  @OptionalField()
+  @IsLine(EVENT_NAME_MAX_LENGTH, 0)
+  subtitle?: string;
+
+  /**
+   * Description, in Markdown; only its safe subset is shown.
+   * @example "Two hours with an interval."
+   */
+  @OptionalField()
+  @IsText(EVENT_DESCRIPTION_MAX_LENGTH)
+  description?: string;
+
+  /**
+   * Languages that it is held in, as tags of BCP 47, the main one first; `zxx`: without words.
+   * @example ["de", "en"]
+   */
+  @OptionalField()
+  @IsArray()
+  @ArrayMaxSize(EVENT_LANGUAGES_MAX)
+  @ArrayUnique()
+  @IsLanguageTag()
+  languages?: string[];
+
+  /**
+   * Venue.
+   * @example "St Mary's Church"
+   */
+  @OptionalField()
+  @IsLine(EVENT_NAME_MAX_LENGTH, 0)
+  venue?: string;
+
+  /**
+   * The venue's address, in one or more lines.
+   * @example "1 Church Lane, Hamburg"
+   */
+  @OptionalField()
+  @IsText(EVENT_ADDRESS_MAX_LENGTH)
+  address?: string;
+
+  /**
+   * How long tickets are held for a buyer, in seconds; null: the installation's default.
+   * @example 600
+   */
+  @NullableField()
+  @IsInt()
+  @Min(HOLD_SECONDS_MIN)
+  @Max(HOLD_SECONDS_MAX)
+  holdSeconds?: number | null;
+
+  /**
+   * Most tickets per booking; null: 500, the most of one reservation.
+   * @example 6
+   */
+  @NullableField()
+  @IsInt()
+  @Min(1)
+  @Max(RESERVE_TICKETS_MAX)
+  maxTicketsPerBooking?: number | null;
+}
