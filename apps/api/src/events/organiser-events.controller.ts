@@ -28,6 +28,8 @@ import { ChangeEvent } from './change/change-event.js';
 import { checklistOf } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
+import { EventToChange } from './change-params.js';
+import type { ChangeRequest } from './event-changes.js';
 import { ChangesEvent, EVENT_BODY_BYTES, OfEvent } from './event-params.js';
 import { ListOrganiserEvents } from './list/list-organiser-events.js';
 import { ShowOrganiserEvent } from './show/show-organiser-event.js';
@@ -111,13 +113,9 @@ export class OrganiserEventsController {
   @ChangesEvent(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async change(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: ChangeEventDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     const { event, notes } = await this.changeEvent.execute(request, body);
     return done(['The event was changed.', ...notes].join(' '), event);
   }
@@ -143,14 +141,10 @@ export class OrganiserEventsController {
   @ChangesEvent(ProblemCode.EventNotReady)
   @Answers(OrganiserEventDto, { description: 'It is published.', message: true })
   async publish(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
+    @EventToChange() request: ChangeRequest,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    const event = await this.changeState.execute(request, 'publish');
+    const event = await this.changeState.execute({ ...request, keyed }, 'publish');
     return done('The event is published.', event);
   }
 
@@ -163,14 +157,10 @@ export class OrganiserEventsController {
   @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'Its sale is paused.', message: true })
   async pause(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
+    @EventToChange() request: ChangeRequest,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    const event = await this.changeState.execute(request, 'pause');
+    const event = await this.changeState.execute({ ...request, keyed }, 'pause');
     return done('The sale is paused.', event);
   }
 
@@ -180,14 +170,10 @@ export class OrganiserEventsController {
   @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'It is published again.', message: true })
   async resume(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
+    @EventToChange() request: ChangeRequest,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    const event = await this.changeState.execute(request, 'resume');
+    const event = await this.changeState.execute({ ...request, keyed }, 'resume');
     return done('The sale has resumed.', event);
   }
 
@@ -201,15 +187,11 @@ export class OrganiserEventsController {
   @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'It is cancelled.', message: true })
   async cancel(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: CancelEventDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    const event = await this.cancelEvent.execute(request, body);
+    const event = await this.cancelEvent.execute({ ...request, keyed }, body);
     return done('The event is cancelled.', event);
   }
 
@@ -223,15 +205,14 @@ export class OrganiserEventsController {
   @OfEvent(ProblemCode.OrganiserEventLimitExceeded)
   @Answers(OrganiserEventDto, { status: 201, description: 'The new draft.', message: true })
   async duplicate(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: DuplicateEventDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    const { event, notes } = await this.duplicateEvent.execute(request, body.startsAt);
+    const { event, notes } = await this.duplicateEvent.execute(
+      { ...request, keyed },
+      body.startsAt,
+    );
     return done(['The event was duplicated.', ...notes].join(' '), event);
   }
 

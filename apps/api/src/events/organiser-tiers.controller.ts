@@ -11,14 +11,15 @@ import {
 } from '@boxoffice/contracts';
 import { Body, Controller, Delete, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
-import { CurrentActor, type Actor } from '../platform/audit/actor.js';
+import { Access, LiveSession } from '../platform/access/access.js';
 import { done } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempotency-context.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
+import { EventToChange } from './change-params.js';
+import type { ChangeRequest } from './event-changes.js';
 import { ChangesEvent, ChangesTicketType, ChangesTier } from './event-params.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
 import { ChangeTiers } from './tiers/change-tiers.js';
@@ -54,15 +55,11 @@ export class OrganiserTiersController {
     message: true,
   })
   async addTier(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: CreateTierDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The tier was added.', await this.tiers.add(request, body));
+    return done('The tier was added.', await this.tiers.add({ ...request, keyed }, body));
   }
 
   @Put('order')
@@ -70,13 +67,9 @@ export class OrganiserTiersController {
   @ChangesEvent()
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async reorderTiers(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() { tierIds }: ReorderTiersDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The order was changed.', await this.reorder.tiers(request, tierIds));
   }
 
@@ -89,14 +82,10 @@ export class OrganiserTiersController {
   @ChangesTier(ProblemCode.NameTaken)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async changeTier(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @Body() body: TierFieldsDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The tier was changed.', await this.tiers.change(request, tierId, body));
   }
 
@@ -108,13 +97,9 @@ export class OrganiserTiersController {
   @ChangesTier(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async removeTier(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The tier was removed.', await this.tiers.remove(request, tierId));
   }
 
@@ -127,14 +112,10 @@ export class OrganiserTiersController {
   @ChangesTier(ProblemCode.CapacityBelowSold, ProblemCode.EventLimitExceeded, ProblemCode.Busy)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async setCapacity(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @Body() body: ChangeCapacityDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done(
       'The capacity was changed.',
       await this.changeCapacity.execute(request, tierId, body.capacity),
@@ -154,16 +135,15 @@ export class OrganiserTiersController {
     message: true,
   })
   async addTicketType(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @Body() body: TicketTypeFieldsDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The ticket type was added.', await this.ticketTypes.add(request, tierId, body));
+    return done(
+      'The ticket type was added.',
+      await this.ticketTypes.add({ ...request, keyed }, tierId, body),
+    );
   }
 
   @Put(':tierId/ticket-types/order')
@@ -171,14 +151,10 @@ export class OrganiserTiersController {
   @ChangesTier()
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async reorderTicketTypes(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @Body() { ticketTypeIds }: ReorderTicketTypesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     const event = await this.reorder.ticketTypes(request, tierId, ticketTypeIds);
     return done('The order was changed.', event);
   }
@@ -192,15 +168,11 @@ export class OrganiserTiersController {
   @ChangesTicketType(ProblemCode.NameTaken)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async changeTicketType(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @IdParam('ticketTypeId') ticketTypeId: string,
     @Body() body: TicketTypeFieldsDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done(
       'The ticket type was changed.',
       await this.ticketTypes.change(request, tierId, ticketTypeId, body),
@@ -215,14 +187,10 @@ export class OrganiserTiersController {
   @ChangesTicketType(ProblemCode.BookingsDependOnIt)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async removeTicketType(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('tierId') tierId: string,
     @IdParam('ticketTypeId') ticketTypeId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done(
       'The ticket type was removed.',
       await this.ticketTypes.remove(request, tierId, ticketTypeId),

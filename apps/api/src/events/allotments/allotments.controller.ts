@@ -8,11 +8,12 @@ import {
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
-import { CurrentActor, type Actor } from '../../platform/audit/actor.js';
 import { done, ok } from '../../platform/http/envelope.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../../platform/http/openapi-answers.js';
 import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { EventToChange } from '../change-params.js';
+import type { ChangeRequest } from '../event-changes.js';
 import { ChangesAllotment, ChangesEvent, OfEvent } from '../event-params.js';
 import { ChangeAllotments } from './change-allotments.js';
 import { ListAllotments } from './list-allotments.js';
@@ -58,15 +59,14 @@ export class AllotmentsController {
   )
   @Answers(AllotmentDto, { status: 201, description: 'The allotment.', message: true })
   async create(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: CreateAllotmentDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AllotmentDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The tickets were set aside.', await this.change.create(request, body));
+    return done(
+      'The tickets were set aside.',
+      await this.change.create({ ...request, keyed }, body),
+    );
   }
 
   @Patch(':allotmentId')
@@ -84,14 +84,10 @@ export class AllotmentsController {
   )
   @Answers(AllotmentDto, { description: 'The allotment as it is now.', message: true })
   async update(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('allotmentId') allotmentId: string,
     @Body() body: ChangeAllotmentDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<AllotmentDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The allotment was changed.', await this.change.change(request, allotmentId, body));
   }
 
@@ -106,15 +102,14 @@ export class AllotmentsController {
   @ChangesAllotment()
   @Answers(AllotmentDto, { description: 'The allotment as it is now.', message: true })
   async release(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('allotmentId') allotmentId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<AllotmentDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The allotment was released.', await this.change.release(request, allotmentId));
+    return done(
+      'The allotment was released.',
+      await this.change.release({ ...request, keyed }, allotmentId),
+    );
   }
 
   @Delete(':allotmentId')
@@ -126,13 +121,9 @@ export class AllotmentsController {
   @ChangesAllotment(ProblemCode.BookingsDependOnIt)
   @Answers(AllotmentDto, { description: 'Those that are left.', list: true, message: true })
   async remove(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('allotmentId') allotmentId: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<AllotmentDto[]>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The allotment was removed.', await this.change.remove(request, allotmentId));
   }
 }

@@ -11,11 +11,12 @@ import {
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
-import { CurrentActor, type Actor } from '../../platform/audit/actor.js';
 import { done, ok } from '../../platform/http/envelope.js';
 import { IdParam } from '../../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../../platform/http/openapi-answers.js';
 import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { EventToChange } from '../change-params.js';
+import type { ChangeRequest } from '../event-changes.js';
 import { ChangesCode, ChangesEvent, OfEvent } from '../event-params.js';
 import { ChangeCodes } from './change-codes.js';
 import { ListCodes } from './list-codes.js';
@@ -53,15 +54,11 @@ export class CodesController {
   @ChangesEvent(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
   @Answers(CodeDto, { status: 201, description: 'The code.', message: true })
   async create(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: CreateCodeDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<CodeDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The code was created.', await this.change.create(request, body));
+    return done('The code was created.', await this.change.create({ ...request, keyed }, body));
   }
 
   @Post('bulk')
@@ -73,15 +70,11 @@ export class CodesController {
   @ChangesEvent(ProblemCode.EventLimitExceeded)
   @Answers(CreatedCodesDto, { status: 201, description: 'The codes.', message: true })
   async createMany(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @Body() body: CreateCodesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<CreatedCodesDto>> {
-    const request = { organiserId, eventId, caller, actor, keyed };
-    return done('The codes were made.', await this.change.createMany(request, body));
+    return done('The codes were made.', await this.change.createMany({ ...request, keyed }, body));
   }
 
   @Patch(':codeId')
@@ -92,14 +85,10 @@ export class CodesController {
   @ChangesCode(ProblemCode.BookingsDependOnIt)
   @Answers(CodeDto, { description: 'The code as it is now.', message: true })
   async update(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('eventId') eventId: string,
+    @EventToChange() request: ChangeRequest,
     @IdParam('codeId') codeId: string,
     @Body() body: ChangeCodeDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<CodeDto>> {
-    const request = { organiserId, eventId, caller, actor };
     return done('The code was changed.', await this.change.change(request, codeId, body));
   }
 }

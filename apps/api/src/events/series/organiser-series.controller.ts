@@ -18,6 +18,8 @@ import { IdParam } from '../../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../../platform/http/openapi-answers.js';
 import { BodyLimit } from '../../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { SeriesToChange } from '../change-params.js';
+import type { SeriesRequest } from './series-changes.js';
 import { EVENT_BODY_BYTES, OfSeries } from '../event-params.js';
 import { AddDates } from './add-dates.js';
 import { ChangeSeries } from './change-series.js';
@@ -95,13 +97,9 @@ export class OrganiserSeriesController {
   @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
   @Answers(OrganiserSeriesDto, { description: 'The series as it is now.', message: true })
   async change(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('seriesId') seriesId: string,
+    @SeriesToChange() request: SeriesRequest,
     @Body() body: ChangeSeriesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
   ): Promise<Envelope<OrganiserSeriesDto>> {
-    const request = { organiserId, seriesId, caller, actor };
     return done('The dates were changed.', await this.changeSeries.execute(request, body));
   }
 
@@ -122,15 +120,11 @@ export class OrganiserSeriesController {
     message: true,
   })
   async add(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('seriesId') seriesId: string,
+    @SeriesToChange() request: SeriesRequest,
     @Body() body: AddSeriesDatesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserSeriesDto>> {
-    const request = { organiserId, seriesId, caller, actor, keyed };
-    return done('The dates were added.', await this.dates.add(request, body));
+    return done('The dates were added.', await this.dates.add({ ...request, keyed }, body));
   }
 
   @Post(':seriesId/publish')
@@ -142,15 +136,11 @@ export class OrganiserSeriesController {
   @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
   @Answers(OrganiserSeriesDto, { description: 'They are published.', message: true })
   async publish(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('seriesId') seriesId: string,
+    @SeriesToChange() request: SeriesRequest,
     @Body() { eventIds }: ChosenDatesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserSeriesDto>> {
-    const request = { organiserId, seriesId, caller, actor, keyed };
-    const series = await this.state.execute(request, 'publish', eventIds);
+    const series = await this.state.execute({ ...request, keyed }, 'publish', eventIds);
     return done('The dates are published.', series);
   }
 
@@ -163,15 +153,14 @@ export class OrganiserSeriesController {
   @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
   @Answers(OrganiserSeriesDto, { description: 'Their sale is paused.', message: true })
   async pause(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('seriesId') seriesId: string,
+    @SeriesToChange() request: SeriesRequest,
     @Body() { eventIds }: ChosenDatesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserSeriesDto>> {
-    const request = { organiserId, seriesId, caller, actor, keyed };
-    return done('The sale is paused.', await this.state.execute(request, 'pause', eventIds));
+    return done(
+      'The sale is paused.',
+      await this.state.execute({ ...request, keyed }, 'pause', eventIds),
+    );
   }
 
   @Post(':seriesId/resume')
@@ -183,14 +172,13 @@ export class OrganiserSeriesController {
   @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
   @Answers(OrganiserSeriesDto, { description: 'They are on sale again.', message: true })
   async resume(
-    @IdParam('organiserId') organiserId: string,
-    @IdParam('seriesId') seriesId: string,
+    @SeriesToChange() request: SeriesRequest,
     @Body() { eventIds }: ChosenDatesDto,
-    @CurrentCaller() caller: Caller,
-    @CurrentActor() actor: Actor,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserSeriesDto>> {
-    const request = { organiserId, seriesId, caller, actor, keyed };
-    return done('The sale has resumed.', await this.state.execute(request, 'resume', eventIds));
+    return done(
+      'The sale has resumed.',
+      await this.state.execute({ ...request, keyed }, 'resume', eventIds),
+    );
   }
 }
