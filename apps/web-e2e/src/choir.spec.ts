@@ -209,7 +209,7 @@ test('the choir’s job, from an empty database to the guest list and the accoun
   await ada.getByRole('link', { name: 'Allotments' }).click();
   await ada.getByLabel('Name', { exact: true }).fill('Press');
   await ada.getByLabel('Number of tickets').fill('10');
-  await ada.getByRole('button', { name: 'Set aside' }).click();
+  await ada.getByRole('button', { name: 'Set tickets aside' }).click();
   await expect(ada.getByRole('row').filter({ hasText: 'Press' })).toContainText('10');
   await picture(ada, 'press-allotment');
 

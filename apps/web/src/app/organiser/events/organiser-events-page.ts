@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { OrganiserEventSummaryDto } from '@boxoffice/contracts';
@@ -25,6 +25,9 @@ const REFRESH_MS = 10_000;
 export class OrganiserEventsPage {
   protected readonly current = inject(CurrentOrganiser);
   protected readonly list = new OrganiserEventList(this.current.id);
+  protected readonly isAnySetAside = computed(
+    () => this.list.items()?.some(({ setAside }) => setAside > 0) ?? false,
+  );
 
   constructor() {
     refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);

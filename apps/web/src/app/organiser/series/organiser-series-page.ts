@@ -68,6 +68,9 @@ export class OrganiserSeriesPage {
   protected readonly current = inject(CurrentOrganiser);
   protected readonly one = new OrganiserSeries(this.current.id, () => this.seriesId());
   protected readonly series = this.one.series.data;
+  protected readonly isAnySetAside = computed(
+    () => this.series()?.dates.some(({ setAside }) => setAside > 0) ?? false,
+  );
   /** A date whose tiers and prices stand for all. */
   protected readonly sample = readOwn<OrganiserEventDto>(() => {
     const first = this.series()?.dates[0];
