@@ -1,4 +1,5 @@
 import type { Envelope, ExportFormat, ExportKind, ExportLinkDto } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import type { SignedIn } from '../accounts/people.ts';
 import type { ApiUnderTest } from '../setup/api-under-test.ts';
 
@@ -12,8 +13,9 @@ export async function exportLink(
   kind: ExportKind,
   format: ExportFormat,
   { headers }: Pick<SignedIn, 'headers'>,
+  language: Language = 'en',
 ): Promise<string> {
-  const body = { kind, format, language: 'en' };
+  const body = { kind, format, language };
   const answer = await api.post<Envelope<ExportLinkDto>>(`${address}/exports`, body, { headers });
   expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 201 });
   return `${api.process.url}${answer.body.data.url}`;

@@ -1,4 +1,5 @@
 import type {
+  AllotmentDto,
   ConfirmationDto,
   Envelope,
   EventFiguresDto,
@@ -154,8 +155,32 @@ describe('the organiser’s figures', () => {
     );
   }
 
+  /** Three for cash and one by card, and two from an allotment for the press. */
+  async function sellAtCounter(event: OrganiserEventDto): Promise<void> {
+    const [nave] = event.tiers;
+    const ofNave = { tierId: nave?.id, ticketTypeId: nave?.ticketTypes[0]?.id };
+    const aside = { tierId: nave?.id, name: 'Press', purpose: 'press', quantity: 2 };
+    const made = await api.post<Envelope<AllotmentDto>>(
+      `${address(event)}/allotments`,
+      aside,
+      workspace.manager,
+    );
+    expect(made.status).toBe(201);
+    const press = { ...ofNave, allotmentId: made.body.data.id, quantity: 2 };
+    const sales = [
+      { lines: [{ ...ofNave, quantity: 3 }], method: 'cash' },
+      { lines: [{ ...ofNave, quantity: 1 }], method: 'card', buyerName: 'Ada Lovelace' },
+      { lines: [press], method: 'complimentary', reason: 'Lübecker Nachrichten' },
+    ];
+    for (const sale of sales) {
+      const { status } = await api.post(`${address(event)}/counter-sales`, sale, workspace.manager);
+      expect(status).toBe(201);
+    }
+  }
+
   it('are those of the rows and of every export, after whatever happened', async () => {
     const event = await workspace.publish({ ...NO_LIMITS, ...CHARGED });
+    await sellAtCounter(event);
     await sellAtRandom(event);
 
     const figures = await figuresOf(event);
@@ -195,7 +220,8 @@ describe('the organiser’s figures', () => {
     expect(sumOf(sold, 'Fees')).toBe((made?.feesMinor ?? 0) / 100);
     expect(sumOf(sold, 'Tax')).toBe((made?.taxMinor ?? 0) / 100);
     expect(made?.feesMinor).toBeGreaterThan(made?.bookingFeesMinor ?? 0);
-    expect(made?.bookingFeesMinor).toBe(150 * new Set(sold.map((row) => row.Booking)).size);
+    const charged = sold.filter((row) => row['Paid by'] !== 'Complimentary');
+    expect(made?.bookingFeesMinor).toBe(150 * new Set(charged.map((row) => row.Booking)).size);
     // By the clock at the venue, so that the day that stands there is the day of the figures.
     const byDay = Map.groupBy(sold, (row) => row['Paid at']?.slice(0, 10));
     expect(
@@ -217,6 +243,55 @@ describe('the organiser’s figures', () => {
     expect(sumOf(takings, 'Tax')).toBe((made?.taxMinor ?? 0) / 100);
     expect(sumOf(takings, 'Takings')).toBe((takingsMinor ?? 0) / 100);
     expect(takings.filter((row) => row['Ticket type'] === 'Student').length).toBeGreaterThan(0);
+
+    // How it was paid, the same in each.
+    const byMethod = (rows: typeof sold, column: string): Record<string, number> =>
+      Object.fromEntries(
+        [...Map.groupBy(rows, (row) => row['Paid by'] ?? '')]
+          .map(([method, some]) => [method, sumOf(some, column)] as const)
+          .toSorted(([a], [b]) => a.localeCompare(b)),
+      );
+    const ticketsBy = byMethod(sold, 'Tickets');
+    expect(ticketsBy).toEqual({ Card: 1, Cash: 3, Complimentary: 2, Online: stock.sold - 6 });
+    expect(byMethod(takings, 'Tickets')).toEqual(ticketsBy);
+    const paidBy = byMethod(sold, 'Amount');
+    expect(byMethod(takings, 'Takings')).toEqual(paidBy);
+    expect(paidBy).toMatchObject({ Complimentary: 0 });
+    expect(paidBy.Cash).toBeGreaterThan(3 * 28);
+    expect(
+      Object.fromEntries(
+        [...Map.groupBy(tickets, (row) => row['Paid by'] ?? '')].map(([method, some]) => [
+          method,
+          some.length,
+        ]),
+      ),
+    ).toEqual(ticketsBy);
+    expect(held.every((row) => row['Paid by'] === '')).toBe(true);
+    for (const rows of [sold, tickets]) {
+      expect(rows.find((row) => row['Paid by'] === 'Complimentary')).toMatchObject({
+        Buyer: 'Walk-in, no name',
+        Reason: 'Lübecker Nachrichten',
+        Allotment: 'Press',
+      });
+      expect(rows.find((row) => row['Paid by'] === 'Card')).toMatchObject({
+        Buyer: 'Ada Lovelace',
+        Reason: '',
+        Allotment: '',
+      });
+      // Whole, also where a spreadsheet opens it: 15 digits are all that one keeps of a number.
+      expect(rows.every((row) => /^\d{1,4}( \d{4})+$/.test(row.Booking ?? ''))).toBe(true);
+    }
+
+    // In German as German spreadsheets read it, down to the names that nobody said.
+    const german = await download(api, address(event), 'takings', 'csv', workspace.manager, 'de');
+    const [named = '', ...lines] = german.bytes.toString('utf8').trimEnd().split('\r\n');
+    expect(named).toContain('"Ticketart";"Zahlungsart";"Tickets";"Einnahmen"');
+    const cash = lines.filter((line) => line.includes(';"Bar";'));
+    const amountsOf = (line: string): number => Number(line.split(';')[5]?.replace(',', '.'));
+    expect(cash.reduce((sum, line) => sum + amountsOf(line), 0)).toBeCloseTo(paidBy.Cash ?? NaN, 6);
+    const names = await download(api, address(event), 'tickets', 'csv', workspace.manager, 'de');
+    expect(names.bytes.toString('utf8')).toContain(';"Ohne Namen";');
+    expect(names.bytes.toString('utf8')).not.toContain('Walk-in');
 
     // And the same as a workbook, whose cells have types.
     const { bytes, headers } = await download(

@@ -5,6 +5,7 @@ import {
   formatEventTime,
   formatNumber,
   formatPercent,
+  formatReference,
   pluralForm,
   preferredLanguage,
 } from './index.js';
@@ -62,5 +63,12 @@ describe('the language', () => {
     expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
     expect(preferredLanguage(['fr'])).toBe('en');
     expect(preferredLanguage([])).toBe('en');
+  });
+});
+
+describe('a number of a booking or a ticket', () => {
+  it('stays as it is where it is short, and is grouped from its end where it is long', () => {
+    expect(formatReference('100383')).toBe('100383');
+    expect(formatReference('7300000000000000012')).toBe('730 0000 0000 0000 0012');
   });
 });

@@ -5,12 +5,16 @@ import { OptionalField } from '../validation/optional-field.js';
 
 /**
  * What can be exported of an event. `bookings`: what was sold and is held, a row per line and fee. `tickets`: a row per
- * sold ticket, with who comes. `takings`: what was sold on each day, by tier and ticket type. `codes`: each code and its use.
+ * sold ticket, with who comes. `takings`: what was sold on each day, by tier, ticket type and how
+ * it was paid. `codes`: each code and its use.
  */
 export const EXPORT_KINDS = ['bookings', 'tickets', 'takings', 'codes'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
-/** `csv` for programs, `xlsx` for spreadsheets. */
+/**
+ * `csv` for programs: in German with semicolons between columns and decimal commas. `xlsx` for spreadsheets. In both,
+ * numbers of bookings and tickets are in groups of four, as people read them.
+ */
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -31,7 +35,7 @@ export class CreateExportDto {
   format: ExportFormat;
 
   /**
-   * Language of its headings. Left out: that of the request.
+   * Language of its headings, and of the signs in a CSV file. Left out: that of the request.
    * @example "en"
    */
   @OptionalField()

@@ -1,5 +1,8 @@
-import type { BookingStatus, CodeKind, ExportKind } from '@boxoffice/contracts';
+import type { BookingStatus, CodeKind, CounterMethod, ExportKind } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
+
+/** How a booking was paid for: online, or as the counter says. */
+export type PaymentMethod = 'online' | CounterMethod;
 
 /** What stands in exported files beside the data. */
 export interface ExportWords {
@@ -9,7 +12,13 @@ export interface ExportWords {
   status: string;
   heldAt: string;
   paidAt: string;
+  method: string;
+  methods: Record<PaymentMethod, string>;
+  reason: string;
   buyer: string;
+  /** For a buyer at the counter who said no name. */
+  walkIn: string;
+  erased: string;
   email: string;
   tier: string;
   ticketType: string;
@@ -47,7 +56,12 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     status: 'Status',
     heldAt: 'Held at',
     paidAt: 'Paid at',
+    method: 'Paid by',
+    methods: { online: 'Online', cash: 'Cash', card: 'Card', complimentary: 'Complimentary' },
+    reason: 'Reason',
     buyer: 'Buyer',
+    walkIn: 'Walk-in, no name',
+    erased: 'Erased user',
     email: 'Email',
     tier: 'Tier',
     ticketType: 'Ticket type',
@@ -88,7 +102,12 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     status: 'Status',
     heldAt: 'Reserviert am',
     paidAt: 'Bezahlt am',
+    method: 'Zahlungsart',
+    methods: { online: 'Online', cash: 'Bar', card: 'Karte', complimentary: 'Freikarte' },
+    reason: 'Grund',
     buyer: 'Käufer',
+    walkIn: 'Ohne Namen',
+    erased: 'Gelöschte Person',
     email: 'E-Mail',
     tier: 'Kategorie',
     ticketType: 'Ticketart',

@@ -1,13 +1,16 @@
+import type { Language } from '@boxoffice/contracts/formats';
+
 /**
  * What a column holds, which decides how a format writes it.
  *
  * - `text`: somebody may have typed it.
+ * - `reference`: the id of a booking or a ticket, with more digits than a spreadsheet's number has.
  * - `count`: a whole number.
  * - `amount`: of money, in the smallest unit of the currency.
  * - `moment`: `2026-12-01T09:00:12+01:00`, by the clock at the venue.
  * - `day`: `2026-12-01`.
  */
-export type ColumnKind = 'text' | 'count' | 'amount' | 'moment' | 'day';
+export type ColumnKind = 'text' | 'reference' | 'count' | 'amount' | 'moment' | 'day';
 
 export interface Column {
   heading: string;
@@ -24,4 +27,5 @@ export interface Sheet {
   columns: readonly Column[];
   rows: AsyncIterable<readonly Row[]>;
   currency: string;
+  language: Language;
 }

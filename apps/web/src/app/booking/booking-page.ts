@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingAttendeesDto, BookingDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readOwn } from '../api/read';
@@ -16,7 +17,6 @@ import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
 import { Receipt } from './receipt';
 import { linesWithTickets } from './lines-with-tickets';
-import { ticketNumber } from './ticket-number';
 import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /** The tickets of a booking that was paid for, and what to do next. */
@@ -77,7 +77,7 @@ export class BookingPage {
       tickets.map(({ id }) => ({ id, name, attendee: names.get(id) })),
     );
   });
-  protected readonly number = ticketNumber;
+  protected readonly number = formatReference;
 
   constructor() {
     inject(ChangedBookings).follow(() => this.booking.reload());

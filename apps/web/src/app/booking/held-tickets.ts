@@ -1,12 +1,12 @@
 import { Component, computed, input } from '@angular/core';
 import type { BookingDto, TicketDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { tickets } from '../design/counts';
 import { formatNumber } from '../design/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
 import { IncludedCharges } from './included-charges';
 import { linesWithTickets } from './lines-with-tickets';
-import { ticketNumber } from './ticket-number';
 
 /** What a booking was made for, one ticket card a line, with the total. */
 @Component({
@@ -91,7 +91,7 @@ export class HeldTickets {
   /** The numbers of the first tickets; a coach party's hundred would bury everything else. */
   protected numbersOf(held: readonly TicketDto[]): string {
     const SHOWN = 4;
-    const numbers = held.map(({ id }) => ticketNumber(id));
+    const numbers = held.map(({ id }) => formatReference(id));
     const more = numbers.length - SHOWN;
     const shown = numbers.slice(0, SHOWN).join(', ');
     return more > 0

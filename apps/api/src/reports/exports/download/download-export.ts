@@ -56,19 +56,23 @@ export interface ExportFile {
 }
 
 interface ExportedEvent {
+  allotments: Record<string, string>;
   questions: ExportedQuestion[];
   name: string;
   timeZone: string;
   currency: string;
 }
 
-/** With its questions: those of now, then those that were asked before. */
+/** With its questions, those of now, then those that were asked before; and with its allotments. */
 const EVENT_SQL = `
   SELECT event.name, event.time_zone AS "timeZone", event.currency, (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', question.id::text, 'label', question.label)
       ORDER BY question.removed_at NULLS FIRST, question.position), '[]')
     FROM questions AS question WHERE question.event_id = event.id
-  ) AS questions
+  ) AS questions, (
+    SELECT coalesce(jsonb_object_agg(allotment.id, allotment.name), '{}')
+    FROM allotments AS allotment WHERE allotment.event_id = event.id
+  ) AS allotments
   FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
 
 /** Carries an export out, as it is downloaded: rows are read as fast as they are taken, and never collected. */
@@ -125,7 +129,8 @@ export class DownloadExport {
   ): Promise<ExportFile> {
     const table = TABLES[kind];
     const words = EXPORT_WORDS[language];
-    const context = { words, questions: event.questions };
+    const { questions, allotments } = event;
+    const context = { language, words, questions, allotments };
     const cursor = await SnapshotCursor.open<never>(
       this.connections,
       table.sql,
@@ -145,6 +150,7 @@ export class DownloadExport {
       columns: table.columns(context),
       rows: rows(),
       currency: event.currency,
+      language,
     });
     stall.watch(content);
     const timer = setTimeout(() => {

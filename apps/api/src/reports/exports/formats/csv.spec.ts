@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Language } from '@boxoffice/contracts/formats';
 import type { Row, Sheet } from '../sheet.js';
 import { csvOf } from './csv.js';
 
-const sheet = (rows: Row[], currency = 'EUR'): Sheet => ({
+const sheet = (rows: Row[], currency = 'EUR', language: Language = 'en'): Sheet => ({
   name: 'Bookings',
   currency,
+  language,
   columns: [
     { heading: 'Buyer', kind: 'text' },
     { heading: 'Tickets', kind: 'count' },
@@ -32,6 +34,23 @@ describe('a CSV file', () => {
     expect(await written([])).toBe('\uFEFF"Buyer","Tickets","Amount","Paid at"\r\n');
     expect(await written([['Ada', 2, 5_600, '2026-12-01T09:00:00+01:00']])).toBe(
       '\uFEFF"Buyer","Tickets","Amount","Paid at"\r\n"Ada",2,56.00,2026-12-01T09:00:00+01:00\r\n',
+    );
+  });
+
+  it('is in German as German spreadsheets read it, and cuts no digit of a number off', async () => {
+    const columns: Sheet['columns'] = [
+      { heading: 'Buchung', kind: 'reference' },
+      { heading: 'Käufer', kind: 'text' },
+      { heading: 'Betrag', kind: 'amount' },
+    ];
+    const row = ['384787953995481088', 'Ada; Grace, „B“', -150_050];
+    const written = async (language: Language) =>
+      text(Readable.from(csvOf({ ...sheet([row], 'EUR', language), columns })));
+    expect(await written('de')).toBe(
+      '\uFEFF"Buchung";"Käufer";"Betrag"\r\n"38 4787 9539 9548 1088";"Ada; Grace, „B“";-1500,50\r\n',
+    );
+    expect(await written('en')).toContain(
+      '\r\n"38 4787 9539 9548 1088","Ada; Grace, „B“",-1500.50\r\n',
     );
   });
 

@@ -28,7 +28,14 @@ function sheet(
       state.closed = true;
     }
   }
-  return { name: 'Bookings & more', currency, columns: COLUMNS, rows: batches(), state };
+  return {
+    name: 'Bookings & more',
+    currency,
+    language: 'en',
+    columns: COLUMNS,
+    rows: batches(),
+    state,
+  };
 }
 
 const opened = async (rows: Row[], rowsMax?: number) =>
@@ -50,6 +57,12 @@ describe('a workbook', () => {
     expect(Math.abs((moments?.[0] ?? 0) - Date.parse('2026-12-01T09:00:12Z'))).toBeLessThan(5);
     expect(moments?.[1]).toBe(Date.parse('2026-12-01T00:00:00Z'));
     expect(second).toEqual(['Grüße, 東京 🎫', 0, -12_345.67, null, null]);
+  });
+
+  it('has long numbers as texts, whole', async () => {
+    const columns: Sheet['columns'] = [{ heading: 'Booking', kind: 'reference' }];
+    const file = await buffer(xlsxOf({ ...sheet([['384787953995481088']]), columns }));
+    expect((await readXlsxFile(file))[0]?.data[1]).toEqual(['38 4787 9539 9548 1088']);
   });
 
   it.each(['=1+1', '@SUM(A1)', '+1', '<b>&"\'', '_x0041_', 'two\nlines'])(

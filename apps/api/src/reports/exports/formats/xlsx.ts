@@ -1,4 +1,5 @@
 import { Readable, type PassThrough } from 'node:stream';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { toDecimal } from '@boxoffice/contracts/money';
 import { ZipFile } from 'yazl';
 import type { Column, ColumnKind, Row, Sheet } from '../sheet.js';
@@ -20,7 +21,14 @@ export const SHEET_ROWS_MAX = 1_048_576;
 /** Little is gained above it: rows are much alike, and the server has buyers to serve. */
 const COMPRESSION_LEVEL = 4;
 
-const WIDTHS: Record<ColumnKind, number> = { text: 24, count: 10, amount: 14, moment: 20, day: 12 };
+const WIDTHS: Record<ColumnKind, number> = {
+  text: 24,
+  reference: 24,
+  count: 10,
+  amount: 14,
+  moment: 20,
+  day: 12,
+};
 
 /** Days are counted from here: Excel takes 1900 for a leap year, which matters to no date of ours. */
 const EPOCH_DAYS = 25_569;
@@ -153,6 +161,8 @@ function cellXml(at: string, kind: ColumnKind, value: string | number, currency:
   switch (kind) {
     case 'text':
       return textCell(at, String(value), STYLE.text);
+    case 'reference':
+      return textCell(at, formatReference(String(value)), STYLE.text);
     case 'count':
       return numberCell(at, String(value), STYLE.count);
     case 'amount':

@@ -1,9 +1,17 @@
 import type { BookingStatus } from '@boxoffice/contracts';
 import { fullPriceOf, type BookingCharges } from '@boxoffice/contracts/pricing';
 import type { Row } from '../sheet.js';
-import { momentSql, type ExportTable, type SoldLine } from './export-table.js';
+import {
+  buyerNameOf,
+  JOIN_COUNTER_SALE_SQL,
+  momentSql,
+  PAYMENT_SQL,
+  type ExportTable,
+  type Payment,
+  type SoldLine,
+} from './export-table.js';
 
-interface BookingRow {
+interface BookingRow extends Payment {
   id: string;
   status: BookingStatus;
   heldAt: string;
@@ -21,14 +29,17 @@ interface BookingRow {
  */
 export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
   columns: ({ words }) => [
-    { heading: words.booking, kind: 'text' },
+    { heading: words.booking, kind: 'reference' },
     { heading: words.status, kind: 'text' },
     { heading: words.heldAt, kind: 'moment' },
     { heading: words.paidAt, kind: 'moment' },
+    { heading: words.method, kind: 'text' },
+    { heading: words.reason, kind: 'text' },
     { heading: words.buyer, kind: 'text' },
     { heading: words.email, kind: 'text' },
     { heading: words.tier, kind: 'text' },
     { heading: words.ticketType, kind: 'text' },
+    { heading: words.allotment, kind: 'text' },
     { heading: words.tickets, kind: 'count' },
     { heading: words.price, kind: 'amount' },
     { heading: words.discount, kind: 'amount' },
@@ -40,18 +51,29 @@ export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
   sql: `
     SELECT booking.id::text, booking.status, ${momentSql('booking.created_at')} AS "heldAt",
       ${momentSql('booking.confirmed_at')} AS "paidAt", buyer.name AS buyer, buyer.email,
-      booking.lines, booking.charges, booking.currency
+      booking.lines, booking.charges, booking.currency, ${PAYMENT_SQL}
     FROM bookings AS booking LEFT JOIN users AS buyer ON buyer.id = booking.user_id
+    ${JOIN_COUNTER_SALE_SQL}
     WHERE booking.event_id = $1 AND booking.status IN ('pending', 'confirmed', 'refunded')
     ORDER BY booking.created_at, booking.id`,
-  rowsOf: (booking, { words }) => {
-    const { id, status, heldAt, paidAt, buyer, email, currency } = booking;
-    const whose = [id, words.statuses[status] ?? status, heldAt, paidAt, buyer, email] as const;
+  rowsOf: (booking, { words, allotments }) => {
+    const { id, status, heldAt, paidAt, method, reason, buyer, email, currency } = booking;
+    const whose = [
+      id,
+      words.statuses[status] ?? status,
+      heldAt,
+      paidAt,
+      method && words.methods[method],
+      reason,
+      buyerNameOf(buyer, words),
+      email,
+    ] as const;
     return [
       ...booking.lines.map(({ tier, ticketType, quantity, ...line }): Row => [
         ...whose,
         tier,
         ticketType ?? null,
+        allotments[line.allotmentId ?? ''] ?? null,
         quantity,
         line.priceMinor,
         quantity * (line.discountMinor ?? 0),
@@ -65,6 +87,7 @@ export const BOOKINGS_TABLE: ExportTable<BookingRow> = {
           ...whose,
           null,
           name,
+          null,
           0,
           null,
           0,

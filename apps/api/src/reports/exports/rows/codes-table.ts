@@ -1,4 +1,5 @@
 import type { CodeKind } from '@boxoffice/contracts';
+import { formatNumber, LOCALES } from '@boxoffice/contracts/formats';
 import { momentSql, type ExportTable } from './export-table.js';
 
 interface CodeRow {
@@ -44,14 +45,14 @@ export const CODES_TABLE: ExportTable<CodeRow> = {
     LEFT JOIN allotments AS allotment
       ON allotment.event_id = code.event_id AND allotment.id = code.allotment_id
     WHERE code.event_id = $1 ORDER BY code.id`,
-  rowsOf: (code, { words }) => [
+  rowsOf: (code, { words, language }) => [
     [
       code.code,
       words.codeKinds[code.kind],
       code.tier,
       code.ticketType,
       code.allotment,
-      code.basisPoints === null ? null : String(code.basisPoints / 100),
+      code.basisPoints === null ? null : formatNumber(code.basisPoints / 100, LOCALES[language]),
       code.discountMinor,
       code.uses,
       code.usesMax,

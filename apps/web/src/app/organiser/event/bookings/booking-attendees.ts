@@ -3,10 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { AnswerDto, BookingAttendeesDto, EventBookingDto } from '@boxoffice/contracts';
 import { TICKED } from '@boxoffice/contracts/attendee-limits';
-import { ticketName } from '@boxoffice/contracts/formats';
+import { formatReference, ticketName } from '@boxoffice/contracts/formats';
 import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
-import { ticketNumber } from '../../../booking/ticket-number';
 import { CurrentOrganiser } from '../../current-organiser';
 
 /** Who comes with the tickets of a booking, and what they answered. Nothing where the event asks for nothing. */
@@ -37,7 +36,7 @@ export class BookingAttendees {
     if (!asked || asked.attendees.length === 0) return false;
     return asked.names !== 'no' || asked.emails !== 'no' || asked.questions.length > 0;
   });
-  protected readonly number = ticketNumber;
+  protected readonly number = formatReference;
 
   protected nameOf(ticketId: string): string {
     const ticket = this.booking().tickets.find(({ id }) => id === ticketId);

@@ -2,10 +2,10 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { isRefusal, type Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { Task } from '../../../api/task';
-import { ticketNumber } from '../../../booking/ticket-number';
 import { ConfirmDialog } from '../../../design/confirm-dialog';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatDayAndTime } from '../../../design/formats';
@@ -65,7 +65,7 @@ export class EventBookingPage {
   protected readonly methodName = methodName;
   protected readonly buyerName = buyerName;
   protected readonly words = happeningWords;
-  protected readonly number = ticketNumber;
+  protected readonly number = formatReference;
   protected readonly when = formatDayAndTime;
 
   protected readonly task = new Task();

@@ -2,9 +2,9 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { CounterSaleDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
-import { ticketNumber } from '../../../booking/ticket-number';
 import { formatEventMoment } from '../../../design/formats';
 import { Icon } from '../../../design/icon';
 import { MoneyPipe } from '../../../design/money-pipe';
@@ -51,7 +51,7 @@ export class ReceiptPage {
     return sale ? chargesOf(sale) : { added: [], within: [] };
   });
   protected readonly methodName = methodName;
-  protected readonly number = ticketNumber;
+  protected readonly number = formatReference;
 
   private hasPrinted = false;
 

@@ -52,6 +52,9 @@ const FORMATS: readonly { format: ExportFormat; name: string }[] = [
         </li>
       }
     </ul>
+    <p i18n class="small muted">
+      Excel is for spreadsheets. CSV is for programs: commas between columns, decimal points.
+    </p>
   `,
   styles: `
     :host {
@@ -99,13 +102,13 @@ export class EventExports {
       {
         kind: 'bookings',
         name: $localize`Bookings`,
-        text: $localize`A row for each line and fee, sold and held, with tax`,
+        text: $localize`A row for each line and fee, sold and held, with tax and how it was paid`,
       },
       tickets,
       {
         kind: 'takings',
         name: $localize`Takings by day`,
-        text: $localize`For the accountant: by day, tier and ticket type`,
+        text: $localize`For the accountant: by day, tier, ticket type and how it was paid`,
       },
       {
         kind: 'codes',

@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { GuestListEntryDto } from '@boxoffice/contracts';
-import { ticketNumber } from '../../../booking/ticket-number';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatEventMoment, plural } from '../../../design/formats';
 import { Icon } from '../../../design/icon';
@@ -52,7 +52,7 @@ export class GuestsPage {
     }),
   );
   protected readonly buyerName = buyerName;
-  protected readonly number = ticketNumber;
+  protected readonly number = formatReference;
 
   protected what({ tickets }: GuestListEntryDto): string {
     return tickets
