@@ -1,5 +1,5 @@
 import type { AllotmentDto, Envelope, SignInDto } from '@boxoffice/contracts';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
@@ -56,6 +56,25 @@ test('Karl sells three for cash, gives two from the press allotment, and reprint
   await page.getByRole('button', { name: /^Sell 2 tickets/ }).click();
   await expect(page.getByRole('heading', { name: /Sold: 2 tickets/ })).toBeVisible();
 
+  // The cash-up adds them up, says what is in the drawer, and is printed by itself.
+  const today = page.getByRole('region', { name: 'Today at the counter' });
+  const amountOf = async (row: Locator): Promise<number> =>
+    Number((await row.getByRole('cell').last().innerText()).replaceAll(/[^\d.]/g, ''));
+  const cash = today.getByRole('row', { name: /^Total Cash / });
+  const all = today.getByRole('row', { name: /^Total \d/ });
+  await expect(cash).toBeVisible();
+  expect(await amountOf(cash)).toBeGreaterThan(0);
+  expect(await amountOf(all)).toBeGreaterThanOrEqual(await amountOf(cash));
+  await expect(today.getByRole('row', { name: /^Total Complimentary / })).toContainText('$0');
+  await expect(today.getByText('In the drawer')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(today.getByText('Signature')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Complimentary' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Print cash-up' })).toBeHidden();
+  await page.pdf({ format: 'A4', path: test.info().outputPath('cash-up.pdf') });
+  await page.emulateMedia({ media: null });
+  await expect(page.getByRole('button', { name: 'Print cash-up' })).toBeVisible();
+
   // The receipt of the sale before was lost.
   await page
     .getByRole('link', { name: /3 tickets/ })
@@ -67,7 +86,8 @@ test('Karl sells three for cash, gives two from the press allotment, and reprint
   expect(receipt.byteLength).toBeGreaterThan(1_000);
 
   await page.goto(`${EVENT}/guests`);
-  await expect(page.getByRole('rowheader', { name: 'Zoë Müller' }).first()).toBeVisible();
+  const zoe = page.getByRole('rowheader', { name: 'Zoë Müller' }).first();
+  await expect(zoe).toContainText('Press: Hamburg Courier');
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   await expect(page.getByRole('searchbox')).toBeHidden();
   await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
@@ -89,6 +109,9 @@ test.describe('in German', () => {
     await page.getByRole('searchbox').fill(held.bookingId);
     await expect(page).toHaveURL(new RegExp(`search=${held.bookingId}`));
     await expect(page.getByRole('rowheader')).toHaveCount(1);
+    await expect(page.getByRole('rowheader')).toContainText(
+      new RegExp(`Nr\\. [\\d ]* ${held.bookingId.slice(-4)}`),
+    );
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Buchungen');
     await page.getByRole('rowheader').getByRole('link').click();
     await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Bezahlt');

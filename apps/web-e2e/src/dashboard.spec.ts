@@ -43,6 +43,7 @@ test('shows how a sale stands, as a curve and a table, and exports what it says'
   expect(saved.suggestedFilename()).toMatch(/^Midnight Orchestra - Tickets\.csv$/);
   const lines = (await readFile(await saved.path(), 'utf8')).trimEnd().split('\r\n');
   expect(lines).toHaveLength(1 + sold + 3);
+  expect(lines[0]).toContain('"Paid by","Reason"');
 
   await page.route('**/exports', (route) =>
     route.fulfill({

@@ -123,7 +123,7 @@ describe('the choir’s two concerts', () => {
     );
     expect(guests.body.data).toMatchObject({
       sold: 12,
-      guests: [{ name: 'Grace Hopper', ticketCount: 2 }],
+      guests: [{ name: 'Grace Hopper', reason: 'Press: Hamburg Courier', ticketCount: 2 }],
     });
     const { bytes } = await download(api, `${at}/events/${first}`, 'bookings', 'csv', owner);
     expect(readCsv(bytes).map(({ Amount }) => Amount)).toEqual(['28.00', '14.00', '0.00']);
@@ -134,6 +134,10 @@ describe('the choir’s two concerts', () => {
       'csv',
       owner,
     );
-    expect(readCsv(takings).map(({ Takings }) => Takings)).toEqual(['28.00', '14.00']);
+    expect(readCsv(takings).map((row) => [row['Paid by'], row.Takings])).toEqual([
+      ['Cash', '28.00'],
+      ['Complimentary', '0.00'],
+      ['Cash', '14.00'],
+    ]);
   });
 });

@@ -81,7 +81,9 @@ CREATE FUNCTION public.folded(said text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   SELECT btrim(regexp_replace(
-    lower(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g')), '\s+', ' ', 'g'))
+    translate(replace(replace(replace(
+      lower(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g')),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'đðłøıħŧ', 'ddloiht'), '\s+', ' ', 'g'))
 $$;
 
 CREATE FUNCTION public.full_price(of_event bigint, price bigint) RETURNS bigint

@@ -88,6 +88,12 @@ export class GuestListEntryDto {
    */
   name: string | null;
 
+  /**
+   * Why the tickets were given away at the counter; empty otherwise.
+   * @example "Press: Hamburg Courier"
+   */
+  reason: string;
+
   /** What they have. */
   tickets: GuestTicketsDto[];
 

@@ -51,6 +51,19 @@ describe('the guest list', () => {
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };
 
+  it('has letters with strokes, and those of two, where people look for them', async () => {
+    const names = ['Anh Đỗ', 'Jan Łukasz', 'Ole Østergaard', 'Max Straße', 'Sið Æsir', 'Ida Zorn'];
+    const order = ['Sið Æsir', 'Anh Đỗ', 'Jan Łukasz', 'Ole Østergaard', 'Max Straße', 'Ida Zorn'];
+    const rows = await run(
+      `SELECT name FROM unnest($1::text[]) AS name ORDER BY guest_sort_key(name) COLLATE "C"`,
+      [names],
+    );
+    expect(rows).toEqual(order.map((name) => ({ name })));
+    expect(await run(`SELECT folded('Đặng ŁUKASZ Weiß Øre Æ') AS folded`)).toEqual([
+      { folded: 'dang lukasz weiss ore ae' },
+    ]);
+  });
+
   it('is read page by page in its order, each page by an index and without sorting', async () => {
     const read: string[] = [];
     for (let after: string | null | undefined; after !== null;) {

@@ -17,22 +17,24 @@ import { FindGuests } from './find-guests.js';
 interface Row {
   bookingId: string;
   name: string;
+  reason: string;
   lines: (Omit<GuestTicketsDto, 'ticketType'> & { ticketType?: string })[];
   ticketIds: string[];
 }
 
 /** The bookings `$2` of the event `$1`, in that order. */
 const ROWS_SQL = `
-  SELECT booking.id AS "bookingId", buyer.name, booking.lines,
+  SELECT booking.id AS "bookingId", buyer.name, coalesce(counter.reason, '') AS reason, booking.lines,
     booking.ticket_ids::text[] AS "ticketIds"
   FROM unnest($2::bigint[]) WITH ORDINALITY AS page (id, position)
   JOIN bookings AS booking ON booking.id = page.id AND booking.event_id = $1
   JOIN users AS buyer ON buyer.id = booking.user_id
+  LEFT JOIN counter_sales AS counter ON counter.event_id = $1 AND counter.booking_id = booking.id
   ORDER BY page.position`;
 
 /**
  * Who comes to an event, by the buyers' last names, for the door and for the box office: names of buyers and attendees,
- * but neither their addresses nor their answers.
+ * and why tickets were given away, but neither addresses nor answers.
  */
 @Injectable()
 export class GuestList {
@@ -82,13 +84,14 @@ export class GuestList {
 }
 
 function describe(
-  { bookingId, name, lines, ticketIds }: Row,
+  { bookingId, name, reason, lines, ticketIds }: Row,
   named: readonly NamedTicket[],
 ): GuestListEntryDto {
   const names = new Map(named.map((attendee) => [attendee.ticketId, attendee.name]));
   return {
     bookingId,
     name: name === WALK_IN_NAME ? null : name,
+    reason,
     tickets: lines.map(({ tier, ticketType = null, quantity }) => ({ tier, ticketType, quantity })),
     ticketCount: ticketIds.length,
     ticketIds,

@@ -75,11 +75,14 @@ END $$;
 CREATE TRIGGER users_mailbox_key BEFORE INSERT OR UPDATE OF email_key, mailbox_key ON users
 FOR EACH ROW EXECUTE FUNCTION write_mailbox_key();
 
--- A text as names are searched and sorted by: without accents, in small letters, one blank between words.
+-- A text as names are searched and sorted by: without accents, in small letters, one blank between words. Letters that
+-- Unicode doesn't take apart are written as people spell them without.
 CREATE FUNCTION folded(said text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT btrim(regexp_replace(
-    lower(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g')), '\s+', ' ', 'g'))
+    translate(replace(replace(replace(
+      lower(regexp_replace(normalize(said, NFD), '[\u0300-\u036f]', '', 'g')),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'đðłøıħŧ', 'ddloiht'), '\s+', ' ', 'g'))
 $$;
 
 -- The words that somebody is searched for by: those of their name, also between hyphens, their address as a whole, and

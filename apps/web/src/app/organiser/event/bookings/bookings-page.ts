@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { EventBookingRowDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { formatDayAndTime } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { PageState } from '../../../design/page-state';
@@ -60,6 +61,7 @@ export class EventBookingsPage {
   protected readonly statusName = statusName;
   protected readonly buyerName = buyerName;
   protected readonly when = formatDayAndTime;
+  protected readonly number = formatReference;
 
   protected paidBy({ status, counterMethod }: EventBookingRowDto): string {
     return counterMethod === null

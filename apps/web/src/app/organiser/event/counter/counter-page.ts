@@ -22,6 +22,7 @@ import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
 import { priceFault, readPrice } from '../../price-text';
 import { methodName } from '../bookings/booking-words';
+import { CashUp } from './cash-up';
 import { CounterDesk } from './counter-desk';
 import { choicesOf, costOf, leftOf, linesOf, type CounterChoice } from './counter-sale';
 
@@ -34,6 +35,7 @@ const NOTHING_SAID = { received: '', reason: '', buyerName: '', buyerEmail: '' }
 @Component({
   selector: 'box-counter-page',
   imports: [
+    CashUp,
     FailureNotice,
     IncludedCharges,
     MatButton,

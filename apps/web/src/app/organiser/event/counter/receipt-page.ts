@@ -46,6 +46,12 @@ export class ReceiptPage {
     const sale = this.sale();
     return sale ? formatEventMoment(sale.soldAt, sale.timeZone) : '';
   });
+  /** Below the organiser's name, which imprints tend to begin with. */
+  protected readonly imprint = computed(() => {
+    const { imprint = '', organiserName = '' } = this.sale() ?? {};
+    const [first = '', ...rest] = imprint.trim().split('\n');
+    return first.trim() === organiserName.trim() ? rest.join('\n').trim() : imprint;
+  });
   protected readonly charges = computed(() => {
     const sale = this.sale();
     return sale ? chargesOf(sale) : { added: [], within: [] };
