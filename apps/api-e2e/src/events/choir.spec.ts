@@ -123,7 +123,13 @@ describe('the choir’s two concerts', () => {
     );
     expect(guests.body.data).toMatchObject({
       sold: 12,
-      guests: [{ name: 'Grace Hopper', reason: 'Press: Hamburg Courier', ticketCount: 2 }],
+      guests: [{ name: 'Grace Hopper', reason: '', ticketCount: 2 }],
+    });
+    const all = await api.get<Envelope<GuestListDto>>(`${at}/events/${first}/guests`, door);
+    expect(all.body.data.guests.at(-1)).toMatchObject({
+      name: null,
+      reason: 'Press: Hamburg Courier',
+      ticketCount: 10,
     });
     const { bytes } = await download(api, `${at}/events/${first}`, 'bookings', 'csv', owner);
     expect(readCsv(bytes).map(({ Amount }) => Amount)).toEqual(['28.00', '14.00', '0.00']);
