@@ -212,6 +212,7 @@ describe('cancelling an event', () => {
       else expect(status).toBe(409);
     };
     // Some have paid by the time that it is cancelled, some are at it, and some come too late.
+    const late = holds.splice(0, 10);
     const waiting = random.shuffled(holds);
     const payer = async (): Promise<void> => {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await confirm(next);
@@ -219,7 +220,7 @@ describe('cancelling an event', () => {
     const payers = Array.from({ length: 10 }, payer);
     await until('the first have paid', () => answers >= BUYERS / 4);
     expect((await cancel(sale)).status).toBe(200);
-    await Promise.all(payers);
+    await Promise.all([...payers, ...late.map(confirm)]);
     await settled(sale);
 
     const rows = await api.sql.rows<{ id: string; status: string; booked: number; held: number }>(
@@ -274,6 +275,27 @@ describe('cancelling an event', () => {
       [sale.eventId],
     );
     expect(pending).toBe(0);
+  });
+
+  it('shows nobody a draft that is cancelled, and takes back nothing that is over', async () => {
+    const draft = await onSale(1);
+    await api.sql.execute(`UPDATE events SET state = 'draft', published_at = NULL WHERE id = $1`, [
+      draft.eventId,
+    ]);
+    expect((await cancel(draft)).status).toBe(200);
+    expect((await cancellation(draft)).done).toBe(true);
+    expectProblem(await api.get(`/events/${draft.eventId}`), 404, 'EVENT_NOT_FOUND');
+    const listed = await api.sql.rows('SELECT FROM event_listings WHERE event_id = $1', [
+      draft.eventId,
+    ]);
+    expect(listed).toHaveLength(0);
+
+    const over = await onSale(1);
+    await api.sql.execute(
+      `UPDATE events SET starts_at = now() - interval '1 year', ends_at = NULL WHERE id = $1`,
+      [over.eventId],
+    );
+    expectProblem(await cancel(over), 409, 'EVENT_STATE_CONFLICT');
   });
 
   it('refuses a message that is none, and asks managers only', async () => {

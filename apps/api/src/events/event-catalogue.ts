@@ -10,7 +10,7 @@ import type {
 import { fromMinor } from '@boxoffice/contracts/money';
 import { priceOfOne, type PricingTerms } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, Not, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Images } from '../images/images.js';
 import { PublicOrganisers } from '../organisers/public-organisers.js';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
@@ -86,7 +86,7 @@ export class EventCatalogue {
     const manager = this.dataSource.manager;
     const events = await manager.find(EventEntity, {
       select: OUTLINE,
-      where: { id: In([...eventIds]), state: Not('draft') },
+      where: { id: In([...eventIds]), publishedAt: Not(IsNull()) },
     });
     const terms = await termsOf(manager, events);
     const tiers = await shownTiersOf(manager, events, terms, this.clock.now());
@@ -101,7 +101,7 @@ export class EventCatalogue {
   /** @throws DomainError EVENT_NOT_FOUND where there is none that anybody may see */
   async find(eventId: string): Promise<EventDto> {
     const manager = this.dataSource.manager;
-    const event = await manager.findOneBy(EventEntity, { id: eventId, state: Not('draft') });
+    const event = await manager.findOneBy(EventEntity, { id: eventId, publishedAt: Not(IsNull()) });
     if (!event) throw unknownEvent(eventId);
     const [described] = await this.describeAll([event]);
     if (!described) throw unknownEvent(eventId);
@@ -128,7 +128,7 @@ export class EventCatalogue {
     const manager = this.dataSource.manager;
     const event = await manager.findOne(EventEntity, {
       select: { id: true, organiserId: true },
-      where: { id: eventId, state: Not('draft') },
+      where: { id: eventId, publishedAt: Not(IsNull()) },
     });
     if (!event) throw unknownEvent(eventId);
     return this.organisers.textsOf(manager, event.organiserId);
@@ -141,7 +141,10 @@ export class EventCatalogue {
 
   /** Whether anybody may see an event. */
   isShown(eventId: string): Promise<boolean> {
-    return this.dataSource.manager.existsBy(EventEntity, { id: eventId, state: Not('draft') });
+    return this.dataSource.manager.existsBy(EventEntity, {
+      id: eventId,
+      publishedAt: Not(IsNull()),
+    });
   }
 
   private async describeAll(events: EventEntity[]): Promise<EventDto[]> {

@@ -154,7 +154,7 @@ const OFFER_SQL = prepared(`
       FROM fees AS fee WHERE fee.event_id = event.id
     ) AS fees
   FROM events AS event
-  WHERE event.id = $1 AND event.state <> 'draft'`);
+  WHERE event.id = $1 AND event.published_at IS NOT NULL`);
 
 /** What events sell, as the reserving transactions read it. */
 @Injectable()

@@ -10,7 +10,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @ForeignKey('ImageEntity', ['imageId'], ['id'], { name: 'events_image_fkey' })
 @Index('events_image', ['imageId'], { where: 'image_id IS NOT NULL' })
 @Index('events_organiser', ['organiserId', 'startsAt', 'id'])
-@Index('events_shown', ['startsAt', 'id'], { where: `state <> 'draft'` })
+@Index('events_shown', ['startsAt', 'id'], { where: 'published_at IS NOT NULL' })
 @Check(
   'events_image_has_words',
   `(image_id IS NULL) = (image_alt = '') AND char_length(image_alt) <= 200`,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** Drafts are their organiser's own; whoever has booked still looks for an event that is cancelled. */
-const IS_SHOWN_SQL = `state <> 'draft'`;
+const IS_SHOWN_SQL = 'published_at IS NOT NULL';
 
 /** An event or a series that anybody may find. */
 export interface PublicEvent {

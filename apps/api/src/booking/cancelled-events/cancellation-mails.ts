@@ -138,7 +138,8 @@ export class CancellationMails {
       startsAt: event.startsAt,
       timeZone: event.timeZone,
       organiser: mailedOrganiser(event, this.settings.PUBLIC_URL),
-      message,
+      // Whoever has neither paid nor proved the address may be a stranger to both: no foreign words.
+      message: to.isGuest && paid.length === 0 ? '' : message,
       bookings: paid.slice(0, LISTED_MAX).map(({ id, lines, totalMinor }) => ({
         bookingId: id,
         tickets: ticketsIn(lines),

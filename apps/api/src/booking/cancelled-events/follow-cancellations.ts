@@ -46,10 +46,7 @@ export class FollowCancellations implements OnApplicationBootstrap, BeforeApplic
     private readonly mails: CancellationMails,
     private readonly stockChanges: StockChanges,
   ) {
-    this.task = new PeriodicTask('FollowCancellations', LOOK_INTERVAL_MS, async () => {
-      await this.execute();
-      return false;
-    });
+    this.task = new PeriodicTask('FollowCancellations', LOOK_INTERVAL_MS, () => this.execute());
   }
 
   onApplicationBootstrap(): void {
@@ -60,16 +57,22 @@ export class FollowCancellations implements OnApplicationBootstrap, BeforeApplic
     await this.task.stop();
   }
 
-  /** Does all that can be done now. */
-  async execute(): Promise<void> {
+  /**
+   * Takes a step with each cancelled event.
+   *
+   * @returns whether there is more to do at once; a process that is stopped leaves it to the others
+   */
+  async execute(): Promise<boolean> {
+    let hasMore = false;
     for (const eventId of await this.cancellations.open(EVENTS_AT_ONCE)) {
       try {
-        while ((await this.step(eventId)) === 'worked');
+        hasMore = (await this.step(eventId)) === 'worked' || hasMore;
       } catch (error) {
         // The next look carries on; the other events don't wait for it.
         this.logger.warn(`Event ${eventId} is cancelled, and waits: ${String(error)}`);
       }
     }
+    return hasMore;
   }
 
   /** Ends some holds; where none is left, writes to some buyers. */

@@ -20,7 +20,7 @@ export class CancelEvent {
   execute(request: ChangeRequest, { message = '' }: CancelEventDto): Promise<OrganiserEventDto> {
     return this.changes.run(request, async (manager, event) => {
       const change = await this.changeState.within(manager, event, 'cancel');
-      if (change) await this.cancellations.begin(manager, event.id, message);
+      if (change) await this.cancellations.begin(manager, event, message);
       return change;
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
+import type { EventEntity } from '../event.entity.js';
 import { EventCancellationEntity } from './event-cancellation.entity.js';
 
 /**
@@ -51,9 +52,20 @@ interface TakenRow extends Omit<OpenCancellation, 'told'> {
 export class EventCancellations {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be told. */
-  async begin(manager: EntityManager, eventId: string, message: string): Promise<void> {
-    await manager.insert(EventCancellationEntity, { eventId, message });
+  /**
+   * Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be told. One that
+   * was never published has neither.
+   */
+  async begin(
+    manager: EntityManager,
+    { id, publishedAt }: Pick<EventEntity, 'id' | 'publishedAt'>,
+    message: string,
+  ): Promise<void> {
+    await manager.insert(EventCancellationEntity, {
+      eventId: id,
+      message,
+      ...(publishedAt === null && { finishedAt: () => 'now()' }),
+    });
   }
 
   /** Cancelled events of which something is left to do, the oldest first. */

@@ -1,6 +1,6 @@
 import { FEW_LEFT, type DateSale, type SeriesDateDto, type SeriesDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, Not } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { CoalescingCache } from '../../platform/caching/coalescing-cache.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { TierCapacity, totalOfShown, type TierCounts } from '../capacity/tier-capacity.js';
@@ -43,7 +43,7 @@ export class PublicSeries {
     const [series, events] = await Promise.all([
       manager.findOneBy(EventSeriesEntity, { id: seriesId }),
       manager.find(EventEntity, {
-        where: { seriesId, state: Not('draft' as const) },
+        where: { seriesId, publishedAt: Not(IsNull()) },
         order: { startsAt: 'ASC', id: 'ASC' },
       }),
     ]);

@@ -88,7 +88,7 @@ export class ChangeState {
     if (event.state === step.to) return undefined;
     refuseFrom(event.state, step);
     if (name === 'publish') await this.refuseUnready(manager, event);
-    if (name === 'resume') this.refuseOver(event);
+    if (name === 'resume' || (name === 'cancel' && event.publishedAt)) this.refuseOver(event);
     await manager.query(
       `UPDATE events SET state = $2::text, updated_at = now(),
          published_at = CASE $2 WHEN 'published' THEN coalesce(published_at, now()) ELSE published_at END,

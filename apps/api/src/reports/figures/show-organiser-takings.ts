@@ -17,7 +17,7 @@ const EVENTS_SQL = `
     since: `coalesce($2::date::timestamp AT TIME ZONE event.time_zone, '-infinity')`,
     until: `coalesce(($3::date + 1)::timestamp AT TIME ZONE event.time_zone, 'infinity')`,
   })}) AS sale
-  WHERE event.organiser_id = $1 AND event.state <> 'draft'`;
+  WHERE event.organiser_id = $1 AND event.published_at IS NOT NULL`;
 
 const TOTALS_SQL = `
   SELECT event.currency, sum(sale.tickets)::bigint AS tickets,

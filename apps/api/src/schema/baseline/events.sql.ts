@@ -92,7 +92,7 @@ CREATE INDEX events_series ON events (series_id, starts_at, id) WHERE series_id 
 CREATE INDEX events_image ON events (image_id) WHERE image_id IS NOT NULL;
 
 -- What anybody may see, the next first.
-CREATE INDEX events_shown ON events (starts_at, id) WHERE state <> 'draft';
+CREATE INDEX events_shown ON events (starts_at, id) WHERE published_at IS NOT NULL;
 
 -- A price category of an event. Its capacity is the number of its tickets.
 CREATE TABLE tiers (

@@ -176,7 +176,10 @@ export class CodeField {
       const failure = readFailure(error);
       if (failure.kind !== 'problem' || failure.code === 'TOO_MANY_REQUESTS') return;
       this.failure.set(failure);
-      this.set(undefined);
+      const refused = new Set(failure.problem.errors?.map(({ field }) => field));
+      const others = codes.filter((_, at) => !refused.has(`codes.${at}`));
+      if (others.length > 0 && others.length < codes.length) await this.keep(others);
+      else this.set(undefined);
     }
   }
 
