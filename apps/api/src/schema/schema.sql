@@ -161,7 +161,7 @@ CREATE FUNCTION public.list_events(changed bigint[]) RETURNS void
 BEGIN
   DELETE FROM event_listings AS listing USING events AS event
   WHERE listing.event_id = ANY (changed) AND event.id = listing.event_id
-    AND (event.state = 'draft' OR coalesce(event.ends_at, event.starts_at + interval '24 hours') <= now());
+    AND (event.published_at IS NULL OR coalesce(event.ends_at, event.starts_at + interval '24 hours') <= now());
 
   INSERT INTO event_listings AS listing (event_id, organiser_id, starts_at, over_at, first_day,
     last_day, currency, price_minor, words, letters)
@@ -175,7 +175,7 @@ BEGIN
     search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name))
   FROM events AS event
   JOIN organisers AS organiser ON organiser.id = event.organiser_id
-  WHERE event.id = ANY (changed) AND event.state <> 'draft'
+  WHERE event.id = ANY (changed) AND event.published_at IS NOT NULL
     AND coalesce(event.ends_at, event.starts_at + interval '24 hours') > now()
   ORDER BY event.id
   ON CONFLICT (event_id) DO UPDATE
@@ -1567,7 +1567,7 @@ CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts
 
 CREATE INDEX events_series ON public.events USING btree (series_id, starts_at, id) WHERE (series_id IS NOT NULL);
 
-CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (state <> 'draft'::text);
+CREATE INDEX events_shown ON public.events USING btree (starts_at, id) WHERE (published_at IS NOT NULL);
 
 CREATE INDEX export_links_expired ON public.export_links USING btree (expires_at);
 

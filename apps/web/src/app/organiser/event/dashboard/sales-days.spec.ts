@@ -4,7 +4,6 @@ import { salesDays } from './sales-days';
 const figures = (days: DayFiguresDto[], asOf: string): EventFiguresDto => ({
   eventId: '1',
   name: 'Mass',
-  state: 'published',
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
   asOf,
