@@ -164,7 +164,7 @@ BEGIN
     AND (event.published_at IS NULL OR coalesce(event.ends_at, event.starts_at + interval '24 hours') <= now());
 
   INSERT INTO event_listings AS listing (event_id, organiser_id, starts_at, over_at, first_day,
-    last_day, currency, price_minor, words, letters)
+    last_day, currency, price_minor, words, letters, place_letters)
   SELECT event.id, event.organiser_id, event.starts_at,
     coalesce(event.ends_at, event.starts_at + interval '24 hours'),
     day_at(event.starts_at, event.time_zone),
@@ -172,7 +172,8 @@ BEGIN
     event.currency, lowest_price_of(event.id, NULL),
     search_words(event.name, 'A') || search_words(event.subtitle || ' ' || organiser.name, 'B')
       || search_words(event.venue || ' ' || event.address, 'C') || search_words(event.description, 'D'),
-    search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name))
+    search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name)),
+    search_text(concat_ws(' ', event.venue, event.address))
   FROM events AS event
   JOIN organisers AS organiser ON organiser.id = event.organiser_id
   WHERE event.id = ANY (changed) AND event.published_at IS NOT NULL
@@ -182,7 +183,7 @@ BEGIN
     SET organiser_id = excluded.organiser_id, starts_at = excluded.starts_at,
         over_at = excluded.over_at, first_day = excluded.first_day, last_day = excluded.last_day,
         currency = excluded.currency, price_minor = excluded.price_minor, words = excluded.words,
-        letters = excluded.letters;
+        letters = excluded.letters, place_letters = excluded.place_letters;
 END $$;
 
 CREATE FUNCTION public.list_events_of_changed() RETURNS trigger
@@ -229,6 +230,19 @@ BEGIN
     AND guest.event_id = booking.event_id AND guest.booking_id = booking.id;
   RETURN NULL;
 END $$;
+
+CREATE FUNCTION public.listings_in_places_like(given text, most integer) RETURNS SETOF bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET "pg_trgm.word_similarity_threshold" TO '0.39'
+    AS $$
+  SELECT event_id FROM event_listings
+  WHERE place_letters %> (
+    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word
+    WHERE char_length(word) > 3 ORDER BY char_length(word) DESC LIMIT 1
+  ) AND over_at > now()
+  LIMIT most
+$$;
 
 CREATE FUNCTION public.listings_like(given text, most integer) RETURNS SETOF bigint
     LANGUAGE sql STABLE
@@ -869,7 +883,8 @@ CREATE TABLE public.event_listings (
     currency character(3) NOT NULL,
     price_minor bigint,
     words tsvector NOT NULL,
-    letters text NOT NULL
+    letters text NOT NULL,
+    place_letters text NOT NULL
 );
 
 CREATE TABLE public.event_series (
@@ -1554,6 +1569,8 @@ CREATE INDEX event_listings_next ON public.event_listings USING btree (starts_at
 CREATE INDEX event_listings_organiser ON public.event_listings USING btree (organiser_id, starts_at, event_id);
 
 CREATE INDEX event_listings_over ON public.event_listings USING btree (over_at);
+
+CREATE INDEX event_listings_place_letters ON public.event_listings USING gin (place_letters public.gin_trgm_ops);
 
 CREATE INDEX event_listings_price ON public.event_listings USING btree (currency, price_minor);
 

@@ -76,6 +76,16 @@ describe('finding what is on', () => {
     expect(rows.map((row) => row.eventId)).toEqual([eventId]);
   });
 
+  it('by similar places, with and without words', async () => {
+    const near = await listings.execute({ ...ANY, place: 'Lübek' }, 10);
+    expect(near.match).toBe('similar');
+    expect(near.listings.map(({ eventId }) => eventId)).toEqual([CHOIR]);
+    expect(await found({ place: 'St. Mariem' })).toEqual([CHOIR]);
+    expect(await found({ q: 'weinachtsoratorium', place: 'Lübek' })).toEqual([CHOIR]);
+    expect(await found({ q: 'Weihnachtsoratorium', place: 'Lübek' })).toEqual([CHOIR]);
+    expect(await found({ q: 'Edward Griek', place: 'Lübek' })).toEqual([]);
+  });
+
   it.each([
     'zeppelin museum',
     '%',
@@ -204,6 +214,7 @@ describe('finding what is on among many events', () => {
     'a mistyped word': { q: 'zaubreflote' },
     'two mistyped words, of which one event has both': { q: 'conzert zaubreflote' },
     'a place of some': { place: 'hall 7' },
+    'a mistyped place that all events have': { place: 'haall' },
     'an organisation': { organiserId: '1' },
     'an organisation with one event': { organiserId: '7' },
     'a frequent word of an organisation with one event': { organiserId: '7', q: 'concert' },

@@ -69,7 +69,7 @@ export class FindListings {
         const cheap = query.maxPriceMinor === null ? undefined : await this.fewOf(query, byPrice);
         return { match: 'exact', ...(await this.page(query, limit, cursor, cheap)) };
       }
-      if (exact.length > 0 || query.q === '') {
+      if (exact.length > 0) {
         const known = { ...query, q: '', place: '' };
         return { match: 'exact', ...(await this.page(known, limit, cursor, exact)) };
       }
@@ -97,10 +97,11 @@ export class FindListings {
   }
 
   /** Those that have something like the longest word: whether they have the others too is looked at in each. */
-  private async fewLike({ q }: ListingQuery): Promise<string[] | undefined> {
+  private async fewLike({ q, place }: ListingQuery): Promise<string[] | undefined> {
+    const like = q === '' ? 'listings_in_places_like' : 'listings_like';
     const rows = await this.dataSource.query<{ event_id: string }[]>(
-      'SELECT event_id FROM listings_like($1, $2) AS event_id',
-      [q, SORTED_MATCHES_MAX + 1],
+      `SELECT event_id FROM ${like}($1, $2) AS event_id`,
+      [q === '' ? place : q, SORTED_MATCHES_MAX + 1],
     );
     return fewIdsOf(rows);
   }
@@ -232,8 +233,15 @@ function byWords({ q, place }: Words, parameters: Parameters): string {
 }
 
 function bySimilarWords({ q, place }: Words, parameters: Parameters): string {
-  const likeWords = `is_like(listing.letters, ${parameters.add(q)})`;
-  return place === '' ? likeWords : `${likeWords} AND ${byWords({ q: '', place }, parameters)}`;
+  const likeWords = q === '' ? [] : [`is_like(listing.letters, ${parameters.add(q)})`];
+  // A short name of a place, or the beginning of one, is like nothing else.
+  const likePlace =
+    place === ''
+      ? []
+      : [
+          `(is_like(listing.place_letters, ${parameters.add(place)}) OR ${byWords({ q: '', place }, parameters)})`,
+        ];
+  return [...likeWords, ...likePlace].join(' AND ');
 }
 
 function byPrice({ currency, maxPriceMinor }: ListingQuery, parameters: Parameters): string {

@@ -22,6 +22,8 @@ CREATE TABLE event_listings (
   words tsvector NOT NULL,
   -- Name, subtitle, venue and organiser, to be compared letter by letter with what was mistyped.
   letters text NOT NULL,
+  -- The same of where it is: venue and address.
+  place_letters text NOT NULL,
   CONSTRAINT event_listings_pkey PRIMARY KEY (event_id),
   CONSTRAINT event_listings_event_fkey FOREIGN KEY (event_id) REFERENCES events (id) ON DELETE CASCADE
 );
@@ -34,6 +36,7 @@ CREATE INDEX event_listings_free ON event_listings (starts_at, event_id) WHERE p
 CREATE INDEX event_listings_price ON event_listings (currency, price_minor);
 CREATE INDEX event_listings_words ON event_listings USING gin (words);
 CREATE INDEX event_listings_letters ON event_listings USING gin (letters gin_trgm_ops);
+CREATE INDEX event_listings_place_letters ON event_listings USING gin (place_letters gin_trgm_ops);
 -- Retention: those that are over.
 CREATE INDEX event_listings_over ON event_listings (over_at);
 
@@ -93,6 +96,18 @@ SET pg_trgm.word_similarity_threshold = 0.39 AS $$
   LIMIT most
 $$;
 
+-- The same of places.
+CREATE FUNCTION listings_in_places_like(given text, most integer) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+SET pg_trgm.word_similarity_threshold = 0.39 AS $$
+  SELECT event_id FROM event_listings
+  WHERE place_letters %> (
+    SELECT word FROM regexp_split_to_table(search_text(given), ' ') AS word
+    WHERE char_length(word) > 3 ORDER BY char_length(word) DESC LIMIT 1
+  ) AND over_at > now()
+  LIMIT most
+$$;
+
 -- What a ticket of a price costs with the fees of a ticket and a tax that isn't in it: as priceOfOne works it out
 -- (libs/contracts/src/pricing), for filters.
 CREATE FUNCTION full_price(of_event bigint, price bigint) RETURNS bigint
@@ -143,7 +158,7 @@ BEGIN
     AND (event.published_at IS NULL OR coalesce(event.ends_at, event.starts_at + interval '24 hours') <= now());
 
   INSERT INTO event_listings AS listing (event_id, organiser_id, starts_at, over_at, first_day,
-    last_day, currency, price_minor, words, letters)
+    last_day, currency, price_minor, words, letters, place_letters)
   SELECT event.id, event.organiser_id, event.starts_at,
     coalesce(event.ends_at, event.starts_at + interval '24 hours'),
     day_at(event.starts_at, event.time_zone),
@@ -151,7 +166,8 @@ BEGIN
     event.currency, lowest_price_of(event.id, NULL),
     search_words(event.name, 'A') || search_words(event.subtitle || ' ' || organiser.name, 'B')
       || search_words(event.venue || ' ' || event.address, 'C') || search_words(event.description, 'D'),
-    search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name))
+    search_text(concat_ws(' ', event.name, event.subtitle, event.venue, organiser.name)),
+    search_text(concat_ws(' ', event.venue, event.address))
   FROM events AS event
   JOIN organisers AS organiser ON organiser.id = event.organiser_id
   WHERE event.id = ANY (changed) AND event.published_at IS NOT NULL
@@ -161,7 +177,7 @@ BEGIN
     SET organiser_id = excluded.organiser_id, starts_at = excluded.starts_at,
         over_at = excluded.over_at, first_day = excluded.first_day, last_day = excluded.last_day,
         currency = excluded.currency, price_minor = excluded.price_minor, words = excluded.words,
-        letters = excluded.letters;
+        letters = excluded.letters, place_letters = excluded.place_letters;
 END $$;
 
 CREATE FUNCTION list_changed_events() RETURNS trigger LANGUAGE plpgsql

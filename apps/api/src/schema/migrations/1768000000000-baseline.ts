@@ -68,7 +68,8 @@ export class Baseline1768000000000 implements MigrationInterface {
     await queryRunner.query(`
       DROP TABLE event_listings;
       DROP FUNCTION list_changed_events, list_events_of_changed, list_events_of_renamed CASCADE;
-      DROP FUNCTION list_events, day_at, lowest_price_of, full_price, listings_like, is_like, search_query,
+      DROP FUNCTION list_events, day_at, lowest_price_of, full_price, listings_like,
+        listings_in_places_like, is_like, search_query,
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
