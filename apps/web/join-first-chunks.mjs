@@ -30,9 +30,10 @@ const bundle = await rolldown({ input: join(folder, main) });
 const { output } = await bundle.write({
   dir: folder,
   format: 'esm',
-  // Minified as they come, but with the names of all chunks as short as one file allows; each named by a hash of
+  // Minified once more, as one: with names as short as one file allows, and less code; each named by a hash of
   // what is in it.
-  minify: { mangle: true, compress: false },
+  minify: { mangle: true, compress: true },
+  comments: false,
   entryFileNames: 'main-[hash].js',
   chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
   codeSplitting: {

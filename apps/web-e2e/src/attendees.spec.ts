@@ -72,7 +72,11 @@ test('asks who comes while the tickets are held, and lets the buyer change it la
   await expect(ticket(2).getByLabel('Name')).toHaveValue('Grace Hopper');
   await expect(ticket(3).getByLabel('Name')).toHaveValue('');
 
-  // What is missing is said at its field, and the keyboard goes there; nothing is charged.
+  // What is missing is said at its field, of the card as well, and the keyboard goes to the first; nothing is charged.
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await expect(page.getByText('Enter the card number')).toBeVisible();
+  await expect(ticket(3).getByText('Enter a name')).toBeVisible();
+  await expect(ticket(1).getByLabel('What would you like to eat?')).toBeFocused();
   await page.getByRole('button', { name: 'Use a demo card' }).click();
   await page.getByRole('button', { name: /^Pay / }).click();
   await expect(ticket(1).getByLabel('What would you like to eat?')).toBeFocused();

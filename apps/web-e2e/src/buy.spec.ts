@@ -20,10 +20,20 @@ test('buys tickets of several tiers in one go, and finds them again', async ({ v
   const bookingId = await visitor.hold();
   await expect(page.getByRole('timer')).toContainText('10 minutes');
   await expect(page.getByText('× 3')).toBeVisible();
+  // Several dates of a series have the same name.
+  const order = page.getByRole('region', { name: 'Your order' });
+  await expect(order).toContainText('Midnight Orchestra');
+  await expect(order).toContainText('Harbour Hall');
+  await expect(order).toContainText(/\d+ \w+ 20\d\d/);
+  await expect(order).toContainText(/\d\d:\d\d – \d\d:\d\d [A-Z+]+|\d\d:\d\d [A-Z+]+/);
   await visitor.pay();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 6 tickets are confirmed');
   expect(new Set(await visitor.ticketNumbers()).size).toBe(6);
+  await expect(page.getByText('Show them at the door')).toBeVisible();
+  const calendar = page.getByRole('link', { name: 'Add to calendar' });
+  const file = (await calendar.getAttribute('href')) ?? '';
+  expect(await (await page.request.get(file)).text()).toContain('SUMMARY:Midnight Orchestra');
 
   await page.getByRole('main').getByRole('link', { name: 'My bookings' }).click();
   const link = page.getByRole('link', { name: 'Tickets 2 × VIP, 1 × Front Row, 3 × GA' });
@@ -47,8 +57,31 @@ test('says what happened when the payment fails, and puts the tickets back on sa
   expect((await boxOffice.booking(bookingId)).status).toBe('failed');
   expect((await boxOffice.tier('VIP')).available).toBe(before.available + 2);
 
-  await page.getByRole('link', { name: 'Choose tickets again' }).click();
-  await expect(visitor.quantity('VIP')).toBeVisible();
+  await page.getByRole('link', { name: 'Pick the same tickets again' }).click();
+  await expect(visitor.quantity('VIP')).toHaveValue('2');
+  await expect(page.getByRole('region', { name: 'Your order' })).toContainText('2 × VIP');
+  // Later, too.
+  await visitor.choose('VIP', 0);
+  await page.goto('/bookings');
+  await page.getByRole('link', { name: 'Pick the same tickets again' }).first().click();
+  await expect(visitor.quantity('VIP')).toHaveValue('2');
+});
+
+test('shows what gets the keyboard above the order', async ({ visitor, page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await visitor.openEvent();
+  await visitor.choose('VIP', 1);
+  const isCovered = (): Promise<boolean> =>
+    page.evaluate(() => {
+      const { left, bottom } = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+      return document.elementFromPoint(left + 8, bottom - 4)?.closest('box-order-bar') !== null;
+    });
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('button', { name: 'Have a code?' }).focus();
+  expect(await isCovered()).toBe(false);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Code', { exact: true })).toBeFocused();
+  await expect.poll(isCovered).toBe(false);
 });
 
 test('gives the tickets back when the buyer cancels', async ({ visitor, page, boxOffice }) => {
@@ -111,6 +144,7 @@ test('pays once when the button is clicked twice', async ({ visitor, page }) => 
   await visitor.payButton().dblclick();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your ticket is confirmed');
+  await expect(page.getByText('Show it at the door')).toBeVisible();
   expect(payments).toHaveLength(1);
 });
 

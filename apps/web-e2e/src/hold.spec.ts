@@ -59,8 +59,9 @@ test('says that the hold ended, that nothing was charged, and leads back', async
   await expect(
     page.getByText('The tickets are back on sale, and you weren’t charged.'),
   ).toBeVisible();
-  await page.getByRole('link', { name: 'Choose tickets again' }).click();
+  await page.getByRole('link', { name: 'Pick the same tickets again' }).click();
   await expect(page).toHaveURL(/\/events\/1$/);
+  await expect(page.getByRole('spinbutton', { name: 'GA tickets' })).toHaveValue('2');
 });
 
 test('is found again under my bookings, with the way to pay', async ({ page, boxOffice }) => {

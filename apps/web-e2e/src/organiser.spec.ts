@@ -195,6 +195,16 @@ async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
   await expect(page.getByText('These tickets are no longer valid.')).toBeVisible();
   await page.goto('/bookings');
   await expect(page.getByText('Event cancelled').first()).toBeVisible();
+  // Nothing looks as if it could be had.
+  await page.goto(`/events/${eventId}`);
+  await expect(page.getByText('This event has been cancelled')).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Share' }).or(page.getByText('Copy link')).first(),
+  ).toBeVisible();
+  await expect(page.locator('box-tier-ticket')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Your order' })).toHaveCount(0);
+  await expect(page.getByText('We’ll hold')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Add to calendar' })).toHaveCount(0);
   const html = await (await page.request.get(`/events/${eventId}`)).text();
   expect(html).toContain('https://schema.org/EventCancelled');
   const calendar = await page.request.get(`/api/v1/events/${eventId}/calendar.ics`);

@@ -72,6 +72,16 @@ test('leads back to held tickets from every page and tab, until the hold ends', 
   await expect(bar).toContainText(/You’re holding 3 tickets.*· (10:00|9:\d\d) left/s);
   await bar.getByRole('link').click();
   await expect(page).toHaveURL(new RegExp(`/checkout/${bookingId}$`));
+  // The event's page shows the order, and no other way to a checkout of nothing.
+  await visitor.openEvent();
+  const order = page.getByRole('region', { name: 'Your order' });
+  await expect(order).toContainText('3 × GA');
+  await visitor.choose('GA', 1);
+  await expect(order).toContainText('1 × GA');
+  await visitor.choose('GA', 0);
+  await expect(order).toContainText('3 × GA');
+  await visitor.holdButton().click();
+  await expect(page).toHaveURL(new RegExp(`/checkout/${bookingId}$`));
   await page.goto('/');
   await expect(bar).toBeVisible();
   await time.pass(HOLD + 1_000);

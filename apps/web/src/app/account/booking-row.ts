@@ -3,11 +3,13 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
 import { ticketName } from '@boxoffice/contracts/formats';
+import { apiUrl } from '../api/api-url';
 import { formatClockTime, formatDayAndTime, formatShortDay, formatTime } from '../design/formats';
 import { Icon, type IconName } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
+import { orderFragment } from '../events/order/linked-order';
 
 const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: BookingDto) => string }> =
   {
@@ -55,6 +57,17 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       <p class="standing small" [class]="booking().status">
         <box-icon [name]="standing().icon" /><span>{{ standing().words(booking()) }}</span>
       </p>
+      @if (booking().status === 'confirmed' && !isOver()) {
+        <a class="more" download [href]="calendar()">
+          <span i18n>Add to calendar</span>
+          <span class="visually-hidden">{{ booking().eventName }}</span>
+        </a>
+      } @else if (again(); as order) {
+        <a class="more" [routerLink]="['/events', booking().eventId]" [fragment]="order">
+          <span i18n>Pick the same tickets again</span>
+          <span class="visually-hidden">{{ lines() }}</span>
+        </a>
+      }
       <div stub class="figures">
         <p class="total" [class.muted]="isOver()">
           {{ booking().totalMinor | money: booking().currency }}
@@ -74,7 +87,7 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
   styles: `
     :host {
       --stub-width: 168px;
-      --stub-width-narrow: 120px;
+      --stub-width-narrow: 112px;
       display: block;
     }
     box-poster {
@@ -83,6 +96,16 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       border-radius: 0;
       box-shadow: none;
       aspect-ratio: auto;
+    }
+    h3 {
+      overflow-wrap: anywhere;
+      hyphens: auto;
+    }
+    .more {
+      display: inline-flex;
+      align-items: center;
+      min-height: var(--target);
+      font-size: var(--text-s);
     }
     .when {
       overflow-wrap: anywhere;
@@ -125,6 +148,15 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       --mat-button-outlined-container-height: 44px;
       --mat-button-outlined-horizontal-padding: 16px;
     }
+    @container (max-width: 419px) {
+      /* A stripe of its colours: the width is the name's. */
+      box-poster {
+        width: 12px;
+      }
+      .go {
+        --mat-button-filled-horizontal-padding: 12px;
+      }
+    }
   `,
 })
 export class BookingRow {
@@ -137,6 +169,15 @@ export class BookingRow {
       this.booking().event.state === 'cancelled' ||
       (this.booking().status !== 'pending' && this.booking().status !== 'confirmed'),
   );
+  protected readonly calendar = computed(() =>
+    apiUrl('events', this.booking().eventId, 'calendar.ics'),
+  );
+  /** The same order once more, where neither the buyer nor the organiser has thought better of it. */
+  protected readonly again = computed(() => {
+    const { status, event, lines } = this.booking();
+    const isLost = status === 'failed' || status === 'expired';
+    return isLost && event.state === 'published' ? orderFragment(lines) : undefined;
+  });
   protected readonly when = computed(() => {
     const { startsAt, timeZone } = this.booking().event;
     return `${formatShortDay(startsAt, timeZone)}, ${formatClockTime(startsAt, timeZone)}`;

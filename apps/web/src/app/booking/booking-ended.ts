@@ -4,19 +4,23 @@ import { RouterLink } from '@angular/router';
 import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
 import type { IconName } from '../design/icon';
 import { PageState } from '../design/page-state';
+import { orderFragment } from '../events/order/linked-order';
 
 interface Ending {
   icon: IconName;
   heading: string;
   text: string;
   action: string;
+  /** Whether that chooses the same tickets again. */
+  isAgain?: boolean;
 }
 
 const expired = (): Ending => ({
   icon: 'clock',
   heading: $localize`Your time is up`,
   text: $localize`The tickets are back on sale, and you weren’t charged. They may still be available.`,
-  action: $localize`Choose tickets again`,
+  action: $localize`Pick the same tickets again`,
+  isAgain: true,
 });
 
 const eventCancelled = (): Ending => ({
@@ -32,7 +36,8 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
     icon: 'card',
     heading: $localize`Payment failed`,
     text: $localize`You weren’t charged. The tickets are back on sale and may still be available.`,
-    action: $localize`Choose tickets again`,
+    action: $localize`Pick the same tickets again`,
+    isAgain: true,
   }),
   cancelled: () => ({
     icon: 'ticket',
@@ -59,7 +64,12 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
       [heading]="ending().heading"
       [text]="ending().text"
     >
-      <a matButton="filled" [routerLink]="['/events', booking().eventId]">{{ ending().action }}</a>
+      <a
+        matButton="filled"
+        [routerLink]="['/events', booking().eventId]"
+        [fragment]="ending().isAgain ? order() : undefined"
+        >{{ ending().action }}</a
+      >
       <a i18n matButton="outlined" routerLink="/bookings">My bookings</a>
     </box-page-state>
   `,
@@ -67,6 +77,7 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
 export class BookingEnded {
   readonly booking = input.required<BookingDto>();
 
+  protected readonly order = computed(() => orderFragment(this.booking().lines));
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
   protected readonly ending = computed(() => {
     const { status, event } = this.booking();

@@ -10,6 +10,7 @@ import { formatEventMoment, formatNumber, plural } from '../design/formats';
 import { Icon } from '../design/icon';
 import { MoneyPipe } from '../design/money-pipe';
 import { PageState } from '../design/page-state';
+import { OrganiserFooter } from '../events/about/organiser-footer';
 import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
@@ -17,7 +18,6 @@ import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
 import { Receipt } from './receipt';
 import { linesWithTickets } from './lines-with-tickets';
-import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /** The tickets of a booking that was paid for, and what to do next. */
 @Component({
@@ -63,6 +63,15 @@ export class BookingPage {
       other: $localize`Your ${formatNumber(count)}:count: tickets are confirmed`,
     });
   });
+  protected readonly atTheDoor = computed(() =>
+    plural(this.booking.data()?.ticketCount ?? 0, {
+      one: $localize`Show it at the door, on your phone or on paper.`,
+      other: $localize`Show them at the door, on your phone or on paper.`,
+    }),
+  );
+  protected readonly calendar = computed(() =>
+    apiUrl('events', this.booking.data()?.eventId ?? '', 'calendar.ics'),
+  );
   protected readonly when = computed(() => {
     const event = this.booking.data()?.event;
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';

@@ -127,8 +127,12 @@ export class CheckoutPage {
     });
   }
 
+  /** @returns whether everything that is asked about who comes was said */
+  protected readonly completeAttendees = async (): Promise<boolean> =>
+    !this.booking.data()?.asksAttendees || (await this.attendees()?.complete()) === true;
+
   protected async pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
-    if (this.booking.data()?.asksAttendees && !(await this.attendees()?.complete())) return;
+    if (!(await this.completeAttendees())) return;
     return this.act('pay', (booking) =>
       this.payment.pay(booking, this.identity.userId(), paymentSimulation),
     );

@@ -5,19 +5,23 @@ import { tickets } from '../design/counts';
 import { formatNumber } from '../design/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { TicketCard } from '../design/ticket-card';
+import { EventFacts } from '../events/event-facts';
 import { IncludedCharges } from './included-charges';
 import { linesWithTickets } from './lines-with-tickets';
 
-/** What a booking was made for, one ticket card a line, with the total. */
+/** What a booking was made for: the event with its date and place, one ticket card a line, and the total. */
 @Component({
   selector: 'box-held-tickets',
-  imports: [IncludedCharges, MoneyPipe, TicketCard],
+  imports: [EventFacts, IncludedCharges, MoneyPipe, TicketCard],
   template: `
+    <div class="event">
+      <p class="name">{{ booking().eventName }}</p>
+      <box-event-facts [event]="booking().event" />
+    </div>
     <ul>
       @for (held of lines(); track held.name) {
         <li>
           <box-ticket-card>
-            <p class="small muted">{{ booking().eventName }}</p>
             <h3>{{ held.name }}</h3>
             <p class="small muted figures">{{ numbersOf(held.tickets) }}</p>
             <div stub class="figures">
@@ -52,6 +56,14 @@ import { linesWithTickets } from './lines-with-tickets';
       --stub-width-narrow: 104px;
       display: grid;
       gap: var(--space-4);
+    }
+    .event {
+      display: grid;
+      gap: var(--space-3);
+    }
+    .name {
+      font: 700 var(--text-l) / 1.25 var(--font-display);
+      overflow-wrap: anywhere;
     }
     ul {
       display: grid;

@@ -18,6 +18,7 @@ import { API, apiUrl } from '../api/api-url';
 import { readApi } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { Task } from '../api/task';
+import { HeldNow } from '../booking/hold/held-now';
 import { minutes, onlyLeft, tickets } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
@@ -83,6 +84,7 @@ export class EventPage {
   private readonly identity = inject(Identity);
   private readonly reserve = inject(Reserve);
   private readonly keptOrders = inject(KeptOrders);
+  private readonly heldNow = inject(HeldNow);
 
   protected readonly event = readApi<EventDto>(() => apiUrl('events', this.eventId()));
   protected readonly listing = readApi<TicketListingDto>(
@@ -125,6 +127,14 @@ export class EventPage {
     const now = this.now();
     return event && now !== undefined ? saleState(event, now) : undefined;
   });
+  /** Whether nothing will be sold any more. */
+  protected readonly isClosed = computed(() => ['cancelled', 'over'].includes(this.sale() ?? ''));
+  /** The order that is held already, until another one is put together. */
+  protected readonly held = computed(() =>
+    this.order.summary().count > 0
+      ? undefined
+      : this.heldNow.orders().find(({ eventId }) => eventId === this.eventId()),
+  );
   /** Said once, to whoever has waited for it. */
   protected readonly openedText = linkedSignal<SaleState | undefined, string>({
     source: this.sale,
@@ -198,6 +208,11 @@ export class EventPage {
   }
 
   protected async hold(): Promise<void> {
+    const held = this.held();
+    if (held) {
+      await this.router.navigate(['/checkout', held.bookingId]);
+      return;
+    }
     const { lines } = this.order.summary();
     const codes = this.codes()?.codes;
     if (this.holding.isBusy() || lines.length === 0) return;

@@ -11,7 +11,7 @@ import { Identity } from '../account/identity';
     <aside aria-label="Demo" i18n-aria-label>
       <strong i18n>Demo</strong>
       @if (identity.account(); as account) {
-        <span i18n>You’re signed in as {{ account.name }}. Sign out to act as someone else.</span>
+        <span i18n>You’re here as {{ account.name }}. Sign out to act as someone else.</span>
       } @else {
         <label>
           <span i18n>Not signed in: act as</span>

@@ -25,6 +25,7 @@ const ENDED = ['HOLD_EXPIRED', 'BOOKING_ENDED'] as const;
   template: `
     <h2 i18n>Who’s coming?</h2>
     @if (editor.attendees.data(); as asked) {
+      <p i18n class="small muted">Fill in every field that isn’t marked as optional.</p>
       <box-attendee-groups [fields]="editor.fields" [asked]="asked" [ticketNames]="ticketNames()" />
       @if (failure(); as failure) {
         <box-failure-notice [failure]="failure" />

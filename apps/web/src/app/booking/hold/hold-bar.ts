@@ -1,13 +1,14 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router } from '@angular/router';
-import type { UserBookingsDto } from '@boxoffice/contracts';
+import type { BookingDto, UserBookingsDto } from '@boxoffice/contracts';
 import { filter, map, pairwise, startWith } from 'rxjs';
 import { Identity } from '../../account/identity';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { ChangedBookings } from '../changed-bookings';
+import { HeldNow, type HeldOrder } from './held-now';
 import { HoldStrip } from './hold-strip';
 
 /** Holds that are looked at: somebody may have begun in several tabs. */
@@ -54,11 +55,15 @@ export class HoldBar {
   /** The one that ends first. */
   protected readonly held = computed(() => {
     if (this.isAtCheckout()) return undefined;
-    const held = this.holds.data()?.bookings ?? [];
-    return [...held].sort((a, b) => a.expiresAt.localeCompare(b.expiresAt))[0];
+    return [...this.all()].sort((a, b) => a.expiresAt.localeCompare(b.expiresAt))[0];
   });
+  private readonly all = computed(() => this.holds.data()?.bookings ?? []);
 
   constructor() {
+    const heldNow = inject(HeldNow);
+    effect(() => {
+      heldNow.orders.set(this.all().map(heldOrderOf));
+    });
     const changed = inject(ChangedBookings);
     changed.follow(() => this.holds.reload());
     refreshWhileVisible(() => this.holds.reload(), REFRESH_MS);
@@ -74,4 +79,23 @@ export class HoldBar {
         changed.tell();
       });
   }
+}
+
+function heldOrderOf(booking: BookingDto): HeldOrder {
+  return {
+    bookingId: booking.id,
+    eventId: booking.eventId,
+    summary: {
+      lines: booking.lines.map(({ ticketType, ticketTypeId, ...line }) => ({
+        ...line,
+        key: `${line.tierId}.${ticketTypeId}`,
+        ticketType: ticketType ?? undefined,
+        ticketTypeId: ticketTypeId ?? undefined,
+        subtotalMinor: line.quantity * line.fullPriceMinor,
+      })),
+      bookingFees: booking.charges.bookingFees,
+      count: booking.ticketCount,
+      totalMinor: booking.totalMinor,
+    },
+  };
 }

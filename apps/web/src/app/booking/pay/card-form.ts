@@ -40,6 +40,8 @@ export class CardForm {
   protected readonly isReleasing = signal(false);
   readonly amountMinor = input.required<number>();
   readonly currency = input.required<string>();
+  /** Completes what else the page asks, and leads to its first mistake. Both are judged at once. */
+  readonly completeRest = input<() => Promise<boolean>>(() => Promise.resolve(true));
   /** Paying is under way: nothing can be sent again. */
   readonly isBusy = input(false);
   readonly pay = output();
@@ -101,12 +103,15 @@ export class CardForm {
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
     if (this.isBusy()) return;
+    const isRestComplete = await this.completeRest()();
     await submit(this.fields, {
       action: () => {
-        this.pay.emit();
+        if (isRestComplete) this.pay.emit();
         return Promise.resolve(undefined);
       },
-      onInvalid: () => this.focusFirstError(),
+      onInvalid: () => {
+        if (isRestComplete) this.focusFirstError();
+      },
     });
   }
 

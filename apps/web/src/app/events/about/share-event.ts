@@ -9,9 +9,13 @@ import { Icon } from '../../design/icon';
   selector: 'box-share-event',
   imports: [Icon, MatButton],
   template: `
-    <a matButton="outlined" download [href]="calendar()">
-      <span class="with-icon"><box-icon name="calendar" /> <span i18n>Add to calendar</span></span>
-    </a>
+    @if (event().state !== 'cancelled') {
+      <a matButton="outlined" download [href]="calendar()">
+        <span class="with-icon"
+          ><box-icon name="calendar" /> <span i18n>Add to calendar</span></span
+        >
+      </a>
+    }
     @if (canShare) {
       <button matButton="outlined" type="button" (click)="share()">
         <span class="with-icon"><box-icon name="share" /> <span i18n>Share</span></span>
@@ -49,7 +53,7 @@ import { Icon } from '../../design/icon';
   `,
 })
 export class ShareEvent {
-  readonly event = input.required<Pick<EventDto, 'id' | 'name'>>();
+  readonly event = input.required<Pick<EventDto, 'id' | 'name' | 'state'>>();
 
   private readonly document = inject(DOCUMENT);
   private readonly navigator: Partial<Navigator> = this.document.defaultView?.navigator ?? {};

@@ -35,6 +35,8 @@ export class FilterBar {
 
   protected readonly anOrganiser = $localize`One organiser`;
   private typing?: ReturnType<typeof setTimeout>;
+  /** Typed in either field, and not searched for yet. */
+  private typed: Partial<EventFilters> = {};
 
   /** Somebody may choose days before there are any. */
   protected readonly period = linkedSignal<Period>(() => periodOf(this.filters(), new Date()));
@@ -52,12 +54,25 @@ export class FilterBar {
 
   protected type(name: 'q' | 'place', value: string): void {
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.narrow.emit({ [name]: value.trim() }), TYPING_PAUSE_MS);
+    this.typed = { ...this.typed, [name]: value.trim() };
+    this.typing = setTimeout(() => this.search({}), TYPING_PAUSE_MS);
   }
 
   protected set(name: FilterName, value: string): void {
+    this.search({ [name]: value.trim() });
+  }
+
+  /** With what was typed a moment ago. */
+  private search(change: Partial<EventFilters>): void {
     clearTimeout(this.typing);
-    this.narrow.emit({ [name]: value.trim() });
+    this.narrow.emit({ ...this.typed, ...change });
+    this.typed = {};
+  }
+
+  protected clearAll(): void {
+    clearTimeout(this.typing);
+    this.typed = {};
+    this.clear.emit();
   }
 
   protected choosePeriod(period: string): void {
@@ -69,10 +84,10 @@ export class FilterBar {
       period === 'week' ||
       period === 'month'
     ) {
-      this.narrow.emit(daysOf(period, new Date()));
+      this.search(daysOf(period, new Date()));
     } else {
       this.period.set('any');
-      this.narrow.emit({ from: '', to: '' });
+      this.search({ from: '', to: '' });
     }
   }
 }

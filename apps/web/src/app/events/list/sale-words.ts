@@ -42,9 +42,9 @@ function onSaleFrom({ saleStartsAt, timeZone }: EventSummaryDto): string {
   return $localize`On sale ${day}:day:, ${time}:time:`;
 }
 
-/** What the cheapest ticket costs. */
-export function priceWords({ fromPriceMinor, currency }: EventSummaryDto): string {
-  if (fromPriceMinor === null) return '';
+/** What the cheapest ticket costs, unless there is none to come. */
+export function priceWords({ fromPriceMinor, currency, sale }: EventSummaryDto): string {
+  if (fromPriceMinor === null || sale === 'cancelled' || sale === 'over') return '';
   if (fromPriceMinor === 0) return $localize`Free`;
   return $localize`from ${formatMoney(fromPriceMinor, currency)}:price:`;
 }

@@ -1,5 +1,5 @@
 import type { Choice } from './choices';
-import { addressOfOrder, linkedOrder } from './linked-order';
+import { addressOfOrder, linkedOrder, orderFragment } from './linked-order';
 
 const choice = (changes: Partial<Choice>): Choice => ({
   key: 'VIP',
@@ -34,6 +34,14 @@ describe('an order in an address', () => {
     expect(address).toBe('/events/12#order=1:2,7.32:3');
     const hash = address.slice(address.indexOf('#'));
     expect(read(hash)).toEqual({ order: { VIP: 2, '32': 3 }, isWhole: true });
+  });
+
+  it('of a booking is that of its lines', () => {
+    const lines = [
+      { tierId: '1', ticketTypeId: null, quantity: 2 },
+      { tierId: '7', ticketTypeId: '31', quantity: 1 },
+    ];
+    expect(orderFragment(lines)).toBe('order=1:2,7.31:1');
   });
 
   it.each([

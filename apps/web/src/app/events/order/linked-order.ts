@@ -1,5 +1,5 @@
 import type { Choice } from './choices';
-import { choose, type OrderLine, type Quantities } from './order';
+import { choose, type Quantities } from './order';
 
 /** What an address that brings an order has behind its `#`: `order=1:2,7.31:1`, each `tier[.type]:quantity`. */
 const ORDER = /^#order=(?<lines>.*)$/;
@@ -9,14 +9,23 @@ const LINE = /^(?<tierId>\d{1,19})(?:\.(?<ticketTypeId>\d{1,19}))?:(?<quantity>[
 const LINES_MAX = 500;
 
 /** The address of an event's page at which an order is chosen already. */
-export function addressOfOrder(
-  eventId: string,
-  lines: readonly Pick<OrderLine, 'tierId' | 'ticketTypeId' | 'quantity'>[],
-): string {
+export function addressOfOrder(eventId: string, lines: readonly LinkedLine[]): string {
+  return `/events/${eventId}#${orderFragment(lines)}`;
+}
+
+/** The same without the page: what is behind the `#`. */
+export function orderFragment(lines: readonly LinkedLine[]): string {
   const parts = lines.map(({ tierId, ticketTypeId, quantity }) =>
-    ticketTypeId === undefined ? `${tierId}:${quantity}` : `${tierId}.${ticketTypeId}:${quantity}`,
+    ticketTypeId ? `${tierId}.${ticketTypeId}:${quantity}` : `${tierId}:${quantity}`,
   );
-  return `/events/${eventId}#order=${parts.join(',')}`;
+  return `order=${parts.join(',')}`;
+}
+
+/** A line of an order that an address brings. A booking has null where it has no ticket type. */
+interface LinkedLine {
+  tierId: string;
+  ticketTypeId?: string | null;
+  quantity: number;
 }
 
 /** What of an order that an address brings can be had. */

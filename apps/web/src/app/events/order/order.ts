@@ -53,7 +53,7 @@ export type BookingFeesOf = (lines: readonly UnpricedLine[]) => readonly Booking
 export interface OrderSummary {
   lines: OrderLine[];
   /** What the order costs beside its tickets. */
-  bookingFees: readonly BookingFee[];
+  bookingFees: readonly Pick<BookingFee, 'name' | 'fullAmountMinor'>[];
   count: number;
   totalMinor: number;
 }

@@ -24,7 +24,7 @@ const TICK_MS = 250;
       }
       @case ('paused') {
         <box-notice tone="info" heading="Ticket sales are paused" i18n-heading>
-          <p i18n>Check back soon: you’ll be able to buy them here.</p>
+          <p i18n>If sales resume, you can buy them here.</p>
         </box-notice>
       }
       @case ('not-begun') {

@@ -31,3 +31,8 @@ export function dateSaleWords({ sale, saleStartsAt, timeZone }: SeriesDateDto): 
 export function isOpen({ sale }: Pick<SeriesDateDto, 'sale'>): boolean {
   return sale === 'available' || sale === 'few_left' || sale === 'all_held';
 }
+
+/** Whether tickets can be had now, or from a later moment on. */
+export function isToCome(date: Pick<SeriesDateDto, 'sale'>): boolean {
+  return isOpen(date) || date.sale === 'not_yet';
+}

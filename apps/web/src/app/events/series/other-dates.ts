@@ -4,7 +4,7 @@ import type { EventSeriesDto, SeriesDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { readApi } from '../../api/read';
 import { formatEventMoment } from '../../design/formats';
-import { dateSaleWords, isOpen } from './date-sale';
+import { dateSaleWords, isToCome } from './date-sale';
 
 /** Most dates that stand beside an event: all of them are one link away. */
 const SHOWN_MAX = 4;
@@ -14,8 +14,10 @@ const SHOWN_MAX = 4;
   selector: 'box-other-dates',
   imports: [RouterLink],
   template: `
-    <nav aria-labelledby="other-dates">
-      <h2 i18n id="other-dates">Other dates</h2>
+    <nav [attr.aria-label]="label">
+      @if (others().length > 0) {
+        <h2>{{ label }}</h2>
+      }
       <ul>
         @for (date of others(); track date.eventId) {
           <li>
@@ -55,10 +57,11 @@ export class OtherDates {
   readonly series = input.required<EventSeriesDto>();
   readonly eventId = input.required<string>();
 
+  protected readonly label = $localize`Other dates`;
   private readonly all = readApi<SeriesDto>(() => apiUrl('series', this.series().id));
   protected readonly others = computed(() =>
     (this.all.data()?.dates ?? [])
-      .filter((date) => date.eventId !== this.eventId() && isOpen(date))
+      .filter((date) => date.eventId !== this.eventId() && isToCome(date))
       .slice(0, SHOWN_MAX)
       .map((date) => ({
         eventId: date.eventId,
