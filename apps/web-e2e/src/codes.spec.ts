@@ -33,7 +33,7 @@ async function makeCodes(page: Page, eventId: string): Promise<string> {
   await page.getByLabel('Code', { exact: true }).fill('FRIENDS');
   await page.getByLabel('Discount per ticket').fill('50');
   await page.getByLabel('Uses per code').fill('');
-  await page.getByRole('button', { name: 'Make code' }).click();
+  await page.getByRole('button', { name: 'Create code' }).click();
   await expect(page.getByRole('heading', { name: '1 new code' })).toBeVisible();
   const friends = page.getByRole('row').filter({ hasText: 'FRIENDS' });
   await expect(friends).toContainText('50% off all tickets');
@@ -44,9 +44,9 @@ async function makeCodes(page: Page, eventId: string): Promise<string> {
 
   await page.getByLabel('Codes', { exact: true }).selectOption('many');
   await page.getByLabel('Number of codes').fill('30');
-  await page.getByLabel('What they do').selectOption('access');
+  await page.getByLabel('Type').selectOption('access');
   await page.getByLabel('For', { exact: true }).selectOption({ label: 'Gallery' });
-  await page.getByRole('button', { name: 'Make codes' }).click();
+  await page.getByRole('button', { name: 'Create codes' }).click();
   await expect(page.getByRole('heading', { name: '30 new codes' })).toBeVisible();
   const made = (await page.getByRole('textbox', { name: 'New codes' }).inputValue()).split('\n');
   expect(new Set(made).size).toBe(30);

@@ -29,7 +29,6 @@ const SAME_WORDS = new Set([
   'English',
   'Excel',
   'ID',
-  'In',
   'Indigo',
   'Manager',
   'Name',

@@ -260,7 +260,7 @@ describe('cancelling an event', () => {
       [sale.eventId],
     );
     await api.sql.execute(
-      `INSERT INTO event_cancellations (event_id, created_at, told_created_at, told_booking_id)
+      `INSERT INTO event_cancellations (event_id, created_at, notified_created_at, notified_booking_id)
        SELECT $1, now() - interval '5 seconds', created_at, id FROM bookings
        WHERE event_id = $1 ORDER BY created_at, id LIMIT 1`,
       [sale.eventId],

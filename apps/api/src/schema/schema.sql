@@ -865,12 +865,12 @@ CREATE TABLE public.counter_sales (
 CREATE TABLE public.event_cancellations (
     event_id bigint NOT NULL,
     message text DEFAULT ''::text NOT NULL,
-    told_created_at timestamp with time zone,
-    told_booking_id bigint,
+    notified_created_at timestamp with time zone,
+    notified_booking_id bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT event_cancellations_message_length CHECK ((char_length(message) <= 2000)),
-    CONSTRAINT event_cancellations_told_whole CHECK (((told_created_at IS NULL) = (told_booking_id IS NULL)))
+    CONSTRAINT event_cancellations_notified_whole CHECK (((notified_created_at IS NULL) = (notified_booking_id IS NULL)))
 );
 
 CREATE TABLE public.event_listings (

@@ -16,7 +16,7 @@ import { mailedOrganiser } from '../mailed-organiser.js';
 import { isConcernedSql } from './concerned-sql.js';
 
 /** Bookings whose buyers one transaction writes to. Each buyer's other bookings are looked up, too. */
-const TOLD_AT_ONCE = 100;
+const NOTIFIED_AT_ONCE = 100;
 
 /** Most bookings that one mail lists; the rest are counted. */
 const LISTED_MAX = 20;
@@ -27,7 +27,7 @@ const PAGE_SQL = prepared(`
   FROM bookings AS booking
   WHERE booking.event_id = $1 AND ${isConcernedSql('$2')}
     AND (booking.created_at, booking.id) > ($3::timestamptz, $4::bigint)
-  ORDER BY booking.created_at, booking.id LIMIT ${TOLD_AT_ONCE}`);
+  ORDER BY booking.created_at, booking.id LIMIT ${NOTIFIED_AT_ONCE}`);
 
 /** By user, as the index is: an event may have very many bookings, and a user has few. */
 const OF_USERS_SQL = prepared(`
@@ -73,14 +73,14 @@ export class CancellationMails {
    */
   async writeNext(
     manager: EntityManager,
-    { eventId, cancelledAt, told, message }: OpenCancellation,
+    { eventId, cancelledAt, notified, message }: OpenCancellation,
     event: EventDto,
   ): Promise<BookingCursor | undefined> {
     const page = await manager.query<(BookingCursor & { userId: string })[]>(PAGE_SQL, [
       eventId,
       cancelledAt,
-      told?.createdAt ?? '-infinity',
-      told?.bookingId ?? '0',
+      notified?.createdAt ?? '-infinity',
+      notified?.bookingId ?? '0',
     ]);
     const last = page.at(-1);
     if (!last) return undefined;

@@ -19,7 +19,7 @@ export class CancellationController {
   @ApiOperation({
     summary: 'Say what cancelling an event means',
     description:
-      'For managers: how many tickets are sold and held, and how many buyers are written to. Of a cancelled event: what they are told, and whether all have been.',
+      'For managers: how many tickets are sold and held, and how many buyers are written to. Of a cancelled event: what they are sent, and whether all have been notified.',
   })
   @OfEvent()
   @Answers(EventCancellationDto, { description: 'The figures.' })

@@ -1,5 +1,5 @@
 /**
- * Whether a `booking` of a cancelled event is one whose buyer is told: it was paid for, or its hold ended with the
+ * Whether a `booking` of a cancelled event is one whose buyer is notified: it was paid for, or its hold ended with the
  * event, by whatever came first.
  *
  * @param cancelledAt the text of a parameter: when the event was cancelled

@@ -87,12 +87,12 @@ export class FollowCancellations implements OnApplicationBootstrap, BeforeApplic
       const holds = await this.endHolds.execute(manager, eventId);
       if (holds.ended > 0) {
         released = holds.released;
-        if (open.told) await this.cancellations.toldUntil(manager, eventId, null);
+        if (open.notified) await this.cancellations.notifiedUntil(manager, eventId, null);
         return 'worked';
       }
-      const told = await this.mails.writeNext(manager, open, event);
-      if (told) {
-        await this.cancellations.toldUntil(manager, eventId, told);
+      const notified = await this.mails.writeNext(manager, open, event);
+      if (notified) {
+        await this.cancellations.notifiedUntil(manager, eventId, notified);
         return 'worked';
       }
       if (!open.isSettled) return 'waits';

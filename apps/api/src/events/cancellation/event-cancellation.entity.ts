@@ -5,7 +5,7 @@ import { EventEntity } from '../event.entity.js';
 @Entity('event_cancellations')
 @Index('event_cancellations_open', ['createdAt'], { where: 'finished_at IS NULL' })
 @Check('event_cancellations_message_length', 'char_length(message) <= 2000')
-@Check('event_cancellations_told_whole', '(told_created_at IS NULL) = (told_booking_id IS NULL)')
+@Check('event_cancellations_notified_whole', '(notified_created_at IS NULL) = (notified_booking_id IS NULL)')
 @ForeignKey(() => EventEntity, ['eventId'], ['id'], { name: 'event_cancellations_event_fkey' })
 export class EventCancellationEntity {
   @PrimaryColumn('bigint', {
@@ -19,11 +19,11 @@ export class EventCancellationEntity {
   message: string;
 
   /** The last booking whose buyer was written to; null: none yet. */
-  @Column('timestamptz', { name: 'told_created_at', nullable: true })
-  toldCreatedAt: Date | null;
+  @Column('timestamptz', { name: 'notified_created_at', nullable: true })
+  notifiedCreatedAt: Date | null;
 
-  @Column('bigint', { name: 'told_booking_id', nullable: true })
-  toldBookingId: string | null;
+  @Column('bigint', { name: 'notified_booking_id', nullable: true })
+  notifiedBookingId: string | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

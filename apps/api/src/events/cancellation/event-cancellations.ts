@@ -15,10 +15,10 @@ const OPEN_SQL = prepared(
    ORDER BY created_at LIMIT $1`,
 );
 
-/** The times as texts: a booking before the cursor by a microsecond was told, one behind it wasn't. */
+/** The times as texts: a booking before the cursor by a microsecond was notified, one behind it wasn't. */
 const TAKE_SQL = prepared(
   `SELECT event_id AS "eventId", message, created_at::text AS "cancelledAt",
-     told_created_at::text AS "toldCreatedAt", told_booking_id AS "toldBookingId",
+     notified_created_at::text AS "notifiedCreatedAt", notified_booking_id AS "notifiedBookingId",
      created_at < clock_timestamp() - make_interval(secs => ${SETTLED_AFTER_SECONDS}) AS "isSettled"
    FROM event_cancellations WHERE event_id = $1 AND finished_at IS NULL
    FOR NO KEY UPDATE SKIP LOCKED`,
@@ -37,14 +37,14 @@ export interface OpenCancellation {
   /** When the event was cancelled, to the microsecond. */
   cancelledAt: string;
   /** The last booking whose buyer was written to. */
-  told: BookingCursor | null;
+  notified: BookingCursor | null;
   /** Whether no reservation from before it can commit any more. */
   isSettled: boolean;
 }
 
-interface TakenRow extends Omit<OpenCancellation, 'told'> {
-  toldCreatedAt: string | null;
-  toldBookingId: string | null;
+interface TakenRow extends Omit<OpenCancellation, 'notified'> {
+  notifiedCreatedAt: string | null;
+  notifiedBookingId: string | null;
 }
 
 /** Keeps which events were cancelled, and how far what follows from it has come. */
@@ -53,7 +53,7 @@ export class EventCancellations {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be told. One that
+   * Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be notified. One that
    * was never published has neither.
    */
   async begin(
@@ -78,19 +78,19 @@ export class EventCancellations {
   async take(manager: EntityManager, eventId: string): Promise<OpenCancellation | undefined> {
     const [row] = await manager.query<TakenRow[]>(TAKE_SQL, [eventId]);
     if (!row) return undefined;
-    const { toldCreatedAt: createdAt, toldBookingId: bookingId, ...rest } = row;
-    const told = createdAt === null || bookingId === null ? null : { createdAt, bookingId };
-    return { ...rest, told };
+    const { notifiedCreatedAt: createdAt, notifiedBookingId: bookingId, ...rest } = row;
+    const notified = createdAt === null || bookingId === null ? null : { createdAt, bookingId };
+    return { ...rest, notified };
   }
 
   /** @param until the last booking whose buyer was written to; null: begin again */
-  async toldUntil(
+  async notifiedUntil(
     manager: EntityManager,
     eventId: string,
     until: BookingCursor | null,
   ): Promise<void> {
     await manager.query(
-      `UPDATE event_cancellations SET told_created_at = $2::timestamptz, told_booking_id = $3
+      `UPDATE event_cancellations SET notified_created_at = $2::timestamptz, notified_booking_id = $3
        WHERE event_id = $1`,
       [eventId, until?.createdAt ?? null, until?.bookingId ?? null],
     );

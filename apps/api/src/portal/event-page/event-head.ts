@@ -131,7 +131,7 @@ function preloads({ posterUrl, image }: Pictured): string[] {
 
 /** The head of what stands in a frame: search engines are to find the page itself. */
 export function embeddedHead(name: string): string {
-  return untoldHead(escaped(oneLine(name)));
+  return noindexHead(escaped(oneLine(name)));
 }
 
 const PAGE_NOT_FOUND: Readonly<Record<Language, string>> = {
@@ -141,15 +141,15 @@ const PAGE_NOT_FOUND: Readonly<Record<Language, string>> = {
 
 /** The head of the page of something that is not there: nobody should remember it. */
 export function missingHead(kind: PageKind, language: Language): string {
-  return untoldHead(NOT_FOUND[kind][language]);
+  return noindexHead(NOT_FOUND[kind][language]);
 }
 
 /** The head of a page that is not there. */
 export function missingPageHead(language: Language): string {
-  return untoldHead(PAGE_NOT_FOUND[language]);
+  return noindexHead(PAGE_NOT_FOUND[language]);
 }
 
-function untoldHead(title: string): string {
+function noindexHead(title: string): string {
   return [`<title>${title} · ${SITE}</title>`, '<meta name="robots" content="noindex" />'].join(
     '\n    ',
   );

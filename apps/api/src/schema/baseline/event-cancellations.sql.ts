@@ -7,16 +7,16 @@ CREATE TABLE event_cancellations (
   -- What the organiser tells the buyers. Empty: nothing.
   message text NOT NULL DEFAULT '',
   -- The last booking whose buyer was written to, in the order in which they were made. NULL: none yet.
-  told_created_at timestamptz,
-  told_booking_id bigint,
+  notified_created_at timestamptz,
+  notified_booking_id bigint,
   created_at timestamptz NOT NULL DEFAULT now(),
   -- Every hold has ended, and everybody has been written to.
   finished_at timestamptz,
   CONSTRAINT event_cancellations_pkey PRIMARY KEY (event_id),
   CONSTRAINT event_cancellations_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
   CONSTRAINT event_cancellations_message_length CHECK (char_length(message) <= 2000),
-  CONSTRAINT event_cancellations_told_whole
-    CHECK ((told_created_at IS NULL) = (told_booking_id IS NULL))
+  CONSTRAINT event_cancellations_notified_whole
+    CHECK ((notified_created_at IS NULL) = (notified_booking_id IS NULL))
 );
 
 -- Those that are under way: looked for every few seconds.

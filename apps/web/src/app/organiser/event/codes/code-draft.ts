@@ -66,8 +66,8 @@ export const amountChoices = (): Choice[] => [
 ];
 
 export const kindChoices = (): Choice[] => [
-  { value: 'discount', words: $localize`Lower prices` },
-  { value: 'access', words: $localize`Open tickets` },
+  { value: 'discount', words: $localize`Discount code` },
+  { value: 'access', words: $localize`Access code` },
 ];
 
 export const unitChoices = (currency: string): Choice[] => [
@@ -127,7 +127,7 @@ export function isCode(
   );
   validate(path.target, ({ value, valueOf }) =>
     valueOf(path.kind) === 'access' && value() === ''
-      ? { kind: 'target', message: $localize`Choose what it opens` }
+      ? { kind: 'target', message: $localize`Choose what it unlocks` }
       : null,
   );
   validate(path.off, ({ value, valueOf }) => {

@@ -15,7 +15,7 @@ export interface CodesEvent extends Pick<OrganiserEventDto, 'tiers' | 'currency'
 /** What a code does: “10% off Nave”, “Opens Choir stalls”. */
 export function effectOf(code: CodeDto, event: CodesEvent): string {
   const target = targetOf(code, event);
-  if (code.kind === 'access') return $localize`Opens ${target}:tickets:`;
+  if (code.kind === 'access') return $localize`Unlocks ${target}:tickets:`;
   const off =
     code.discountBasisPoints === null
       ? formatMoney(code.discountMinor ?? 0, event.currency)
