@@ -44,13 +44,13 @@ async function makeCodes(page: Page, eventId: string): Promise<string> {
 
   await page.getByLabel('Codes', { exact: true }).selectOption('many');
   await page.getByLabel('Number of codes').fill('30');
-  await page.getByLabel('Type').selectOption('access');
+  await page.getByLabel('Type', { exact: true }).selectOption('access');
   await page.getByLabel('For', { exact: true }).selectOption({ label: 'Gallery' });
   await page.getByRole('button', { name: 'Create codes' }).click();
   await expect(page.getByRole('heading', { name: '30 new codes' })).toBeVisible();
   const made = (await page.getByRole('textbox', { name: 'New codes' }).inputValue()).split('\n');
   expect(new Set(made).size).toBe(30);
-  await expect(page.getByRole('row').filter({ hasText: 'Opens Gallery' })).toHaveCount(30);
+  await expect(page.getByRole('row').filter({ hasText: 'Unlocks Gallery' })).toHaveCount(30);
   return made[0] ?? '';
 }
 

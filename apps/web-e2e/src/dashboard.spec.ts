@@ -70,7 +70,9 @@ test('says what is missing before the first ticket is sold, and whom figures are
   await page.goto(ADDRESS);
   await expect(page.getByText('Nothing sold yet.')).toBeVisible();
   await expect(page.getByText('No tiers yet.')).toBeVisible();
-  await expect(page.getByText('Takings', { exact: true })).toHaveCount(0);
+  await expect(
+    page.locator('box-dashboard-page').getByText('Takings', { exact: true }),
+  ).toHaveCount(0);
 
   await page.route(FIGURES, (route) =>
     route.fulfill({

@@ -5,7 +5,10 @@ import { EventEntity } from '../event.entity.js';
 @Entity('event_cancellations')
 @Index('event_cancellations_open', ['createdAt'], { where: 'finished_at IS NULL' })
 @Check('event_cancellations_message_length', 'char_length(message) <= 2000')
-@Check('event_cancellations_notified_whole', '(notified_created_at IS NULL) = (notified_booking_id IS NULL)')
+@Check(
+  'event_cancellations_notified_whole',
+  '(notified_created_at IS NULL) = (notified_booking_id IS NULL)',
+)
 @ForeignKey(() => EventEntity, ['eventId'], ['id'], { name: 'event_cancellations_event_fkey' })
 export class EventCancellationEntity {
   @PrimaryColumn('bigint', {

@@ -5,7 +5,7 @@ import { pipeline, Readable } from 'node:stream';
 import { jest } from '@jest/globals';
 import type { Settings } from '../../../platform/config/settings.js';
 import { csvOf } from '../formats/csv.js';
-import type { Row } from '../sheet.js';
+import type { Row, Sheet } from '../sheet.js';
 import { ExportSlots } from './export-slots.js';
 import { StallTimeout } from './stall-timeout.js';
 
@@ -34,7 +34,7 @@ describe('a download', () => {
         }
       }
       const columns = [{ heading: 'Text', kind: 'text' as const }];
-      const sheet = { name: 'All', columns, rows: rows(), currency: 'EUR' };
+      const sheet: Sheet = { name: 'All', columns, rows: rows(), currency: 'EUR', language: 'en' };
       const content = Readable.from(csvOf(sheet), { objectMode: false });
       stall.watch(content);
       content.once('close', release);
