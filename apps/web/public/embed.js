@@ -11,6 +11,12 @@
   const MAX_HEIGHT = 20_000;
   const ID = /^\d{1,19}$/;
 
+  /** Dark only where the page around it is, or is on devices that are. */
+  const themeOf = (scheme) => {
+    if (!scheme.includes('dark')) return 'light';
+    return scheme.includes('light') ? 'system' : 'dark';
+  };
+
   const { document } = globalThis;
   const script = document.currentScript;
   const { event = '', series = '', language, theme } = script.dataset;
@@ -25,10 +31,10 @@
   } else {
     const root = document.documentElement;
     const address = new URL(`embed/${path}`, script.src);
-    const isDark = globalThis.getComputedStyle(root).colorScheme.includes('dark');
+    const { colorScheme } = globalThis.getComputedStyle(root);
     const spoken = language ?? root.lang.split('-')[0];
     if (spoken) address.searchParams.set('language', spoken);
-    address.searchParams.set('theme', theme ?? (isDark ? 'system' : 'light'));
+    address.searchParams.set('theme', theme ?? themeOf(colorScheme));
 
     const frame = document.createElement('iframe');
     frame.src = address.href;

@@ -31,7 +31,7 @@ export class EventCancellationDto {
 
   /**
    * How many buyers with an email address have tickets or hold some, each address once. Once the event is cancelled:
-   * how many were written to so far.
+   * how many had some then.
    * @example 24
    */
   buyers: number;

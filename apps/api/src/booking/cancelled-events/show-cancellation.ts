@@ -13,9 +13,7 @@ import { isConcernedSql } from './concerned-sql.js';
  */
 const COUNTS_SQL = `
   WITH concerned AS (
-    SELECT booking.user_id, booking.status,
-      (SELECT sum((line ->> 'quantity')::integer) FROM jsonb_array_elements(booking.lines) AS line)
-        AS tickets
+    SELECT booking.user_id, booking.status, cardinality(booking.ticket_ids) AS tickets
     FROM bookings AS booking
     WHERE booking.event_id = $1 AND (booking.status = 'pending' OR ${isConcernedSql('$2')})
   )

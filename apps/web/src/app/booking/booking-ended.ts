@@ -23,12 +23,21 @@ const expired = (): Ending => ({
   isAgain: true,
 });
 
-const eventCancelled = (): Ending => ({
-  icon: 'calendar',
-  heading: $localize`This event has been cancelled`,
-  text: $localize`We’ve ended your hold, and you weren’t charged.`,
-  action: $localize`See the event`,
-});
+/** A hold may have ended long before its event was cancelled: what happened to it is told, and nothing is offered. */
+const ofCancelledEvent = (status: BookingStatus): Ending =>
+  status === 'expired' || status === 'failed'
+    ? {
+        ...(ENDINGS[status] ?? expired)(),
+        text: $localize`You weren’t charged. The event has been cancelled since.`,
+        action: $localize`See the event`,
+        isAgain: false,
+      }
+    : {
+        icon: 'calendar',
+        heading: $localize`This event has been cancelled`,
+        text: $localize`We’ve ended your hold, and you weren’t charged.`,
+        action: $localize`See the event`,
+      };
 
 const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
   expired,
@@ -81,7 +90,7 @@ export class BookingEnded {
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
   protected readonly ending = computed(() => {
     const { status, event } = this.booking();
-    if (event.state === 'cancelled' && status !== 'refunded') return eventCancelled();
+    if (event.state === 'cancelled' && status !== 'refunded') return ofCancelledEvent(status);
     return (ENDINGS[status] ?? expired)();
   });
 }

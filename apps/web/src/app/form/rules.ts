@@ -81,11 +81,6 @@ export function isNewPassword(path: SchemaPath<string>): void {
   });
 }
 
-/** A text of so many characters at most. */
-export function fitsIn(path: SchemaPath<string>, most: number): void {
-  validate(path, ({ value }) => (Array.from(value().trim()).length > most ? tooLong(most) : null));
-}
-
 function tooShort(missing: number): string {
   return plural(missing, {
     one: $localize`At least ${SHORTEST}:count: characters: 1 more to go`,

@@ -5,7 +5,7 @@ import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { ConfirmDialog } from '../../design/confirm-dialog';
 import { formatNumber, plural } from '../../design/formats';
-import { fitsIn } from '../../form/rules';
+import { isText } from '../../form/rules';
 import { TextAreaField } from '../../form/text-area-field';
 
 /** The contract's own constant: importing its value would pull every validator into the page. */
@@ -80,7 +80,7 @@ export class CancelEvent {
   );
   private readonly model = signal({ message: '' });
   protected readonly fields = form(this.model, (path) => {
-    fitsIn(path.message, MESSAGE_LONGEST);
+    isText(path.message, MESSAGE_LONGEST);
   });
 
   protected readonly lines = computed(() => {

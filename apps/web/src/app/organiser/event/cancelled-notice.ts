@@ -7,7 +7,7 @@ import { formatDayAndTime, formatNumber, plural } from '../../design/formats';
 import { Notice } from '../../design/notice';
 
 /** Mails of a large event are written within minutes. */
-const REFRESH_MS = 4_000;
+const REFRESH_MS = 10_000;
 
 /** Says of a cancelled event whom its cancellation was told, and in which words. */
 @Component({

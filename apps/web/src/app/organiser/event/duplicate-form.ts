@@ -15,7 +15,7 @@ import { isToCome } from '../to-come';
   template: `
     <h2 i18n>Another date</h2>
     <p i18n class="muted">
-      Copies everything into a new draft. Other times move along with the start.
+      Copies everything but the codes into a new draft. Other times move along with the start.
     </p>
     @if (failure(); as failure) {
       <box-failure-notice [failure]="failure" />

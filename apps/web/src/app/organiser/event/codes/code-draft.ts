@@ -44,9 +44,10 @@ export interface CodeDraft {
   validUntil: string;
 }
 
-export function newCode(): CodeDraft {
+/** @param amount `one` or `many` */
+export function newCode(amount = 'one'): CodeDraft {
   return {
-    amount: 'one',
+    amount,
     code: '',
     count: '',
     prefix: '',
@@ -54,7 +55,7 @@ export function newCode(): CodeDraft {
     target: '',
     unit: 'percent',
     off: '',
-    maxUses: '1',
+    maxUses: amount === 'many' ? '1' : '',
     validFrom: '',
     validUntil: '',
   };

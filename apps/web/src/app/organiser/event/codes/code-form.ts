@@ -72,6 +72,10 @@ export class CodeForm {
 
   constructor() {
     effect(() => {
+      // A code that is handed out by name is for many people, a random one for whoever gets it.
+      this.fields.maxUses().value.set(newCode(this.isMany() ? 'many' : 'one').maxUses);
+    });
+    effect(() => {
       // What one kind is for may be nothing that the other one can be for.
       const targets = this.targets();
       const { target } = untracked(this.model);
@@ -87,8 +91,8 @@ export class CodeForm {
       made = await (this.isMany() ? this.makeMany() : this.makeOne());
     };
     if (!(await sendForm(this.fields, this.failure, send, blame))) return;
-    // The next one is often for the same.
-    this.model.update((draft) => ({ ...draft, code: '', count: '', prefix: '' }));
+    // What was chosen for one code is not meant for the next.
+    this.model.update(({ amount }) => newCode(amount));
     this.fields().reset();
     this.made.emit(made);
   }
