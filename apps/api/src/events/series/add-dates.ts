@@ -62,6 +62,8 @@ export class AddDates {
         );
       }
       const dates = readDates(asked, event.timeZone, [event.startsAt]);
+      // Before anything is listed anew: a change of the organisation's name locks in that order, too.
+      await this.quota.require(manager, organiserId, dates.length);
       const seriesId = this.ids.next();
       const { subtitle, description } = event;
       const texts = { name: name ?? event.name, subtitle, description };
@@ -97,6 +99,7 @@ export class AddDates {
       if (!original) throw unknownEvent(eventId ?? '');
       const taken = dates.map(({ startsAt }) => startsAt);
       const added = readDates(asked, original.timeZone, taken);
+      await this.quota.require(manager, organiserId, added.length);
       await this.copy(manager, original, added, seriesId, actor);
       return {
         answer: await this.show.execute(manager, organiserId, seriesId),
@@ -112,7 +115,6 @@ export class AddDates {
     seriesId: string,
     actor: Actor,
   ): Promise<void> {
-    await this.quota.require(manager, original.organiserId, dates.length);
     await this.refuseTooManyTickets(manager, original.id, dates.length);
     const entries = [];
     for (const { startsAt } of dates) {
