@@ -201,7 +201,8 @@ export class EventPage {
   private async takeOrder(hash: string): Promise<void> {
     const { linkedOrder } = await import('./order/linked-order');
     const { order, isWhole } = linkedOrder(hash, this.order.choices(), this.order.most());
-    this.want(order);
+    // An address that brings nothing takes nothing away.
+    if (Object.values(order).some((quantity) => quantity > 0)) this.want(order);
     if (!isWhole) this.broughtText.set($localize`Not everything you chose is available`);
     // Loaded again, the page shows what has been changed since.
     this.location.replaceState(this.location.path());
