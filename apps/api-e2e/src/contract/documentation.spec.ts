@@ -128,6 +128,7 @@ describe('the documentation', () => {
       'get /api/v1/organisers/{organiserId}/members',
       'get /api/v1/organisers/{organiserId}/series',
       'get /api/v1/organisers/{organiserId}/series/{seriesId}',
+      'get /api/v1/organisers/{organiserId}/takings',
       'get /api/v1/series/{id}',
       'get /api/v1/tickets',
       'get /api/v1/tickets/{id}',
@@ -320,6 +321,7 @@ describe('the documentation', () => {
     expect(kept.map(({ name }) => name).sort()).toEqual([
       'get /api/v1/events',
       'get /api/v1/events/{id}',
+      'get /api/v1/images/{key}/{file}',
       'get /api/v1/series/{id}',
       'get /api/v1/tickets',
     ]);
