@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { everyPage } from './pages.js';
+import { EVERY_PAGE_MS, everyPage } from './pages.js';
 import { expect, test } from './test.js';
 
 const WIDTHS = [
@@ -78,7 +78,8 @@ test('has no serious fault that axe finds, and never scrolls sideways', async ({
   page,
   boxOffice,
 }) => {
-  test.slow();
+  // It opens every page, in several sizes and themes or in both languages.
+  test.setTimeout(EVERY_PAGE_MS);
   for (const { name, open } of await everyPage(boxOffice)) {
     await page.setViewportSize(WIDTHS[0]);
     await open(page);

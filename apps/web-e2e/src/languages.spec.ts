@@ -10,7 +10,7 @@ import type {
 } from '@boxoffice/contracts';
 import type { Browser, Page } from '@playwright/test';
 import { ORATORIO } from './organiser-pages.js';
-import { ASKED, CODE, everyPage } from './pages.js';
+import { ASKED, CODE, EVERY_PAGE_MS, everyPage } from './pages.js';
 import { expect, test } from './test.js';
 
 const PHONE = { width: 390, height: 844 };
@@ -183,7 +183,8 @@ test('says nothing in English where the page is German, and fits a phone', async
   baseURL,
   boxOffice,
 }) => {
-  test.slow();
+  // It opens every page, in several sizes and themes or in both languages.
+  test.setTimeout(EVERY_PAGE_MS);
   const english = await phoneIn(browser, baseURL, 'en-GB');
   const german = await phoneIn(browser, baseURL, 'de-DE');
   const pages = await everyPage(boxOffice);
