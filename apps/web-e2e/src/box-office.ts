@@ -4,7 +4,9 @@ import type {
   ChangeAttendeeFormDto,
   CreateCodeDto,
   CreateEventDto,
+  CreateOrganiserDto,
   Envelope,
+  OrganiserDto,
   OrganiserEventDto,
   ReservationDto,
   ReserveLineDto,
@@ -84,10 +86,16 @@ export class BoxOffice {
   }
 
   /** Creates an event of the demo's house, and publishes it. */
-  async publish(event: CreateEventDto): Promise<string> {
-    const { id } = await this.send<OrganiserEventDto>('post', 'events', event);
-    await this.send('post', `events/${id}/publish`, {});
+  async publish(event: CreateEventDto, house = HOUSE): Promise<string> {
+    const { id } = await this.send<OrganiserEventDto>('post', 'events', event, house);
+    await this.send('post', `events/${id}/publish`, {}, house);
     return id;
+  }
+
+  /** Founds an organisation beside the demo's house. @returns where it is */
+  async found(organiser: CreateOrganiserDto): Promise<string> {
+    const { id } = await this.send<OrganiserDto>('post', 'organisers', organiser, '/api/v1');
+    return `/api/v1/organisers/${id}`;
   }
 
   /** Reads something of the demo's house, as one of its owners. */
@@ -97,9 +105,9 @@ export class BoxOffice {
     return ((await answer.json()) as Envelope<T>).data;
   }
 
-  /** Asks something of the demo's house, as one of its owners. */
-  async send<T>(method: 'post' | 'put', path: string, data: object): Promise<T> {
-    const answer = await this.request[method](`${HOUSE}/${path}`, { data });
+  /** Asks something of the demo's house, as one of its owners, or of another one. */
+  async send<T>(method: 'post' | 'put', path: string, data: object, house = HOUSE): Promise<T> {
+    const answer = await this.request[method](`${house}/${path}`, { data });
     expect(answer.ok(), await answer.text()).toBe(true);
     return ((await answer.json()) as Envelope<T>).data;
   }

@@ -55,6 +55,42 @@ async function makeOratorio(
   return { id, tierId, seriesId: series.id };
 }
 
+/** An organisation that says who it is. */
+export const KANTOREI = {
+  name: 'Kantorei St. Marien zu Lübeck e. V.',
+  contactEmail: 'kantorei@st-marien.example',
+  imprint: 'Kantorei St. Marien zu Lübeck e. V.\nMarienkirchhof 2–3, 23552 Lübeck',
+} as const;
+
+/** A legal text of an organisation, as buyers read it. */
+export async function legalTextPage(boxOffice: BoxOffice): Promise<NamedPage> {
+  const house = await boxOffice.found({
+    ...KANTOREI,
+    ownerEmail: 'admin@boxoffice.example',
+    currency: 'EUR',
+    timeZone: 'Europe/Berlin',
+    language: 'de',
+  });
+  const id = await boxOffice.publish(
+    {
+      name: ORATORIO.name,
+      venue: ORATORIO.venue,
+      timeZone: 'Europe/Berlin',
+      startsAt: '2098-12-22T19:30',
+      currency: 'EUR',
+      tiers: [{ name: ORATORIO.tier, priceMinor: 2_800, capacity: 5 }],
+    },
+    house,
+  );
+  return {
+    name: 'legal-text',
+    open: async (page) => {
+      await openAt(page, `/events/${id}/legal/imprint`);
+      await expect(page.getByText('23552 Lübeck')).toBeVisible();
+    },
+  };
+}
+
 /** What buyers see of the oratorio. */
 export async function oratorioPages(boxOffice: BoxOffice): Promise<{
   forBuyers: NamedPage[];

@@ -1,7 +1,7 @@
 import type { BookingDto, ChangeAttendeeFormDto, Envelope } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { at, openAt, type NamedPage } from './named-page.js';
-import { oratorioPages, organiserPages } from './organiser-pages.js';
+import { legalTextPage, oratorioPages, organiserPages } from './organiser-pages.js';
 import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
 import { JOHN, type BoxOffice } from './box-office.js';
@@ -111,6 +111,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     workshop,
   );
   const oratorio = await oratorioPages(boxOffice);
+  const legalText = await legalTextPage(boxOffice);
   return [
     {
       name: 'event',
@@ -132,7 +133,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
       },
     },
     ...oratorio.forBuyers,
-    at('legal-text', '/events/3/legal/imprint'),
+    legalText,
     at('events', '/'),
     at('events-searched', '/?q=midnihgt&from=2026-01-01&price=10000-USD&organiser=1'),
     {
