@@ -56,8 +56,13 @@ async function showIn(page: Page, colorScheme: (typeof THEMES)[number]): Promise
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
     const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+    // What is folded away isn't drawn, and its transitions end when it is.
+    const isShown = ({ effect }: Animation): boolean =>
+      effect instanceof KeyframeEffect && effect.target?.checkVisibility() === true;
     const isChanging = (): boolean =>
-      document.getAnimations().some((animation) => animation instanceof CSSTransition);
+      document
+        .getAnimations()
+        .some((animation) => animation instanceof CSSTransition && isShown(animation));
     // One element's transition may begin where that of the one around it ends.
     do {
       await frame();
