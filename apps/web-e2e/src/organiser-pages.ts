@@ -66,7 +66,8 @@ export const KANTOREI = {
 export async function legalTextPage(boxOffice: BoxOffice): Promise<NamedPage> {
   const house = await boxOffice.found({
     ...KANTOREI,
-    ownerEmail: 'admin@boxoffice.example',
+    // Of its own: an address is sent a few invitations at most.
+    ownerEmail: `kantor${Date.now()}@st-marien.example`,
     currency: 'EUR',
     timeZone: 'Europe/Berlin',
     language: 'de',
