@@ -15,6 +15,9 @@ const NARROW = [
   { width: 640, height: 400, what: 'at 200 % zoom' },
 ] as const;
 
+/** Frames that colours take to arrive at the most: a transition that never ends is waited for no longer. */
+const FRAMES_MAX = 120;
+
 /** The rules that a theme can break: a style sheet's colours are all that it changes. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
@@ -54,7 +57,7 @@ async function expectAccessible(page: Page, name: string): Promise<void> {
 /** Switches the theme, and waits until every colour has arrived: each passes through a transition, however short. */
 async function showIn(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(async () => {
+  await page.evaluate(async (FRAMES_MAX) => {
     const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
     // What is folded away isn't drawn, and its transitions end when it is.
     const isShown = ({ effect }: Animation): boolean =>
@@ -64,11 +67,13 @@ async function showIn(page: Page, colorScheme: (typeof THEMES)[number]): Promise
         .getAnimations()
         .some((animation) => animation instanceof CSSTransition && isShown(animation));
     // One element's transition may begin where that of the one around it ends.
+    let frames = 0;
     do {
       await frame();
       await frame();
-    } while (isChanging());
-  });
+      frames += 2;
+    } while (isChanging() && frames < FRAMES_MAX);
+  }, FRAMES_MAX);
 }
 
 async function expectNoScrollingSideways(page: Page, name: string): Promise<void> {

@@ -122,7 +122,7 @@ export async function oratorioPages(boxOffice: BoxOffice): Promise<{
         name: 'organiser-tiers',
         open: async (page) => {
           await openAt(page, `/organiser/1/events/${id}/tiers`);
-          for (const summary of await page.locator('details > summary').all()) {
+          for (const summary of await page.locator('box-tiers-page details > summary').all()) {
             await summary.click();
           }
           await page.locator('box-tier-form button').last().click();
