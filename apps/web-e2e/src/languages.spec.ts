@@ -67,6 +67,8 @@ function textsOn(page: Page): Promise<string[]> {
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
       if (parent?.closest('svg, script, style, noscript, [data-testid]')) continue;
+      // Code is written by nobody, and some languages have one name in both.
+      if (parent?.closest('code, textarea[readonly], box-languages-field select')) continue;
       // Time zones and currencies have one name, or none in German.
       if (parent?.closest('select[name$=".timeZone"], select[name$=".currency"]')) continue;
       found.add(walker.currentNode.textContent ?? '');
