@@ -4,6 +4,7 @@ import type {
   EventDto,
   EventListingDto,
   Envelope,
+  GuestListDto,
   OrganiserEventDto,
   OrganiserEventSummaryDto,
   UserDto,
@@ -98,7 +99,15 @@ async function dataOf(page: Page): Promise<string[]> {
     ...Object.values(ORATORIO),
     ...Object.values(KANTOREI).flatMap((text) => text.split('\n')),
   );
-  return [...own, ...(await dataOfEvents(page)), ...(await dataOfList(page)), ...wordsAsked()];
+  const elsewhere = await Promise.all([dataOfEvents(page), dataOfList(page), reasonsOf(page)]);
+  return [...own, ...elsewhere.flat(), ...wordsAsked()];
+}
+
+/** Why the counter has given tickets of event 1 away; other tests have done so. */
+async function reasonsOf(page: Page): Promise<string[]> {
+  const answer = await page.request.get('/api/v1/organisers/1/events/1/guests?limit=500');
+  const { data } = (await answer.json()) as Envelope<GuestListDto>;
+  return data.guests.flatMap(({ reason }) => (reason ? [reason] : []));
 }
 
 /** What the organiser's events are called, and what is sold at them; other tests have made some. */
