@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BookingModule } from '../booking/booking.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
+import { SecretBox } from '../platform/secrets/secret-box.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountRequestData } from './account-request-data.js';
 import { AccountController } from './account.controller.js';
@@ -36,7 +37,6 @@ import { OneTimeTokens } from './tokens/one-time-tokens.js';
 import { Authenticator } from './two-factor/authenticator.js';
 import { RecoveryCodes } from './two-factor/recovery-codes.js';
 import { SecondFactor } from './two-factor/second-factor.js';
-import { SecretBox } from './two-factor/secret-box.js';
 import { TwoFactorController } from './two-factor/two-factor.controller.js';
 import { TwoFactor } from './two-factor/two-factor.js';
 
@@ -67,7 +67,15 @@ const REGISTER = [
   OneTimeTokens,
   Links,
 ];
-const TWO_FACTOR = [TwoFactor, SecondFactor, Authenticator, RecoveryCodes, SecretBox];
+/** Keeps the authenticators' secrets. */
+const BOX_PURPOSE = 'boxoffice second factor';
+const TWO_FACTOR = [
+  TwoFactor,
+  SecondFactor,
+  Authenticator,
+  RecoveryCodes,
+  SecretBox.for(BOX_PURPOSE),
+];
 
 /** Registration, sign-in, guests, and the administration of accounts. */
 @Module({

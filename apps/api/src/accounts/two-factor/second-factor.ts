@@ -2,11 +2,11 @@ import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import type { Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Authenticator } from './authenticator.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import { SecretBox } from './secret-box.js';
 
 const SIX_DIGITS = /^\d{6}$/;
 

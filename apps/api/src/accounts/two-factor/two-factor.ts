@@ -12,6 +12,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { Mails } from '../../platform/mail/mails.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { SecretBox } from '../../platform/secrets/secret-box.js';
 import type { Account } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { Links } from '../links.js';
@@ -20,7 +21,6 @@ import { DelayedSignIns } from '../sign-in/delayed-sign-ins.js';
 import { Authenticator } from './authenticator.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactor } from './second-factor.js';
-import { SecretBox } from './secret-box.js';
 
 /**
  * Turns an account's second factor on and off.

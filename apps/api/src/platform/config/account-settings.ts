@@ -38,10 +38,10 @@ export abstract class AccountSettings extends LimitSettings {
   TOKEN_KEYS = DEMO_TOKEN_KEYS;
 
   /**
-   * Keys for what is stored or sent out for long: secrets of two-step sign-in, guests' links and tags of
-   * registrations. Each is 32 bytes in base 64. The first is used for new values, all are understood;
-   * removing one invalidates what was made with it. The built-in default is refused in production and off
-   * loopback. To create one: `node -e "console.log(crypto.randomBytes(32).toString('base64'))"`
+   * Keys for what is stored or sent out for long: secrets of two-step sign-in and of organisers' settings, guests'
+   * links and tags of registrations. Each is 32 bytes in base 64. The first is used for new values, all are
+   * understood; removing one invalidates what was made with it. The built-in default is refused in production
+   * and off loopback. To create one: `node -e "console.log(crypto.randomBytes(32).toString('base64'))"`
    */
   @List()
   @ArrayMinSize(1)

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Settings } from '../../platform/config/settings.js';
 import { SecretBox } from './secret-box.js';
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
-function boxWith(...keys: string[]): SecretBox {
-  const settings = new Settings();
-  settings.SECRET_KEYS = keys;
-  return new SecretBox(settings);
-}
+const boxWith = (...keys: string[]): SecretBox =>
+  new SecretBox({ SECRET_KEYS: keys }, 'one purpose');
 
 describe('a box of secrets', () => {
   const today = newKey();
@@ -24,6 +20,12 @@ describe('a box of secrets', () => {
   it('opens for its owner alone', () => {
     const locked = box.lock('secret', '7');
     expect(() => box.open(locked, '8')).toThrow();
+  });
+
+  it('opens for its purpose alone', () => {
+    const locked = box.lock('secret', '7');
+    const other = new SecretBox({ SECRET_KEYS: [today] }, 'another purpose');
+    expect(() => other.open(locked, '7')).toThrow(/SECRET_KEYS has no key/);
   });
 
   it('does not open when it was tampered with', () => {

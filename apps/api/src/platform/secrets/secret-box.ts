@@ -1,13 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { derivedKeys } from '../../platform/config/derived-keys.js';
-import { Settings } from '../../platform/config/settings.js';
+import type { FactoryProvider } from '@nestjs/common';
+import { derivedKeys } from '../config/derived-keys.js';
+import { Settings } from '../config/settings.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
-
-/** Each purpose derives its own key, so that none opens another's boxes. */
-const PURPOSE = 'boxoffice second factor';
 
 /** A key, and the id that its boxes carry. */
 interface BoxKey {
@@ -15,16 +12,29 @@ interface BoxKey {
   key: Buffer;
 }
 
-/** Encrypts secrets that the database stores: the first key encrypts, all decrypt. */
-@Injectable()
+/**
+ * Encrypts secrets that the database stores, for one purpose: the first of `SECRET_KEYS` encrypts, all decrypt.
+ *
+ * Each purpose derives its own key, so that none opens another's boxes.
+ */
 export class SecretBox {
   private readonly keys: BoxKey[];
 
-  constructor(settings: Settings) {
-    this.keys = derivedKeys(settings, PURPOSE).map((key) => ({
+  /** @param purpose names it in the derivation, and never changes: what was locked would not open any more */
+  constructor(settings: Pick<Settings, 'SECRET_KEYS'>, purpose: string) {
+    this.keys = derivedKeys(settings, purpose).map((key) => ({
       id: createHash('sha256').update(key).digest('base64url').slice(0, 8),
       key,
     }));
+  }
+
+  /** Gives a module the box of its purpose, as its `SecretBox`. */
+  static for(purpose: string): FactoryProvider<SecretBox> {
+    return {
+      provide: SecretBox,
+      inject: [Settings],
+      useFactory: (settings: Settings) => new SecretBox(settings, purpose),
+    };
   }
 
   /** @param owner whose secret it is: put into another's row, it does not open */
