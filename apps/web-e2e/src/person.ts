@@ -11,7 +11,7 @@ const DEMO_PASSWORD = 'midnight orchestra at pier 4';
 export class Person {
   constructor(
     readonly page: Page,
-    private readonly mailbox: Mailbox,
+    readonly mailbox: Mailbox,
     readonly email = freshAddress('ada'),
     readonly name = 'Ada Lovelace',
   ) {}

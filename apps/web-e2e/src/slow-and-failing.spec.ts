@@ -1,7 +1,7 @@
 import type { OrganiserEventSummaryDto, OrganiserSeriesDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import type { BoxOffice } from './box-office.js';
-import { startSignedIn } from './person.js';
+import { Person, startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 import { withoutPageAnswers } from './without-page-answers.js';
 
@@ -175,4 +175,78 @@ test('keeps what was typed when saving fails, and creates it once', async ({ pag
   await page.waitForURL(/\/events\/\d+$/);
   const all = await boxOffice.read<OrganiserEventSummaryDto[]>('events?limit=100');
   expect(all.filter((event) => event.name === name)).toHaveLength(1);
+});
+
+/** An id that nothing has. */
+const NOBODYS = '7300000000000000009';
+
+test('says what isn’t there with a way back, and whom a page is for, where trying again can’t help', async ({
+  page,
+  boxOffice,
+  browser,
+  person,
+}) => {
+  test.slow();
+  const heading = page.getByRole('heading', { level: 1 });
+  const isMissing = async (address: string, said: string, back: string) => {
+    await page.goto(address);
+    await expect(heading, address).toHaveText(said);
+    await expect(again(page), address).toHaveCount(0);
+    await page.getByRole('main').getByRole('link', { name: back, exact: true }).last().click();
+    await expect(page.getByText(said), `${address} leads back`).toHaveCount(0);
+  };
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const event = `/organiser/1/events/${NOBODYS}`;
+  const own = `/organiser/1/events/${await boxOffice.publishWorkshop()}`;
+  for (const part of [
+    '',
+    '/edit',
+    '/preview',
+    '/questions',
+    '/dashboard',
+    '/tiers',
+    '/allotments',
+  ]) {
+    await isMissing(`${event}${part}`, 'Event not found', 'Events');
+  }
+  for (const part of ['/codes', '/fees', '/bookings', '/guests', '/counter']) {
+    await isMissing(`${event}${part}`, 'Event not found', 'Events');
+  }
+  await isMissing('/organiser/1/events/none', 'Event not found', 'Events');
+  await isMissing(`/organiser/1/series/${NOBODYS}`, 'Series not found', 'Events');
+  for (const part of ['bookings/1', `bookings/${NOBODYS}/attendees`, `counter/${NOBODYS}`]) {
+    await isMissing(`${own}/${part}`, 'Booking not found', 'All bookings');
+  }
+
+  // Somebody who stands at the door, asked about pages for others: nothing is read, nothing is offered.
+  const invitation = { email: person.email, role: 'door' };
+  await boxOffice.send('post', 'invitations', invitation);
+  const context = await browser.newContext();
+  const theirs = new Person(await context.newPage(), person.mailbox, person.email);
+  await theirs.beginWithAccount();
+  await theirs.openLinkOfMail('organiser-invitation');
+  await theirs.page.getByRole('button', { name: 'Accept invitation' }).click();
+  await theirs.page.waitForURL(/\/organiser\/1$/);
+  const isFor = async (address: string, whom: string) => {
+    await theirs.page.goto(address);
+    await expect(theirs.heading(), address).toHaveText('You don’t have access to this page');
+    await expect(theirs.page.getByText(`This page is for ${whom}. Ask`), address).toBeVisible();
+    await expect(again(theirs.page), address).toHaveCount(0);
+  };
+  await isFor('/organiser/1/details', 'owners');
+  for (const part of ['/edit', '/preview', '/tiers', '/codes', '/fees']) {
+    await isFor(`${own}${part}`, 'owners and managers');
+  }
+  for (const part of ['/dashboard', '/bookings', '/counter', '/questions', '/allotments']) {
+    await isFor(`${own}${part}`, 'owners, managers and the box office');
+  }
+  await theirs.page
+    .getByRole('main')
+    .getByRole('link', { name: 'Events', exact: true })
+    .last()
+    .click();
+  await theirs.page.waitForURL(/\/organiser\/1$/);
+  await theirs.page.goto(`/organiser/${NOBODYS}`);
+  await expect(theirs.heading()).toHaveText('Organisation not found');
+  await context.close();
 });

@@ -1,17 +1,16 @@
 import { Component, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { isRefusal } from '../api/problem';
 import { Icon } from '../design/icon';
-import { PageState } from '../design/page-state';
 import { CurrentEvent } from './current-event';
 import { CurrentOrganiser } from './current-organiser';
 import { EventNav } from './event/event-nav';
+import { NotMeantForYou } from './not-meant-for-you';
+import { UnreadPage } from './unread-page';
 
 /** The side rail around every page of an organisation; on a phone it lies on top. */
 @Component({
   selector: 'box-organiser-frame',
-  imports: [EventNav, Icon, MatButton, PageState, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [EventNav, Icon, NotMeantForYou, RouterLink, RouterLinkActive, RouterOutlet, UnreadPage],
   providers: [CurrentOrganiser, CurrentEvent],
   template: `
     @if (current.organiser.data(); as organiser) {
@@ -65,38 +64,21 @@ import { EventNav } from './event/event-nav';
           </nav>
           <box-event-nav />
         </div>
-        <div class="work"><router-outlet /></div>
-      </div>
-    } @else if (current.organiser.failure(); as failure) {
-      <div class="page">
-        @if (isNotFound(failure)) {
-          <box-page-state
-            icon="alert"
-            heading="Organisation not found"
-            i18n-heading
-            text="You may no longer be a member. Ask one of its owners."
-            i18n-text
-          >
-            <a i18n matButton="filled" routerLink="/organiser">Your organisations</a>
-          </box-page-state>
-        } @else {
-          <box-page-state
-            icon="alert"
-            heading="We couldn’t load the organisation"
-            i18n-heading
-            text="Try again in a moment."
-            i18n-text
-          >
-            <button i18n matButton="filled" type="button" (click)="current.organiser.reload()">
-              Try again
-            </button>
-          </box-page-state>
-        }
+        <div class="work">
+          @if (current.may(page.needs())) {
+            <router-outlet />
+          } @else {
+            <box-not-meant-for-you />
+          }
+        </div>
       </div>
     } @else {
       <div class="page">
-        <p i18n class="visually-hidden" role="status">Loading the organisation</p>
-        <div class="skeleton waiting" aria-hidden="true"></div>
+        <box-unread-page
+          [of]="'organisation'"
+          [failure]="current.organiser.failure()"
+          (retry)="current.organiser.reload()"
+        />
       </div>
     }
   `,
@@ -104,6 +86,5 @@ import { EventNav } from './event/event-nav';
 })
 export class OrganiserFrame {
   protected readonly current = inject(CurrentOrganiser);
-  protected readonly isNotFound = (failure: Parameters<typeof isRefusal>[0]): boolean =>
-    isRefusal(failure, 'ORGANISER_NOT_FOUND') || isRefusal(failure, 'INVALID_ID');
+  protected readonly page = inject(CurrentEvent);
 }

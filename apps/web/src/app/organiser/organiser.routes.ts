@@ -1,4 +1,5 @@
-import type { Route, Routes } from '@angular/router';
+import type { Data, Route, Routes } from '@angular/router';
+import type { OrganiserRole } from '@boxoffice/contracts';
 import { forAccounts } from '../session/guards';
 
 const notFound: Route = {
@@ -6,6 +7,11 @@ const notFound: Route = {
   title: () => $localize`Page not found`,
   loadComponent: () => import('../shell/not-found-page').then((file) => file.NotFoundPage),
 };
+
+/** The lowest role that a page is for: the frame shows it to nobody below, and the server answers nobody below. */
+function needs(role: OrganiserRole): Data {
+  return { needs: role };
+}
 
 export const organiserRoutes: Routes = [
   {
@@ -42,6 +48,7 @@ export const organiserRoutes: Routes = [
       {
         path: 'events/new',
         title: () => $localize`New event`,
+        data: needs('manager'),
         loadComponent: () =>
           import('./create/create-event-page').then((file) => file.CreateEventPage),
       },
@@ -55,40 +62,47 @@ export const organiserRoutes: Routes = [
       {
         path: 'events/:eventId/edit',
         title: () => $localize`Edit details`,
+        data: needs('manager'),
         loadComponent: () => import('./event/edit-event-page').then((file) => file.EditEventPage),
       },
       {
         path: 'events/:eventId/preview',
         title: () => $localize`Preview`,
+        data: needs('manager'),
         loadComponent: () => import('./event/preview-page').then((file) => file.PreviewPage),
       },
       {
         path: 'events/:eventId/questions',
         title: () => $localize`Attendees and questions`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/questions/questions-page').then((file) => file.QuestionsPage),
       },
       {
         path: 'events/:eventId/dashboard',
         title: () => $localize`Dashboard`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/dashboard/dashboard-page').then((file) => file.DashboardPage),
       },
       {
         path: 'events/:eventId/bookings',
         title: () => $localize`Bookings`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/bookings/bookings-page').then((file) => file.EventBookingsPage),
       },
       {
         path: 'events/:eventId/bookings/:bookingId',
         title: () => $localize`Booking`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/bookings/event-booking-page').then((file) => file.EventBookingPage),
       },
       {
         path: 'events/:eventId/bookings/:bookingId/attendees',
         title: () => $localize`Edit attendees`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/bookings/event-attendees-page').then((file) => file.EventAttendeesPage),
       },
@@ -100,55 +114,65 @@ export const organiserRoutes: Routes = [
       {
         path: 'events/:eventId/counter',
         title: () => $localize`Counter`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/counter/counter-page').then((file) => file.CounterPage),
       },
       {
         path: 'events/:eventId/counter/:bookingId',
         title: () => $localize`Receipt`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/counter/receipt-page').then((file) => file.ReceiptPage),
       },
       {
         path: 'series/:seriesId',
         title: () => $localize`Series`,
+        data: needs('manager'),
         loadComponent: () =>
           import('./series/organiser-series-page').then((file) => file.OrganiserSeriesPage),
       },
       {
         path: 'takings',
         title: () => $localize`Takings`,
+        data: needs('manager'),
         loadComponent: () => import('./takings/takings-page').then((file) => file.TakingsPage),
       },
       {
         path: 'details',
         title: () => $localize`Organisation`,
+        data: needs('owner'),
         loadComponent: () => import('./details/details-page').then((file) => file.DetailsPage),
       },
       {
         path: 'events/:eventId/tiers',
         title: () => $localize`Tiers and prices`,
+        data: needs('manager'),
         loadComponent: () => import('./event/tiers/tiers-page').then((file) => file.TiersPage),
       },
       {
         path: 'events/:eventId/allotments',
         title: () => $localize`Allotments`,
+        data: needs('box_office'),
         loadComponent: () =>
           import('./event/allotments/allotments-page').then((file) => file.AllotmentsPage),
       },
       {
         path: 'events/:eventId/codes',
         title: () => $localize`Codes`,
+        data: needs('manager'),
         loadComponent: () => import('./event/codes/codes-page').then((file) => file.CodesPage),
       },
       {
         path: 'events/:eventId/fees',
         title: () => $localize`Fees and tax`,
+        data: needs('manager'),
         loadComponent: () => import('./event/fees/fees-page').then((file) => file.FeesPage),
       },
       {
         path: 'members',
         title: () => $localize`Members`,
+        data: needs('manager'),
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),
       },
       notFound,

@@ -4,13 +4,13 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
-import { PageState } from '../../design/page-state';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { changeEventDto, detailsOf, newDraft, type EventDetailsDraft } from '../create/event-draft';
 import { EventDetailsFields } from '../create/event-details-fields';
 import { isEventDetails } from '../create/event-rules';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { hasPassed } from '../to-come';
 import { ImageForm } from './image-form';
 import { OrganiserEvent } from './organiser-event';
@@ -23,9 +23,9 @@ import { OrganiserEvent } from './organiser-event';
     FailureNotice,
     ImageForm,
     MatButton,
-    PageState,
     RouterLink,
     SubmitButton,
+    UnreadPage,
   ],
   template: `
     @if (one.event.data(); as event) {
@@ -54,19 +54,8 @@ import { OrganiserEvent } from './organiser-event';
           </a>
         </p>
       </form>
-    } @else if (one.event.failure()) {
-      <box-page-state
-        icon="alert"
-        heading="We couldn’t load the event"
-        i18n-heading
-        text="Try again in a moment."
-        i18n-text
-      >
-        <button i18n matButton="filled" type="button" (click)="one.reload()">Try again</button>
-      </box-page-state>
     } @else {
-      <p i18n class="visually-hidden" role="status">Loading the event</p>
-      <div class="skeleton waiting" aria-hidden="true"></div>
+      <box-unread-page [of]="'event'" [failure]="one.event.failure()" (retry)="one.reload()" />
     }
   `,
   styleUrl: '../create/create-event-page.scss',

@@ -2,7 +2,6 @@ import { Component, computed, effect, inject, input, signal } from '@angular/cor
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { OrganiserTierDto } from '@boxoffice/contracts';
-import { isRefusal } from '../../api/problem';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { Task } from '../../api/task';
 import { FailureNotice } from '../../design/failure-notice';
@@ -10,11 +9,11 @@ import { formatEventMoment } from '../../design/formats';
 import { MoneyPipe } from '../../design/money-pipe';
 import { Notice } from '../../design/notice';
 import { NumberPipe } from '../../design/number-pipe';
-import { PageState } from '../../design/page-state';
 import { StockBar, type StockCounts } from '../../design/stock-bar';
 import { TierSwatch } from '../../design/tier-swatch';
 import { PageTitle } from '../../shell/page-title';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
 import { CancelEvent } from './cancel-event';
@@ -50,12 +49,12 @@ const DONE: Record<StateStep, () => string> = {
     MoneyPipe,
     Notice,
     NumberPipe,
-    PageState,
     RouterLink,
     SeriesSection,
     StateBadge,
     StockBar,
     TierSwatch,
+    UnreadPage,
   ],
   templateUrl: './organiser-event-page.html',
   styleUrl: './organiser-event-page.scss',
@@ -67,13 +66,6 @@ export class OrganiserEventPage {
   protected readonly current = inject(CurrentOrganiser);
   protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
   protected readonly event = this.one.event.data;
-  protected readonly isNotFound = computed(() => {
-    const failure = this.one.event.failure();
-    return (
-      failure !== undefined &&
-      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
-    );
-  });
   protected readonly when = computed(() => {
     const event = this.event();
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';

@@ -1,11 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { EventDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { Notice } from '../../design/notice';
-import { PageState } from '../../design/page-state';
 import { EventDescription } from '../../events/about/event-description';
 import { EventFacts } from '../../events/event-facts';
 import { EventImage } from '../../events/poster/event-image';
@@ -13,6 +11,7 @@ import { choicesOf } from '../../events/order/choices';
 import { Poster } from '../../events/poster/poster';
 import { TierTicket } from '../../events/tier-ticket';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { OrganiserEvent } from './organiser-event';
 
 /** A draft as buyers will see it. Its own page isn’t there for anybody yet. */
@@ -22,12 +21,11 @@ import { OrganiserEvent } from './organiser-event';
     EventDescription,
     EventFacts,
     EventImage,
-    MatButton,
     Notice,
-    PageState,
     Poster,
     RouterLink,
     TierTicket,
+    UnreadPage,
   ],
   template: `
     @if (preview.data(); as event) {
@@ -65,19 +63,8 @@ import { OrganiserEvent } from './organiser-event';
           </li>
         }
       </ul>
-    } @else if (preview.failure()) {
-      <box-page-state
-        icon="alert"
-        heading="We couldn’t load the event"
-        i18n-heading
-        text="Try again in a moment."
-        i18n-text
-      >
-        <button i18n matButton="filled" type="button" (click)="preview.reload()">Try again</button>
-      </box-page-state>
     } @else {
-      <p i18n class="visually-hidden" role="status">Loading the event</p>
-      <div class="skeleton waiting" aria-hidden="true"></div>
+      <box-unread-page [of]="'event'" [failure]="preview.failure()" (retry)="preview.reload()" />
     }
   `,
   styles: `
@@ -92,9 +79,6 @@ import { OrganiserEvent } from './organiser-event';
     }
     box-poster {
       max-width: 400px;
-    }
-    .waiting {
-      height: 320px;
     }
   `,
 })

@@ -9,6 +9,7 @@ import { PageState } from '../../design/page-state';
 import { ShowMore } from '../../design/show-more';
 import { StockBar, type StockCounts } from '../../design/stock-bar';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { StateBadge } from '../state-badge';
 import { OrganiserEventList } from './organiser-event-list';
 
@@ -18,7 +19,16 @@ const REFRESH_MS = 10_000;
 /** An organisation's events: state, date, and what became of their tickets. */
 @Component({
   selector: 'box-organiser-events-page',
-  imports: [MatButton, NumberPipe, PageState, RouterLink, ShowMore, StateBadge, StockBar],
+  imports: [
+    MatButton,
+    NumberPipe,
+    PageState,
+    RouterLink,
+    ShowMore,
+    StateBadge,
+    StockBar,
+    UnreadPage,
+  ],
   templateUrl: './organiser-events-page.html',
   styleUrl: './organiser-events-page.scss',
 })

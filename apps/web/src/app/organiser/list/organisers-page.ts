@@ -6,12 +6,13 @@ import { Icon } from '../../design/icon';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../../design/show-more';
 import { organiserRoleName } from '../organiser-role-name';
+import { UnreadPage } from '../unread-page';
 import { OrganiserList } from './organiser-list';
 
 /** The organisations that somebody works for. Who works for one only is led straight to it. */
 @Component({
   selector: 'box-organisers-page',
-  imports: [Icon, MatButton, PageState, RouterLink, ShowMore],
+  imports: [Icon, MatButton, PageState, RouterLink, ShowMore, UnreadPage],
   template: `
     <div class="page">
       @if (list.items(); as organisers) {
@@ -52,19 +53,12 @@ import { OrganiserList } from './organiser-list';
           </ul>
           <box-show-more [list]="list" />
         }
-      } @else if (list.failure()) {
-        <box-page-state
-          icon="alert"
-          heading="We couldn’t load your organisations"
-          i18n-heading
-          text="Try again in a moment."
-          i18n-text
-        >
-          <button i18n matButton="filled" type="button" (click)="list.reload()">Try again</button>
-        </box-page-state>
       } @else {
-        <p i18n class="visually-hidden" role="status">Loading your organisations</p>
-        <div class="skeleton waiting" aria-hidden="true"></div>
+        <box-unread-page
+          [of]="'organisations'"
+          [failure]="list.failure()"
+          (retry)="list.reload()"
+        />
       }
     </div>
   `,

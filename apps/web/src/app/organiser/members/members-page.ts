@@ -20,6 +20,7 @@ import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { ORGANISER_ROLES, organiserRoleMeaning, organiserRoleName } from '../organiser-role-name';
 import { MemberRoleSelect } from './member-role-select';
 import { Team } from './team';
@@ -38,6 +39,7 @@ const NOBODY = { email: '', role: 'manager' };
     Notice,
     SubmitButton,
     TextField,
+    UnreadPage,
   ],
   templateUrl: './members-page.html',
   styleUrl: './members-page.scss',

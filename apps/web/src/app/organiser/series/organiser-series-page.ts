@@ -10,7 +10,7 @@ import type {
   SeriesDatesDto,
 } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
-import { isRefusal, type Failure } from '../../api/problem';
+import { type Failure } from '../../api/problem';
 import { fieldRefusal } from '../../api/field-words';
 import { failureWords } from '../../api/problem-words';
 import { readOwn } from '../../api/read';
@@ -20,9 +20,9 @@ import { FailureNotice } from '../../design/failure-notice';
 import { formatEventMoment } from '../../design/formats';
 import { Notice } from '../../design/notice';
 import { NumberPipe } from '../../design/number-pipe';
-import { PageState } from '../../design/page-state';
 import { PageTitle } from '../../shell/page-title';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
 import { OrganiserSeries, type SeriesStep } from './organiser-series';
@@ -53,11 +53,11 @@ const FIELD_REASONS: Partial<Record<string, () => string>> = {
     MatButton,
     Notice,
     NumberPipe,
-    PageState,
     RouterLink,
     SeriesChangeForm,
     SeriesDatesForm,
     StateBadge,
+    UnreadPage,
   ],
   templateUrl: './organiser-series-page.html',
   styleUrls: ['../events/organiser-events-page.scss', './organiser-series-page.scss'],
@@ -77,13 +77,6 @@ export class OrganiserSeriesPage {
     return first && apiUrl('organisers', this.current.id(), 'events', first.id);
   });
   protected readonly timeZone = computed(() => this.series()?.dates[0]?.timeZone ?? 'UTC');
-  protected readonly isNotFound = computed(() => {
-    const failure = this.one.series.failure();
-    return (
-      failure !== undefined &&
-      (isRefusal(failure, 'SERIES_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
-    );
-  });
   protected readonly isPublic = computed(() =>
     (this.series()?.dates ?? []).some(({ state }) => state === 'published' || state === 'paused'),
   );

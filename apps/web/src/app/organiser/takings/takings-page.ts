@@ -1,5 +1,4 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { EventTakingsDto } from '@boxoffice/contracts';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
@@ -9,6 +8,7 @@ import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../../design/show-more';
 import { CurrentOrganiser } from '../current-organiser';
+import { UnreadPage } from '../unread-page';
 import { TakingsList, type TakingsRange } from './takings-list';
 
 /** Watched during a sale. */
@@ -19,7 +19,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** What all events of an organisation have taken: in all, by currency, and one by one. */
 @Component({
   selector: 'box-takings-page',
-  imports: [MatButton, MoneyPipe, NumberPipe, PageState, RouterLink, ShowMore],
+  imports: [MoneyPipe, NumberPipe, PageState, RouterLink, ShowMore, UnreadPage],
   templateUrl: './takings-page.html',
   styleUrls: ['../../admin/filters.scss', '../../design/table.scss', './takings-page.scss'],
 })

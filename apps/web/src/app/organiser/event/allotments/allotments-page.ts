@@ -11,12 +11,12 @@ import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatEventMoment } from '../../../design/formats';
 import { NumberPipe } from '../../../design/number-pipe';
-import { PageState } from '../../../design/page-state';
 import { ChoiceField } from '../../../form/choice-field';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import {
   createAllotmentDto,
@@ -29,7 +29,7 @@ import {
 /** Tickets of an event that are set aside: for the press, sponsors, the counter. */
 @Component({
   selector: 'box-allotments-page',
-  imports: [ChoiceField, FailureNotice, MatButton, NumberPipe, PageState, SubmitButton, TextField],
+  imports: [ChoiceField, FailureNotice, MatButton, NumberPipe, SubmitButton, TextField, UnreadPage],
   templateUrl: './allotments-page.html',
   styleUrls: ['../../events/organiser-events-page.scss', './allotments-page.scss'],
 })

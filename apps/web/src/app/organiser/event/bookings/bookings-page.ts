@@ -9,6 +9,8 @@ import { PageState } from '../../../design/page-state';
 import { ShowMore } from '../../../design/show-more';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
+import { missingOf } from '../../unread-words';
 import { OrganiserEvent } from '../organiser-event';
 import { filterParams, readFilters, type BookingFilters } from './booking-filters';
 import { methodName, STATUSES, statusName } from './booking-words';
@@ -22,7 +24,7 @@ const NOTHING: BookingFilters = { search: '', status: '', tierId: '', from: '', 
 /** An event's bookings: found by buyer or number, narrowed by status, tier and day. */
 @Component({
   selector: 'box-event-bookings-page',
-  imports: [MatButton, MoneyPipe, PageState, RouterLink, ShowMore],
+  imports: [MatButton, MoneyPipe, PageState, RouterLink, ShowMore, UnreadPage],
   templateUrl: './bookings-page.html',
   styleUrls: ['../../../admin/filters.scss', '../../../design/table.scss', './bookings-page.scss'],
 })
@@ -56,6 +58,9 @@ export class EventBookingsPage {
     this.current.id,
     () => this.eventId(),
     this.filters,
+  );
+  protected readonly isMissing = computed(
+    () => missingOf(this.list.failure(), 'bookings') !== undefined,
   );
   protected readonly statuses = STATUSES;
   protected readonly statusName = statusName;

@@ -11,13 +11,22 @@ import { PageState } from '../../../design/page-state';
 import { SubmitButton } from '../../../form/submit-button';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { EventBooking } from './event-booking';
 
 /** Changes who comes with the tickets of a booking, for the buyer, also after the buyer's own deadline. */
 @Component({
   selector: 'box-event-attendees-page',
-  imports: [AttendeeGroups, FailureNotice, MatButton, PageState, RouterLink, SubmitButton],
+  imports: [
+    AttendeeGroups,
+    FailureNotice,
+    MatButton,
+    PageState,
+    RouterLink,
+    SubmitButton,
+    UnreadPage,
+  ],
   templateUrl: './event-attendees-page.html',
   styleUrl: '../../../booking/attendees/edit-attendees-page.scss',
 })

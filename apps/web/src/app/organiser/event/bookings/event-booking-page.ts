@@ -1,9 +1,9 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { formatReference } from '@boxoffice/contracts/formats';
-import { isRefusal, type Failure } from '../../../api/problem';
+import type { Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { Task } from '../../../api/task';
 import { ConfirmDialog } from '../../../design/confirm-dialog';
@@ -11,18 +11,16 @@ import { FailureNotice } from '../../../design/failure-notice';
 import { formatDayAndTime } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { Notice } from '../../../design/notice';
-import { PageState } from '../../../design/page-state';
 import { isEmail, isName } from '../../../form/rules';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { BookingAttendees } from './booking-attendees';
 import { happeningWords, methodName, statusName } from './booking-words';
 import { EventBooking } from './event-booking';
-
-const NOT_FOUND = ['BOOKING_NOT_FOUND', 'EVENT_NOT_FOUND', 'INVALID_ID'] as const;
 
 /** The audit follows within a second or so. */
 const REFRESH_MS = 5_000;
@@ -37,10 +35,10 @@ const REFRESH_MS = 5_000;
     MatButton,
     MoneyPipe,
     Notice,
-    PageState,
     RouterLink,
     SubmitButton,
     TextField,
+    UnreadPage,
   ],
   templateUrl: './event-booking-page.html',
   styleUrl: './event-booking-page.scss',
@@ -56,10 +54,6 @@ export class EventBookingPage {
     this.bookingId(),
   ]);
   protected readonly booking = this.one.reading.data;
-  protected readonly isNotFound = computed(() => {
-    const failure = this.one.reading.failure();
-    return failure !== undefined && NOT_FOUND.some((code) => isRefusal(failure, code));
-  });
 
   protected readonly statusName = statusName;
   protected readonly methodName = methodName;

@@ -9,9 +9,9 @@ import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
-import { PageState } from '../../../design/page-state';
 import { ShowMore } from '../../../design/show-more';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { CodeForm } from './code-form';
 import { effectOf, usesOf, windowOf, type CodesEvent } from './code-words';
@@ -24,7 +24,7 @@ const TYPING_RESTS_MS = 250;
 /** The codes of an event: what each does, how often it is used, and new ones. */
 @Component({
   selector: 'box-codes-page',
-  imports: [CodeForm, FailureNotice, MadeCodes, MatButton, PageState, ShowMore],
+  imports: [CodeForm, FailureNotice, MadeCodes, MatButton, ShowMore, UnreadPage],
   templateUrl: './codes-page.html',
   styleUrls: [
     '../../../admin/filters.scss',
@@ -57,9 +57,7 @@ export class CodesPage {
     const allotments = this.allotments.data();
     return event && allotments && Object.assign({}, event, { allotments });
   });
-  protected readonly mayWork = computed(
-    () => this.current.may('manager') && this.one.event.data()?.state !== 'cancelled',
-  );
+  protected readonly mayWork = computed(() => this.one.event.data()?.state !== 'cancelled');
   protected readonly hasFailed = computed(
     () => this.list.failure() ?? this.one.event.failure() ?? this.allotments.failure(),
   );

@@ -12,7 +12,6 @@ import { FailureNotice } from '../../../design/failure-notice';
 import { formatMoney, formatTime, plural } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { NumberPipe } from '../../../design/number-pipe';
-import { PageState } from '../../../design/page-state';
 import { Stepper } from '../../../design/stepper';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { sendForm } from '../../../form/send-form';
@@ -20,6 +19,7 @@ import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { priceFault, readPrice } from '../../price-text';
 import { methodName } from '../bookings/booking-words';
 import { CashUp } from './cash-up';
@@ -43,12 +43,12 @@ const NOTHING_SAID = { received: '', reason: '', buyerName: '', buyerEmail: '' }
     MatButtonToggleGroup,
     MoneyPipe,
     NumberPipe,
-    PageState,
     RouterLink,
     Stepper,
     SubmitButton,
     TextField,
     TierSwatch,
+    UnreadPage,
   ],
   templateUrl: './counter-page.html',
   styleUrls: ['../../../design/table.scss', './counter-page.scss'],

@@ -8,15 +8,15 @@ import { readOwn } from '../../../api/read';
 import { formatEventMoment } from '../../../design/formats';
 import { Icon } from '../../../design/icon';
 import { MoneyPipe } from '../../../design/money-pipe';
-import { PageState } from '../../../design/page-state';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { methodName } from '../bookings/booking-words';
 import { chargesOf } from './receipt-charges';
 
 /** The receipt of a counter sale, for a roll of 80 mm and for A4; printed again whenever one is lost. */
 @Component({
   selector: 'box-receipt-page',
-  imports: [Icon, MatButton, MoneyPipe, PageState, RouterLink],
+  imports: [Icon, MatButton, MoneyPipe, RouterLink, UnreadPage],
   templateUrl: './receipt-page.html',
   styleUrl: './receipt-page.scss',
 })

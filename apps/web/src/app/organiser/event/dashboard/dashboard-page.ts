@@ -1,20 +1,17 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
-import { RouterLink } from '@angular/router';
 import type { EventFiguresDto, TicketTypeFiguresDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../../api/api-url';
-import { isRefusal } from '../../../api/problem';
 import { readOwn } from '../../../api/read';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatCalendarDay, formatDayAndTime } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { NumberPipe } from '../../../design/number-pipe';
-import { PageState } from '../../../design/page-state';
 import { StockBar } from '../../../design/stock-bar';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { StateBadge } from '../../state-badge';
 import { EventExports } from './event-exports';
 import { SalesChart, type Measure } from './sales-chart';
@@ -29,17 +26,15 @@ const REFRESH_MS = 5_000;
   imports: [
     EventExports,
     FailureNotice,
-    MatButton,
     MatButtonToggle,
     MatButtonToggleGroup,
     MoneyPipe,
     NumberPipe,
-    PageState,
-    RouterLink,
     SalesChart,
     StateBadge,
     StockBar,
     TierSwatch,
+    UnreadPage,
   ],
   templateUrl: './dashboard-page.html',
   styleUrls: ['../../../design/table.scss', './dashboard-page.scss'],
@@ -57,17 +52,6 @@ export class DashboardPage {
     return figures ? salesDays(figures) : [];
   });
   protected readonly seesTakings = computed(() => this.figures()?.takingsMinor !== null);
-  protected readonly isNotFound = computed(() => {
-    const failure = this.reading.failure();
-    return (
-      failure !== undefined &&
-      (isRefusal(failure, 'EVENT_NOT_FOUND') || isRefusal(failure, 'INVALID_ID'))
-    );
-  });
-  protected readonly isForbidden = computed(() => {
-    const failure = this.reading.failure();
-    return failure !== undefined && isRefusal(failure, 'FORBIDDEN');
-  });
 
   /** What takings are made of, as far as there is anything: fees, tax and discounts. */
   protected readonly apart = computed(() => {

@@ -17,13 +17,13 @@ import { FailureNotice } from '../../../design/failure-notice';
 import { formatMoney } from '../../../design/formats';
 import { Icon } from '../../../design/icon';
 import { Notice } from '../../../design/notice';
-import { PageState } from '../../../design/page-state';
 import { ChoiceField } from '../../../form/choice-field';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { PriceNote } from '../../../events/price-note';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { feesDraft, feesDto, isFees, newFee, NO_FEES, termsOf, type FeesDraft } from './fees-draft';
 
@@ -37,11 +37,11 @@ import { feesDraft, feesDto, isFees, newFee, NO_FEES, termsOf, type FeesDraft } 
     Icon,
     MatButton,
     Notice,
-    PageState,
     PriceNote,
     RouterLink,
     SubmitButton,
     TextField,
+    UnreadPage,
   ],
   templateUrl: './fees-page.html',
   styleUrl: './fees-page.scss',
@@ -67,9 +67,7 @@ export class FeesPage {
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isDone = signal(false);
-  protected readonly mayWork = computed(
-    () => this.current.may('manager') && this.one.event.data()?.state !== 'cancelled',
-  );
+  protected readonly mayWork = computed(() => this.one.event.data()?.state !== 'cancelled');
   protected readonly isFull = computed(() => this.model().fees.length >= EVENT_FEES_MAX);
   protected readonly hasTax = computed(() => this.model().tax !== 'none');
 

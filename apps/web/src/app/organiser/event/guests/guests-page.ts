@@ -9,6 +9,8 @@ import { Icon } from '../../../design/icon';
 import { PageState } from '../../../design/page-state';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
+import { missingOf } from '../../unread-words';
 import { StateBadge } from '../../state-badge';
 import { OrganiserEvent } from '../organiser-event';
 import { GuestPages } from './guest-pages';
@@ -19,7 +21,7 @@ const TYPING_RESTS_MS = 250;
 /** Who comes, by last name: searched on a phone at the door, or printed and ticked off. */
 @Component({
   selector: 'box-guests-page',
-  imports: [FailureNotice, Icon, MatButton, PageState, StateBadge],
+  imports: [FailureNotice, Icon, MatButton, PageState, StateBadge, UnreadPage],
   templateUrl: './guests-page.html',
   styleUrls: ['../../../admin/filters.scss', './guests-page.scss'],
 })
@@ -40,6 +42,9 @@ export class GuestsPage {
     this.current.id,
     () => this.eventId(),
     () => (this.isTooShort() ? '' : this.searched()),
+  );
+  protected readonly isMissing = computed(
+    () => missingOf(this.list.failure(), 'guests') !== undefined,
   );
   protected readonly when = computed(() => {
     const event = this.event();

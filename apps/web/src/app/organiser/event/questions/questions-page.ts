@@ -21,12 +21,12 @@ import { readOwn } from '../../../api/read';
 import { FailureNotice } from '../../../design/failure-notice';
 import { Icon } from '../../../design/icon';
 import { Notice } from '../../../design/notice';
-import { PageState } from '../../../design/page-state';
 import { ChoiceField } from '../../../form/choice-field';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { QuestionRow } from './question-row';
 import {
@@ -48,12 +48,12 @@ import { isQuestions } from './questions-rules';
     Icon,
     MatButton,
     Notice,
-    PageState,
     QuestionRow,
     QuestionsPreview,
     RouterLink,
     SubmitButton,
     TextField,
+    UnreadPage,
   ],
   templateUrl: './questions-page.html',
   styleUrl: './questions-page.scss',

@@ -4,9 +4,9 @@ import type { OrganiserEventDto, OrganiserTierDto } from '@boxoffice/contracts';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
 import { MoneyPipe } from '../../../design/money-pipe';
-import { PageState } from '../../../design/page-state';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { CurrentOrganiser } from '../../current-organiser';
+import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { EventTiers } from './event-tiers';
 import type { TicketTypeFieldsDraft, TierFieldsDraft } from './tier-drafts';
@@ -16,7 +16,7 @@ import { TierForm } from './tier-form';
 /** The tiers of an event and the ticket types within each: added, renamed, recoloured, reordered, removed. */
 @Component({
   selector: 'box-tiers-page',
-  imports: [FailureNotice, MatButton, MoneyPipe, PageState, TicketTypeForm, TierForm, TierSwatch],
+  imports: [FailureNotice, MatButton, MoneyPipe, TicketTypeForm, TierForm, TierSwatch, UnreadPage],
   templateUrl: './tiers-page.html',
   styleUrl: './tiers-page.scss',
 })

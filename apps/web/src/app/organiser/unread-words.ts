@@ -1,0 +1,156 @@
+import type { OrganiserRole, ProblemCode } from '@boxoffice/contracts';
+import type { Failure } from '../api/problem';
+
+/** What a page of the workspace reads before it has anything to show. */
+export type Readable = keyof typeof READABLES;
+
+/** What an address can name that isn't there, or is somebody else's. */
+export type Missable = 'organisation' | 'event' | 'series' | 'booking';
+
+interface ReadableWords {
+  loading: () => string;
+  failed: () => string;
+  /** What an address that nobody can read has named. */
+  names: Missable;
+}
+
+const READABLES = {
+  organisations: {
+    loading: () => $localize`Loading your organisations`,
+    failed: () => $localize`We couldn’t load your organisations`,
+    names: 'organisation',
+  },
+  organisation: {
+    loading: () => $localize`Loading the organisation`,
+    failed: () => $localize`We couldn’t load the organisation`,
+    names: 'organisation',
+  },
+  events: {
+    loading: () => $localize`Loading the events`,
+    failed: () => $localize`We couldn’t load the events`,
+    names: 'organisation',
+  },
+  takings: {
+    loading: () => $localize`Loading the takings`,
+    failed: () => $localize`We couldn’t load the takings`,
+    names: 'organisation',
+  },
+  members: {
+    loading: () => $localize`Loading the members`,
+    failed: () => $localize`We couldn’t load the members`,
+    names: 'organisation',
+  },
+  series: {
+    loading: () => $localize`Loading the series`,
+    failed: () => $localize`We couldn’t load the series`,
+    names: 'series',
+  },
+  event: {
+    loading: () => $localize`Loading the event`,
+    failed: () => $localize`We couldn’t load the event`,
+    names: 'event',
+  },
+  figures: {
+    loading: () => $localize`Loading the figures`,
+    failed: () => $localize`We couldn’t load the figures`,
+    names: 'event',
+  },
+  questions: {
+    loading: () => $localize`Loading the questions`,
+    failed: () => $localize`We couldn’t load the questions`,
+    names: 'event',
+  },
+  allotments: {
+    loading: () => $localize`Loading the allotments`,
+    failed: () => $localize`We couldn’t load the allotments`,
+    names: 'event',
+  },
+  codes: {
+    loading: () => $localize`Loading the codes`,
+    failed: () => $localize`We couldn’t load the codes`,
+    names: 'event',
+  },
+  guests: {
+    loading: () => $localize`Loading the guest list`,
+    failed: () => $localize`We couldn’t load the guest list`,
+    names: 'event',
+  },
+  bookings: {
+    loading: () => $localize`Loading the bookings`,
+    failed: () => $localize`We couldn’t load the bookings`,
+    names: 'event',
+  },
+  booking: {
+    loading: () => $localize`Loading the booking`,
+    failed: () => $localize`We couldn’t load the booking`,
+    names: 'booking',
+  },
+  attendees: {
+    loading: () => $localize`Loading the attendees`,
+    failed: () => $localize`We couldn’t load the attendees`,
+    names: 'booking',
+  },
+  receipt: {
+    loading: () => $localize`Loading the receipt`,
+    failed: () => $localize`We couldn’t load the receipt`,
+    names: 'booking',
+  },
+} satisfies Record<string, ReadableWords>;
+
+const MISSING: Record<Missable, { heading: () => string; text: () => string; back: () => string }> =
+  {
+    organisation: {
+      heading: () => $localize`Organisation not found`,
+      text: () => $localize`You may no longer be a member. Ask one of its owners.`,
+      back: () => $localize`Your organisations`,
+    },
+    event: {
+      heading: () => $localize`Event not found`,
+      text: () => $localize`It may have been removed.`,
+      back: () => $localize`Events`,
+    },
+    series: {
+      heading: () => $localize`Series not found`,
+      text: () => $localize`It may have been removed.`,
+      back: () => $localize`Events`,
+    },
+    booking: {
+      heading: () => $localize`Booking not found`,
+      text: () => $localize`It may belong to another event. Search for the buyer’s name.`,
+      back: () => $localize`All bookings`,
+    },
+  };
+
+const MEANT_FOR: Record<OrganiserRole, () => string> = {
+  owner: () => $localize`This page is for owners. Ask one of them if you need it.`,
+  manager: () => $localize`This page is for owners and managers. Ask an owner if you need it.`,
+  box_office: () =>
+    $localize`This page is for owners, managers and the box office. Ask an owner if you need it.`,
+  door: () => $localize`This page is for members of the organisation. Ask an owner if you need it.`,
+};
+
+const MISSING_BY_CODE: Partial<Record<ProblemCode, Missable>> = {
+  ORGANISER_NOT_FOUND: 'organisation',
+  EVENT_NOT_FOUND: 'event',
+  SERIES_NOT_FOUND: 'series',
+  BOOKING_NOT_FOUND: 'booking',
+};
+
+/** What isn't there, as far as a failure is about that. */
+export function missingOf(failure: Failure | undefined, of: Readable): Missable | undefined {
+  if (failure?.kind !== 'problem') return undefined;
+  return failure.code === 'INVALID_ID' ? READABLES[of].names : MISSING_BY_CODE[failure.code];
+}
+
+export function readableWords(of: Readable): ReadableWords {
+  return READABLES[of];
+}
+
+export function missingWords(what: Missable): { heading: string; text: string; back: string } {
+  const { heading, text, back } = MISSING[what];
+  return { heading: heading(), text: text(), back: back() };
+}
+
+export function meantForWords(role: OrganiserRole): string {
+  return MEANT_FOR[role]();
+}
