@@ -27,7 +27,7 @@ export const SHARED_VALUES = {
   'events/capacity/tier-capacity.js': ['NO_TICKETS', 'TierCapacity', 'capacityOf', 'totalOf'],
   'events/description/render-markdown.js': ['plainTextOf'],
   'events/event-details.js': ['END_SQL', 'STATE_SQL'],
-  'events/event-params.js': ['OfEvent'],
+  'events/event-params.js': ['OfEvent', 'OfSeries'],
   'events/codes/sale-codes.js': ['CODE_IS_VALID_SQL'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL', 'OPEN_AT_COUNTER_SQL'],
   'events/questions/attendee-forms.js': ['ASKS_ATTENDEES_SQL'],

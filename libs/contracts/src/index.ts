@@ -23,6 +23,7 @@ export * from './booking/booking.dto.js';
 export * from './booking/confirm.dto.js';
 export * from './booking/reserve.dto.js';
 export * from './events/allotment.dto.js';
+export * from './events/announcement.dto.js';
 export * from './box-office/counter-method.js';
 export * from './box-office/counter-sale.dto.js';
 export * from './box-office/event-bookings.dto.js';

@@ -166,6 +166,11 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({}) },
   ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/cancellation': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/announcements': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/announcements': [
+    { path: ofNoEvent, body: () => ({ subject: 'Doors', message: 'Doors open at six.' }) },
+  ],
+  'GET /api/v1/organisers/:organiserId/series/:seriesId/buyers': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/duplicate': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`POST ${EVENTS}/:eventId/duplicate`]: () => ({ startsAt: '2097-03-15T19:30' }),
   [`PUT ${EVENTS}/:eventId/questions`]: () => ({ names: 'no', emails: 'no', questions: [] }),
   [`POST ${EVENTS}/:eventId/exports`]: () => ({ kind: 'bookings', format: 'csv' }),
+  [`POST ${EVENTS}/:eventId/announcements`]: () => ({ subject: 'Ours', message: 'Ours' }),
   [`PATCH ${EVENTS}/:eventId/image`]: () => ({ alt: 'Ours' }),
   [`POST ${EVENTS}/:eventId/tiers`]: () => ({ name: 'Ours', priceMinor: 1, capacity: 1 }),
   [`POST ${EVENTS}/:eventId/allotments`]: ({ tierId }) => ({
@@ -180,8 +181,10 @@ describe('what belongs to another organisation', () => {
       [`${event}/preview`, 'manager'],
       [`${event}/codes`, 'manager'],
       [`${event}/cancellation`, 'manager'],
+      [`${event}/announcements`, 'manager'],
       [`/organisers/${organiserId}/series`, 'manager'],
       [`/organisers/${organiserId}/series/${seriesId}`, 'manager'],
+      [`/organisers/${organiserId}/series/${seriesId}/buyers`, 'manager'],
     ];
     for (const role of ORGANISER_ROLES) {
       const member = await memberOf(api, { id: organiserId }, role);

@@ -8,6 +8,10 @@ import { UsersModule } from '../users/users.module.js';
 import { BookingData } from './booking-data.js';
 import { BookingRetention } from './booking-retention.js';
 import { BookingController } from './booking.controller.js';
+import { AnnouncementMails } from './announcements/announcement-mails.js';
+import { BuyersController } from './announcements/buyers.controller.js';
+import { CountBuyers } from './announcements/count-buyers.js';
+import { FollowAnnouncements } from './announcements/follow-announcements.js';
 import { CancellationController } from './cancelled-events/cancellation.controller.js';
 import { CancellationMails } from './cancelled-events/cancellation-mails.js';
 import { EndHoldsOfEvent } from './cancelled-events/end-holds-of-event.js';
@@ -31,6 +35,7 @@ import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { BookedTicketsModule } from './find/booked-tickets.module.js';
+import { Readers } from './readers.js';
 import { DiagnoseBatch } from './reserve/diagnose-batch.js';
 import { FirstTries } from './reserve/first-tries.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
@@ -51,7 +56,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     PaymentsModule,
     BookedTicketsModule,
   ],
-  controllers: [BookingController, CodeLookController, CancellationController],
+  controllers: [BookingController, CodeLookController, CancellationController, BuyersController],
   providers: [
     ReserveTickets,
     ReserveBatch,
@@ -75,6 +80,10 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     MoveHolds,
     ExpireHolds,
     ExpirySweep,
+    Readers,
+    CountBuyers,
+    AnnouncementMails,
+    FollowAnnouncements,
     EndHoldsOfEvent,
     CancellationMails,
     FollowCancellations,

@@ -8,6 +8,9 @@ import { CopyAllotments } from './allotments/copy-allotments.js';
 import { ListAllotments } from './allotments/list-allotments.js';
 import { ReleaseAllotment } from './allotments/release-allotment.js';
 import { ReleaseDueAllotments } from './allotments/release-due-allotments.js';
+import { AnnouncementsController } from './announcements/announcements.controller.js';
+import { EventAnnouncements } from './announcements/event-announcements.js';
+import { WriteToBuyers } from './announcements/write-to-buyers.js';
 import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
@@ -41,6 +44,7 @@ import { ShowAttendeeForm } from './questions/show-attendee-form.js';
 import { PublicEvents } from './public-events.js';
 import { AddDates } from './series/add-dates.js';
 import { ChangeSeries } from './series/change-series.js';
+import { DatesOfSeries } from './series/dates-of-series.js';
 import { LockSeries } from './series/lock-series.js';
 import { OrganiserSeriesController } from './series/organiser-series.controller.js';
 import { PublicSeries } from './series/public-series.js';
@@ -67,6 +71,7 @@ import { Reorder } from './tiers/reorder.js';
     EventQuestionsController,
     AllotmentsController,
     CodesController,
+    AnnouncementsController,
   ],
   providers: [
     EventCatalogue,
@@ -90,6 +95,9 @@ import { Reorder } from './tiers/reorder.js';
     ChangeState,
     CancelEvent,
     EventCancellations,
+    EventAnnouncements,
+    WriteToBuyers,
+    DatesOfSeries,
     InsertTiers,
     Reorder,
     AddDates,
@@ -115,6 +123,8 @@ import { Reorder } from './tiers/reorder.js';
   ],
   exports: [
     EventCancellations,
+    EventAnnouncements,
+    DatesOfSeries,
     SaleCodes,
     CodeTries,
     EventCatalogue,

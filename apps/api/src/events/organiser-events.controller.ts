@@ -108,9 +108,9 @@ export class OrganiserEventsController {
   @ApiOperation({
     summary: 'Change an event',
     description:
-      'What is left out stays as it is. What bookings depend on stays: the currency, once it was published.',
+      'What is left out stays as it is. What bookings depend on stays: the currency, once it was published. Where times, venue or address change, everybody who has tickets is sent one email with what was and what is now.',
   })
-  @ChangesEvent(ProblemCode.BookingsDependOnIt)
+  @ChangesEvent(ProblemCode.BookingsDependOnIt, ProblemCode.AnnouncementLimitExceeded)
   @Answers(OrganiserEventDto, { description: 'The event as it is now.', message: true })
   async change(
     @EventToChange() request: ChangeRequest,

@@ -1,5 +1,6 @@
 import type { Schema } from '../platform/database/data-source.js';
 import { BookingEntity } from '../booking/booking.entity.js';
+import { EventAnnouncementEntity } from '../events/announcements/event-announcement.entity.js';
 import { AllotmentEntity } from '../events/allotments/allotment.entity.js';
 import { CodeEntity } from '../events/codes/code.entity.js';
 import { EventCancellationEntity } from '../events/cancellation/event-cancellation.entity.js';
@@ -25,6 +26,7 @@ export const SCHEMA: Schema = {
     ImageEntity,
     EventEntity,
     EventCancellationEntity,
+    EventAnnouncementEntity,
     TierEntity,
     TicketTypeEntity,
     AllotmentEntity,

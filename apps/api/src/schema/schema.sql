@@ -862,6 +862,29 @@ CREATE TABLE public.counter_sales (
     CONSTRAINT counter_sales_received_not_negative CHECK ((received_minor >= 0))
 );
 
+CREATE TABLE public.event_announcements (
+    id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    kind text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    facts_before jsonb,
+    facts_after jsonb,
+    notified_created_at timestamp with time zone,
+    notified_booking_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    settled_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT event_announcements_kind_known CHECK (
+CASE kind
+    WHEN 'changed'::text THEN ((subject = ''::text) AND (num_nonnulls(facts_before, facts_after) = 2))
+    WHEN 'message'::text THEN ((subject <> ''::text) AND (message <> ''::text) AND (num_nonnulls(facts_before, facts_after) = 0))
+    ELSE false
+END),
+    CONSTRAINT event_announcements_notified_whole CHECK (((notified_created_at IS NULL) = (notified_booking_id IS NULL))),
+    CONSTRAINT event_announcements_texts_length CHECK (((char_length(subject) <= 100) AND (char_length(message) <= 2000)))
+);
+
 CREATE TABLE public.event_cancellations (
     event_id bigint NOT NULL,
     message text DEFAULT ''::text NOT NULL,
@@ -1401,6 +1424,9 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_pkey PRIMARY KEY (event_id, booking_id);
 
+ALTER TABLE ONLY public.event_announcements
+    ADD CONSTRAINT event_announcements_pkey PRIMARY KEY (id, event_id);
+
 ALTER TABLE ONLY public.event_cancellations
     ADD CONSTRAINT event_cancellations_pkey PRIMARY KEY (event_id);
 
@@ -1557,6 +1583,10 @@ CREATE INDEX counter_sales_day ON public.counter_sales USING btree (event_id, so
 CREATE INDEX counter_sales_reasons ON public.counter_sales USING btree (sold_at) WHERE (reason <> ''::text);
 
 CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by, sold_at) WHERE (sold_by IS NOT NULL);
+
+CREATE INDEX event_announcements_event ON public.event_announcements USING btree (event_id, created_at);
+
+CREATE INDEX event_announcements_open ON public.event_announcements USING btree (created_at) WHERE (finished_at IS NULL);
 
 CREATE INDEX event_cancellations_open ON public.event_cancellations USING btree (created_at) WHERE (finished_at IS NULL);
 
@@ -1763,6 +1793,9 @@ ALTER TABLE ONLY public.counter_sales
 
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_sold_by_fkey FOREIGN KEY (sold_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.event_announcements
+    ADD CONSTRAINT event_announcements_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.event_cancellations
     ADD CONSTRAINT event_cancellations_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);

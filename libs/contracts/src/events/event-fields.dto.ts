@@ -5,6 +5,7 @@ import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
 import { IsLanguageTag } from './event-languages.js';
 import {
+  ANNOUNCEMENT_MESSAGE_MAX_LENGTH,
   EVENT_ADDRESS_MAX_LENGTH,
   EVENT_DESCRIPTION_MAX_LENGTH,
   EVENT_LANGUAGES_MAX,
@@ -85,4 +86,13 @@ export class EventFieldsDto {
   @Min(1)
   @Max(RESERVE_TICKETS_MAX)
   maxTicketsPerBooking?: number | null;
+
+  /**
+   * What buyers are told beside what has changed, in the organiser's own words. They are written to where times, venue
+   * or address of an event change that tickets are sold of.
+   * @example "The church is being renovated."
+   */
+  @OptionalField()
+  @IsText(ANNOUNCEMENT_MESSAGE_MAX_LENGTH)
+  messageToBuyers?: string;
 }

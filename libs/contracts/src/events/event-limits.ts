@@ -40,6 +40,21 @@ export const HOLD_SECONDS_MAX = 86_400;
 /** Most allotments of one event: they are listed on one page. */
 export const EVENT_ALLOTMENTS_MAX = 100;
 
+/** Longest message to the buyers of an event, in characters: a page. */
+export const ANNOUNCEMENT_MESSAGE_MAX_LENGTH = 2_000;
+
+/** Longest subject of one, in characters: mail programs show fewer. */
+export const ANNOUNCEMENT_SUBJECT_MAX_LENGTH = 100;
+
+/**
+ * Most messages to all buyers of an event within 24 hours: enough for a programme that changes twice on the day, too few
+ * to fill mailboxes with advertisements.
+ */
+export const ANNOUNCED_MESSAGES_A_DAY = 3;
+
+/** Most changes of when or where it takes place that its buyers are told within 24 hours: slips are put right, too. */
+export const ANNOUNCED_CHANGES_A_DAY = 10;
+
 /** Longest condition of a ticket type, in characters. */
 export const CONDITION_MAX_LENGTH = 200;
 

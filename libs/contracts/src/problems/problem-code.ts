@@ -82,6 +82,8 @@ export const ProblemCode = {
   EventLimitExceeded: 'EVENT_LIMIT_EXCEEDED',
   /** Something of the same kind in the same place has that name already. */
   NameTaken: 'NAME_TAKEN',
+  /** Its buyers were written to as often as they may be within 24 hours (`limit`). Nothing was changed. */
+  AnnouncementLimitExceeded: 'ANNOUNCEMENT_LIMIT_EXCEEDED',
   SeriesNotFound: 'SERIES_NOT_FOUND',
   /** Some dates of the series can’t be changed like that; `dates` says which, and why. Nothing was changed. */
   SeriesDatesRefused: 'SERIES_DATES_REFUSED',

@@ -31,16 +31,17 @@ export function IsLine(max: number, min: 0 | 1 = 1): PropertyDecorator {
 }
 
 /**
- * Takes a text of any number of lines, in its normal form; it may be empty.
+ * Takes a text of any number of lines, in its normal form.
  *
  * @param max its length in characters
+ * @param min 1 where it may not be empty
  */
-export function IsText(max: number): PropertyDecorator {
+export function IsText(max: number, min: 0 | 1 = 0): PropertyDecorator {
   return decorated(
     'isText',
     normalizeText,
-    (text) => isShort(text, max) && !UNREADABLE.test(text),
-    `must be a text of at most ${max} characters, without control characters`,
+    (text) => text.length >= min && isShort(text, max) && !UNREADABLE.test(text),
+    `must be a text of ${min === 0 ? 'at most' : '1 to'} ${max} characters, without control characters`,
   );
 }
 

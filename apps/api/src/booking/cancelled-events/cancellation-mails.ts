@@ -1,7 +1,6 @@
 import type { EventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { GuestLinks } from '../../auth/sessions/guest-links.js';
 import type {
   BookingCursor,
   OpenCancellation,
@@ -10,9 +9,9 @@ import { Settings } from '../../platform/config/settings.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import type { Mail, MailTemplates } from '../../platform/mail/mail.js';
 import { Mails } from '../../platform/mail/mails.js';
-import { UserDirectory, type Addressee } from '../../users/user-directory.js';
 import type { BookedLine } from '../booking.entity.js';
 import { mailedOrganiser } from '../mailed-organiser.js';
+import { Readers, recipientOf, type Reader } from '../readers.js';
 import { isConcernedSql } from './concerned-sql.js';
 
 /** Bookings whose buyers one transaction writes to. Each buyer's other bookings are looked up, too. */
@@ -48,21 +47,12 @@ interface ConcernedBooking {
   currency: string;
 }
 
-/** Somebody who is written to, under one address. */
-interface Reader {
-  to: Addressee;
-  bookings: ConcernedBooking[];
-  /** Ids of guests among them: each has a link of their own. */
-  guests: Set<string>;
-}
-
 /** Writes to those who have bought or held tickets of an event that it is cancelled: once to each address. */
 @Injectable()
 export class CancellationMails {
   constructor(
-    private readonly users: UserDirectory,
+    private readonly readers: Readers,
     private readonly mails: Mails,
-    private readonly guestLinks: GuestLinks,
     private readonly settings: Settings,
   ) {}
 
@@ -84,11 +74,10 @@ export class CancellationMails {
     ]);
     const last = page.at(-1);
     if (!last) return undefined;
-    const readers = await this.readersOf(
+    const readers = await this.readers.of(
       manager,
-      eventId,
-      cancelledAt,
       page.map(({ userId }) => userId),
+      (userIds) => manager.query<ConcernedBooking[]>(OF_USERS_SQL, [eventId, userIds, cancelledAt]),
     );
     await this.mails.enqueue(
       manager,
@@ -97,40 +86,10 @@ export class CancellationMails {
     return { bookingId: last.bookingId, createdAt: last.createdAt };
   }
 
-  /** Those users who have an address, with all that everybody under that address has of the event. */
-  private async readersOf(
-    manager: EntityManager,
-    eventId: string,
-    cancelledAt: string,
-    userIds: string[],
-  ): Promise<Reader[]> {
-    const alike = await this.users.sharingAddresses(manager, userIds);
-    const bookings = await manager.query<ConcernedBooking[]>(OF_USERS_SQL, [
-      eventId,
-      alike,
-      cancelledAt,
-    ]);
-    const ofUsers = Map.groupBy(bookings, ({ userId }) => userId);
-    // Locked: an erasure at the same moment would leave a mail to somebody who is gone.
-    const addressees = await this.users.lockAddressees(manager, [...ofUsers.keys()]);
-    const readers = new Map<string, Reader>();
-    for (const [userId, to] of addressees) {
-      const reader = readers.get(to.address) ?? { to, bookings: [], guests: new Set<string>() };
-      // Whoever has proved the address is called by their name.
-      if (!to.isGuest) reader.to = to;
-      else reader.guests.add(userId);
-      reader.bookings.push(...(ofUsers.get(userId) ?? []));
-      readers.set(to.address, reader);
-    }
-    return [...readers.values()];
-  }
-
-  private mailTo({ to, bookings, guests }: Reader, event: EventDto, message: string): Mail {
-    const name = to.isGuest ? '' : to.name;
+  private mailTo(reader: Reader<ConcernedBooking>, event: EventDto, message: string): Mail {
+    const { to, name, bookings, guests } = reader;
     const paid = bookings.filter(({ isPaid }) => isPaid);
     const held = bookings.filter(({ isPaid }) => !isPaid);
-    const ofAccounts = paid.some(({ userId }) => !guests.has(userId));
-    const ofGuests = [...new Set(paid.map(({ userId }) => userId))].filter((id) => guests.has(id));
     const data: MailTemplates['event-cancelled'] = {
       name,
       eventName: event.name,
@@ -149,14 +108,11 @@ export class CancellationMails {
       totalMinor: paid.reduce((sum, { totalMinor }) => sum + Number(totalMinor), 0),
       currency: paid[0]?.currency ?? event.currency,
       heldTickets: held.reduce((sum, { lines }) => sum + ticketsIn(lines), 0),
-      links: [
-        ...(ofAccounts ? [`${this.settings.PUBLIC_URL}/bookings`] : []),
-        ...ofGuests.slice(0, LISTED_MAX).map((id) => this.guestLinks.to(id)),
-      ],
+      links: this.readers.linksTo(paid, guests),
     };
     return {
       template: 'event-cancelled',
-      to: { name, address: to.address, isProved: !to.isGuest, language: to.language },
+      to: recipientOf(reader),
       // Whoever shares an address, and whichever process writes: one mail.
       once: `event-cancelled:${event.id}:${to.address}`,
       data,

@@ -14,6 +14,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { TimeZones } from '../../platform/database/time-zones.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { EventAnnouncements } from '../announcements/event-announcements.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { CodeEntity } from '../codes/code.entity.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
@@ -49,11 +50,13 @@ export class ChangeEvent {
     private readonly changes: EventChanges,
     private readonly clock: Clock,
     private readonly timeZones: TimeZones,
+    private readonly announcements: EventAnnouncements,
   ) {}
 
   /**
    * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED, which names each field;
-   * BOOKINGS_DEPEND_ON_IT where its currency would change after it was published
+   * BOOKINGS_DEPEND_ON_IT where its currency would change after it was published; ANNOUNCEMENT_LIMIT_EXCEEDED where its
+   * buyers would be told of too many changes
    */
   async execute(request: ChangeRequest, body: ChangeEventDto): Promise<ChangedEvent> {
     let notes: string[] = [];
@@ -66,15 +69,17 @@ export class ChangeEvent {
   }
 
   /**
-   * Changes an event that the transaction has locked.
+   * Changes an event that the transaction has locked. Where its times or its place change, its buyers are told.
    *
+   * @param announcementId of dates that are changed together, which an address is told in one mail
    * @returns what changed, if anything did
-   * @throws DomainError VALIDATION_FAILED or BOOKINGS_DEPEND_ON_IT, as {@link execute}
+   * @throws DomainError VALIDATION_FAILED, BOOKINGS_DEPEND_ON_IT or ANNOUNCEMENT_LIMIT_EXCEEDED, as {@link execute}
    */
   async within(
     manager: EntityManager,
     before: EventEntity,
     body: ChangeEventDto,
+    announcementId?: string,
   ): Promise<{ change: EventChange | undefined; notes: string[] }> {
     const { details: after, notes } = writtenOver(before, body);
     const changed = Object.fromEntries(
@@ -90,6 +95,10 @@ export class ChangeEvent {
     this.refuse(before, changed);
     await refuseOtherDigits(manager, before, changed, newFees);
     await refuseForeignAmounts(manager, before, changed, body.fees ? [] : fees);
+    const isAnnounced = await this.announcements.ofChange(manager, before, after, {
+      message: body.messageToBuyers,
+      id: announcementId,
+    });
     if (areFeesChanged) await writeFees(manager, before.id, newFees);
     await manager.update(EventEntity, { id: before.id }, { ...changed, updatedAt: () => 'now()' });
     const change = {
@@ -102,6 +111,7 @@ export class ChangeEvent {
         ...(TEXTS.some((text) => text in changed) && {
           texts: TEXTS.filter((text) => text in changed),
         }),
+        ...(isAnnounced && { buyersTold: true }),
       },
     };
     return { change, notes };

@@ -8,6 +8,7 @@ import type {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Ids } from '../../platform/ids/ids.module.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { ChangeEvent } from '../change/change-event.js';
 import type { EventChange } from '../event-changes.js';
@@ -24,6 +25,7 @@ export class ChangeSeries {
   constructor(
     private readonly changes: SeriesChanges,
     private readonly changeEvent: ChangeEvent,
+    private readonly ids: Ids,
   ) {}
 
   /** @throws DomainError those of {@link SeriesChanges.run}; VALIDATION_FAILED */
@@ -32,10 +34,11 @@ export class ChangeSeries {
       const messages = ['saleStarts can’t be combined with saleStartsAt'];
       throw validationFailed([{ field: 'saleStarts', messages }]);
     }
+    const announcementId = this.ids.next();
     return this.changes.run(
       request,
       body.eventIds,
-      (manager, event) => this.changeDate(manager, event, body),
+      (manager, event) => this.changeDate(manager, event, body, announcementId),
       async (manager, { series }) => {
         // A date that differs from the others has a name of its own; the series keeps its.
         if (body.eventIds === undefined) await changeTexts(manager, series.id, body);
@@ -47,8 +50,14 @@ export class ChangeSeries {
     manager: EntityManager,
     event: EventEntity,
     body: ChangeSeriesDto,
+    announcementId: string,
   ): Promise<EventChange | undefined> {
-    const { change } = await this.changeEvent.within(manager, event, changeOf(event, body));
+    const { change } = await this.changeEvent.within(
+      manager,
+      event,
+      changeOf(event, body),
+      announcementId,
+    );
     const prices = await changePrices(manager, event.id, body.prices ?? []);
     if (prices.length === 0) return change;
     return {
@@ -61,7 +70,7 @@ export class ChangeSeries {
 
 /** What a change of the series is for one of its dates. */
 function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
-  const { name, subtitle, description, languages, venue, address } = body;
+  const { name, subtitle, description, languages, venue, address, messageToBuyers } = body;
   const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser } = body;
   const at = (before: DaysBeforeDto): string =>
     daysBefore(event.startsAt, before.days, before.time, event.timeZone);
@@ -72,6 +81,7 @@ function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
     languages,
     venue,
     address,
+    messageToBuyers,
     holdSeconds,
     maxTicketsPerBooking,
     maxTicketsPerUser,

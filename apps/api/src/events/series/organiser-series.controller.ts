@@ -92,7 +92,7 @@ export class OrganiserSeriesController {
   @ApiOperation({
     summary: 'Change many dates of a series at once',
     description:
-      'The chosen ones, or all that aren’t cancelled or over: all of them are changed, or none is. What is left out stays as it is.',
+      'The chosen ones, or all that aren’t cancelled or over: all of them are changed, or none is. What is left out stays as it is. Where the venue or the address changes, everybody who has tickets is sent one email about all dates.',
   })
   @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
   @Answers(OrganiserSeriesDto, { description: 'The series as it is now.', message: true })

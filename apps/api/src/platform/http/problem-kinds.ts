@@ -38,6 +38,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.OrganiserLimitExceeded]: { status: 409, title: 'Too many organisations' },
   [ProblemCode.EventLimitExceeded]: { status: 409, title: 'Too many for one event' },
   [ProblemCode.NameTaken]: { status: 409, title: 'Name taken' },
+  [ProblemCode.AnnouncementLimitExceeded]: { status: 409, title: 'Too many emails to buyers' },
   [ProblemCode.SeriesNotFound]: { status: 404, title: 'Series not found' },
   [ProblemCode.SeriesDatesRefused]: { status: 409, title: 'Some dates can’t be changed' },
   [ProblemCode.AllotmentNotFound]: { status: 404, title: 'Allotment not found' },

@@ -18,9 +18,10 @@ export type BudgetKind =
 
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
- * an event, which is said once to each address: none is held back.
+ * an event, which is said once to each address and a few times a day at most: none is held back.
  */
-type Unlimited = 'password-changed' | 'two-factor-changed' | 'event-cancelled';
+type Unlimited =
+  'password-changed' | 'two-factor-changed' | 'event-cancelled' | 'event-changed' | 'event-message';
 
 /** The budget that a mail counts for. */
 export interface Budget {
@@ -136,6 +137,8 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'password-changed':
     case 'two-factor-changed':
     case 'event-cancelled':
+    case 'event-changed':
+    case 'event-message':
       return undefined;
     case 'booking-confirmed':
     case 'bookings-confirmed':

@@ -91,6 +91,48 @@ export interface MailTemplates {
     /** Where the bookings are: one link to those of an account, and one to those of each guest. */
     links: string[];
   };
+  /** To whoever has tickets, that an event takes place at another time or place. */
+  'event-changed': {
+    /** Empty for guests. */
+    name: string;
+    organiser: MailedOrganiser;
+    /** The organiser's own words, in lines; empty: none. */
+    message: string;
+    /** One event, or the dates of a series that they have tickets of. */
+    events: {
+      eventName: string;
+      tickets: number;
+      before: MailedWhenAndWhere;
+      after: MailedWhenAndWhere;
+    }[];
+    /** How many more there are than those. */
+    moreEvents: number;
+    links: string[];
+  };
+  /** From the organiser to whoever has tickets. */
+  'event-message': {
+    /** Empty for guests. */
+    name: string;
+    organiser: MailedOrganiser;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    subject: string;
+    /** In lines. */
+    message: string;
+    links: string[];
+  };
+}
+
+/** When and where an event takes place, as a mail says it. */
+export interface MailedWhenAndWhere {
+  startsAt: string;
+  endsAt: string | null;
+  doorsAt: string | null;
+  timeZone: string;
+  venue: string;
+  address: string;
 }
 
 export type MailTemplate = keyof MailTemplates;

@@ -5,6 +5,7 @@ import { ATTENDEES } from '../baseline/attendees.sql.js';
 import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
+import { EVENT_ANNOUNCEMENTS } from '../baseline/event-announcements.sql.js';
 import { EVENT_CANCELLATIONS } from '../baseline/event-cancellations.sql.js';
 import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
@@ -35,6 +36,7 @@ const AREAS = [
   IMAGES,
   EVENTS,
   EVENT_CANCELLATIONS,
+  EVENT_ANNOUNCEMENTS,
   FEES,
   EVENT_LISTINGS,
   ALLOTMENTS,
@@ -73,7 +75,7 @@ export class Baseline1768000000000 implements MigrationInterface {
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
-      DROP TABLE event_cancellations, counter_sales, guests;
+      DROP TABLE event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,

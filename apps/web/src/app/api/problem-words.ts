@@ -233,6 +233,10 @@ const WORDS: Record<ProblemCode, Wording> = {
         : $localize`Limit: ${formatNumber(limit)}:count: drafts and coming events`,
     text: $localize`Nothing was created. Ask the admin of this website for more.`,
   }),
+  ANNOUNCEMENT_LIMIT_EXCEEDED: () => ({
+    title: $localize`Too many emails to your buyers`,
+    text: $localize`Nothing was changed or sent. Wait until tomorrow: buyers of an event can only be written to a few times a day.`,
+  }),
   ORGANISER_LIMIT_EXCEEDED: ({ limit }) => ({
     title:
       limit === undefined

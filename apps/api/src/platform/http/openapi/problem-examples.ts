@@ -82,6 +82,11 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'An event can’t have more than 200000 tickets.',
     facts: { limit: 200_000 },
   },
+  [ProblemCode.AnnouncementLimitExceeded]: {
+    detail:
+      'All buyers of an event can be written to 3 times within 24 hours. Nothing was sent; try again later.',
+    facts: { limit: 3 },
+  },
   [ProblemCode.BookingStateConflict]: {
     detail:
       'This can be done with a booking that is paid for, and this one is not. Nothing was changed.',

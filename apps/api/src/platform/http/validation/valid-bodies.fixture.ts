@@ -300,4 +300,8 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   VerifyEmailDto: [
     { token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ', password: 'correct horse battery staple' },
   ],
+  WriteToBuyersDto: [
+    { subject: 'Doors', message: 'Doors open at six.' },
+    { subject: ' Brahms instead of Bach ', message: ' Our soloist is ill.\n\nWe’re sorry. ' },
+  ],
 };

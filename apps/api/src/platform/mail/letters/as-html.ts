@@ -63,11 +63,34 @@ function rowOf(part: LetterPart): string {
       return actionRow(part.label, webLink(part.link));
     case 'ticket':
       return ticketRow(part);
+    case 'changes':
+      return changesRow(part);
     case 'quote':
       return quoteRow(part);
     case 'seller':
       return sellerRow(part);
   }
+}
+
+/** What is from now on stands out; what was stands below it. */
+function changesRow({ title, rows }: LetterPart & { kind: 'changes' }): string {
+  const each = rows.map(
+    ({ label, before, after }) => `<tr><td style="padding:12px 0 0;">
+<div class="muted" style="font-size:14px;color:${MUTED};">${escaped(label)}</div>
+<div class="ink" style="color:${INK};font-weight:600;">${escaped(after)}</div>
+<div class="muted" style="font-size:14px;color:${MUTED};">${escaped(before)}</div>
+</td></tr>`,
+  );
+  return `<tr><td style="padding:8px 0 24px;">
+<table role="presentation" class="surface" width="100%" cellpadding="0" cellspacing="0" style="background:${SURFACE};border:1px solid ${HAIRLINE};border-radius:20px;">
+<tr><td style="padding:20px 24px;">
+<div class="ink" style="font-family:${HEADING_FONT};font-size:22px;line-height:1.2;font-weight:700;color:${INK};">${escaped(title)}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0">
+${each.join('\n')}
+</table>
+</td></tr>
+</table>
+</td></tr>`;
 }
 
 /** A bar beside it shows whose words they are. */

@@ -14,6 +14,14 @@ function textOf(part: LetterPart): string {
       return oneLine(part.text);
     case 'action':
       return `${part.label}:\n${webLink(part.link)}`;
+    case 'changes':
+      return [
+        oneLine(part.title),
+        ...part.rows.flatMap(({ label, before, after }) => [
+          `${label}: ${oneLine(after)}`,
+          `  ${oneLine(before)}`,
+        ]),
+      ].join('\n');
     case 'quote':
       return [part.by, ...part.lines.map((line) => `> ${oneLine(line)}`)].join('\n');
     case 'seller':

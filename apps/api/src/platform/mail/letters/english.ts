@@ -91,6 +91,32 @@ export const ENGLISH = {
       `You were holding ${tickets}. That hold has ended, and you weren’t charged.`,
     action: 'Show my bookings',
   },
+  changed: {
+    subject: (event: string) => `New details: ${event}`,
+    preview: (event: string) => `${event} takes place at another time or place.`,
+    heading: 'Please note the change',
+    text: (organiser: string) =>
+      `${organiser} has changed when or where your event takes place. Your tickets stay valid.`,
+    ofMany: (organiser: string) =>
+      `${organiser} has changed when or where your events take place. Your tickets stay valid.`,
+    facts: {
+      startsAt: 'Begins',
+      endsAt: 'Ends',
+      doorsAt: 'Doors open',
+      venue: 'Venue',
+      address: 'Address',
+    },
+    before: (what: string) => `Before: ${what}`,
+    unknown: 'not announced',
+    more: (count: string) => `And ${count} more dates: you’ll find them among your bookings.`,
+    questions: (organiser: string, address: string) =>
+      `If you have questions, write to ${organiser}: ${address}.`,
+    action: 'Show my bookings',
+  },
+  written: {
+    subject: (event: string, subject: string) => `${event}: ${subject}`,
+    text: (event: string, moment: string) => `This is about your tickets for ${event} (${moment}).`,
+  },
   seller: {
     soldBy: (organiser: string) => `Tickets sold by ${organiser}`,
     documents: {

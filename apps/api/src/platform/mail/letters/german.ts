@@ -91,6 +91,31 @@ export const GERMAN: LetterTexts = {
       `Für Sie waren ${tickets} reserviert. Die Reservierung ist beendet, und es wurde nichts abgebucht.`,
     action: 'Meine Buchungen anzeigen',
   },
+  changed: {
+    subject: (event) => `Neue Angaben: ${event}`,
+    preview: (event) => `${event} findet zu einer anderen Zeit oder an einem anderen Ort statt.`,
+    heading: 'Bitte beachten Sie die Änderung',
+    text: (organiser) =>
+      `${organiser} hat Zeit oder Ort Ihrer Veranstaltung geändert. Ihre Tickets bleiben gültig.`,
+    ofMany: (organiser) =>
+      `${organiser} hat Zeit oder Ort Ihrer Veranstaltungen geändert. Ihre Tickets bleiben gültig.`,
+    facts: {
+      startsAt: 'Beginn',
+      endsAt: 'Ende',
+      doorsAt: 'Einlass',
+      venue: 'Veranstaltungsort',
+      address: 'Adresse',
+    },
+    before: (what) => `Bisher: ${what}`,
+    unknown: 'keine Angabe',
+    more: (count) => `Und ${count} weitere Termine: Sie finden sie bei Ihren Buchungen.`,
+    questions: (organiser, address) => `Bei Fragen schreiben Sie an ${organiser}: ${address}.`,
+    action: 'Meine Buchungen anzeigen',
+  },
+  written: {
+    subject: (event, subject) => `${event}: ${subject}`,
+    text: (event, moment) => `Es geht um Ihre Tickets für ${event} (${moment}).`,
+  },
   seller: {
     soldBy: (organiser) => `Verkauft von ${organiser}`,
     documents: {

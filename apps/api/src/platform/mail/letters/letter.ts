@@ -18,6 +18,8 @@ export type LetterPart =
       /** What is in the total already: fees, tax. */
       within: TicketLine[];
     }
+  /** What was, and what is from now on. */
+  | { kind: 'changes'; title: string; rows: { label: string; before: string; after: string }[] }
   /** What somebody else says, in their own words. */
   | { kind: 'quote'; by: string; lines: string[] }
   /** Quiet words at the end. */

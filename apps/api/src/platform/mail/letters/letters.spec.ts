@@ -47,6 +47,41 @@ const CANCELLED: MailTemplates['event-cancelled'] = {
   links: [LINK],
 };
 
+const WHEN_AND_WHERE = {
+  startsAt: BOOKING.startsAt,
+  endsAt: null,
+  doorsAt: null,
+  timeZone: 'Europe/Berlin',
+  venue: 'Harbour Hall',
+  address: '1 Quay',
+};
+const CHANGED: MailTemplates['event-changed'] = {
+  name: 'John',
+  organiser: ORGANISER,
+  message: '',
+  events: [
+    {
+      eventName: 'Midnight Orchestra',
+      tickets: 2,
+      before: WHEN_AND_WHERE,
+      after: { ...WHEN_AND_WHERE, doorsAt: '2027-05-25T17:00:00.000Z', address: '2 Quay\nHamburg' },
+    },
+  ],
+  moreEvents: 0,
+  links: [LINK],
+};
+const WRITTEN: MailTemplates['event-message'] = {
+  name: 'John',
+  organiser: ORGANISER,
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: BOOKING.startsAt,
+  timeZone: 'Europe/Berlin',
+  subject: 'Another programme',
+  message: 'Brahms <i>instead</i> of Bach.',
+  links: [LINK],
+};
+
 /** Every template, with a name in it. */
 function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
   return [
@@ -74,6 +109,8 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
       },
     },
     { template: 'event-cancelled', data: { ...CANCELLED, name } },
+    { template: 'event-changed', data: { ...CHANGED, name } },
+    { template: 'event-message', data: { ...WRITTEN, name } },
   ];
 }
 
@@ -121,7 +158,12 @@ describe('a written mail', () => {
       return [subject, ...text.split('\n')].filter((line) => /\p{L}{2}/u.test(line));
     };
     const english = new Set(lines('en'));
-    const names = ['Boxoffice', 'Midnight Orchestra', 'Harbour Hall', 'tickets@choir.example'];
+    const { subject: title, message } = WRITTEN;
+    const names = [
+      ...['Boxoffice', 'Midnight Orchestra', 'Harbour Hall', 'tickets@choir.example'],
+      // What an organiser writes is in their language.
+      ...[`Midnight Orchestra: ${title}`, title.toUpperCase(), `> ${message}`],
+    ];
     const same = lines('de').filter(
       (line) => english.has(line) && !names.includes(line) && !line.startsWith('https://'),
     );
@@ -189,6 +231,30 @@ describe('a written mail', () => {
     });
     expect(free.text).toContain('Your ticket is no longer valid.');
     expect(free.text).not.toMatch(/refunded|writes:|holding/);
+  });
+
+  it('of a changed event says what was and what is, and nothing that stays', () => {
+    const { subject, html, text } = writeMail('event-changed', CHANGED);
+    expect(subject).toBe('New details: Midnight Orchestra');
+    for (const said of [
+      'Midnight Orchestra (Tuesday, 25 May 2027, 20:00 CEST)',
+      'Doors open: Tuesday, 25 May 2027, 19:00 CEST\n  Before: not announced',
+      'Address: 2 Quay, Hamburg\n  Before: 1 Quay',
+      'Your tickets stay valid.',
+    ]) {
+      expect(text).toContain(said);
+    }
+    expect(text).not.toMatch(/Begins|Ends|Venue|writes:/);
+    expect(html).toContain('Before: 1 Quay');
+    const german = writeMail('event-changed', { ...CHANGED, language: 'de' }).text;
+    expect(german).toContain('Einlass: Dienstag, 25. Mai 2027, 19:00 MESZ\n  Bisher: keine Angabe');
+  });
+
+  it('of an organiser’s message passes its words on as text', () => {
+    const { subject, html, text } = writeMail('event-message', WRITTEN);
+    expect(subject).toBe('Midnight Orchestra: Another programme');
+    expect(text).toContain('Choir of St Mary writes:\n> Brahms <i>instead</i> of Bach.');
+    expect(html).toContain('Brahms &lt;i&gt;instead&lt;/i&gt; of Bach.');
   });
 
   it('about tickets ends with who sells them: each organiser once', () => {

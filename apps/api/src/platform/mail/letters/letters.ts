@@ -9,6 +9,7 @@ import {
   verifyEmail,
 } from './account-letters.js';
 import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
+import { eventChanged, eventMessage } from './announcement-letters.js';
 import { eventCancelled } from './cancellation-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
@@ -27,6 +28,8 @@ const LETTERS: {
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
   'event-cancelled': eventCancelled,
+  'event-changed': eventChanged,
+  'event-message': eventMessage,
 };
 
 /** A mail as it is sent. */

@@ -25,6 +25,7 @@ const ACTIONS: Names = {
   'event.paused': () => $localize`Sale paused`,
   'event.resumed': () => $localize`Sale resumed`,
   'event.cancelled': () => $localize`Event cancelled`,
+  'event.buyers_written_to': () => $localize`Buyers written to`,
   'event.duplicated': () => $localize`Event duplicated`,
   'event.capacity_changed': () => $localize`Capacity changed`,
   'event.tier_added': () => $localize`Tier added`,
