@@ -5,7 +5,7 @@ import everyTest from './jest.config.mjs';
 const sources = join(import.meta.dirname, 'src');
 
 /** What a test that needs a PostgreSQL imports, itself or as a fixture. */
-const NEEDS_A_DATABASE = /database\.fixture\.js|@boxoffice\/testing/;
+const NEEDS_A_DATABASE = /database\.fixture\.js|@boxoffice\/testing'/;
 
 /** The database tests alone, to be run once more on another PostgreSQL. */
 export default {

@@ -35,6 +35,7 @@ const TITLES: readonly (readonly [className: string, title: string])[] = [
   ['LimitSettings', 'Limits'],
   ['MailSettings', 'Mail and jobs'],
   ['ImageSettings', 'Pictures'],
+  ['ProviderSettings', 'Payment providers'],
   ['RetentionSettings', 'Retention'],
 ];
 

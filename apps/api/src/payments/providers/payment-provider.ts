@@ -81,9 +81,9 @@ export interface ProviderEvent {
   id: string;
   /** The provider's word for it, for the log. */
   type: string;
-  /** What it is about; undefined where it is nothing of ours. */
+  /** What it is about, a dispute by the payment that is disputed; undefined where it is nothing of ours. */
   about?: { kind: 'payment' | 'refund' | 'dispute'; reference: string };
-  /** Of a dispute. */
+  /** Of a dispute, as it stands at this moment. */
   dispute?: { reference: string; amountMinor: number; currency: string; status: DisputeStatus };
 }
 
@@ -98,8 +98,18 @@ export interface ProviderRequest {
 /** A request that the provider has not made, or not lately. */
 export class ForgedEventError extends Error {}
 
+/** Why a provider refuses, as far as its settings are to blame. */
+export type RefusalReason = 'key' | 'permission' | 'mode' | 'account' | 'webhook';
+
 /** The provider refuses, and trying again would change nothing: a wrong key, an amount that it doesn't take. */
-export class ProviderRefusedError extends Error {}
+export class ProviderRefusedError extends Error {
+  constructor(
+    message: string,
+    readonly reason?: RefusalReason,
+  ) {
+    super(message);
+  }
+}
 
 /** The provider can't be reached or doesn't know: whether anything happened has to be found out. */
 export class ProviderUnavailableError extends Error {}
