@@ -21,6 +21,7 @@ import { RequestValidation } from './platform/http/validation/validation-pipe.js
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { IdsModule } from './platform/ids/ids.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { PortalModule } from './portal/portal.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         AttendeesModule,
         BookingModule,
         BoxOfficeModule,
+        LedgerModule,
         PortalModule,
         ReportsModule,
         PrivacyModule,

@@ -338,6 +338,10 @@ describe('the counter', () => {
     await api.sql.execute(
       `DELETE FROM counter_sales WHERE booking_id = ${bookingId};
        DELETE FROM payments WHERE booking_id = ${bookingId};
+       DELETE FROM ledger_changes WHERE event_id = ${place.eventId};
+       DELETE FROM ledger_levels WHERE event_id = ${place.eventId};
+       DELETE FROM ledger_entries WHERE event_id = ${place.eventId};
+       DELETE FROM ledger_transfers WHERE event_id = ${place.eventId};
        BEGIN;
        UPDATE bookings SET status = 'pending', confirmed_at = NULL WHERE id = ${bookingId};
        UPDATE tickets SET status = 'pending', booked_at = NULL WHERE booking_id = ${bookingId};

@@ -68,6 +68,41 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.count_ledger_entries() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+  stray record;
+BEGIN
+  WITH entry AS MATERIALIZED (
+    SELECT added.*, account.id AS known, transfer.posted_at, transfer.kind
+    FROM added
+    LEFT JOIN ledger_transfers AS transfer
+      ON transfer.event_id = added.event_id AND transfer.id = added.transfer_id
+        AND transfer.posted_in = pg_current_xact_id()
+    LEFT JOIN ledger_accounts AS account
+      ON account.id = added.account_id AND account.organiser_id = transfer.organiser_id
+        AND account.currency = transfer.currency
+  ), counted AS (
+    INSERT INTO ledger_changes (event_id, posted_at, account_id, captured_minor, followed_minor)
+    SELECT event_id, date_bin('15 minutes', posted_at, '2000-01-01 00:00:00+00'), account_id,
+      coalesce(sum(amount_minor) FILTER (WHERE kind = 'capture'), 0),
+      coalesce(sum(amount_minor) FILTER (WHERE kind <> 'capture'), 0)
+    FROM entry WHERE known IS NOT NULL
+    GROUP BY 1, 2, 3
+  )
+  SELECT transfer_id, account_id INTO stray FROM entry WHERE known IS NULL LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'Transfer % is not there or was posted before, or account % is not of it.',
+      stray.transfer_id, stray.account_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_entries_of_open_transfer',
+        TABLE = 'ledger_entries';
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.day_at(moment timestamp with time zone, time_zone text) RETURNS date
     LANGUAGE plpgsql STABLE
     AS $$
@@ -76,6 +111,22 @@ BEGIN
 EXCEPTION WHEN invalid_parameter_value THEN
   RETURN (moment AT TIME ZONE 'UTC')::date;
 END $$;
+
+CREATE FUNCTION public.fees_and_tax_of(lines jsonb, charges jsonb) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  SELECT ARRAY[coalesce(sum(part.fees), 0)::bigint, coalesce(sum(part.tax), 0)::bigint]
+  FROM (
+    SELECT (line->>'quantity')::bigint * coalesce((
+        SELECT sum((fee->>'amountMinor')::bigint) FROM jsonb_array_elements(line->'fees') AS fee
+      ), 0),
+      (line->>'quantity')::bigint * coalesce((line->>'taxMinor')::bigint, 0)
+    FROM jsonb_array_elements(lines) AS line
+    UNION ALL
+    SELECT (fee->>'amountMinor')::bigint, (fee->>'taxMinor')::bigint
+    FROM jsonb_array_elements(charges->'bookingFees') AS fee
+  ) AS part (fees, tax)
+$$;
 
 CREATE FUNCTION public.folded(said text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -143,6 +194,26 @@ BEGIN
       AND user_id <> NEW.user_id;
   END IF;
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.ledger_account(of_organiser bigint, in_currency text, of_kind text, of_provider text) RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+  account bigint;
+BEGIN
+  LOOP
+    SELECT id INTO account FROM ledger_accounts
+    WHERE organiser_id = of_organiser AND currency = in_currency AND kind = of_kind
+      AND provider = of_provider;
+    EXIT WHEN FOUND;
+    INSERT INTO ledger_accounts (organiser_id, currency, kind, provider)
+    VALUES (of_organiser, in_currency, of_kind, of_provider)
+    ON CONFLICT ON CONSTRAINT ledger_accounts_key DO NOTHING;
+  END LOOP;
+  RETURN account;
 END $$;
 
 CREATE FUNCTION public.list_changed_events() RETURNS trigger
@@ -280,6 +351,65 @@ CREATE FUNCTION public.mailbox_of(email_key text) RETURNS text
   SELECT regexp_replace(email_key, '^([^+@]+)\+[^@]*@', '\1@')
 $$;
 
+CREATE FUNCTION public.post_captures() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+BEGIN
+  -- Free bookings move no money, and attempts that failed don't either.
+  IF NOT EXISTS (SELECT FROM written WHERE status = 'captured' AND amount_minor > 0) THEN
+    RETURN NULL;
+  END IF;
+  WITH capture AS MATERIALIZED (
+    SELECT payment.event_id, payment.id, payment.booking_id, payment.provider, payment.currency,
+      payment.amount_minor, event.organiser_id,
+      -- When its booking was confirmed, so that takings and tickets are of one day.
+      coalesce(booking.confirmed_at,
+        CASE TG_OP WHEN 'INSERT' THEN payment.created_at ELSE now() END) AS posted_at,
+      -- Most have neither fees nor tax, and needn't be taken apart.
+      CASE WHEN booking.charges IS NULL THEN '{0,0}'
+        ELSE fees_and_tax_of(booking.lines, booking.charges) END AS charged
+    FROM written AS payment
+    JOIN events AS event ON event.id = payment.event_id
+    JOIN bookings AS booking
+      ON booking.id = payment.booking_id AND booking.event_id = payment.event_id
+    WHERE payment.status = 'captured' AND payment.amount_minor > 0
+  ), account AS MATERIALIZED (
+    -- Those that aren't there yet are made in one order by all.
+    SELECT needed.*, ledger_account(organiser_id, currency, kind, provider) AS id
+    FROM (
+      SELECT DISTINCT organiser_id, currency, kind, CASE kind WHEN 'clearing' THEN provider ELSE '' END
+      FROM capture
+      CROSS JOIN LATERAL (VALUES
+        (CASE provider WHEN 'counter' THEN 'cash' ELSE 'clearing' END, true), ('payable', true),
+        ('fees', charged[1] <> 0), ('taxes', charged[2] <> 0)
+      ) AS part (kind, is_needed)
+      WHERE part.is_needed
+      ORDER BY 1, 2, 3, 4
+    ) AS needed (organiser_id, currency, kind, provider)
+  ), transfer AS (
+    INSERT INTO ledger_transfers (event_id, kind, source_id, organiser_id, currency, booking_id,
+      payment_id, provider, posted_at)
+    SELECT event_id, 'capture', id, organiser_id, currency, booking_id, id, provider, posted_at
+    FROM capture
+    ON CONFLICT ON CONSTRAINT ledger_transfers_fact_key DO NOTHING
+    RETURNING event_id, id, source_id
+  )
+  INSERT INTO ledger_entries (event_id, transfer_id, account_id, amount_minor)
+  SELECT transfer.event_id, transfer.id, account.id,
+    CASE account.kind WHEN 'payable' THEN charged[1] + charged[2] - capture.amount_minor
+      WHEN 'fees' THEN -charged[1] WHEN 'taxes' THEN -charged[2] ELSE capture.amount_minor END
+  FROM transfer
+  JOIN capture ON capture.id = transfer.source_id AND capture.event_id = transfer.event_id
+  JOIN account ON account.organiser_id = capture.organiser_id
+    AND account.currency = capture.currency
+    AND CASE account.kind WHEN 'clearing' THEN capture.provider = account.provider
+      WHEN 'cash' THEN capture.provider = 'counter' WHEN 'payable' THEN charged[1] + charged[2] <> capture.amount_minor
+      WHEN 'fees' THEN charged[1] <> 0 ELSE charged[2] <> 0 END;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.record_sales_of_one() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -398,6 +528,45 @@ BEGIN
       USING ERRCODE = 'TK001';
   END IF;
   RETURN changed;
+END $$;
+
+CREATE FUNCTION public.require_balanced_transfer() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+  rest bigint;
+BEGIN
+  SELECT sum(amount_minor) INTO rest FROM ledger_entries
+  WHERE event_id = NEW.event_id AND transfer_id = NEW.id;
+  -- Without entries, there is no sum.
+  IF rest IS DISTINCT FROM 0 THEN
+    RAISE EXCEPTION 'The entries of transfer % (% of %) leave %.', NEW.id, NEW.kind, NEW.source_id,
+      coalesce(rest::text, 'nothing, there are none')
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_transfers_balanced',
+        TABLE = 'ledger_transfers';
+  END IF;
+  IF NEW.kind NOT IN ('capture', 'refund_begun', 'dispute_opened') AND (
+    NOT EXISTS (
+      SELECT FROM ledger_transfers AS other
+      WHERE other.event_id = NEW.event_id AND other.id = coalesce(NEW.settles, NEW.reverses)
+        AND other.payment_id = NEW.payment_id
+        AND CASE
+          WHEN NEW.kind = 'reversal' THEN other.kind <> 'reversal'
+          WHEN NEW.kind IN ('refund_done', 'refund_failed') THEN other.kind = 'refund_begun'
+          ELSE other.kind = 'dispute_opened' END
+    ) OR NEW.kind = 'reversal' AND EXISTS (
+      SELECT FROM ledger_entries
+      WHERE event_id = NEW.event_id AND transfer_id IN (NEW.id, NEW.reverses)
+      GROUP BY account_id HAVING sum(amount_minor) <> 0
+    )
+  ) THEN
+    RAISE EXCEPTION 'Transfer % (%) does not go with the one that it follows.', NEW.id, NEW.kind
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_transfers_follow',
+        TABLE = 'ledger_transfers';
+  END IF;
+  RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.require_inserted_to_match() RETURNS trigger
@@ -1044,6 +1213,88 @@ CREATE TABLE public.images (
     CONSTRAINT images_size_positive CHECK (((width > 0) AND (height > 0)))
 );
 
+CREATE TABLE public.ledger_accounts (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    currency character(3) NOT NULL,
+    kind text NOT NULL,
+    provider text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ledger_accounts_clearing_has_provider CHECK (((kind = 'clearing'::text) = (provider <> ''::text))),
+    CONSTRAINT ledger_accounts_kind_known CHECK ((kind = ANY (ARRAY['clearing'::text, 'cash'::text, 'payable'::text, 'fees'::text, 'taxes'::text, 'refunds'::text, 'disputes'::text])))
+);
+
+ALTER TABLE public.ledger_accounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ledger_accounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_changes (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    account_id bigint NOT NULL,
+    captured_minor bigint NOT NULL,
+    followed_minor bigint NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE public.ledger_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ledger_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_entries (
+    event_id bigint NOT NULL,
+    transfer_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    amount_minor bigint NOT NULL,
+    CONSTRAINT ledger_entries_amount_not_zero CHECK ((amount_minor <> 0))
+);
+
+CREATE TABLE public.ledger_levels (
+    event_id bigint NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    account_id bigint NOT NULL,
+    captured_minor bigint NOT NULL,
+    followed_minor bigint NOT NULL
+);
+
+CREATE TABLE public.ledger_transfers (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    source_id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    currency character(3) NOT NULL,
+    booking_id bigint NOT NULL,
+    payment_id bigint NOT NULL,
+    provider text NOT NULL,
+    settles bigint,
+    reverses bigint,
+    posted_at timestamp with time zone DEFAULT now() NOT NULL,
+    posted_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT ledger_transfers_kind_known CHECK ((kind = ANY (ARRAY['capture'::text, 'refund_begun'::text, 'refund_done'::text, 'refund_failed'::text, 'dispute_opened'::text, 'dispute_won'::text, 'dispute_lost'::text, 'reversal'::text]))),
+    CONSTRAINT ledger_transfers_reversal_reverses CHECK (((reverses IS NOT NULL) = (kind = 'reversal'::text))),
+    CONSTRAINT ledger_transfers_settle_a_begin CHECK (((settles IS NOT NULL) = (kind = ANY (ARRAY['refund_done'::text, 'refund_failed'::text, 'dispute_won'::text, 'dispute_lost'::text]))))
+);
+
+ALTER TABLE public.ledger_transfers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ledger_transfers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.mails (
     id bigint NOT NULL,
     template text NOT NULL,
@@ -1087,6 +1338,22 @@ CREATE SEQUENCE public.migrations_id_seq
     CACHE 1;
 
 ALTER SEQUENCE public.migrations_id_seq OWNED BY public.migrations.id;
+
+CREATE TABLE public.money_alerts (
+    code text NOT NULL,
+    event_id bigint NOT NULL,
+    subject text NOT NULL,
+    sentence text NOT NULL,
+    first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE VIEW public.money_differences AS
+SELECT
+    NULL::text AS code,
+    NULL::bigint AS event_id,
+    NULL::text AS subject,
+    NULL::text AS sentence;
 
 CREATE TABLE public.one_time_tokens (
     token_hash bytea NOT NULL,
@@ -1172,6 +1439,21 @@ CREATE TABLE public.payments (
     CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['captured'::text, 'failed'::text])))
 );
 
+CREATE TABLE public.provider_payments (
+    provider text NOT NULL,
+    organiser_id bigint NOT NULL,
+    reference text NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character(3) NOT NULL
+);
+
+CREATE TABLE public.provider_statements (
+    provider text NOT NULL,
+    organiser_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone
+);
+
 CREATE TABLE public.questions (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1199,6 +1481,13 @@ CREATE UNLOGGED TABLE public.rate_limits (
 );
 
 COMMENT ON COLUMN public.rate_limits.taken_at IS 'Of quotas: when each was taken, in milliseconds since 1970';
+
+CREATE TABLE public.reconciliations (
+    night date NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    differences integer
+);
 
 CREATE TABLE public.recovery_codes (
     user_id bigint NOT NULL,
@@ -1469,11 +1758,35 @@ ALTER TABLE ONLY public.images
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_key UNIQUE (organiser_id, currency, kind, provider);
+
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_changes
+    ADD CONSTRAINT ledger_changes_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.ledger_entries
+    ADD CONSTRAINT ledger_entries_pkey PRIMARY KEY (event_id, transfer_id, account_id);
+
+ALTER TABLE ONLY public.ledger_levels
+    ADD CONSTRAINT ledger_levels_pkey PRIMARY KEY (event_id, posted_at, account_id);
+
+ALTER TABLE ONLY public.ledger_transfers
+    ADD CONSTRAINT ledger_transfers_fact_key UNIQUE (event_id, kind, source_id);
+
+ALTER TABLE ONLY public.ledger_transfers
+    ADD CONSTRAINT ledger_transfers_pkey PRIMARY KEY (event_id, id);
+
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_once_key_key UNIQUE (once_key);
 
 ALTER TABLE ONLY public.mails
     ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.money_alerts
+    ADD CONSTRAINT money_alerts_pkey PRIMARY KEY (code, event_id, subject);
 
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (token_hash);
@@ -1493,11 +1806,20 @@ ALTER TABLE ONLY public.organisers
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.provider_payments
+    ADD CONSTRAINT provider_payments_pkey PRIMARY KEY (provider, organiser_id, reference);
+
+ALTER TABLE ONLY public.provider_statements
+    ADD CONSTRAINT provider_statements_pkey PRIMARY KEY (provider, organiser_id);
+
 ALTER TABLE ONLY public.questions
     ADD CONSTRAINT questions_pkey PRIMARY KEY (event_id, id);
 
 ALTER TABLE ONLY public.rate_limits
     ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.reconciliations
+    ADD CONSTRAINT reconciliations_pkey PRIMARY KEY (night);
 
 ALTER TABLE ONLY public.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
@@ -1626,6 +1948,12 @@ CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree 
 
 CREATE INDEX images_unused ON public.images USING btree (unused_since) WHERE (unused_since IS NOT NULL);
 
+CREATE INDEX ledger_transfers_after_capture ON public.ledger_transfers USING btree (event_id, payment_id) WHERE (kind <> 'capture'::text);
+
+CREATE UNIQUE INDEX ledger_transfers_reversed_once ON public.ledger_transfers USING btree (event_id, reverses) WHERE (reverses IS NOT NULL);
+
+CREATE UNIQUE INDEX ledger_transfers_settled_once ON public.ledger_transfers USING btree (event_id, settles) WHERE (settles IS NOT NULL);
+
 CREATE INDEX mails_counted ON public.mails USING btree (budget_key, budget, counted_at) WHERE (counted_at IS NOT NULL);
 
 CREATE INDEX mails_counted_by_mailbox ON public.mails USING btree (mailbox_key, budget, counted_at) WHERE ((mailbox_key IS NOT NULL) AND (counted_at IS NOT NULL));
@@ -1680,6 +2008,164 @@ CREATE INDEX users_guest_email_key ON public.users USING btree (email_key) WHERE
 
 CREATE INDEX users_guest_mailbox ON public.users USING btree (mailbox_key, id) WHERE (role = 'guest'::text);
 
+CREATE OR REPLACE VIEW public.money_differences AS
+ SELECT
+        CASE
+            WHEN (transfer.id IS NULL) THEN 'PAYMENT_NOT_POSTED'::text
+            WHEN (payment.id IS NULL) THEN 'CAPTURE_WITHOUT_PAYMENT'::text
+            ELSE 'CAPTURE_DIFFERS'::text
+        END AS code,
+    COALESCE(payment.event_id, transfer.event_id) AS event_id,
+    (COALESCE(payment.id, transfer.source_id))::text AS subject,
+        CASE
+            WHEN (transfer.id IS NULL) THEN format('Payment %s of booking %s (event %s) captured %s %s by %s, and the ledger has no transfer of it.'::text, payment.id, payment.booking_id, payment.event_id, payment.amount_minor, payment.currency, payment.provider)
+            WHEN (payment.id IS NULL) THEN format('Transfer %s (event %s) says that payment %s captured %s %s, and there is no such capture.'::text, transfer.id, transfer.event_id, transfer.source_id, transfer.amount_minor, transfer.currency)
+            ELSE format('Payment %s (event %s) captured %s %s for booking %s by %s, and transfer %s says %s %s for booking %s by %s.'::text, payment.id, payment.event_id, payment.amount_minor, payment.currency, payment.booking_id, payment.provider, transfer.id, transfer.amount_minor, transfer.currency, transfer.booking_id, transfer.provider)
+        END AS sentence
+   FROM (( SELECT payments.event_id,
+            payments.id,
+            payments.booking_id,
+            payments.provider,
+            payments.amount_minor,
+            payments.currency
+           FROM public.payments
+          WHERE ((payments.status = ANY (ARRAY['captured'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text])) AND (payments.amount_minor > 0))) payment
+     FULL JOIN ( SELECT transfer_1.event_id,
+            transfer_1.id,
+            transfer_1.source_id,
+            transfer_1.booking_id,
+            transfer_1.provider,
+            transfer_1.currency,
+            ( SELECT COALESCE(sum(entry.amount_minor), (0)::numeric) AS "coalesce"
+                   FROM (public.ledger_entries entry
+                     JOIN public.ledger_accounts account ON ((account.id = entry.account_id)))
+                  WHERE ((entry.event_id = transfer_1.event_id) AND (entry.transfer_id = transfer_1.id) AND (account.kind =
+                        CASE transfer_1.provider
+                            WHEN 'counter'::text THEN 'cash'::text
+                            ELSE 'clearing'::text
+                        END) AND (account.provider =
+                        CASE transfer_1.provider
+                            WHEN 'counter'::text THEN ''::text
+                            ELSE transfer_1.provider
+                        END))) AS amount_minor
+           FROM public.ledger_transfers transfer_1
+          WHERE ((transfer_1.kind = 'capture'::text) AND (NOT (EXISTS ( SELECT
+                   FROM public.ledger_transfers reversal
+                  WHERE ((reversal.event_id = transfer_1.event_id) AND (reversal.reverses = transfer_1.id))))))) transfer ON (((transfer.event_id = payment.event_id) AND (transfer.source_id = payment.id))))
+  WHERE (((((payment.amount_minor)::numeric IS DISTINCT FROM transfer.amount_minor) OR (payment.currency IS DISTINCT FROM transfer.currency)) OR (payment.booking_id IS DISTINCT FROM transfer.booking_id)) OR (payment.provider IS DISTINCT FROM transfer.provider))
+UNION ALL
+ SELECT 'BOOKING_NOT_PAID'::text AS code,
+    booking.event_id,
+    (booking.id)::text AS subject,
+    format('Booking %s (event %s) is confirmed for %s %s, and its payments captured %s.'::text, booking.id, booking.event_id, booking.total_minor, booking.currency, paid.amount_minor) AS sentence
+   FROM (public.bookings booking
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(payments.amount_minor), (0)::numeric) AS amount_minor
+           FROM public.payments
+          WHERE ((payments.event_id = booking.event_id) AND (payments.booking_id = booking.id) AND (payments.currency = booking.currency) AND (payments.status = ANY (ARRAY['captured'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text])))) paid)
+  WHERE ((booking.status = 'confirmed'::text) AND (paid.amount_minor < (booking.total_minor)::numeric))
+UNION ALL
+ SELECT 'MONEY_WITHOUT_BOOKING'::text AS code,
+    kept.event_id,
+    (kept.payment_id)::text AS subject,
+    format('Payment %s (event %s) still has %s %s for booking %s, which %s.'::text, kept.payment_id, kept.event_id, kept.amount_minor, kept.currency, kept.booking_id, COALESCE(('is '::text || booking.status), 'is not there'::text)) AS sentence
+   FROM (( SELECT transfer.event_id,
+            transfer.payment_id,
+            transfer.booking_id,
+            transfer.currency,
+            (- sum(entry.amount_minor)) AS amount_minor
+           FROM ((public.ledger_transfers transfer
+             JOIN public.ledger_entries entry ON (((entry.event_id = transfer.event_id) AND (entry.transfer_id = transfer.id))))
+             JOIN public.ledger_accounts account ON (((account.id = entry.account_id) AND (account.kind = ANY (ARRAY['payable'::text, 'fees'::text, 'taxes'::text])))))
+          GROUP BY transfer.event_id, transfer.payment_id, transfer.booking_id, transfer.currency
+         HAVING (sum(entry.amount_minor) <> (0)::numeric)) kept
+     LEFT JOIN public.bookings booking ON (((booking.id = kept.booking_id) AND (booking.event_id = kept.event_id))))
+  WHERE COALESCE((booking.status <> ALL (ARRAY['confirmed'::text, 'refunded'::text])), true)
+UNION ALL
+ SELECT 'REFUNDED_TOO_MUCH'::text AS code,
+    transfer.event_id,
+    concat_ws(' '::text, transfer.payment_id, account.kind) AS subject,
+    format('Payment %s (event %s) has given back %s %s more than it had in %s.'::text, transfer.payment_id, transfer.event_id, sum(entry.amount_minor), transfer.currency, account.kind) AS sentence
+   FROM ((public.ledger_transfers transfer
+     JOIN public.ledger_entries entry ON (((entry.event_id = transfer.event_id) AND (entry.transfer_id = transfer.id))))
+     JOIN public.ledger_accounts account ON (((account.id = entry.account_id) AND (account.kind = ANY (ARRAY['payable'::text, 'fees'::text, 'taxes'::text])))))
+  GROUP BY transfer.event_id, transfer.payment_id, transfer.currency, account.kind
+ HAVING (sum(entry.amount_minor) > (0)::numeric)
+UNION ALL
+ SELECT 'TRANSFER_UNBALANCED'::text AS code,
+    transfer.event_id,
+    (transfer.id)::text AS subject,
+    format('The entries of transfer %s (%s, event %s) leave %s %s.'::text, transfer.id, transfer.kind, transfer.event_id, COALESCE(sum(entry.amount_minor), (0)::numeric), transfer.currency) AS sentence
+   FROM (public.ledger_transfers transfer
+     LEFT JOIN public.ledger_entries entry ON (((entry.event_id = transfer.event_id) AND (entry.transfer_id = transfer.id))))
+  GROUP BY transfer.event_id, transfer.id
+ HAVING ((COALESCE(sum(entry.amount_minor), (0)::numeric) <> (0)::numeric) OR (count(entry.account_id) = 0))
+UNION ALL
+ SELECT 'BALANCE_DIFFERS'::text AS code,
+    COALESCE(balance.event_id, posted.event_id) AS event_id,
+    (COALESCE(balance.account_id, posted.account_id))::text AS subject,
+    format('The balances of account %s (event %s) are %s from captures and %s after them, and its entries %s and %s.'::text, COALESCE(balance.account_id, posted.account_id), COALESCE(balance.event_id, posted.event_id), COALESCE(balance.captured_minor, (0)::numeric), COALESCE(balance.followed_minor, (0)::numeric), COALESCE(posted.captured_minor, (0)::numeric), COALESCE(posted.followed_minor, (0)::numeric)) AS sentence
+   FROM (( SELECT part.event_id,
+            part.account_id,
+            sum(part.captured_minor) AS captured_minor,
+            sum(part.followed_minor) AS followed_minor
+           FROM ( SELECT ledger_levels.event_id,
+                    ledger_levels.account_id,
+                    ledger_levels.captured_minor,
+                    ledger_levels.followed_minor
+                   FROM public.ledger_levels
+                UNION ALL
+                 SELECT ledger_changes.event_id,
+                    ledger_changes.account_id,
+                    ledger_changes.captured_minor,
+                    ledger_changes.followed_minor
+                   FROM public.ledger_changes) part
+          GROUP BY part.event_id, part.account_id) balance
+     FULL JOIN ( SELECT entry.event_id,
+            entry.account_id,
+            COALESCE(sum(entry.amount_minor) FILTER (WHERE (transfer.kind = 'capture'::text)), (0)::numeric) AS captured_minor,
+            COALESCE(sum(entry.amount_minor) FILTER (WHERE (transfer.kind <> 'capture'::text)), (0)::numeric) AS followed_minor
+           FROM (public.ledger_entries entry
+             LEFT JOIN public.ledger_transfers transfer ON (((transfer.event_id = entry.event_id) AND (transfer.id = entry.transfer_id))))
+          GROUP BY entry.event_id, entry.account_id) posted ON (((posted.event_id = balance.event_id) AND (posted.account_id = balance.account_id))))
+  WHERE ((COALESCE(balance.captured_minor, (0)::numeric) <> COALESCE(posted.captured_minor, (0)::numeric)) OR (COALESCE(balance.followed_minor, (0)::numeric) <> COALESCE(posted.followed_minor, (0)::numeric)))
+UNION ALL
+ SELECT
+        CASE
+            WHEN (capture.id IS NULL) THEN 'UNKNOWN_HERE'::text
+            WHEN (stated.reference IS NULL) THEN 'UNKNOWN_TO_PROVIDER'::text
+            ELSE 'PROVIDER_DIFFERS'::text
+        END AS code,
+    COALESCE(capture.event_id, (0)::bigint) AS event_id,
+    COALESCE((capture.id)::text, stated.reference) AS subject,
+        CASE
+            WHEN (capture.id IS NULL) THEN format('%s took %s %s for organiser %s as %s, and no payment here is captured so.'::text, stated.provider, stated.amount_minor, stated.currency, stated.organiser_id, stated.reference)
+            WHEN (stated.reference IS NULL) THEN format('Payment %s of booking %s (event %s) is captured for %s %s as %s, and %s doesn''t know it.'::text, capture.id, capture.booking_id, capture.event_id, capture.amount_minor, capture.currency, capture.provider_reference, capture.provider)
+            ELSE format('Payment %s (event %s) is captured for %s %s as %s, and %s says %s %s.'::text, capture.id, capture.event_id, capture.amount_minor, capture.currency, capture.provider_reference, capture.provider, stated.amount_minor, stated.currency)
+        END AS sentence
+   FROM (( SELECT listed.provider,
+            listed.organiser_id,
+            listed.reference,
+            listed.amount_minor,
+            listed.currency
+           FROM (public.provider_payments listed
+             JOIN public.provider_statements statement ON (((statement.provider = listed.provider) AND (statement.organiser_id = listed.organiser_id) AND (statement.read_at IS NOT NULL))))) stated
+     FULL JOIN ( SELECT payment.event_id,
+            payment.id,
+            payment.booking_id,
+            payment.provider,
+            payment.provider_reference,
+            payment.amount_minor,
+            payment.currency,
+            payment.status,
+            payment.created_at,
+            transfer.organiser_id,
+            (transfer.posted_at < statement.asked_at) AS is_due
+           FROM ((public.provider_statements statement
+             JOIN public.ledger_transfers transfer ON (((transfer.organiser_id = statement.organiser_id) AND (transfer.provider = statement.provider) AND (transfer.kind = 'capture'::text))))
+             JOIN public.payments payment ON (((payment.event_id = transfer.event_id) AND (payment.id = transfer.payment_id))))
+          WHERE (statement.read_at IS NOT NULL)) capture ON (((capture.provider = stated.provider) AND (capture.organiser_id = stated.organiser_id) AND (capture.provider_reference = stated.reference))))
+  WHERE (((capture.amount_minor IS DISTINCT FROM stated.amount_minor) OR (capture.currency IS DISTINCT FROM stated.currency)) AND ((stated.reference IS NOT NULL) OR capture.is_due));
+
 CREATE TRIGGER audit_chain_only_added_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_change_the_audit();
 
 ALTER TABLE public.audit_chain ENABLE ALWAYS TRIGGER audit_chain_only_added_to;
@@ -1722,7 +2208,15 @@ CREATE TRIGGER fees_inserted_listed AFTER INSERT ON public.fees REFERENCING NEW 
 
 CREATE TRIGGER fees_updated_listed AFTER UPDATE ON public.fees REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
+CREATE TRIGGER ledger_entries_counted AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_ledger_entries();
+
+CREATE CONSTRAINT TRIGGER ledger_transfers_balanced AFTER INSERT ON public.ledger_transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_balanced_transfer();
+
 CREATE TRIGGER organisers_renamed_listed AFTER UPDATE OF name ON public.organisers FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION public.list_events_of_renamed();
+
+CREATE TRIGGER payments_inserted_post AFTER INSERT ON public.payments REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.post_captures();
+
+CREATE TRIGGER payments_updated_post AFTER UPDATE ON public.payments REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.post_captures();
 
 CREATE TRIGGER ticket_types_deleted_listed AFTER DELETE ON public.ticket_types REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
@@ -1824,6 +2318,9 @@ ALTER TABLE ONLY public.fees
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
+ALTER TABLE ONLY public.ledger_accounts
+    ADD CONSTRAINT ledger_accounts_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
 ALTER TABLE ONLY public.one_time_tokens
     ADD CONSTRAINT one_time_tokens_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -1841,6 +2338,9 @@ ALTER TABLE ONLY public.organiser_members
 
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.provider_statements
+    ADD CONSTRAINT provider_statements_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.questions
     ADD CONSTRAINT questions_form_fkey FOREIGN KEY (event_id) REFERENCES public.attendee_forms(event_id);

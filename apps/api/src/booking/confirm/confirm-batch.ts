@@ -254,8 +254,9 @@ export class ConfirmBatch {
     );
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       pipelined.add(
-        this.payments.record(manager, ofEvent.map(payableOf(inPerson)), 'captured'),
+        // Before its payment, which the ledger posts at the moment of the booking's confirmation.
         manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
+        this.payments.record(manager, ofEvent.map(payableOf(inPerson)), 'captured'),
         this.inventory.book(manager, eventId, ofEvent, at),
       );
     }

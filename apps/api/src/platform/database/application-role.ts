@@ -66,11 +66,13 @@ const GRANT_SQL = `
     GRANT SELECT, INSERT ON audit_chain, audit_restores TO ${APPLICATION_ROLE};
     -- Payments are never changed.
     REVOKE UPDATE, DELETE ON payments FROM ${APPLICATION_ROLE};
+    -- What was posted is corrected by a reversal.
+    REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
   END $$`;
 
 /**
  * Creates the role that the application works as, if it's missing, and grants its rights: to read and write rows, but
- * only to add to the audit and to payments, and to change no table.
+ * only to add to the audit, to payments and to the ledger, and to change no table.
  *
  * @param dataSource of the owner of the tables
  * @throws ApplicationRoleError if there is no such role and the owner may not create one

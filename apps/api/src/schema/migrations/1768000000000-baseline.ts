@@ -16,11 +16,13 @@ import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { GUESTS } from '../baseline/guests.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
+import { LEDGER } from '../baseline/ledger.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
 import { IMAGES } from '../baseline/images.sql.js';
 import { ORGANISERS } from '../baseline/organisers.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
+import { RECONCILIATION } from '../baseline/reconciliation.sql.js';
 import { SALES_LEDGER } from '../baseline/sales-ledger.sql.js';
 import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
@@ -49,6 +51,8 @@ const AREAS = [
   GUESTS,
   EXPORT_LINKS,
   PAYMENTS,
+  LEDGER,
+  RECONCILIATION,
   ATTENDEES,
   COUNTER_SALES,
   IDEMPOTENCY_KEYS,
@@ -75,6 +79,11 @@ export class Baseline1768000000000 implements MigrationInterface {
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(`
+      DROP VIEW money_differences;
+      DROP TABLE money_alerts, reconciliations, provider_payments, provider_statements;
+      DROP TABLE ledger_changes, ledger_levels, ledger_entries, ledger_transfers, ledger_accounts;
+      DROP FUNCTION post_captures, fees_and_tax_of CASCADE;
+      DROP FUNCTION ledger_account, require_balanced_transfer, count_ledger_entries;
       DROP TABLE event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
