@@ -1,3 +1,4 @@
+import { ReserveDto } from '@boxoffice/contracts';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
@@ -73,7 +74,10 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: AccountLimitGuard },
         { provide: APP_GUARD, useClass: RequestSizeGuard },
-        { provide: APP_PIPE, useClass: RequestValidation },
+        {
+          provide: APP_PIPE,
+          useFactory: () => new RequestValidation([{ dto: ReserveDto, sender: ['userId'] }]),
+        },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

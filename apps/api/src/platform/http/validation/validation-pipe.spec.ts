@@ -83,6 +83,62 @@ describe('a request body', () => {
   });
 });
 
+describe('a body that many send alike', () => {
+  const pipe = new RequestValidation([{ dto: ReserveDto, sender: ['userId'] }]);
+  const order = (userId: number, quantity: string): unknown =>
+    JSON.parse(
+      `{ "userId": ${userId}, "eventId": "1", "tickets": [{ "tier": "VIP", "quantity": ${quantity} }] }`,
+    );
+  const read = (sent: unknown, by = pipe): Promise<ReserveDto> =>
+    by.transform(sent, body(ReserveDto)) as Promise<ReserveDto>;
+
+  it('is validated once, apart from who sends it; and nobody changes what others get', async () => {
+    const first = await read(order(7, '2'));
+    const second = await read(order(8, '2'));
+    expect([first.userId, second.userId]).toEqual(['7', '8']);
+    expect(second.tickets).toBe(first.tickets);
+    expect(() => Object.assign(first.tickets[0] ?? {}, { quantity: 9 })).toThrow(TypeError);
+    expect((await read(order(7, '3'))).tickets).toMatchObject([{ quantity: 3 }]);
+  });
+
+  it('is refused each time, with all that is wrong with it', async () => {
+    await read(order(7, '2'));
+    for (const quantity of ['0', 'null', '1e999', 'null', '"2"']) {
+      const refused = await read(order(0, quantity)).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DomainError);
+      expect(refused).toMatchObject({
+        facts: { errors: [{ field: 'userId' }, { field: 'tickets.0.quantity' }] },
+      });
+    }
+    await expect(read(order(0, '2'))).rejects.toBeInstanceOf(DomainError);
+  });
+
+  it('becomes what any other body becomes, however odd it is', async () => {
+    const plain = new RequestValidation();
+    const dice = seededDice(7);
+    const outcome = (sent: string, by: RequestValidation): Promise<unknown> =>
+      Promise.resolve()
+        .then(() => read(JSON.parse(sent), by))
+        .catch((error: unknown) => (error instanceof DomainError ? error.facts : error));
+    for (let index = 0; index < ODD_BODIES; index += 1) {
+      const [valid = {}] = VALID_BODIES.ReserveDto ?? [];
+      const odd = oddBody({ userId: '7', ...valid }, dice);
+      // Twice: what is kept must be the same as what was read.
+      const expected = await outcome(odd, plain);
+      expect(await outcome(odd, pipe)).toStrictEqual(expected);
+      expect(await outcome(odd, pipe)).toStrictEqual(expected);
+    }
+  });
+
+  it('is forgotten if there are too many', async () => {
+    const first = await read(order(7, '2'));
+    for (let quantity = 10; quantity < 1_010; quantity += 1) await read(order(7, String(quantity)));
+    const again = await read(order(7, '2'));
+    expect(again).toEqual(first);
+    expect(again.tickets).not.toBe(first.tickets);
+  });
+});
+
 describe('the body of every route', () => {
   const pipe = new RequestValidation();
   const dtos = bodyDtos();
