@@ -5,6 +5,7 @@ import {
   TitleStrategy,
   withComponentInputBinding,
   withInMemoryScrolling,
+  withRouterConfig,
 } from '@angular/router';
 import { sendOnce } from './api/idempotency/send-once';
 import { pageAnswers } from './api/page-answers';
@@ -20,6 +21,8 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      // Who goes back and then stays, because a form isn't saved, keeps the page before.
+      withRouterConfig({ canceledNavigationResolution: 'computed' }),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },

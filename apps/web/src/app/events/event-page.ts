@@ -19,7 +19,7 @@ import { readApi } from '../api/read';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { Task } from '../api/task';
 import { HeldNow } from '../booking/hold/held-now';
-import { minutes, onlyLeft, tickets } from '../design/counts';
+import { onlyLeft } from '../design/counts';
 import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PageTitle } from '../shell/page-title';
@@ -28,11 +28,12 @@ import { OrganiserFooter } from './about/organiser-footer';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
 import { EventUnreadable } from './event-unreadable';
+import { holdWords } from './hold-words';
 import type { Choice } from './order/choices';
 import { ChosenOrder } from './order/chosen-order';
 import { CodeField } from './order/code-field';
 import type { CodesInHand } from './order/codes-in-hand';
-import { ORDER_TICKETS_MAX, type Quantities, type Shrunk } from './order/order';
+import type { Quantities, Shrunk } from './order/order';
 import { BuyerStep } from './order/buyer-step';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
@@ -145,18 +146,9 @@ export class EventPage {
         : (before?.value ?? '');
     },
   });
-  /** What to know beforehand. A limit is named where the event sets one; 500 surprises nobody. */
-  protected readonly holdText = computed(() => {
-    if (this.order.isAllFree()) {
-      return this.order.most() < ORDER_TICKETS_MAX
-        ? $localize`Free. Up to ${tickets(this.order.most())}:tickets: per order.`
-        : $localize`Free. There’s nothing to pay.`;
-    }
-    const time = minutes(Math.round((this.event.data()?.holdSeconds ?? 0) / 60));
-    return this.order.most() < ORDER_TICKETS_MAX
-      ? $localize`Up to ${tickets(this.order.most())}:tickets: per order. We’ll hold them for ${time}:time: while you pay.`
-      : $localize`We’ll hold your tickets for ${time}:time: while you pay.`;
-  });
+  protected readonly holdText = computed(() =>
+    holdWords(this.order.isAllFree(), this.order.most(), this.event.data()?.holdSeconds ?? 0),
+  );
 
   constructor() {
     refreshWhileVisible(() => {

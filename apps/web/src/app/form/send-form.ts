@@ -40,7 +40,10 @@ export async function sendForm<T extends Answers>(
   });
   if (!isAccepted) focusFirstError(fields);
   // Refused as a whole, no field is wrong, and the form counts as sent.
-  return isAccepted && failure() === undefined;
+  const isDone = isAccepted && failure() === undefined;
+  // Nothing that is typed would be lost any more.
+  if (isDone) fields().reset();
+  return isDone;
 }
 
 /** The fields that the server refused, each with its reason. */

@@ -1,5 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { Component, effect, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Identity } from '../account/identity';
+import { Workplace } from '../shell/workplace';
 import { Icon } from '../design/icon';
 import { CurrentEvent } from './current-event';
 import { CurrentOrganiser } from './current-organiser';
@@ -87,4 +89,12 @@ import { UnreadPage } from './unread-page';
 export class OrganiserFrame {
   protected readonly current = inject(CurrentOrganiser);
   protected readonly page = inject(CurrentEvent);
+
+  constructor() {
+    const workplace = inject(Workplace);
+    const { account } = inject(Identity);
+    effect(() => {
+      if (this.current.organiser.data()?.role) workplace.set(account()?.id ?? null);
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import type { Data, Route, Routes } from '@angular/router';
 import type { OrganiserRole } from '@boxoffice/contracts';
 import { forAccounts } from '../session/guards';
+import { unlessUnsaved } from './unsaved';
 
 const notFound: Route = {
   path: '**',
@@ -31,6 +32,7 @@ export const organiserRoutes: Routes = [
     path: 'new',
     title: () => $localize`New organisation`,
     canMatch: [forAccounts],
+    canDeactivate: [unlessUnsaved],
     loadComponent: () => import('./details/found-page').then((file) => file.FoundPage),
   },
   {
@@ -49,6 +51,7 @@ export const organiserRoutes: Routes = [
         path: 'events/new',
         title: () => $localize`New event`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./create/create-event-page').then((file) => file.CreateEventPage),
       },
@@ -56,6 +59,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId',
         pathMatch: 'full',
         title: () => $localize`Event`,
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/organiser-event-page').then((file) => file.OrganiserEventPage),
       },
@@ -63,6 +67,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/edit',
         title: () => $localize`Edit details`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./event/edit-event-page').then((file) => file.EditEventPage),
       },
       {
@@ -75,6 +80,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/questions',
         title: () => $localize`Attendees and questions`,
         data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/questions/questions-page').then((file) => file.QuestionsPage),
       },
@@ -96,6 +102,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/bookings/:bookingId',
         title: () => $localize`Booking`,
         data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/bookings/event-booking-page').then((file) => file.EventBookingPage),
       },
@@ -103,6 +110,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/bookings/:bookingId/attendees',
         title: () => $localize`Edit attendees`,
         data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/bookings/event-attendees-page').then((file) => file.EventAttendeesPage),
       },
@@ -115,6 +123,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/counter',
         title: () => $localize`Counter`,
         data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/counter/counter-page').then((file) => file.CounterPage),
       },
@@ -129,6 +138,7 @@ export const organiserRoutes: Routes = [
         path: 'series/:seriesId',
         title: () => $localize`Series`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./series/organiser-series-page').then((file) => file.OrganiserSeriesPage),
       },
@@ -142,18 +152,21 @@ export const organiserRoutes: Routes = [
         path: 'details',
         title: () => $localize`Organisation`,
         data: needs('owner'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./details/details-page').then((file) => file.DetailsPage),
       },
       {
         path: 'events/:eventId/tiers',
         title: () => $localize`Tiers and prices`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./event/tiers/tiers-page').then((file) => file.TiersPage),
       },
       {
         path: 'events/:eventId/allotments',
         title: () => $localize`Allotments`,
         data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/allotments/allotments-page').then((file) => file.AllotmentsPage),
       },
@@ -161,18 +174,21 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/codes',
         title: () => $localize`Codes`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./event/codes/codes-page').then((file) => file.CodesPage),
       },
       {
         path: 'events/:eventId/fees',
         title: () => $localize`Fees and tax`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./event/fees/fees-page').then((file) => file.FeesPage),
       },
       {
         path: 'members',
         title: () => $localize`Members`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () => import('./members/members-page').then((file) => file.MembersPage),
       },
       notFound,

@@ -1,9 +1,10 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Identity } from '../account/identity';
 import { Icon } from '../design/icon';
 import { LanguageSwitch } from '../language/language-switch';
 import { AccountMenu } from './account-menu';
+import { Workplace } from './workplace';
 import { ThemeToggle } from './theme-toggle';
 
 @Component({
@@ -19,6 +20,11 @@ import { ThemeToggle } from './theme-toggle';
         <a routerLink="/bookings" routerLinkActive="here" ariaCurrentWhenActive="page">
           <span class="long" i18n>My bookings</span><span class="short" i18n>Bookings</span>
         </a>
+        @if (isOrganiser()) {
+          <a routerLink="/organiser" routerLinkActive="here" ariaCurrentWhenActive="page" i18n
+            >Workspace</a
+          >
+        }
         @if (identity.isOfferedAdmin()) {
           <a routerLink="/admin" routerLinkActive="here" ariaCurrentWhenActive="page" i18n>Admin</a>
         }
@@ -36,4 +42,10 @@ import { ThemeToggle } from './theme-toggle';
 })
 export class SiteHeader {
   protected readonly identity = inject(Identity);
+  private readonly workplace = inject(Workplace);
+  protected readonly isOrganiser = computed(
+    () =>
+      this.identity.hasAccount() &&
+      (this.identity.isStaff() || this.workplace.of() === this.identity.account()?.id),
+  );
 }

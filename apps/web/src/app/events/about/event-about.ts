@@ -15,7 +15,9 @@ import { ShareEvent } from './share-event';
     @if (event().descriptionHtml; as html) {
       <box-event-description [html]="html" />
     }
-    <box-share-event [event]="event()" />
+    @if (isPublic()) {
+      <box-share-event [event]="event()" />
+    }
   `,
   styles: `
     :host {
@@ -26,5 +28,7 @@ import { ShareEvent } from './share-event';
 })
 export class EventAbout {
   readonly event = input.required<EventDto>();
+  /** Whether others can open it. */
+  readonly isPublic = input(true);
   protected readonly languages = computed(() => languageList(this.event().languages));
 }

@@ -14,6 +14,7 @@ import { createEventDto, newDraft } from './event-draft';
 import { EventDetailsFields } from './event-details-fields';
 import { isEvent } from './event-rules';
 import { TierRows } from './tier-rows';
+import { guardForm } from '../unsaved';
 
 /** Creates an event in one page. It stays a draft, which nobody else sees, until it is published. */
 @Component({
@@ -52,6 +53,10 @@ export class CreateEventPage {
   private readonly draft = signal(newDraft(this.current.organiser.data()));
   protected readonly fields = form(this.draft, isEvent);
   protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();

@@ -17,6 +17,7 @@ import {
   type OrganisationDraft,
 } from './organisation-draft';
 import { OrganisationFields } from './organisation-fields';
+import { guardForm } from '../unsaved';
 
 /** What an organisation is called, where it is reached, and its legal texts. For its owners. */
 @Component({
@@ -60,6 +61,10 @@ export class DetailsPage {
   protected readonly fields = form(this.model, isOrganisation);
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly isSaved = signal(false);
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

@@ -12,6 +12,7 @@ import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { createOrganiserDto, isOrganisation, newOrganisation } from './organisation-draft';
 import { OrganisationFields } from './organisation-fields';
+import { guardForm } from '../unsaved';
 
 /** Creates an organisation: one’s own, or by an admin for whoever is invited as its owner. */
 @Component({
@@ -35,7 +36,13 @@ import { OrganisationFields } from './organisation-fields';
       </form>
     </div>
   `,
-  styleUrl: '../create/create-event-page.scss',
+  styles: `
+    form {
+      display: grid;
+      gap: var(--space-5);
+      max-width: 860px;
+    }
+  `,
 })
 export class FoundPage {
   private readonly http = inject(HttpClient);
@@ -45,6 +52,10 @@ export class FoundPage {
   private readonly model = signal(newOrganisation());
   protected readonly fields = form(this.model, isOrganisation);
   protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected async create(event: Event): Promise<void> {
     event.preventDefault();

@@ -1,5 +1,22 @@
 import type { ChecklistItemName } from '@boxoffice/contracts';
 
+/** What an item is about: a page of the event, and the field on it. */
+export interface Remedy {
+  /** Below the event's address; empty: the event itself. */
+  page: '' | 'edit' | 'tiers';
+  field?: string;
+}
+
+const REMEDIES: Record<ChecklistItemName, Remedy> = {
+  starts_in_future: { page: 'edit', field: 'startsAt' },
+  sale_not_over: { page: 'edit', field: 'saleEndsAt' },
+  has_tiers: { page: 'tiers' },
+  has_tickets: { page: '', field: 'tickets' },
+  has_description: { page: 'edit', field: 'description' },
+  has_venue: { page: 'edit', field: 'venue' },
+  has_address: { page: 'edit', field: 'address' },
+};
+
 const WORDS: Record<ChecklistItemName, () => string> = {
   starts_in_future: () => $localize`A start in the future`,
   sale_not_over: () => $localize`A sale end in the future`,
@@ -13,4 +30,9 @@ const WORDS: Record<ChecklistItemName, () => string> = {
 /** What an event needs, in the page's own language. */
 export function checklistWords(item: ChecklistItemName): string {
   return WORDS[item]();
+}
+
+/** Where somebody does what an item asks for. */
+export function remedyOf(item: ChecklistItemName): Remedy {
+  return REMEDIES[item];
 }

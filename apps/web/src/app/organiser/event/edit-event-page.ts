@@ -1,7 +1,17 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  effect,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  signal,
+} from '@angular/core';
 import { form, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { Router, RouterLink } from '@angular/router';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { sendForm } from '../../form/send-form';
@@ -14,6 +24,7 @@ import { UnreadPage } from '../unread-page';
 import { hasPassed } from '../to-come';
 import { ImageForm } from './image-form';
 import { OrganiserEvent } from './organiser-event';
+import { DISCARDS, guardForm } from '../unsaved';
 
 /** Changes what an event is, when, where and how it is sold. */
 @Component({
@@ -49,7 +60,12 @@ import { OrganiserEvent } from './organiser-event';
             i18n-busyWords
             [isBusy]="fields().submitting()"
           />
-          <a i18n matButton [routerLink]="['/organiser', current.id(), 'events', event.id]">
+          <a
+            i18n
+            matButton
+            [routerLink]="['/organiser', current.id(), 'events', event.id]"
+            [state]="discards"
+          >
             Discard changes
           </a>
         </p>
@@ -89,7 +105,25 @@ export class EditEventPage {
         : null,
     );
   });
+  protected readonly discards = DISCARDS;
   protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    const injector = inject(Injector);
+    guardForm(this.fields);
+    // From the checklist: to the field that is missing, once it is there.
+    const field = inject(ActivatedRoute).snapshot.fragment;
+    const found = effect(() => {
+      if (!field || !this.isRead()) return;
+      found.destroy();
+      afterNextRender(() => this.focus(field), { injector });
+    });
+  }
+
+  private focus(name: string): void {
+    const field = Object.keys(this.model()).find((one) => one === name);
+    if (field) this.fields[field as keyof EventDetailsDraft]().focusBoundControl();
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

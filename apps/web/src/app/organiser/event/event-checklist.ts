@@ -1,19 +1,28 @@
 import { Component, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { ChecklistDto } from '@boxoffice/contracts';
 import { Icon } from '../../design/icon';
-import { checklistWords } from './checklist-words';
+import { checklistWords, remedyOf } from './checklist-words';
 
 /** What is left to do until an event can be published. */
 @Component({
   selector: 'box-event-checklist',
-  imports: [Icon],
+  imports: [Icon, RouterLink],
   template: `
     <ul>
       @for (one of checklist().items; track one.item) {
         <li [class.done]="one.done">
           <box-icon [name]="one.done ? 'check' : 'minus'" />
           <span>
-            {{ words(one.item) }}
+            @if (one.done || !mayWork()) {
+              {{ words(one.item) }}
+            } @else {
+              <a
+                [routerLink]="address() + remedy(one.item).page"
+                [fragment]="remedy(one.item).field"
+                >{{ words(one.item) }}</a
+              >
+            }
             @if (!one.required) {
               <span i18n class="small muted">optional</span>
             }
@@ -40,6 +49,11 @@ import { checklistWords } from './checklist-words';
       margin-top: 3px;
       color: var(--ink-muted);
     }
+    a {
+      display: inline-block;
+      padding-block: 10px;
+      margin-block: -10px;
+    }
     .done box-icon {
       color: var(--success);
     }
@@ -47,5 +61,10 @@ import { checklistWords } from './checklist-words';
 })
 export class EventChecklist {
   readonly checklist = input.required<ChecklistDto>();
+  /** Of the event, with a slash at its end. */
+  readonly address = input.required<string>();
+  /** Whether they may do what is left to do. */
+  readonly mayWork = input.required<boolean>();
   protected readonly words = checklistWords;
+  protected readonly remedy = remedyOf;
 }

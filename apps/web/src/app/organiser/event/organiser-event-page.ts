@@ -5,6 +5,7 @@ import type { OrganiserTierDto } from '@boxoffice/contracts';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { Task } from '../../api/task';
 import { FailureNotice } from '../../design/failure-notice';
+import { tickets as formatTickets } from '../../design/counts';
 import { formatEventMoment } from '../../design/formats';
 import { MoneyPipe } from '../../design/money-pipe';
 import { Notice } from '../../design/notice';
@@ -12,6 +13,7 @@ import { NumberPipe } from '../../design/number-pipe';
 import { StockBar, type StockCounts } from '../../design/stock-bar';
 import { TierSwatch } from '../../design/tier-swatch';
 import { PageTitle } from '../../shell/page-title';
+import { Confirmation } from '../confirmation';
 import { CurrentOrganiser } from '../current-organiser';
 import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
@@ -63,6 +65,7 @@ export class OrganiserEventPage {
   readonly eventId = input.required<string>();
 
   private readonly router = inject(Router);
+  private readonly confirmation = inject(Confirmation);
   protected readonly current = inject(CurrentOrganiser);
   protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
   protected readonly event = this.one.event.data;
@@ -113,7 +116,12 @@ export class OrganiserEventPage {
   }
 
   protected capacityOf(tier: OrganiserTierDto): (capacity: number) => Promise<unknown> {
-    return (capacity) => this.one.setCapacity(tier.id, capacity);
+    return async (capacity) => {
+      await this.one.setCapacity(tier.id, capacity);
+      this.confirmation.say(
+        $localize`${tier.name}:tier:: ${formatTickets(capacity)}:tickets: from now on`,
+      );
+    };
   }
 
   protected readonly duplicate = async (startsAt: string): Promise<void> => {

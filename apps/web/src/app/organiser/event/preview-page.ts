@@ -1,86 +1,45 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { EventDto } from '@boxoffice/contracts';
+import type { CodeDto, EventDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { Notice } from '../../design/notice';
-import { EventDescription } from '../../events/about/event-description';
+import { EventAbout } from '../../events/about/event-about';
+import { OrganiserFooter } from '../../events/about/organiser-footer';
+import { saleState } from '../../events/availability/sale-state';
 import { EventFacts } from '../../events/event-facts';
-import { EventImage } from '../../events/poster/event-image';
+import { holdWords } from '../../events/hold-words';
 import { choicesOf } from '../../events/order/choices';
+import { orderLimit } from '../../events/order/order';
+import { EventImage } from '../../events/poster/event-image';
 import { Poster } from '../../events/poster/poster';
+import { PriceNote } from '../../events/price-note';
+import { SaleNotice } from '../../events/sale/sale-notice';
 import { TierTicket } from '../../events/tier-ticket';
 import { CurrentOrganiser } from '../current-organiser';
 import { UnreadPage } from '../unread-page';
 import { OrganiserEvent } from './organiser-event';
 
-/** A draft as buyers will see it. Its own page isn’t there for anybody yet. */
+/** A draft as buyers will see it, all of it. Its own page isn’t there for anybody yet. */
 @Component({
   selector: 'box-preview-page',
   imports: [
-    EventDescription,
+    EventAbout,
     EventFacts,
     EventImage,
+    MatButton,
     Notice,
+    OrganiserFooter,
     Poster,
+    PriceNote,
     RouterLink,
+    SaleNotice,
     TierTicket,
     UnreadPage,
   ],
-  template: `
-    @if (preview.data(); as event) {
-      <box-notice heading="Preview: only your organisation sees this" i18n-heading>
-        <p>
-          <a i18n [routerLink]="['/organiser', current.id(), 'events', event.id]"
-            >Back to the event</a
-          >
-        </p>
-      </box-notice>
-      @if (event.image; as image) {
-        <box-event-image [image]="image" />
-      } @else {
-        <box-poster [eventId]="event.id" [url]="event.posterUrl" />
-      }
-      <h1>{{ event.name }}</h1>
-      @if (event.subtitle) {
-        <p>{{ event.subtitle }}</p>
-      }
-      <box-event-facts [event]="event" />
-      @if (event.descriptionHtml; as html) {
-        <box-event-description [html]="html" />
-      }
-      <h2 i18n>Tickets</h2>
-      <ul>
-        @for (choice of choices(); track choice.key) {
-          <li>
-            <box-tier-ticket
-              [choice]="choice"
-              [currency]="event.currency"
-              [quantity]="0"
-              [limit]="0"
-              [disabled]="true"
-            />
-          </li>
-        }
-      </ul>
-    } @else {
-      <box-unread-page [of]="'event'" [failure]="preview.failure()" (retry)="preview.reload()" />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      gap: var(--space-4);
-      max-width: 640px;
-    }
-    ul {
-      display: grid;
-      gap: var(--space-4);
-    }
-    box-poster {
-      max-width: 400px;
-    }
-  `,
+  templateUrl: './preview-page.html',
+  styleUrl: './preview-page.scss',
 })
 export class PreviewPage {
   readonly eventId = input.required<string>();
@@ -88,10 +47,10 @@ export class PreviewPage {
   protected readonly current = inject(CurrentOrganiser);
   private readonly event = new OrganiserEvent(this.current.id, () => this.eventId()).event.data;
   /** As buyers will see it: what only the server can make of it. */
-  protected readonly preview = readOwn<EventDto>(() => {
-    const organiserId = this.current.id();
-    return apiUrl('organisers', organiserId, 'events', this.eventId(), 'preview');
-  });
+  protected readonly preview = readOwn<EventDto>(() => this.url('preview'));
+  private readonly codes = readOwn<CodeDto[]>(() => `${this.url('codes')}?limit=1`);
+  protected readonly hasCodes = computed(() => (this.codes.data() ?? []).length > 0);
+
   protected readonly choices = computed(() => {
     const tiers = this.preview.data()?.tiers ?? [];
     const stock = new Map(this.event()?.tiers.map((tier) => [tier.id, tier]));
@@ -102,4 +61,28 @@ export class PreviewPage {
     const types = new Map(tiers.map(({ id, ticketTypes }) => [id, ticketTypes]));
     return choicesOf(counted, (tierId) => types.get(tierId) ?? [], 'whenever');
   });
+  private readonly isFree = computed(
+    () =>
+      this.choices().length > 0 &&
+      this.choices().every(({ fullPriceMinor }) => fullPriceMinor === 0),
+  );
+  protected readonly hasCharges = computed(() => {
+    const event = this.preview.data();
+    return event && !this.isFree() && (event.fees.length > 0 || event.tax !== null);
+  });
+  protected readonly holdText = computed(() => {
+    const event = this.preview.data();
+    if (!event) return '';
+    return holdWords(this.isFree(), orderLimit(event), event.holdSeconds);
+  });
+  /** When the page was opened: its countdown runs from there. */
+  protected readonly now = Date.now();
+  protected readonly sale = computed(() => {
+    const event = this.preview.data();
+    return event ? saleState(event, this.now) : 'open';
+  });
+
+  private url(part: string): string {
+    return apiUrl('organisers', this.current.id(), 'events', this.eventId(), part);
+  }
 }

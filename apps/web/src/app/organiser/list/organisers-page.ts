@@ -4,6 +4,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Identity } from '../../account/identity';
 import { Icon } from '../../design/icon';
 import { PageState } from '../../design/page-state';
+import { Workplace } from '../../shell/workplace';
 import { ShowMore } from '../../design/show-more';
 import { organiserRoleName } from '../organiser-role-name';
 import { UnreadPage } from '../unread-page';
@@ -72,6 +73,12 @@ export class OrganisersPage {
 
   constructor() {
     const router = inject(Router);
+    const workplace = inject(Workplace);
+    const { account } = inject(Identity);
+    effect(() => {
+      const items = this.list.items();
+      if (items) workplace.set(items.length > 0 ? (account()?.id ?? null) : null);
+    });
     effect(() => {
       const [first, ...others] = this.list.items() ?? [];
       if (first && others.length === 0) {

@@ -24,6 +24,7 @@ import { UnreadPage } from '../unread-page';
 import { ORGANISER_ROLES, organiserRoleMeaning, organiserRoleName } from '../organiser-role-name';
 import { MemberRoleSelect } from './member-role-select';
 import { Team } from './team';
+import { guardForm } from '../unsaved';
 
 const NOBODY = { email: '', role: 'manager' };
 
@@ -80,6 +81,10 @@ export class MembersPage {
       ? $localize`Leave this organisation?`
       : $localize`Remove ${member.name}:name:?`;
   });
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected mayChange(member: OrganiserMemberDto): boolean {
     return member.role !== 'owner' || this.current.may('owner');

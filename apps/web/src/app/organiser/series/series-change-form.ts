@@ -8,13 +8,14 @@ import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { LanguagesField } from '../create/languages-field';
-import { priceText } from '../price-text';
+import { formatMoney } from '../../design/formats';
 import {
   changeSeriesDto,
   isSeriesChange,
   newSeriesChange,
   type SeriesPriceDraft,
 } from './series-change-draft';
+import { guardForm } from '../unsaved';
 
 /** Changes many dates at once: what is left empty stays as it is. */
 @Component({
@@ -135,12 +136,13 @@ export class SeriesChangeForm {
       if (!price) return [];
       const ticket = ticketName({ tier: price.tier, ticketType: price.ticketType || null });
       const label = $localize`${ticket}:ticket:: new price`;
-      const words = $localize`Now ${priceText(price.priceMinor, currency)}:price: ${currency}:currency:`;
+      const words = $localize`Now ${formatMoney(price.priceMinor, currency)}:price:`;
       return [{ label, now: words, field: row.price }];
     });
   });
 
   constructor() {
+    guardForm(this.fields);
     effect(() => {
       this.failure()(this.refused());
     });

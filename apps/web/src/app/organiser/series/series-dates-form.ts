@@ -20,6 +20,7 @@ import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
 import { countOf, isSeriesDates, newSeriesDates, seriesDatesDto } from './series-dates-draft';
+import { guardForm } from '../unsaved';
 
 /** Says which dates are to be added: single ones, or the same days of each week. */
 @Component({
@@ -181,6 +182,10 @@ export class SeriesDatesForm {
       other: $localize`${formatNumber(count)}:count: new dates`,
     });
   });
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected rowLabel(index: number): string {
     return $localize`Date ${index + 1}:number:`;

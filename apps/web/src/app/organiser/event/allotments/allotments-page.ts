@@ -15,6 +15,7 @@ import { ChoiceField } from '../../../form/choice-field';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
+import { Confirmation } from '../../confirmation';
 import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
@@ -25,6 +26,7 @@ import {
   purposeChoices,
   purposeName,
 } from './allotment-draft';
+import { guardForm } from '../../unsaved';
 
 /** Tickets of an event that are set aside: for the press, sponsors, the counter. */
 @Component({
@@ -37,6 +39,7 @@ export class AllotmentsPage {
   readonly eventId = input.required<string>();
 
   private readonly http = inject(HttpClient);
+  private readonly confirmation = inject(Confirmation);
   protected readonly current = inject(CurrentOrganiser);
   protected readonly one = new OrganiserEvent(this.current.id, () => this.eventId());
   protected readonly allotments = readOwn<AllotmentDto[]>(() => this.url());
@@ -54,6 +57,10 @@ export class AllotmentsPage {
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly task = new Task();
 
+  constructor() {
+    guardForm(this.fields);
+  }
+
   protected tierName(tierId: string): string {
     return this.tiers().find(({ value }) => value === tierId)?.words ?? '';
   }
@@ -67,16 +74,21 @@ export class AllotmentsPage {
     const send = () => this.send(this.http.post(this.url(), createAllotmentDto(this.model())));
     const blame = { NAME_TAKEN: 'name', NOT_ENOUGH_TICKETS: 'quantity' } as const;
     if (!(await sendForm(this.fields, this.failure, send, blame))) return;
+    this.confirmation.say($localize`Tickets set aside: ${this.model().name}:allotment:`);
     this.model.set(newAllotment(this.firstTier()));
-    this.fields().reset();
   }
 
-  protected async release({ id }: AllotmentDto): Promise<void> {
-    await this.task.run(() => this.send(this.http.post(this.url(id, 'release'), {})));
+  protected async release({ id, name }: AllotmentDto): Promise<void> {
+    const isDone = await this.task.run(() =>
+      this.send(this.http.post(this.url(id, 'release'), {})),
+    );
+    if (isDone)
+      this.confirmation.say($localize`${name}:allotment:: tickets released for general sale`);
   }
 
-  protected async remove({ id }: AllotmentDto): Promise<void> {
-    await this.task.run(() => this.send(this.http.delete(this.url(id))));
+  protected async remove({ id, name }: AllotmentDto): Promise<void> {
+    const isDone = await this.task.run(() => this.send(this.http.delete(this.url(id))));
+    if (isDone) this.confirmation.say($localize`${name}:allotment:: removed`);
   }
 
   protected retry(): void {

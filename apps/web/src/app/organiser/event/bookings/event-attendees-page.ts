@@ -14,6 +14,7 @@ import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { EventBooking } from './event-booking';
+import { DISCARDS, guardUnsaved } from '../../unsaved';
 
 /** Changes who comes with the tickets of a booking, for the buyer, also after the buyer's own deadline. */
 @Component({
@@ -63,6 +64,11 @@ export class EventAttendeesPage {
     return $localize`You can change this until ${moment}:moment:.`;
   });
   protected readonly buyerName = buyerName;
+  protected readonly discards = DISCARDS;
+
+  constructor() {
+    guardUnsaved(() => this.editor.isChanged());
+  }
 
   protected reload(): void {
     this.one.reload();

@@ -21,6 +21,7 @@ import { UnreadPage } from '../../unread-page';
 import { BookingAttendees } from './booking-attendees';
 import { happeningWords, methodName, statusName } from './booking-words';
 import { EventBooking } from './event-booking';
+import { guardUnsaved } from '../../unsaved';
 
 /** The audit follows within a second or so. */
 const REFRESH_MS = 5_000;
@@ -75,6 +76,7 @@ export class EventBookingPage {
   protected readonly correctFailure = signal<Failure | undefined>(undefined);
 
   constructor() {
+    guardUnsaved(() => this.isCorrecting() && this.fields().dirty());
     refreshWhileVisible(() => this.one.reading.reload(), REFRESH_MS);
   }
 

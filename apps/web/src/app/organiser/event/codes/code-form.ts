@@ -35,6 +35,7 @@ import {
   targetChoices,
   unitChoices,
 } from './code-draft';
+import { guardForm } from '../../unsaved';
 
 /** Makes a code, or many random ones that do the same. */
 @Component({
@@ -71,6 +72,7 @@ export class CodeForm {
   );
 
   constructor() {
+    guardForm(this.fields);
     effect(() => {
       // A code that is handed out by name is for many people, a random one for whoever gets it.
       this.fields.maxUses().value.set(newCode(this.isMany() ? 'many' : 'one').maxUses);

@@ -9,7 +9,9 @@ import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
+import { formatNumber, plural } from '../../../design/formats';
 import { ShowMore } from '../../../design/show-more';
+import { Confirmation } from '../../confirmation';
 import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
@@ -39,6 +41,7 @@ export class CodesPage {
 
   private readonly http = inject(HttpClient);
   private readonly router = inject(Router);
+  private readonly confirmation = inject(Confirmation);
   private readonly announcer = inject(LiveAnnouncer);
   private typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +82,12 @@ export class CodesPage {
 
   protected show(made: readonly string[]): void {
     this.made.set(made);
+    this.confirmation.say(
+      plural(made.length, {
+        one: $localize`Code created`,
+        other: $localize`${formatNumber(made.length)}:count: codes created`,
+      }),
+    );
     this.list.reload();
   }
 
@@ -93,14 +102,18 @@ export class CodesPage {
     }
   }
 
-  protected async disable({ id, disabled }: CodeDto): Promise<void> {
+  protected async disable({ id, code, disabled }: CodeDto): Promise<void> {
     const body: ChangeCodeDto = { disabled: !disabled };
-    await this.task.run(async () => {
+    const isDone = await this.task.run(async () => {
       const answer = await firstValueFrom(
         this.http.patch<Envelope<CodeDto>>(`${this.url()}/${id}`, body),
       );
       this.list.show(answer.data);
     }, id);
+    if (!isDone) return;
+    this.confirmation.say(
+      disabled ? $localize`${code}:code:: enabled` : $localize`${code}:code:: disabled`,
+    );
   }
 
   protected retry(): void {

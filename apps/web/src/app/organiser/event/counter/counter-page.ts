@@ -25,6 +25,7 @@ import { methodName } from '../bookings/booking-words';
 import { CashUp } from './cash-up';
 import { CounterDesk } from './counter-desk';
 import { choicesOf, costOf, leftOf, linesOf, type CounterChoice } from './counter-sale';
+import { guardUnsaved } from '../../unsaved';
 
 /** Others sell at the same time. */
 const REFRESH_MS = 5_000;
@@ -113,6 +114,7 @@ export class CounterPage {
   protected readonly left = leftOf;
 
   constructor() {
+    guardUnsaved(() => this.count() > 0 || this.fields().dirty());
     refreshWhileVisible(() => this.desk.reload(), REFRESH_MS);
     // What is sold elsewhere meanwhile can't be chosen any more.
     effect(() => {

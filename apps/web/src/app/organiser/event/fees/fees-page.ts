@@ -26,6 +26,7 @@ import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { OrganiserEvent } from '../organiser-event';
 import { feesDraft, feesDto, isFees, newFee, NO_FEES, termsOf, type FeesDraft } from './fees-draft';
+import { guardForm } from '../../unsaved';
 
 /** What buyers pay on top of an event's prices, with what they will see of it. */
 @Component({
@@ -103,6 +104,10 @@ export class FeesPage {
     return { terms: { ...terms, currency }, prices };
   });
 
+  constructor() {
+    guardForm(this.fields);
+  }
+
   protected add(): void {
     this.edit((fees) => [...fees, newFee()]);
     this.focus(this.model().fees.length - 1);
@@ -123,6 +128,7 @@ export class FeesPage {
   private edit(change: (fees: FeesDraft['fees']) => FeesDraft['fees']): void {
     this.isDone.set(false);
     this.fields.fees().value.update(change);
+    this.fields.fees().markAsDirty();
   }
 
   private focus(index: number): void {

@@ -38,6 +38,7 @@ import {
 } from './questions-draft';
 import { QuestionsPreview } from './questions-preview';
 import { isQuestions } from './questions-rules';
+import { guardForm } from '../../unsaved';
 
 /** What an event asks of the people who come: names, addresses and questions of its own. */
 @Component({
@@ -100,6 +101,10 @@ export class QuestionsPage {
     { value: 'required', words: $localize`Required` },
   ];
 
+  constructor() {
+    guardForm(this.fields);
+  }
+
   protected retry(): void {
     this.one.reload();
     this.read.reload();
@@ -144,6 +149,7 @@ export class QuestionsPage {
   ): void {
     this.isDone.set(false);
     this.fields.questions().value.update(change);
+    this.fields.questions().markAsDirty();
   }
 
   private focus(index: number): void {

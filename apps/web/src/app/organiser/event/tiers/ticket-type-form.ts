@@ -7,6 +7,7 @@ import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { isTicketTypeFields, ticketTypeDraft, type TicketTypeFieldsDraft } from './tier-drafts';
+import { guardForm } from '../../unsaved';
 
 /** A ticket type of a tier, new or as it is: who pays what, and when it is sold. */
 @Component({
@@ -93,6 +94,10 @@ export class TicketTypeForm {
     isTicketTypeFields(path, () => this.event().currency);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

@@ -10,6 +10,7 @@ import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import { tierColorName } from '../../tier-color-name';
 import { isTierFields, tierDraft, type TierFieldsDraft } from './tier-drafts';
+import { guardForm } from '../../unsaved';
 
 /** A tier of an event, new or as it is. */
 @Component({
@@ -79,6 +80,10 @@ export class TierForm {
     isTierFields(path, () => this.currency());
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
+
+  constructor() {
+    guardForm(this.fields);
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();

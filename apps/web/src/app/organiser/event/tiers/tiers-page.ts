@@ -3,6 +3,8 @@ import { MatButton } from '@angular/material/button';
 import type { OrganiserEventDto, OrganiserTierDto } from '@boxoffice/contracts';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
+import { tickets } from '../../../design/counts';
+import { formatMoney } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
 import { TierSwatch } from '../../../design/tier-swatch';
 import { CurrentOrganiser } from '../../current-organiser';
@@ -33,6 +35,18 @@ export class TiersPage {
     },
   );
   protected readonly task = new Task();
+
+  /** A finished tier in a line, so that the page stays short. */
+  protected sumUp(
+    { capacity, priceMinor, ticketTypes }: OrganiserTierDto,
+    currency: string,
+  ): string {
+    const prices =
+      ticketTypes.length > 0
+        ? ticketTypes.map((type) => `${type.name} ${formatMoney(type.priceMinor, currency)}`)
+        : [formatMoney(priceMinor, currency)];
+    return [tickets(capacity), ...prices].join(' · ');
+  }
 
   protected adding(event: OrganiserEventDto) {
     return (draft: TierFieldsDraft) => this.tiers.add(draft, event.currency);
