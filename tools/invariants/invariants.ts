@@ -109,7 +109,7 @@ export const INVARIANTS: readonly Invariant[] = [
         ON payment.event_id = booking.event_id AND payment.booking_id = booking.id
           AND payment.status = 'captured' AND payment.currency = booking.currency
       GROUP BY booking.event_id, booking.id
-      HAVING count(payment.id) <> CASE WHEN booking.status = 'confirmed' THEN 1 ELSE 0 END
+      HAVING count(payment.id) <> CASE WHEN booking.status IN ('confirmed', 'refunded') THEN 1 ELSE 0 END
         OR sum(payment.amount_minor) <> booking.total_minor`,
   },
   {
@@ -139,6 +139,21 @@ export const INVARIANTS: readonly Invariant[] = [
       WHERE coalesce(takings.amount, 0) <> coalesce(sold.amount, 0) AND NOT EXISTS (
         SELECT FROM ledger_transfers AS transfer
         WHERE transfer.event_id = sold.event_id AND transfer.kind <> 'capture')`,
+  },
+  {
+    // Never twice, and never more than came in; money that had nothing to buy goes back whole.
+    holds: 'what goes back of a payment is what its refunds say',
+    violations: `
+      SELECT format('payment %s is %s, %s of %s go back, and its refunds say %s', payment.id,
+        payment.status, payment.refunded_minor, payment.amount_minor, coalesce(sum(refund.amount_minor), 0))
+      FROM payments AS payment
+      LEFT JOIN refunds AS refund ON refund.event_id = payment.event_id
+        AND refund.payment_id = payment.id AND refund.status <> 'failed'
+      GROUP BY payment.event_id, payment.id
+      HAVING payment.refunded_minor <> coalesce(sum(refund.amount_minor), 0)
+        OR (payment.status = 'returned' AND payment.refunded_minor <> payment.amount_minor
+          AND NOT EXISTS (SELECT FROM refunds AS failed WHERE failed.event_id = payment.event_id
+            AND failed.payment_id = payment.id AND failed.status = 'failed'))`,
   },
   {
     holds: 'the stock ledger says what the tickets of each stock count',

@@ -10,6 +10,7 @@ import { AttendeesModule } from './attendees/attendees.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { BoxOfficeModule } from './box-office/box-office.module.js';
+import { CheckoutModule } from './checkout/checkout.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { SettingsModule } from './platform/config/settings.module.js';
 import type { Settings } from './platform/config/settings.js';
@@ -62,6 +63,7 @@ export class AppModule {
         TicketCapacityModule,
         AttendeesModule,
         BookingModule,
+        CheckoutModule,
         BoxOfficeModule,
         LedgerModule,
         PortalModule,

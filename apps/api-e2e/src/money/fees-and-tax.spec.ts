@@ -122,7 +122,7 @@ describe('fees, tax and what is free', () => {
         held.reservedTickets.map(({ id }) => id),
       );
       expect(paid.body.data.message).toBe('Payment received. 3 tickets are yours.');
-      expect(await paymentsOf(held.bookingId)).toEqual([{ provider: 'simulation', amount: TOTAL }]);
+      expect(await paymentsOf(held.bookingId)).toEqual([{ provider: 'simulated', amount: TOTAL }]);
       expect((await bookingOf(buyer, held.bookingId)).charges).toEqual(pending.charges);
       const { text } = await mailTo(api, buyer.email, 'booking-confirmed');
       const said = text.replace(/\s+/g, ' ');
@@ -162,7 +162,7 @@ describe('fees, tax and what is free', () => {
       buyer,
       before.reservedTickets.map(({ id }) => id),
     );
-    expect(await paymentsOf(before.bookingId)).toEqual([{ provider: 'simulation', amount: 2_350 }]);
+    expect(await paymentsOf(before.bookingId)).toEqual([{ provider: 'simulated', amount: 2_350 }]);
   });
 
   it('a booking that is paid for in parts costs what it cost as a whole, its own fee with the first', async () => {

@@ -34,7 +34,7 @@ describe('downloading what is stored about one', () => {
             status: 'confirmed',
             ticketIds: mine.ticketIds,
             totalMinor: '2000',
-            payment: { provider: 'simulation', amountMinor: 2_000 },
+            payment: { provider: 'simulated', amountMinor: 2_000 },
           },
         ],
         audit: [

@@ -452,9 +452,9 @@ describe('the organiser’s figures', () => {
              repeat('🎫', 3000), 'quantity', 1, 'priceMinor', 1)), 1, 'EUR', now(), 'confirmed', now()
          FROM generate_series(1, 3000) AS number
        ), paid AS (
-         INSERT INTO payments (event_id, id, booking_id, provider, provider_reference,
-           amount_minor, currency, status)
-         SELECT $1, $1::bigint + number, $1::bigint + number, 'simulation', number, 1, 'EUR', 'captured'
+         INSERT INTO payments (event_id, id, booking_id, provider, amount_minor,
+           currency, status)
+         SELECT $1, $1::bigint + number, $1::bigint + number, 'simulated', 1, 'EUR', 'captured'
          FROM generate_series(1, 3000) AS number
        )
        SELECT`,

@@ -28,6 +28,12 @@ export function confirmedEntry(
   return about(booking, 'booking.confirmed', actor, { status: 'pending' }, after);
 }
 
+/** The hold had ended, and its payment arrived: it has tickets again. */
+export function retakenEntry(actor: Actor, booking: BookingEntity): AuditEntry {
+  const after = { status: 'pending', ...ticketFacts(booking.ticketIds) };
+  return about(booking, 'booking.retaken', actor, { status: 'expired' }, after);
+}
+
 export function endedEntry(actor: Actor, booking: BookingEntity, ending: Ending): AuditEntry {
   return about(booking, ENDED[ending], actor, { status: 'pending' }, { status: ending });
 }

@@ -36,6 +36,9 @@ import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { BookedTicketsModule } from './find/booked-tickets.module.js';
 import { Readers } from './readers.js';
+import { PayableBooking } from './pay/payable-booking.js';
+import { RetakeTickets } from './pay/retake-tickets.js';
+import { SettleBookings } from './pay/settle-bookings.js';
 import { DiagnoseBatch } from './reserve/diagnose-batch.js';
 import { FirstTries } from './reserve/first-tries.js';
 import { ReserveBatch } from './reserve/reserve-batch.js';
@@ -71,6 +74,9 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     ConfirmationMails,
     ConfirmationPolicy,
     SplitBooking,
+    PayableBooking,
+    RetakeTickets,
+    SettleBookings,
     CancelBooking,
     ExtendHold,
     EndBookings,
@@ -100,6 +106,8 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     CancelBooking,
     ConfirmationMails,
     FindBookings,
+    PayableBooking,
+    SettleBookings,
   ],
 })
 export class BookingModule {}

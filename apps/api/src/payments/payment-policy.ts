@@ -2,18 +2,19 @@ import { ProblemCode, type PaymentSimulation } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 import { DomainError } from '../platform/problems/domain-error.js';
+import type { ProviderName } from './providers/payment-provider.js';
 
 /**
- * Providers, as stored with a payment. `counter`: cash, or a card reader that is none of this system's; `complimentary`:
- * given away there.
+ * Providers, as stored with a payment. `none`: there was nothing to pay; `counter`: cash, or a card reader that is none
+ * of this system's; `complimentary`: given away there.
  */
-export type PaymentProvider = 'simulation' | 'none' | 'counter' | 'complimentary';
+export type RecordedProvider = ProviderName | 'none' | 'counter' | 'complimentary';
 
 /**
- * Decides what can be paid for, and how.
+ * Decides what a confirmation can pay for by itself.
  *
- * There is no real provider yet. The simulated one always pays, so it exists only outside production; in
- * production, only what is free can be confirmed.
+ * `POST /booking/confirm` of the first API takes a simulated payment and answers at once. It does so only where the
+ * simulated provider is on, which is never in production; everywhere else it confirms what is free.
  */
 @Injectable()
 export class PaymentPolicy {
@@ -40,18 +41,18 @@ export class PaymentPolicy {
 
   /**
    * @param amountMinor what is to be paid, in the smallest unit of the currency
-   * @throws DomainError PAYMENTS_NOT_CONFIGURED where nobody could take the money
+   * @throws DomainError PAYMENTS_NOT_CONFIGURED where a confirmation alone takes no money
    */
   requireProviderFor(amountMinor: number): void {
     if (amountMinor === 0 || this.isSimulated) return;
     throw new DomainError(
       ProblemCode.PaymentsNotConfigured,
-      'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',
+      'A confirmation alone takes no payment here: start one for the booking. Nothing was charged, and your hold goes on until its time is up.',
     );
   }
 
   /** The provider of an accepted payment. */
-  providerOf(amountMinor: number): PaymentProvider {
-    return amountMinor > 0 && this.isSimulated ? 'simulation' : 'none';
+  providerOf(amountMinor: number): RecordedProvider {
+    return amountMinor > 0 && this.isSimulated ? 'simulated' : 'none';
   }
 }

@@ -60,8 +60,8 @@ const IMPOSSIBLE: [string, string, string][] = [
   ['a booking of nobody', `UPDATE bookings SET user_id = 99 WHERE id = 10`, 'bookings_user_fkey'],
   [
     'a second capture for one booking',
-    `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency, status)
-     SELECT 1, number, 10, 'simulation', 'twice', 100, 'USD', 'captured' FROM generate_series(1, 2) AS number`,
+    `INSERT INTO payments (event_id, id, booking_id, provider, amount_minor, currency, status)
+     SELECT 1, number, 10, 'simulated', 100, 'USD', 'captured' FROM generate_series(1, 2) AS number`,
     'payments_one_capture_a_booking',
   ],
   ['a user without a name', `INSERT INTO users (id, name) VALUES (50, '')`, 'users_name_length'],

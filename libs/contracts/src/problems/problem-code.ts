@@ -147,6 +147,16 @@ export const ProblemCode = {
   AlreadyConfirmed: 'ALREADY_CONFIRMED',
   /** No payment provider is configured, and the tickets aren't free; nothing was charged. */
   PaymentsNotConfigured: 'PAYMENTS_NOT_CONFIGURED',
+  /** The booking costs nothing: confirm it. */
+  NothingToPay: 'NOTHING_TO_PAY',
+  /** The booking has no such payment. */
+  PaymentNotFound: 'PAYMENT_NOT_FOUND',
+  /** The payment provider doesn't take this payment; nothing was charged. */
+  PaymentRefused: 'PAYMENT_REFUSED',
+  /** The payment provider doesn't answer; try again after `Retry-After`. */
+  PaymentProviderUnavailable: 'PAYMENT_PROVIDER_UNAVAILABLE',
+  /** The signature of a payment provider's event is missing, wrong or too old. */
+  EventRefused: 'EVENT_REFUSED',
   /** The booking has ended (cancelled, expired or failed) and can't change. */
   BookingEnded: 'BOOKING_ENDED',
   /** The sale hasn't begun or is over. */

@@ -37,17 +37,9 @@ export async function confirm(pool: pg.Pool, body: ConfirmDto): Promise<Confirma
     if (!booking) throw new ConflictException('The tickets are not held.');
     const paymentId = nextId();
     await client.query(
-      `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor,
-         currency, status)
-       VALUES ($1, $2, $3, 'simulation', $4, $5, $6, 'captured')`,
-      [
-        booking.event_id,
-        paymentId,
-        booking.id,
-        `simulation-${paymentId}`,
-        booking.total_minor,
-        booking.currency,
-      ],
+      `INSERT INTO payments (event_id, id, booking_id, provider, amount_minor, currency, status)
+       VALUES ($1, $2, $3, 'simulated', $4, $5, 'captured')`,
+      [booking.event_id, paymentId, booking.id, booking.total_minor, booking.currency],
     );
     await client.query(
       `UPDATE bookings SET status = 'confirmed', confirmed_at = now(), updated_at = now()

@@ -7,7 +7,6 @@ import type {
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RequireAttendees } from '../../attendees/require-attendees.js';
-import { ASKS_ATTENDEES_SQL } from '../../events/questions/attendee-forms.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { TryAgainError, type Outcome } from '../../platform/batching/batch-queue.js';
@@ -27,7 +26,9 @@ import type { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
 import { lockBookingsOfTickets } from '../lock-bookings.js';
 import { UnpaidTickets, type PaidTickets } from '../unpaid/unpaid-tickets.js';
-import type { PaymentProvider } from '../../payments/payment-policy.js';
+import type { RecordedProvider } from '../../payments/payment-policy.js';
+import { saleConditions } from '../pay/sale-conditions.js';
+import { markConfirmed } from '../pay/mark-confirmed.js';
 import { ConfirmationMails } from './confirmation-mails.js';
 import { ConfirmationPolicy, type Named } from './confirmation-policy.js';
 import { SplitBooking } from './split-booking.js';
@@ -35,21 +36,9 @@ import { SplitBooking } from './split-booking.js';
 /** Read after the locks: `now()` is when the transaction began. */
 const CLOCK_SQL = prepared('SELECT clock_timestamp() AS now');
 
-/** Of the events that tickets are of, those that won't take place, and those that ask who comes. */
-const CONDITIONS_SQL = prepared(`
-  SELECT id, "isCancelled", asks FROM (
-    SELECT event.id, event.state = 'cancelled' AS "isCancelled", ${ASKS_ATTENDEES_SQL} AS asks
-    FROM events AS event
-    WHERE event.id = ANY (ARRAY(SELECT event_id FROM tickets WHERE id = ANY ($1)))
-  ) AS named WHERE "isCancelled" OR asks`);
-
-const CONFIRM_SQL = prepared(`
-  UPDATE bookings SET status = 'confirmed', confirmed_at = $3, updated_at = $3
-  WHERE event_id = $1 AND id = ANY($2)`);
-
 /** A payment that somebody took in person, and not this system. */
 export interface PaymentInPerson {
-  provider: Extract<PaymentProvider, 'counter' | 'complimentary'>;
+  provider: Extract<RecordedProvider, 'counter' | 'complimentary'>;
   /** Cash or card, for the audit. */
   method: string;
   /** Writes what is to be known of it beside the payment, in the transaction that confirms its booking. */
@@ -83,14 +72,6 @@ interface Decided {
 /** A payment that was taken. */
 interface Paid extends Decided {
   at: Date;
-}
-
-/** What matters of an event for those who pay for its tickets. */
-interface Condition {
-  id: string;
-  isCancelled: boolean;
-  /** Whether it asks who comes. */
-  asks: boolean;
 }
 
 /** What the transaction knows once its locks are taken. */
@@ -176,7 +157,7 @@ export class ConfirmBatch {
         manager,
         commands.map(({ userId }) => userId),
       ),
-      manager.query<Condition[]>(CONDITIONS_SQL, [ids]),
+      saleConditions(manager, ids),
     ]);
     if (!moment) throw new Error('The database did not say what time it is.');
     const asking = idsOf(conditions.filter(({ asks }) => asks));
@@ -254,10 +235,9 @@ export class ConfirmBatch {
     );
     for (const [eventId, ofEvent] of Map.groupBy(bookings, (booking) => booking.eventId)) {
       pipelined.add(
-        // Before its payment, which the ledger posts at the moment of the booking's confirmation.
-        manager.query(CONFIRM_SQL, [eventId, ofEvent.map(({ id }) => id), at]),
+        // The booking before its payment, which the ledger posts at the moment of the booking's confirmation.
+        ...markConfirmed(manager, this.inventory, eventId, ofEvent, at),
         this.payments.record(manager, ofEvent.map(payableOf(inPerson)), 'captured'),
-        this.inventory.book(manager, eventId, ofEvent, at),
       );
     }
     for (const booking of bookings) {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
+import { isNotBeingPaidSql } from '../../payments/records/payment-records.js';
 import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { BookingEntity } from '../booking.entity.js';
 import { EndBookings } from '../end-bookings.js';
@@ -14,23 +16,30 @@ import { EndBookings } from '../end-bookings.js';
  */
 export const EXPIRED_AT_ONCE = 100;
 
-const IS_ENDED = `booking.status = 'pending' AND booking.hold_expires_at <= now()`;
-
-/** Asked every second by every process, nearly always in vain: one statement, planned once, and no transaction. */
-const ANY_ENDED_SQL = prepared(
-  `SELECT 1 AS ended FROM bookings AS booking WHERE ${IS_ENDED}
-   ORDER BY booking.hold_expires_at LIMIT 1`,
-);
-
-/** Ends the holds whose time is over. Any number of processes may do so at once. */
+/**
+ * Ends the holds whose time is over, and for which no payment is under way. Any number of processes may do so at once.
+ */
 @Injectable()
 export class ExpireHolds {
+  /** Holds whose time is over; who pays at this moment keeps theirs until the provider has been asked. */
+  private readonly isEnded: string;
+  /** Asked every second by every process, nearly always in vain: one statement, planned once, and no transaction. */
+  private readonly anyEndedSql: string;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly endBookings: EndBookings,
     private readonly stockChanges: StockChanges,
-  ) {}
+    settings: Settings,
+  ) {
+    this.isEnded = `booking.status = 'pending' AND booking.hold_expires_at <= now()
+      AND ${isNotBeingPaidSql(settings.PAYMENT_GRACE_SECONDS)}`;
+    this.anyEndedSql = prepared(
+      `SELECT 1 AS ended FROM bookings AS booking WHERE ${this.isEnded}
+       ORDER BY booking.hold_expires_at LIMIT 1`,
+    );
+  }
 
   /**
    * Ends at most {@link EXPIRED_AT_ONCE} holds, oldest first. One that somebody else has locked is
@@ -39,7 +48,7 @@ export class ExpireHolds {
    * @returns how many were ended
    */
   async execute(): Promise<number> {
-    const ended = await this.dataSource.query<object[]>(ANY_ENDED_SQL);
+    const ended = await this.dataSource.query<object[]>(this.anyEndedSql);
     return ended.length === 0 ? 0 : this.end();
   }
 
@@ -47,7 +56,7 @@ export class ExpireHolds {
     const { count, released } = await this.transactions.run(async (manager) => {
       const ended = await manager
         .createQueryBuilder(BookingEntity, 'booking')
-        .where(IS_ENDED)
+        .where(this.isEnded)
         .orderBy('booking.hold_expires_at')
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked')

@@ -43,6 +43,30 @@ export function lockBuyers(
 }
 
 /**
+ * Locks a buyer, and says whether they may have so many tickets more of an event.
+ *
+ * @param quantity how many are about to be taken; tickets of ended bookings count for nothing
+ */
+export async function withinBuyerLimit(
+  manager: EntityManager,
+  eventId: string,
+  userId: string,
+  quantity: number,
+): Promise<boolean> {
+  const [event] = await manager.query<{ limit: number | null }[]>(
+    'SELECT max_tickets_per_user AS "limit" FROM events WHERE id = $1',
+    [eventId],
+  );
+  if (event?.limit === null || event?.limit === undefined) return true;
+  await lockBuyers(manager, eventId, [userId]);
+  const [row] = await manager.query<{ taken: number }[]>(TAKEN_SQL, [
+    eventId,
+    numbersText([userId]),
+  ]);
+  return (row?.taken ?? 0) + quantity <= event.limit;
+}
+
+/**
  * The rule of {@link BuyerLimits} as a condition of a statement, sent after {@link lockBuyers}.
  *
  * @param wanted a query of `user_id` and `quantity`: how many tickets which user asks for, each user once

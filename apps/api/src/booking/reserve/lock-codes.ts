@@ -18,6 +18,20 @@ export function lockCodes(
   return manager.query(LOCK_SQL, [eventId, `{${codeIds.join(',')}}`]);
 }
 
+/** Whether each of some codes, which the transaction has locked, may be used once more. */
+export async function codesAreLeft(
+  manager: EntityManager,
+  eventId: string,
+  codeIds: readonly string[],
+): Promise<boolean> {
+  const rows = await manager.query<object[]>(
+    `SELECT id FROM codes
+     WHERE event_id = $1 AND id = ANY ($2::bigint[]) AND (max_uses IS NULL OR uses < max_uses)`,
+    [eventId, `{${codeIds.join(',')}}`],
+  );
+  return rows.length === codeIds.length;
+}
+
 /**
  * That all codes of a batch still work and may be used so often, as a condition of a statement that is sent after
  * {@link lockCodes}.

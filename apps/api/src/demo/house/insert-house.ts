@@ -164,10 +164,9 @@ async function insertSales(manager: EntityManager): Promise<void> {
     [JSON.stringify(allTickets()), FIRST_BOOKING_ID],
   );
   await manager.query(
-    `INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency,
-       status, created_at)
-     SELECT event_id, id, id, CASE total_minor WHEN 0 THEN 'none' ELSE 'simulation' END, 'demo-' || id,
-       total_minor, currency, 'captured', confirmed_at
+    `INSERT INTO payments (event_id, id, booking_id, provider, amount_minor, currency, status, created_at)
+     SELECT event_id, id, id, CASE total_minor WHEN 0 THEN 'none' ELSE 'simulated' END, total_minor,
+       currency, 'captured', confirmed_at
      FROM bookings WHERE id >= $1 AND status = 'confirmed'`,
     [FIRST_BOOKING_ID],
   );

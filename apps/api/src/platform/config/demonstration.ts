@@ -31,6 +31,16 @@ export const DEMONSTRATION_SETTINGS: readonly DemonstrationSetting[] = [
     refusal: 'MAIL_TRANSPORT=keep is refused with NODE_ENV=production.',
   },
   {
+    isUsed: ({ paymentProviders }) => paymentProviders.includes('simulated'),
+    // It says that it was paid, and nobody gets the money.
+    refusal: 'PAYMENT_PROVIDERS with simulated is refused with NODE_ENV=production.',
+  },
+  {
+    isUsed: ({ paymentProviders }) => paymentProviders.length === 0,
+    refusal:
+      'PAYMENT_PROVIDERS must be set with NODE_ENV=production, for example to stripe,offline.',
+  },
+  {
     isUsed: ({ MAIL_FROM }) => MAIL_FROM.includes('@boxoffice.example'),
     refusal: 'MAIL_FROM must be set with NODE_ENV=production.',
   },

@@ -242,9 +242,15 @@ export class Settings extends AccountSettings {
     return this.NODE_ENV !== 'production' && isLoopback(this.HOST);
   }
 
-  /** Whether a payment is simulated, that is, always taken and never of real money. */
+  /** Whether the simulated provider is on, which moves no money. */
   get simulatesPayments(): boolean {
-    return this.NODE_ENV !== 'production';
+    return this.paymentProviders.includes('simulated');
+  }
+
+  /** The payment providers that are on. */
+  get paymentProviders(): NonNullable<Settings['PAYMENT_PROVIDERS']> {
+    const byDefault = this.NODE_ENV === 'production' ? [] : (['simulated'] as const);
+    return this.PAYMENT_PROVIDERS ?? [...byDefault];
   }
 
   /** Whether the demo's users can be signed in as, with the password that everybody knows. */

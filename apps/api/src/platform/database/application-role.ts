@@ -38,6 +38,10 @@ const SCHEMAS = ['public', 'pgboss'];
 const AUDIT_ENTRY_COLUMNS =
   'action, actor_id, actor_role, subject_kind, subject_id, event_id, before, after, network, request_id';
 
+/** How a payment stands. Its amount is none of them. */
+const PAYMENT_COLUMNS =
+  'status, provider_reference, capture_reference, refunded_minor, updated_at, asked_at';
+
 /**
  * One transaction, so that nobody sees a part of it. It runs after every migration, covers the tables that it created,
  * and restores rights that were lost, for example when a database moves to another server.
@@ -64,15 +68,21 @@ const GRANT_SQL = `
     GRANT SELECT ON migrations TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT (${AUDIT_ENTRY_COLUMNS}) ON audit_entries TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT ON audit_chain, audit_restores TO ${APPLICATION_ROLE};
-    -- Payments are never changed.
-    REVOKE UPDATE, DELETE ON payments FROM ${APPLICATION_ROLE};
+    -- What was to be paid, and for what, is never changed: only how it stands.
+    REVOKE UPDATE, DELETE ON payments, payment_attempts, provider_events, refunds
+      FROM ${APPLICATION_ROLE};
+    GRANT UPDATE (${PAYMENT_COLUMNS}) ON payments TO ${APPLICATION_ROLE};
+    GRANT UPDATE (status, provider_reference, decline_code, updated_at) ON payment_attempts
+      TO ${APPLICATION_ROLE};
+    GRANT UPDATE (applied_at) ON provider_events TO ${APPLICATION_ROLE};
+    GRANT UPDATE (status, provider_reference, failure, updated_at) ON refunds TO ${APPLICATION_ROLE};
     -- What was posted is corrected by a reversal.
     REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
   END $$`;
 
 /**
  * Creates the role that the application works as, if it's missing, and grants its rights: to read and write rows, but
- * only to add to the audit, to payments and to the ledger, and to change no table.
+ * only to add to the audit and to the ledger, to change no amount of a payment, and to change no table.
  *
  * @param dataSource of the owner of the tables
  * @throws ApplicationRoleError if there is no such role and the owner may not create one

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemCode } from '@boxoffice/contracts';
+import { keepBytes } from './raw-body.js';
 import { DomainError } from '../problems/domain-error.js';
 
 /**
@@ -23,6 +24,7 @@ export function readJsonBodies(fastify: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request, bytes: Buffer, done) => {
+      keepBytes(request, bytes);
       // Read as text anyway, a broken letter would become U+FFFD, and be kept as somebody's name.
       if (!isUtf8(bytes)) {
         done(malformed('The body must be UTF-8.'));

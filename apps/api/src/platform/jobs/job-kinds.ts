@@ -11,6 +11,10 @@ export interface JobKinds {
   'answer-account-request': { requestId: string };
   /** Gives an account what guests bought with its address. */
   'join-guests': { accountId: string };
+  /** Looks at what a payment provider has told something about. */
+  'apply-provider-event': { provider: string; organiserId: string; id: string };
+  /** Has a provider give money back. */
+  'send-refund': { eventId: string; refundId: string };
 }
 
 export type JobKind = keyof JobKinds;
@@ -55,5 +59,8 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'join-guests', retryDelay: 5, retryDelayMax: 300 },
+    // A provider that can't be reached is asked again, more and more seldom.
+    { ...always, name: 'apply-provider-event', retryDelay: 2, retryDelayMax: 600 },
+    { ...always, name: 'send-refund', retryDelay: 2, retryDelayMax: 600 },
   ];
 }

@@ -18,10 +18,15 @@ export type BudgetKind =
 
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
- * an event, which is said once to each address and a few times a day at most: none is held back.
+ * an event or of their money, which is said once to each address and a few times a day at most: none is held back.
  */
 type Unlimited =
-  'password-changed' | 'two-factor-changed' | 'event-cancelled' | 'event-changed' | 'event-message';
+  | 'password-changed'
+  | 'two-factor-changed'
+  | 'event-cancelled'
+  | 'event-changed'
+  | 'event-message'
+  | 'money-returned';
 
 /** The budget that a mail counts for. */
 export interface Budget {
@@ -139,6 +144,7 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'event-cancelled':
     case 'event-changed':
     case 'event-message':
+    case 'money-returned':
       return undefined;
     case 'booking-confirmed':
     case 'bookings-confirmed':

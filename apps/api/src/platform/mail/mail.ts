@@ -109,6 +109,25 @@ export interface MailTemplates {
     moreEvents: number;
     links: string[];
   };
+  /** To a buyer, that money goes back to them, and why. */
+  'money-returned': {
+    /** Empty for guests. */
+    name: string;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    organiser: MailedOrganiser;
+    bookingId: string;
+    reason: 'late' | 'surplus' | 'cancelled' | 'event_cancelled' | 'requested';
+    /** The organiser's own words; empty: none. */
+    message: string;
+    /** How many tickets are given back for it. */
+    tickets: number;
+    amountMinor: number;
+    currency: string;
+    bookingLink: string;
+  };
   /** From the organiser to whoever has tickets. */
   'event-message': {
     /** Empty for guests. */

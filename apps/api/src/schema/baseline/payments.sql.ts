@@ -1,23 +1,40 @@
-/** What was paid. The API's role may add rows and change none (application-role.ts). */
+/** What is paid, and what came of it. Rows only move along the arrows of payments/README.md. */
 export const PAYMENTS = `
--- One attempt to pay for a booking. Bookings with a payment, also a failed one, are never deleted.
+-- One payment for one booking, at one provider: written with its amount before anybody is asked for
+-- money. Bookings with a payment, also a failed one, are never deleted.
 CREATE TABLE payments (
   event_id bigint NOT NULL,
   id bigint NOT NULL,
   booking_id bigint NOT NULL,
   provider text NOT NULL,
-  -- What the provider calls the payment.
-  provider_reference text NOT NULL,
+  -- What the provider calls the payment. NULL: it doesn't know it, or there is none.
+  provider_reference text,
+  -- What refunds name at the provider.
+  capture_reference text,
   -- In the smallest unit of the currency.
   amount_minor bigint NOT NULL,
+  -- What has gone back of it, or is under way.
+  refunded_minor bigint NOT NULL DEFAULT 0,
   currency character(3) NOT NULL,
+  -- created: the provider may not know it yet; open: the buyer has to act; processing: the bank is at
+  -- it; captured: it pays for its booking; returned: the money came when there was nothing to buy any
+  -- more, and goes back; cancelled: no money will move; failed: the simulated failure of a confirmation.
   status text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  -- When its provider was last asked about it, while it is open.
+  asked_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT payments_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT payments_booking_fkey
     FOREIGN KEY (event_id, booking_id) REFERENCES bookings (event_id, id),
-  CONSTRAINT payments_status_known CHECK (status IN ('captured', 'failed')),
-  CONSTRAINT payments_amount_not_negative CHECK (amount_minor >= 0)
+  CONSTRAINT payments_status_known CHECK (
+    status IN ('created', 'open', 'processing', 'captured', 'returned', 'cancelled', 'failed')
+  ),
+  CONSTRAINT payments_amount_not_negative CHECK (amount_minor >= 0),
+  -- Never more goes back than came in, and nothing of what never came.
+  CONSTRAINT payments_refunded_within_amount CHECK (
+    refunded_minor BETWEEN 0 AND amount_minor AND (refunded_minor = 0 OR status IN ('captured', 'returned'))
+  )
 );
 
 -- The payments of a booking, also failed ones: the foreign key and retention ask for them with each
@@ -26,4 +43,96 @@ CREATE INDEX payments_booking ON payments (event_id, booking_id);
 -- A booking is paid for once, whatever races. A second capture is answered as ALREADY_CONFIRMED.
 CREATE UNIQUE INDEX payments_one_capture_a_booking ON payments (event_id, booking_id)
   WHERE status = 'captured';
+-- A buyer pays in one way at a time; and what has to be asked about, as small as open payments are few.
+CREATE UNIQUE INDEX payments_one_open_a_booking ON payments (event_id, booking_id)
+  WHERE status IN ('created', 'open', 'processing');
+CREATE INDEX payments_to_ask_about ON payments (asked_at)
+  WHERE status IN ('created', 'open', 'processing');
+-- What an event of the provider is about.
+CREATE UNIQUE INDEX payments_provider_reference ON payments (provider, provider_reference)
+  WHERE provider_reference IS NOT NULL;
+
+-- A buyer's try to pay. Its number is a part of the key that the provider gets, so a call that is
+-- repeated takes no money twice.
+CREATE TABLE payment_attempts (
+  event_id bigint NOT NULL,
+  payment_id bigint NOT NULL,
+  number integer NOT NULL,
+  -- started: its answer is not known; declined; succeeded.
+  status text NOT NULL,
+  -- How a simulated attempt was asked to end. NULL: it isn't simulated.
+  outcome text,
+  -- What the provider calls it, and why it declined.
+  provider_reference text,
+  decline_code text,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT payment_attempts_pkey PRIMARY KEY (event_id, payment_id, number),
+  CONSTRAINT payment_attempts_payment_fkey
+    FOREIGN KEY (event_id, payment_id) REFERENCES payments (event_id, id),
+  CONSTRAINT payment_attempts_status_known CHECK (status IN ('started', 'declined', 'succeeded')),
+  CONSTRAINT payment_attempts_declined_has_code CHECK ((status = 'declined') = (decline_code IS NOT NULL))
+);
+-- One attempt at a time: two clicks are one.
+CREATE UNIQUE INDEX payment_attempts_one_started ON payment_attempts (event_id, payment_id)
+  WHERE status = 'started';
+
+-- What providers tell of their own accord, kept before anything is done about it: told twice, it is
+-- one row. It says only where to look.
+CREATE TABLE provider_events (
+  provider text NOT NULL,
+  organiser_id bigint NOT NULL,
+  -- The provider's id of it.
+  id text NOT NULL,
+  type text NOT NULL,
+  about_kind text,
+  about_reference text,
+  -- Of a dispute.
+  dispute jsonb,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  applied_at timestamptz,
+  CONSTRAINT provider_events_pkey PRIMARY KEY (provider, organiser_id, id),
+  CONSTRAINT provider_events_organiser_fkey
+    FOREIGN KEY (organiser_id) REFERENCES organisers (id)
+);
+CREATE INDEX provider_events_received ON provider_events (received_at);
+
+-- Money that goes back, once: its id is the key that the provider gets.
+CREATE TABLE refunds (
+  event_id bigint NOT NULL,
+  id bigint NOT NULL,
+  payment_id bigint NOT NULL,
+  booking_id bigint NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  -- requested: the provider is to be asked; processing: it is at it; succeeded; failed: the money is
+  -- still with the provider, and somebody has to look.
+  status text NOT NULL DEFAULT 'requested',
+  -- late: paid after the hold had ended; surplus: paid twice; cancelled: the buyer or the event had
+  -- cancelled; requested: by the organiser or the buyer.
+  reason text NOT NULL,
+  -- What the organiser says about it; the buyer reads it.
+  note text NOT NULL DEFAULT '',
+  -- The tickets that are given back for it. Empty: none is.
+  ticket_ids bigint[] NOT NULL DEFAULT '{}',
+  -- Who asked; NULL: the system.
+  requested_by bigint,
+  provider_reference text,
+  failure text,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT refunds_pkey PRIMARY KEY (event_id, id),
+  CONSTRAINT refunds_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES payments (event_id, id),
+  CONSTRAINT refunds_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES bookings (event_id, id),
+  CONSTRAINT refunds_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT refunds_status_known CHECK (status IN ('requested', 'processing', 'succeeded', 'failed')),
+  CONSTRAINT refunds_reason_known CHECK (
+    reason IN ('late', 'surplus', 'cancelled', 'requested', 'event_cancelled')
+  )
+);
+CREATE INDEX refunds_booking ON refunds (event_id, booking_id);
+CREATE INDEX refunds_payment ON refunds (event_id, payment_id);
+CREATE INDEX refunds_under_way ON refunds (updated_at) WHERE status IN ('requested', 'processing');
+CREATE INDEX refunds_provider_reference ON refunds (provider_reference)
+  WHERE provider_reference IS NOT NULL;
 `;

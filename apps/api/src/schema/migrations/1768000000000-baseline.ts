@@ -23,6 +23,7 @@ import { ORGANISERS } from '../baseline/organisers.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
 import { RECONCILIATION } from '../baseline/reconciliation.sql.js';
+import { SIMULATED_PROVIDER } from '../baseline/simulated-provider.sql.js';
 import { SALES_LEDGER } from '../baseline/sales-ledger.sql.js';
 import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
@@ -53,6 +54,7 @@ const AREAS = [
   PAYMENTS,
   LEDGER,
   RECONCILIATION,
+  SIMULATED_PROVIDER,
   ATTENDEES,
   COUNTER_SALES,
   IDEMPOTENCY_KEYS,
@@ -86,7 +88,8 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP FUNCTION ledger_account, require_balanced_transfer, count_ledger_entries;
       DROP TABLE event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
-        idempotency_keys, answers, attendees, questions, attendee_forms, payments, sales_changes,
+        idempotency_keys, answers, attendees, questions, attendee_forms,
+        simulated_refunds, simulated_payments, refunds, provider_events, payment_attempts, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, fees, events, images, event_series,

@@ -48,17 +48,39 @@ const BOOK_SQL = prepared(`
  * Back to its allotment, or on general sale where that has been released: whoever releases one has its row locked while
  * they look for its free tickets, and this waits for them, and then looks at what they have written.
  */
-const RELEASE_SQL = `
-  WITH ${HOLDERS_SQL}
-  UPDATE tickets AS ticket
-  SET status = 'available', booking_id = NULL, user_id = NULL, updated_at = now(),
+const BACK_TO_STOCK_SQL = `status = 'available', booking_id = NULL, user_id = NULL, updated_at = now(),
     allotment_id = CASE WHEN ticket.allotment_id IS NOT NULL THEN (
       SELECT id FROM allotments
       WHERE event_id = ticket.event_id AND id = ticket.allotment_id AND released_at IS NULL
       FOR SHARE
-    ) END
+    ) END`;
+
+const RELEASE_SQL = `
+  WITH ${HOLDERS_SQL}
+  UPDATE tickets AS ticket
+  SET ${BACK_TO_STOCK_SQL}
   FROM holder WHERE ${IS_HELD_SQL}
   RETURNING ticket.event_id AS "eventId", ticket.id, ${STOCK_OF_TICKET_SQL} AS "stockId"`;
+
+const RESTOCK_SQL = `
+  UPDATE tickets AS ticket
+  SET ${BACK_TO_STOCK_SQL}, booked_at = NULL
+  WHERE ticket.event_id = $1 AND ticket.booking_id = $2 AND ticket.id = ANY ($3)
+    AND ticket.status = 'booked'
+  RETURNING ticket.event_id AS "eventId", ticket.id, ${STOCK_OF_TICKET_SQL} AS "stockId"`;
+
+const LOCK_PREFERRED_SQL = `
+  SELECT ticket.id FROM tickets AS ticket
+  WHERE ticket.event_id = $1 AND ${STOCK_OF_TICKET_SQL} = $2 AND ticket.booking_id IS NULL
+    AND ticket.id = ANY ($5::bigint[]) AND ticket.id <> ALL ($4::bigint[])
+  ORDER BY ticket.id LIMIT $3 FOR UPDATE SKIP LOCKED`;
+
+/** By \`id + 0\`, which is how the index of the free tickets is ordered and no other. */
+const LOCK_OTHERS_SQL = `
+  SELECT ticket.id FROM tickets AS ticket
+  WHERE ticket.event_id = $1 AND ${STOCK_OF_TICKET_SQL} = $2 AND ticket.booking_id IS NULL
+    AND ticket.id <> ALL ($4::bigint[])
+  ORDER BY ticket.id + 0 LIMIT $3 FOR UPDATE SKIP LOCKED`;
 
 const FIND_SQL = prepared(`
   SELECT ${TICKET_COLUMNS}
@@ -117,7 +139,7 @@ export interface ReleasedTicket {
 /**
  * Moves tickets between their states, inside a transaction of the caller's:
  *
- *     available -> pending -> booked          pending -> available
+ *     available -> pending -> booked          pending -> available          booked -> available
  *
  * One statement moves the tickets of all bookings that are given, and all of these tickets or none:
  * a booking never gets a part of its tickets. Free tickets have been locked by the transaction;
@@ -174,6 +196,75 @@ export class TicketInventory {
       [eventId, ticketIds, fromBookingId, toBookingId],
     );
     refusePart(ticketIds.length, changed);
+  }
+
+  /**
+   * Locks free tickets of a stock, which nobody waits for: what others have locked is passed over.
+   *
+   * @param quantity how many at most
+   * @param preferred those that are taken first, if they are free
+   * @param not those that were found before
+   * @returns their ids
+   */
+  async lockFree(
+    manager: EntityManager,
+    eventId: string,
+    stockId: string,
+    quantity: number,
+    preferred: readonly string[],
+    not: readonly string[],
+  ): Promise<string[]> {
+    if (quantity <= 0) return [];
+    const asked = [eventId, stockId, quantity, not];
+    const same = await manager.query<{ id: string }[]>(LOCK_PREFERRED_SQL, [...asked, preferred]);
+    const ids = same.map(({ id }) => id);
+    const missing = quantity - ids.length;
+    if (missing === 0) return ids;
+    const others = await manager.query<{ id: string }[]>(LOCK_OTHERS_SQL, [
+      eventId,
+      stockId,
+      missing,
+      [...not, ...ids],
+    ]);
+    return [...ids, ...others.map(({ id }) => id)];
+  }
+
+  /** Holds tickets for a booking that lists them; the transaction has locked them while they were free. */
+  async holdAgain(
+    manager: EntityManager,
+    eventId: string,
+    ticketIds: readonly string[],
+    bookingId: string,
+    userId: string,
+  ): Promise<void> {
+    const changed = await change(
+      manager,
+      `UPDATE tickets AS ticket
+       SET status = 'pending', booking_id = $3, user_id = $4, updated_at = now()
+       WHERE ticket.event_id = $1 AND ticket.id = ANY ($2) AND ${IS_FREE_SQL}`,
+      [eventId, ticketIds, bookingId, userId],
+    );
+    refusePart(ticketIds.length, changed);
+  }
+
+  /**
+   * Puts sold tickets back on sale, those of a refund.
+   *
+   * @param ticketIds of a booking whose row is locked
+   */
+  async restock(
+    manager: EntityManager,
+    eventId: string,
+    bookingId: string,
+    ticketIds: readonly string[],
+  ): Promise<ReleasedTicket[]> {
+    const [released] = await manager.query<[ReleasedTicket[], number]>(RESTOCK_SQL, [
+      eventId,
+      bookingId,
+      ticketIds,
+    ]);
+    refusePart(ticketIds.length, released.length);
+    return released;
   }
 
   /** Tickets by id, in that order. Unknown ids are left out. */

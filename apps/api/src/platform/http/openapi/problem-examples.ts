@@ -200,6 +200,24 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.HoldNotExtendable]: {
     detail: 'This hold cannot be extended. Pay before it ends, and the tickets are yours.',
   },
+  [ProblemCode.NothingToPay]: {
+    detail: 'This booking costs nothing: confirm it, and the tickets are yours.',
+  },
+  [ProblemCode.PaymentNotFound]: {
+    detail: 'Booking 7300000000000000001 has no payment 7300000000000000002.',
+  },
+  [ProblemCode.PaymentRefused]: {
+    detail:
+      'The payment provider didn’t take the payment. Nothing was charged, and your hold goes on.',
+  },
+  [ProblemCode.PaymentProviderUnavailable]: {
+    detail:
+      'The payment provider doesn’t answer at the moment. Nothing was charged, and your hold goes on.',
+    facts: { retryAfterSeconds: 5 },
+  },
+  [ProblemCode.EventRefused]: {
+    detail: 'The signature of the event is missing, wrong or too old.',
+  },
   [ProblemCode.NotOnSale]: { detail: 'Northern Lights is not on sale at the moment.' },
   [ProblemCode.AttendeesMissing]: {
     detail:

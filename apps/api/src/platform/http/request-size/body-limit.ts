@@ -10,11 +10,16 @@ export const BODY_LIMIT_BYTES = 8 * 1024;
 
 interface DeclaredConfig {
   bodyLimit?: number;
+  keepsBytes?: boolean;
 }
 
-/** Declares how large a route's body may be, in bytes: what its largest valid request needs. */
-export function BodyLimit(bytes: number): MethodDecorator & ClassDecorator {
-  return RouteConfig({ bodyLimit: bytes } satisfies DeclaredConfig);
+/**
+ * Declares how large a route's body may be, in bytes: what its largest valid request needs.
+ *
+ * @param keepsBytes whether the handler reads the body byte for byte as well, as a signature needs it (`RawBody`)
+ */
+export function BodyLimit(bytes: number, keepsBytes = false): MethodDecorator & ClassDecorator {
+  return RouteConfig({ bodyLimit: bytes, keepsBytes } satisfies DeclaredConfig);
 }
 
 /** Has the server stop reading a body once it is larger than its route takes. */

@@ -117,6 +117,30 @@ export const ENGLISH = {
     subject: (event: string, subject: string) => `${event}: ${subject}`,
     text: (event: string, moment: string) => `This is about your tickets for ${event} (${moment}).`,
   },
+  returned: {
+    subject: (event: string) => `Your refund: ${event}`,
+    preview: (amount: string) => `${amount} goes back to you.`,
+    heading: 'You get your money back',
+    reasons: {
+      late: (event: string) =>
+        `Your payment for ${event} arrived after your hold had ended, and equal tickets were no longer available. So you get all of it back; you don’t have to do anything.`,
+      surplus: (event: string) =>
+        `Your booking for ${event} was paid for twice. You get the second payment back; your tickets are valid.`,
+      cancelled: (event: string) =>
+        `Your payment for ${event} arrived after the booking had been cancelled. So you get all of it back; you don’t have to do anything.`,
+      event_cancelled: (event: string) =>
+        `${event} has been cancelled, so you get your money back.`,
+      requested: (event: string) => `You get money back for your booking for ${event}.`,
+    },
+    booking: (id: string) => `Booking ${id}`,
+    amount: 'Refund',
+    tickets: {
+      one: 'One ticket of this booking is no longer valid.',
+      other: (count: string) => `${count} tickets of this booking are no longer valid.`,
+    },
+    note: 'It goes back in the way you paid, and can take some days to arrive.',
+    action: 'Show my booking',
+  },
   seller: {
     soldBy: (organiser: string) => `Tickets sold by ${organiser}`,
     documents: {

@@ -116,6 +116,29 @@ export const GERMAN: LetterTexts = {
     subject: (event, subject) => `${event}: ${subject}`,
     text: (event, moment) => `Es geht um Ihre Tickets für ${event} (${moment}).`,
   },
+  returned: {
+    subject: (event) => `Ihre Erstattung: ${event}`,
+    preview: (amount) => `Sie erhalten ${amount} zurück.`,
+    heading: 'Sie erhalten Ihr Geld zurück',
+    reasons: {
+      late: (event) =>
+        `Ihre Zahlung für ${event} ist eingegangen, als Ihre Reservierung schon beendet war, und gleichwertige Tickets waren nicht mehr verfügbar. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
+      surplus: (event) =>
+        `Ihre Buchung für ${event} wurde zweimal bezahlt. Sie erhalten die zweite Zahlung zurück; Ihre Tickets sind gültig.`,
+      cancelled: (event) =>
+        `Ihre Zahlung für ${event} ist eingegangen, als die Buchung schon storniert war. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
+      event_cancelled: (event) => `${event} wurde abgesagt. Sie erhalten Ihr Geld zurück.`,
+      requested: (event) => `Sie erhalten Geld für Ihre Buchung für ${event} zurück.`,
+    },
+    booking: (id) => `Buchung ${id}`,
+    amount: 'Erstattung',
+    tickets: {
+      one: 'Ein Ticket dieser Buchung gilt nicht mehr.',
+      other: (count) => `${count} Tickets dieser Buchung gelten nicht mehr.`,
+    },
+    note: 'Der Betrag geht auf dem Weg zurück, auf dem Sie bezahlt haben. Das kann einige Tage dauern.',
+    action: 'Meine Buchung anzeigen',
+  },
   seller: {
     soldBy: (organiser) => `Verkauft von ${organiser}`,
     documents: {

@@ -82,6 +82,22 @@ const WRITTEN: MailTemplates['event-message'] = {
   links: [LINK],
 };
 
+const RETURNED: MailTemplates['money-returned'] = {
+  name: 'John',
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: BOOKING.startsAt,
+  timeZone: 'Europe/Berlin',
+  organiser: ORGANISER,
+  bookingId: '42',
+  reason: 'late',
+  message: '',
+  tickets: 0,
+  amountMinor: 12_000,
+  currency: 'USD',
+  bookingLink: LINK,
+};
+
 /** Every template, with a name in it. */
 function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
   return [
@@ -111,6 +127,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
     { template: 'event-cancelled', data: { ...CANCELLED, name } },
     { template: 'event-changed', data: { ...CHANGED, name } },
     { template: 'event-message', data: { ...WRITTEN, name } },
+    { template: 'money-returned', data: { ...RETURNED, name } },
   ];
 }
 

@@ -11,6 +11,7 @@ import {
 import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
 import { eventChanged, eventMessage } from './announcement-letters.js';
 import { eventCancelled } from './cancellation-letter.js';
+import { moneyReturned } from './refund-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -30,6 +31,7 @@ const LETTERS: {
   'event-cancelled': eventCancelled,
   'event-changed': eventChanged,
   'event-message': eventMessage,
+  'money-returned': moneyReturned,
 };
 
 /** A mail as it is sent. */

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { BookingModule } from '../booking/booking.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CallProvider } from './call-provider.js';
+import { CheckoutController } from './checkout.controller.js';
+import { CompletePayment } from './complete-payment.js';
+import { ProviderEventsController } from './provider-events.controller.js';
+import { ProviderEvents } from './provider-events.js';
+import { RefundMails } from './refund-mails.js';
+import { SendRefunds } from './send-refunds.js';
+import { SettlePayment } from './settle-payment.js';
+import { ShowPayments } from './show-payments.js';
+import { StartPayment } from './start-payment.js';
+import { WatchOpenPayments } from './watch-open-payments.js';
+
+/** Pays for bookings at payment providers, and gives money back: booking and payments know nothing of each other. */
+@Module({
+  imports: [AuthModule, BookingModule, EventsModule, PaymentsModule, UsersModule],
+  controllers: [CheckoutController, ProviderEventsController],
+  providers: [
+    CallProvider,
+    StartPayment,
+    CompletePayment,
+    SettlePayment,
+    ShowPayments,
+    ProviderEvents,
+    SendRefunds,
+    RefundMails,
+    WatchOpenPayments,
+  ],
+  exports: [ShowPayments, SettlePayment],
+})
+export class CheckoutModule {}
