@@ -35,7 +35,7 @@ const TITLES: readonly (readonly [className: string, title: string])[] = [
   ['LimitSettings', 'Limits'],
   ['MailSettings', 'Mail and jobs'],
   ['ImageSettings', 'Pictures'],
-  ['ProviderSettings', 'Payment providers'],
+  ['ProviderSettings', 'Payments'],
   ['RetentionSettings', 'Retention'],
 ];
 

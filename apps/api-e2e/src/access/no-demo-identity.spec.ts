@@ -9,6 +9,7 @@ const PUBLIC = [
   'get /api/v1/events/{id}',
   'get /api/v1/events/{id}/calendar.ics',
   'get /api/v1/events/{id}/organiser',
+  'get /api/v1/events/{id}/payment-methods',
   'get /api/v1/events/{id}/poster.png',
   'get /api/v1/events/{id}/poster.svg',
   'get /api/v1/series/{id}',
@@ -37,6 +38,7 @@ const WAYS_IN = [
   'post /api/v1/auth/sign-out',
   'post /api/v1/auth/verify-email',
   'post /api/v1/events/{id}/codes',
+  'post /api/v1/payments/providers/{provider}/{organiserId}/events',
 ];
 
 const PROTECTED = [
@@ -54,6 +56,7 @@ const PROTECTED = [
   'get /api/v1/booking/user/{userId}',
   'get /api/v1/booking/{id}',
   'get /api/v1/booking/{id}/attendees',
+  'get /api/v1/bookings/{id}/payments',
   'get /api/v1/organisers',
   'get /api/v1/organisers/{organiserId}',
   'get /api/v1/organisers/{organiserId}/events',
@@ -105,6 +108,8 @@ const PROTECTED = [
   'post /api/v1/booking/reserve',
   'post /api/v1/booking/{id}/cancel',
   'post /api/v1/booking/{id}/extend',
+  'post /api/v1/bookings/{id}/payments',
+  'post /api/v1/bookings/{id}/payments/{paymentId}/complete',
   'post /api/v1/organisers',
   'post /api/v1/organisers/invitations/accept',
   'post /api/v1/organisers/{organiserId}/events',

@@ -30,6 +30,14 @@ const REFUSED_AT_START: Record<string, { settings: Record<string, string>; says:
     settings: { MAIL_TRANSPORT: 'keep', SMTP_URL: '' },
     says: /^MAIL_TRANSPORT=keep is refused/,
   },
+  'the simulated payment provider': {
+    settings: { PAYMENT_PROVIDERS: 'offline,simulated' },
+    says: /^PAYMENT_PROVIDERS with simulated is refused/,
+  },
+  'no payment provider': {
+    settings: { PAYMENT_PROVIDERS: '' },
+    says: /^PAYMENT_PROVIDERS must be set/,
+  },
   'the demo’s sender': { settings: { MAIL_FROM: '' }, says: /^MAIL_FROM must be set/ },
   'links without TLS': {
     settings: { PUBLIC_URL: 'http://tickets.example' },

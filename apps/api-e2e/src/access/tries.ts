@@ -82,6 +82,10 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/events/:id/organiser': [{ path: first }],
   'GET /api/v1/events/:id/calendar.ics': [{ path: first }],
   'GET /api/v1/events/:id/poster.svg': [{ path: first }],
+  'GET /api/v1/events/:id/payment-methods': [{ path: first }],
+  'POST /api/v1/payments/providers/:provider/:organiserId/events': [
+    { path: () => ({ provider: 'simulated', organiserId: '1' }), body: () => ({}) },
+  ],
   'GET /api/v1/events/:id/poster.png': [{ path: first }],
   // Of a series that nobody has.
   'GET /api/v1/series/:id': [{ path: first }],
@@ -257,6 +261,17 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/booking/:id': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/booking/:id/cancel': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'POST /api/v1/booking/:id/extend': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'GET /api/v1/bookings/:id/payments': [{ path: ofBooking, othersGet: 404 }],
+  'POST /api/v1/bookings/:id/payments': [
+    { path: ofBooking, body: () => ({ provider: 'simulated' }), othersGet: 404 },
+  ],
+  'POST /api/v1/bookings/:id/payments/:paymentId/complete': [
+    {
+      path: (person) => ({ ...ofBooking(person), paymentId: '1' }),
+      body: () => ({}),
+      othersGet: 404,
+    },
+  ],
   'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],
   'PUT /api/v1/booking/:id/attendees': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'GET /api/v1/booking/user/:userId': [

@@ -8,6 +8,7 @@ export function productionSettings(): Settings {
     NODE_ENV: 'production',
     DEMO_IDENTITY: 'off',
     DEMO_DATA: 'off',
+    PAYMENT_PROVIDERS: 'stripe,offline',
     MAIL_TRANSPORT: 'smtp',
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'tickets@tickets.example',

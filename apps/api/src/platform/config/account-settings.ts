@@ -1,7 +1,7 @@
 import { isEmailAddress } from '@boxoffice/contracts';
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsInt, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { PaymentSettings } from './payment-settings.js';
+import { LimitSettings } from './limit-settings.js';
 import { List } from './setting-readers.js';
 
 /** A key of 32 bytes in base 64. */
@@ -25,7 +25,7 @@ export const DEMO_TOKEN_KEYS = JSON.stringify({
 export const DEMO_SECRET_KEY = 'SNCKug0WBxXIhTIACVSPUJXdRURlYPxz7S27o3sI1XY=';
 
 /** Accounts, their keys, tokens and sessions. */
-export abstract class AccountSettings extends PaymentSettings {
+export abstract class AccountSettings extends LimitSettings {
   /**
    * Keys of access tokens, as a JWK set of Ed25519 keys, each with a `kid`. The first signs, all verify. To
    * rotate: add the new key at the end in every process, move it to the front, and remove the old one ten
