@@ -1425,18 +1425,49 @@ CREATE TABLE public.organisers (
     CONSTRAINT organisers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
 );
 
+CREATE TABLE public.payment_attempts (
+    event_id bigint NOT NULL,
+    payment_id bigint NOT NULL,
+    number integer NOT NULL,
+    status text NOT NULL,
+    outcome text,
+    provider_reference text,
+    decline_code text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT payment_attempts_declined_has_code CHECK (((status = 'declined'::text) = (decline_code IS NOT NULL))),
+    CONSTRAINT payment_attempts_status_known CHECK ((status = ANY (ARRAY['started'::text, 'declined'::text, 'succeeded'::text])))
+);
+
 CREATE TABLE public.payments (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
     booking_id bigint NOT NULL,
     provider text NOT NULL,
-    provider_reference text NOT NULL,
+    provider_reference text,
+    capture_reference text,
     amount_minor bigint NOT NULL,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
     currency character(3) NOT NULL,
     status text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT payments_amount_not_negative CHECK ((amount_minor >= 0)),
-    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['captured'::text, 'failed'::text])))
+    CONSTRAINT payments_refunded_within_amount CHECK ((((refunded_minor >= 0) AND (refunded_minor <= amount_minor)) AND ((refunded_minor = 0) OR (status = ANY (ARRAY['captured'::text, 'returned'::text]))))),
+    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'captured'::text, 'returned'::text, 'cancelled'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.provider_events (
+    provider text NOT NULL,
+    organiser_id bigint NOT NULL,
+    id text NOT NULL,
+    type text NOT NULL,
+    about_kind text,
+    about_reference text,
+    dispute jsonb,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    applied_at timestamp with time zone
 );
 
 CREATE TABLE public.provider_payments (
@@ -1505,6 +1536,27 @@ CREATE TABLE public.refresh_tokens (
     replaced_by bytea
 );
 
+CREATE TABLE public.refunds (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    payment_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    status text DEFAULT 'requested'::text NOT NULL,
+    reason text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    ticket_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    requested_by bigint,
+    provider_reference text,
+    failure text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT refunds_amount_positive CHECK ((amount_minor > 0)),
+    CONSTRAINT refunds_reason_known CHECK ((reason = ANY (ARRAY['late'::text, 'surplus'::text, 'cancelled'::text, 'requested'::text, 'event_cancelled'::text]))),
+    CONSTRAINT refunds_status_known CHECK ((status = ANY (ARRAY['requested'::text, 'processing'::text, 'succeeded'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.sales_changes (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1552,6 +1604,27 @@ CREATE TABLE public.sessions (
     ip text,
     CONSTRAINT sessions_end_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
     CONSTRAINT sessions_user_agent_length CHECK ((char_length(user_agent) <= 300))
+);
+
+CREATE TABLE public.simulated_payments (
+    reference text NOT NULL,
+    key text NOT NULL,
+    amount_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    captured_from timestamp with time zone,
+    refunded_minor bigint DEFAULT 0 NOT NULL,
+    attempts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT simulated_payments_refunded_within_amount CHECK ((((refunded_minor >= 0) AND (refunded_minor <= amount_minor)) AND ((refunded_minor = 0) OR (status = 'captured'::text)))),
+    CONSTRAINT simulated_payments_status_known CHECK ((status = ANY (ARRAY['open'::text, 'processing'::text, 'captured'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE public.simulated_refunds (
+    key text NOT NULL,
+    payment text NOT NULL,
+    amount_minor bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.stock_changes (
@@ -1803,8 +1876,14 @@ ALTER TABLE ONLY public.organiser_members
 ALTER TABLE ONLY public.organisers
     ADD CONSTRAINT organisers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.payment_attempts
+    ADD CONSTRAINT payment_attempts_pkey PRIMARY KEY (event_id, payment_id, number);
+
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.provider_events
+    ADD CONSTRAINT provider_events_pkey PRIMARY KEY (provider, organiser_id, id);
 
 ALTER TABLE ONLY public.provider_payments
     ADD CONSTRAINT provider_payments_pkey PRIMARY KEY (provider, organiser_id, reference);
@@ -1827,6 +1906,9 @@ ALTER TABLE ONLY public.recovery_codes
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_pkey PRIMARY KEY (event_id, id);
+
 ALTER TABLE ONLY public.sales_changes
     ADD CONSTRAINT sales_changes_pkey PRIMARY KEY (event_id, id);
 
@@ -1835,6 +1917,15 @@ ALTER TABLE ONLY public.sales_levels
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.simulated_payments
+    ADD CONSTRAINT simulated_payments_key UNIQUE (key);
+
+ALTER TABLE ONLY public.simulated_payments
+    ADD CONSTRAINT simulated_payments_pkey PRIMARY KEY (reference);
+
+ALTER TABLE ONLY public.simulated_refunds
+    ADD CONSTRAINT simulated_refunds_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY public.stock_changes
     ADD CONSTRAINT stock_changes_pkey PRIMARY KEY (event_id, id);
@@ -1980,15 +2071,33 @@ CREATE UNIQUE INDEX organiser_invitations_open ON public.organiser_invitations U
 
 CREATE INDEX organiser_members_user ON public.organiser_members USING btree (user_id);
 
+CREATE UNIQUE INDEX payment_attempts_one_started ON public.payment_attempts USING btree (event_id, payment_id) WHERE (status = 'started'::text);
+
 CREATE INDEX payments_booking ON public.payments USING btree (event_id, booking_id);
 
 CREATE UNIQUE INDEX payments_one_capture_a_booking ON public.payments USING btree (event_id, booking_id) WHERE (status = 'captured'::text);
+
+CREATE UNIQUE INDEX payments_one_open_a_booking ON public.payments USING btree (event_id, booking_id) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
+
+CREATE UNIQUE INDEX payments_provider_reference ON public.payments USING btree (provider, provider_reference) WHERE (provider_reference IS NOT NULL);
+
+CREATE INDEX payments_to_ask_about ON public.payments USING btree (asked_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
+
+CREATE INDEX provider_events_received ON public.provider_events USING btree (received_at);
 
 CREATE INDEX rate_limits_expire ON public.rate_limits USING btree (expire);
 
 CREATE UNIQUE INDEX refresh_tokens_one_unused_a_session ON public.refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
 
 CREATE INDEX refresh_tokens_session ON public.refresh_tokens USING btree (session_id, created_at);
+
+CREATE INDEX refunds_booking ON public.refunds USING btree (event_id, booking_id);
+
+CREATE INDEX refunds_payment ON public.refunds USING btree (event_id, payment_id);
+
+CREATE INDEX refunds_provider_reference ON public.refunds USING btree (provider_reference) WHERE (provider_reference IS NOT NULL);
+
+CREATE INDEX refunds_under_way ON public.refunds USING btree (updated_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
 CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expires_at));
 
@@ -2154,10 +2263,14 @@ UNION ALL
             payment.booking_id,
             payment.provider,
             payment.provider_reference,
+            payment.capture_reference,
             payment.amount_minor,
+            payment.refunded_minor,
             payment.currency,
             payment.status,
             payment.created_at,
+            payment.updated_at,
+            payment.asked_at,
             transfer.organiser_id,
             (transfer.posted_at < statement.asked_at) AS is_due
            FROM ((public.provider_statements statement
@@ -2336,8 +2449,14 @@ ALTER TABLE ONLY public.organiser_members
 ALTER TABLE ONLY public.organiser_members
     ADD CONSTRAINT organiser_members_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.payment_attempts
+    ADD CONSTRAINT payment_attempts_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
+
 ALTER TABLE ONLY public.payments
     ADD CONSTRAINT payments_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.provider_events
+    ADD CONSTRAINT provider_events_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.provider_statements
     ADD CONSTRAINT provider_statements_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
@@ -2351,8 +2470,17 @@ ALTER TABLE ONLY public.recovery_codes
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_session_fkey FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.simulated_refunds
+    ADD CONSTRAINT simulated_refunds_payment_fkey FOREIGN KEY (payment) REFERENCES public.simulated_payments(reference);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);
