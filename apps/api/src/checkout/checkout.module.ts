@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { BookingModule } from '../booking/booking.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CallProvider } from './call-provider.js';
@@ -18,7 +19,7 @@ import { WatchOpenPayments } from './watch-open-payments.js';
 
 /** Pays for bookings at payment providers, and gives money back: booking and payments know nothing of each other. */
 @Module({
-  imports: [AuthModule, BookingModule, EventsModule, PaymentsModule, UsersModule],
+  imports: [AuthModule, BookingModule, EventsModule, LedgerModule, PaymentsModule, UsersModule],
   controllers: [CheckoutController, ProviderEventsController],
   providers: [
     CallProvider,

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SettleBookings } from '../booking/pay/settle-bookings.js';
+import { Ledger } from '../ledger/posting/ledger.js';
 import {
   ProviderRefusedError,
   type ProviderName,
@@ -38,6 +39,7 @@ export class SendRefunds implements OnModuleInit {
     private readonly refunds: RefundRecords,
     private readonly providers: PaymentProviders,
     private readonly call: CallProvider,
+    private readonly ledger: Ledger,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
     private readonly mails: RefundMails,
@@ -113,7 +115,10 @@ export class SendRefunds implements OnModuleInit {
     const refund = await this.refunds.lock(manager, known.eventId, known.id);
     if (!refund || ENDED.has(refund.status) || refund.status === state.status) return;
     await this.refunds.move(manager, refund, state);
+    const { eventId, id } = refund;
+    if (state.status === 'succeeded') await this.ledger.refundDone(manager, eventId, id);
     if (state.status === 'failed') {
+      await this.ledger.refundFailed(manager, eventId, id);
       await this.payments.addRefunded(manager, payment, -Number(refund.amountMinor));
     }
     await this.audit.record(manager, [refundEntry(THE_SYSTEM, refund, state.status)]);

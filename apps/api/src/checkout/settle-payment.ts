@@ -5,6 +5,7 @@ import {
   type LockedBooking,
   type Placement,
 } from '../booking/pay/settle-bookings.js';
+import { Ledger } from '../ledger/posting/ledger.js';
 import type { PaymentState } from '../payments/providers/payment-provider.js';
 import {
   PaymentRecords,
@@ -38,6 +39,7 @@ export class SettlePayment {
     private readonly payments: PaymentRecords,
     private readonly refunds: RefundRecords,
     private readonly bookings: SettleBookings,
+    private readonly ledger: Ledger,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
   ) {}
@@ -105,6 +107,12 @@ export class SettlePayment {
       amountMinor,
       currency,
       reason,
+    });
+    await this.ledger.refundBegun(manager, {
+      eventId,
+      refundId,
+      paymentId: payment.id,
+      amountMinor,
     });
     await this.jobs.enqueue(manager, 'send-refund', { eventId, refundId });
     await this.audit.record(manager, [returnedEntry(actor, payment, reason, amountMinor)]);

@@ -135,7 +135,8 @@ CREATE FUNCTION post_captures() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
   -- Free bookings move no money, and attempts that failed don't either.
-  IF NOT EXISTS (SELECT FROM written WHERE status = 'captured' AND amount_minor > 0) THEN
+  IF NOT EXISTS (SELECT FROM written
+    WHERE status IN ('captured', 'returned') AND amount_minor > 0) THEN
     RETURN NULL;
   END IF;
   WITH capture AS MATERIALIZED (
@@ -151,7 +152,8 @@ BEGIN
     JOIN events AS event ON event.id = payment.event_id
     JOIN bookings AS booking
       ON booking.id = payment.booking_id AND booking.event_id = payment.event_id
-    WHERE payment.status = 'captured' AND payment.amount_minor > 0
+    -- What is returned had come, too.
+    WHERE payment.status IN ('captured', 'returned') AND payment.amount_minor > 0
   ), account AS MATERIALIZED (
     -- Those that aren't there yet are made in one order by all.
     SELECT needed.*, ledger_account(organiser_id, currency, kind, provider) AS id

@@ -46,7 +46,7 @@ SELECT CASE
 FROM (
   SELECT event_id, id, booking_id, provider, amount_minor, currency FROM payments
   -- Whatever became of it afterwards, the money had come.
-  WHERE status IN ('captured', 'partly_refunded', 'refunded', 'disputed') AND amount_minor > 0
+  WHERE status IN ('captured', 'returned') AND amount_minor > 0
 ) AS payment
 FULL JOIN (
   SELECT transfer.event_id, transfer.id, transfer.source_id, transfer.booking_id, transfer.provider,
@@ -73,7 +73,7 @@ FROM bookings AS booking
 CROSS JOIN LATERAL (
   SELECT coalesce(sum(amount_minor), 0) AS amount_minor FROM payments
   WHERE event_id = booking.event_id AND booking_id = booking.id AND currency = booking.currency
-    AND status IN ('captured', 'partly_refunded', 'refunded', 'disputed')
+    AND status = 'captured'
 ) AS paid
 WHERE booking.status = 'confirmed' AND paid.amount_minor < booking.total_minor
 UNION ALL
