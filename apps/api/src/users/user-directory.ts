@@ -87,6 +87,18 @@ export class UserDirectory {
   }
 
   /** A page of the users by id. */
+  /** The admins of the installation who can be mailed. Locks them against erasure. */
+  async lockAdmins(manager: EntityManager): Promise<Addressee[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE role = 'admin' AND ${IS_MAILABLE_SQL} ORDER BY id`,
+    );
+    const admins = await this.lockAddressees(
+      manager,
+      rows.map(({ id }) => id),
+    );
+    return [...admins.values()];
+  }
+
   async list({ limit = 100, after = '0' }: ListUsersQueryDto): Promise<UserEntity[]> {
     return this.dataSource.manager.find(UserEntity, {
       where: { id: MoreThan(after) },

@@ -18,7 +18,8 @@ export type BudgetKind =
 
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
- * an event or of their money, which is said once to each address and a few times a day at most: none is held back.
+ * an event or of their money, which is said once to each address and a few times a day at most: none is held back. Nor is
+ * what admins must know of money: once a night at most.
  */
 type Unlimited =
   | 'password-changed'
@@ -26,7 +27,8 @@ type Unlimited =
   | 'event-cancelled'
   | 'event-changed'
   | 'event-message'
-  | 'money-returned';
+  | 'money-returned'
+  | 'money-differs';
 
 /** The budget that a mail counts for. */
 export interface Budget {
@@ -142,6 +144,7 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'password-changed':
     case 'two-factor-changed':
     case 'event-cancelled':
+    case 'money-differs':
     case 'event-changed':
     case 'event-message':
     case 'money-returned':

@@ -142,6 +142,8 @@ export interface MailTemplates {
     message: string;
     links: string[];
   };
+  /** To the installation's admins: money that doesn't match, a sentence per difference. */
+  'money-differs': { name: string; sentences: string[]; more: number; link: string };
 }
 
 /** When and where an event takes place, as a mail says it. */

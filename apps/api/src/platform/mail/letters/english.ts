@@ -141,6 +141,16 @@ export const ENGLISH = {
     note: 'It goes back in the way you paid, and can take some days to arrive.',
     action: 'Show my booking',
   },
+  moneyDiffers: {
+    subject: 'Payments and ledger don’t match',
+    preview: 'Tonight’s comparison found differences.',
+    heading: 'Some money doesn’t match',
+    text: 'Tonight’s comparison of payments, bookings, the ledger and payment providers found new differences. Please look into them; nothing was changed.',
+    found: 'Found:',
+    rest: (count: string) => `And ${count} more: npm run reconcile lists all of them.`,
+    action: 'Show the audit',
+    note: 'You won’t hear of these differences again unless they’re settled and come back.',
+  },
   seller: {
     soldBy: (organiser: string) => `Tickets sold by ${organiser}`,
     documents: {

@@ -139,6 +139,16 @@ export const GERMAN: LetterTexts = {
     note: 'Der Betrag geht auf dem Weg zurück, auf dem Sie bezahlt haben. Das kann einige Tage dauern.',
     action: 'Meine Buchung anzeigen',
   },
+  moneyDiffers: {
+    subject: 'Zahlungen und Buchführung stimmen nicht überein',
+    preview: 'Der Abgleich von heute Nacht hat Abweichungen gefunden.',
+    heading: 'Beträge stimmen nicht überein',
+    text: 'Der nächtliche Abgleich von Zahlungen, Buchungen, Buchführung und Zahlungsanbietern hat neue Abweichungen gefunden. Bitte prüfen Sie sie; geändert wurde nichts.',
+    found: 'Gefunden:',
+    rest: (count) => `Und ${count} weitere: npm run reconcile zeigt alle.`,
+    action: 'Protokoll anzeigen',
+    note: 'Zu diesen Abweichungen schreiben wir Ihnen erst wieder, wenn sie behoben sind und erneut auftreten.',
+  },
   seller: {
     soldBy: (organiser) => `Verkauft von ${organiser}`,
     documents: {

@@ -125,6 +125,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
       },
     },
     { template: 'event-cancelled', data: { ...CANCELLED, name } },
+    { template: 'money-differs', data: { name, sentences: ['7 ≠ 8'], more: 3, link: LINK } },
     { template: 'event-changed', data: { ...CHANGED, name } },
     { template: 'event-message', data: { ...WRITTEN, name } },
     { template: 'money-returned', data: { ...RETURNED, name } },

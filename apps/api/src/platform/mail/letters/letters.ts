@@ -10,6 +10,7 @@ import {
 } from './account-letters.js';
 import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
 import { eventChanged, eventMessage } from './announcement-letters.js';
+import { moneyDiffers } from './money-letter.js';
 import { eventCancelled } from './cancellation-letter.js';
 import { moneyReturned } from './refund-letter.js';
 import type { Letter } from './letter.js';
@@ -29,6 +30,7 @@ const LETTERS: {
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
   'event-cancelled': eventCancelled,
+  'money-differs': moneyDiffers,
   'event-changed': eventChanged,
   'event-message': eventMessage,
   'money-returned': moneyReturned,

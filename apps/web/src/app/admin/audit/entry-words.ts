@@ -20,6 +20,7 @@ const ACTIONS: Names = {
   'booking.split_off': () => $localize`Booking split off`,
   'event.created': () => $localize`Event created`,
   'event.changed': () => $localize`Event changed`,
+  'money.difference_found': () => $localize`Money that doesn’t match`,
   'event.exported': () => $localize`Event’s data exported`,
   'event.published': () => $localize`Event published`,
   'event.paused': () => $localize`Sale paused`,
