@@ -358,14 +358,15 @@ CREATE FUNCTION public.post_captures() RETURNS trigger
     AS $$
 BEGIN
   -- Free bookings move no money, and attempts that failed don't either.
-  IF NOT EXISTS (SELECT FROM written WHERE status = 'captured' AND amount_minor > 0) THEN
+  IF NOT EXISTS (SELECT FROM written
+    WHERE status IN ('captured', 'returned') AND amount_minor > 0) THEN
     RETURN NULL;
   END IF;
   WITH capture AS MATERIALIZED (
     SELECT payment.event_id, payment.id, payment.booking_id, payment.provider, payment.currency,
       payment.amount_minor, event.organiser_id,
       -- When its booking was confirmed, so that takings and tickets are of one day.
-      coalesce(booking.confirmed_at,
+      coalesce(CASE payment.status WHEN 'captured' THEN booking.confirmed_at END,
         CASE TG_OP WHEN 'INSERT' THEN payment.created_at ELSE now() END) AS posted_at,
       -- Most have neither fees nor tax, and needn't be taken apart.
       CASE WHEN booking.charges IS NULL THEN '{0,0}'
@@ -374,7 +375,8 @@ BEGIN
     JOIN events AS event ON event.id = payment.event_id
     JOIN bookings AS booking
       ON booking.id = payment.booking_id AND booking.event_id = payment.event_id
-    WHERE payment.status = 'captured' AND payment.amount_minor > 0
+    -- What is returned had come, too.
+    WHERE payment.status IN ('captured', 'returned') AND payment.amount_minor > 0
   ), account AS MATERIALIZED (
     -- Those that aren't there yet are made in one order by all.
     SELECT needed.*, ledger_account(organiser_id, currency, kind, provider) AS id
@@ -2138,7 +2140,7 @@ CREATE OR REPLACE VIEW public.money_differences AS
             payments.amount_minor,
             payments.currency
            FROM public.payments
-          WHERE ((payments.status = ANY (ARRAY['captured'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text])) AND (payments.amount_minor > 0))) payment
+          WHERE ((payments.status = ANY (ARRAY['captured'::text, 'returned'::text])) AND (payments.amount_minor > 0))) payment
      FULL JOIN ( SELECT transfer_1.event_id,
             transfer_1.id,
             transfer_1.source_id,
@@ -2170,7 +2172,7 @@ UNION ALL
    FROM (public.bookings booking
      CROSS JOIN LATERAL ( SELECT COALESCE(sum(payments.amount_minor), (0)::numeric) AS amount_minor
            FROM public.payments
-          WHERE ((payments.event_id = booking.event_id) AND (payments.booking_id = booking.id) AND (payments.currency = booking.currency) AND (payments.status = ANY (ARRAY['captured'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text])))) paid)
+          WHERE ((payments.event_id = booking.event_id) AND (payments.booking_id = booking.id) AND (payments.currency = booking.currency) AND (payments.status = 'captured'::text))) paid)
   WHERE ((booking.status = 'confirmed'::text) AND (paid.amount_minor < (booking.total_minor)::numeric))
 UNION ALL
  SELECT 'MONEY_WITHOUT_BOOKING'::text AS code,

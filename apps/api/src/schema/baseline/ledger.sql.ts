@@ -143,7 +143,7 @@ BEGIN
     SELECT payment.event_id, payment.id, payment.booking_id, payment.provider, payment.currency,
       payment.amount_minor, event.organiser_id,
       -- When its booking was confirmed, so that takings and tickets are of one day.
-      coalesce(booking.confirmed_at,
+      coalesce(CASE payment.status WHEN 'captured' THEN booking.confirmed_at END,
         CASE TG_OP WHEN 'INSERT' THEN payment.created_at ELSE now() END) AS posted_at,
       -- Most have neither fees nor tax, and needn't be taken apart.
       CASE WHEN booking.charges IS NULL THEN '{0,0}'
