@@ -36,6 +36,7 @@ const TITLES: readonly (readonly [className: string, title: string])[] = [
   ['MailSettings', 'Mail and jobs'],
   ['ImageSettings', 'Pictures'],
   ['ProviderSettings', 'Payments'],
+  ['WebhookSettings', 'Webhooks'],
   ['RetentionSettings', 'Retention'],
 ];
 

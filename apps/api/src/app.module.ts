@@ -35,6 +35,7 @@ import { ServiceModule } from './platform/service/service.module.js';
 import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
 export class AppModule {
@@ -66,6 +67,7 @@ export class AppModule {
         CheckoutModule,
         BoxOfficeModule,
         LedgerModule,
+        WebhooksModule,
         PortalModule,
         ReportsModule,
         PrivacyModule,

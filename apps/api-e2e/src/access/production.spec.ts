@@ -43,6 +43,10 @@ const REFUSED_AT_START: Record<string, { settings: Record<string, string>; says:
     settings: { PUBLIC_URL: 'http://tickets.example' },
     says: /^PUBLIC_URL must begin with https/,
   },
+  'webhooks to private addresses': {
+    settings: { WEBHOOKS_ALLOW_PRIVATE: 'on' },
+    says: /^WEBHOOKS_ALLOW_PRIVATE=on is refused/,
+  },
 };
 
 describe('production', () => {

@@ -39,6 +39,8 @@ const ofNoOrganiser = (): Readonly<Record<string, string>> => ({
   organiserId: '9',
   userId: '9',
   invitationId: '9',
+  webhookId: '9',
+  deliveryId: `msg_${'9'.repeat(32)}`,
 });
 /** Who may do what with whose events say `events/create-event.spec.ts` and `events/change-event.spec.ts`. */
 const ofNoEvent = (): Readonly<Record<string, string>> => ({
@@ -119,6 +121,25 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: () => ({ ...ofNoEvent(), bookingId: '9' }), body: () => ({}) },
   ],
 
+  'GET /api/v1/organisers/:organiserId/webhooks': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/webhooks': [{ path: ofNoOrganiser, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/webhooks/:webhookId': [{ path: ofNoOrganiser }],
+  'PATCH /api/v1/organisers/:organiserId/webhooks/:webhookId': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/webhooks/:webhookId': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/webhooks/:webhookId/secret': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/webhooks/:webhookId/test': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/webhooks/:webhookId/replay': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/webhooks/:webhookId/deliveries': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/webhooks/:webhookId/deliveries/:deliveryId': [
+    { path: ofNoOrganiser },
+  ],
+  'POST /api/v1/organisers/:organiserId/webhooks/:webhookId/deliveries/:deliveryId/replay': [
+    { path: ofNoOrganiser },
+  ],
   'GET /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events': [{ path: ofNoEvent, body: () => ({}) }],
   'GET /api/v1/organisers/:organiserId/events/:eventId': [{ path: ofNoEvent }],

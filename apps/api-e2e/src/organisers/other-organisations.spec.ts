@@ -1,4 +1,10 @@
-import type { CounterSaleDto, Envelope, OrganiserRole, ProblemDto } from '@boxoffice/contracts';
+import type {
+  CounterSaleDto,
+  Envelope,
+  OrganiserRole,
+  ProblemDto,
+  WebhookDto,
+} from '@boxoffice/contracts';
 import { mayActAs, ORGANISER_ROLES } from '@boxoffice/contracts';
 import { request, type Response } from '@boxoffice/testing';
 import { endpointsOf, type Endpoint } from '../access/endpoints.ts';
@@ -26,6 +32,7 @@ interface Things {
 
 const EVENTS = '/api/v1/organisers/:organiserId/events';
 const SERIES = '/api/v1/organisers/:organiserId/series';
+const WEBHOOKS = '/api/v1/organisers/:organiserId/webhooks';
 
 /**
  * Bodies that are read before anybody looks whose it is; the other endpoints take an empty one. Each endpoint whose
@@ -72,6 +79,9 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     name: 'Ours',
     priceMinor: 1,
   }),
+  [`POST ${WEBHOOKS}`]: () => ({ url: 'https://mallory.org/', types: ['booking.confirmed'] }),
+  [`PATCH ${WEBHOOKS}/:webhookId`]: () => ({ url: 'https://mallory.org/', includesBuyer: true }),
+  [`POST ${WEBHOOKS}/:webhookId/replay`]: () => ({ since: '2026-01-01T00:00:00Z' }),
   [`POST ${SERIES}`]: ({ eventId }) => ({ eventId, startsAt: ['2097-03-15T19:30'] }),
   [`PATCH ${SERIES}/:seriesId`]: () => ({ name: 'Ours' }),
   [`POST ${SERIES}/:seriesId/dates`]: () => ({ startsAt: ['2097-03-16T19:30'] }),
@@ -140,8 +150,25 @@ describe('what belongs to another organisation', () => {
        VALUES ($1, $2, 'THEIRS', 'THEIRS', 'access', $2)`,
       [eventId, tier.id],
     );
+    const webhook = await api.post<Envelope<WebhookDto>>(
+      `/organisers/${id}/webhooks`,
+      { url: 'https://crm.choir.org/', description: TITLE, types: ['booking.refunded'] },
+      owner,
+    );
+    expect(webhook.status).toBe(201);
+    const webhookId = webhook.body.data.id;
+    const delivery = await api.sql.row<{ id: string }>(
+      `WITH message AS (
+         INSERT INTO webhook_messages (type, data) VALUES ('webhook.test', json_build_object('text', $2::text))
+         RETURNING id
+       ) INSERT INTO webhook_deliveries (endpoint_id, message_id, status)
+       SELECT $1, id, 'delivered' FROM message RETURNING 'msg_' || replace(message_id::text, '-', '') AS id`,
+      [webhookId, TITLE],
+    );
     return {
       organiserId: id,
+      webhookId,
+      deliveryId: delivery.id,
       userId,
       invitationId: invitation.body.data.id,
       eventId,
@@ -170,7 +197,7 @@ describe('what belongs to another organisation', () => {
   }
 
   it('is shown to its own members as far as their role needs it', async () => {
-    const { organiserId, eventId, seriesId } = others;
+    const { organiserId, eventId, seriesId, webhookId, deliveryId } = others;
     const event = `/organisers/${organiserId}/events/${eventId}`;
     const needed: [path: string, role: OrganiserRole][] = [
       [event, 'door'],
@@ -182,6 +209,10 @@ describe('what belongs to another organisation', () => {
       [`${event}/codes`, 'manager'],
       [`${event}/cancellation`, 'manager'],
       [`${event}/announcements`, 'manager'],
+      [`/organisers/${organiserId}/webhooks`, 'manager'],
+      [`/organisers/${organiserId}/webhooks/${webhookId}`, 'manager'],
+      [`/organisers/${organiserId}/webhooks/${webhookId}/deliveries`, 'manager'],
+      [`/organisers/${organiserId}/webhooks/${webhookId}/deliveries/${deliveryId}`, 'manager'],
       [`/organisers/${organiserId}/series`, 'manager'],
       [`/organisers/${organiserId}/series/${seriesId}`, 'manager'],
       [`/organisers/${organiserId}/series/${seriesId}/buyers`, 'manager'],

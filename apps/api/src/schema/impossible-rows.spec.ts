@@ -1,5 +1,26 @@
 import { openDemoDatabase, type DemoDatabase } from './database.fixture.js';
 
+/** A webhook of the demo's organisation, but for what is wrong with it. */
+function webhook(wrong: Readonly<Record<string, string>>): string {
+  const values = {
+    id: '1',
+    organiser_id: '1',
+    url: `'https://crm.example/'`,
+    types: `'{x}'`,
+    secret: `'x'`,
+    ...wrong,
+  };
+  return `INSERT INTO webhook_endpoints (${Object.keys(values).join()}) VALUES (${Object.values(values).join()})`;
+}
+
+/** A message on its way, but for what is wrong with it. */
+function delivery(wrong: Readonly<Record<string, string>>): string {
+  return `
+    WITH message AS (INSERT INTO webhook_messages (type, data) VALUES ('x', '{}') RETURNING id)
+    INSERT INTO webhook_deliveries (endpoint_id, message_id, ${Object.keys(wrong).join()})
+    SELECT 1, id, ${Object.values(wrong).join()} FROM message`;
+}
+
 /** What no code may write, and the constraint that stands in its way. */
 const IMPOSSIBLE: [string, string, string][] = [
   [
@@ -135,6 +156,62 @@ const IMPOSSIBLE: [string, string, string][] = [
      SELECT number, 1, 'a@b.c', 'a@b.c', 'door', sha256(number::text::bytea), now()
      FROM generate_series(1, 2) AS number`,
     'organiser_invitations_open',
+  ],
+  [
+    'a webhook that is disabled by nobody',
+    webhook({ disabled_at: 'now()' }),
+    'webhook_endpoints_disabled_whole',
+  ],
+  ['a webhook that is told of nothing', webhook({ types: `'{}'` }), 'webhook_endpoints_types_some'],
+  ['a webhook without an address', webhook({ url: `''` }), 'webhook_endpoints_texts_length'],
+  [
+    'a webhook of no organisation',
+    webhook({ organiser_id: '99' }),
+    'webhook_endpoints_organiser_fkey',
+  ],
+  [
+    'a second secret that signs for ever',
+    webhook({ previous_secret: `'x'` }),
+    'webhook_endpoints_previous_whole',
+  ],
+  [
+    'a message about a booking of no event',
+    `INSERT INTO webhook_messages (type, booking_id, data) VALUES ('x', 1, '{}')`,
+    'webhook_messages_booking_whole',
+  ],
+  [
+    'a delivery of nothing',
+    `INSERT INTO webhook_deliveries (endpoint_id, message_id) VALUES (1, gen_random_uuid())`,
+    'webhook_deliveries_message_fkey',
+  ],
+  [
+    'a delivery in a state that does not exist',
+    delivery({ status: `'lost'` }),
+    'webhook_deliveries_status_known',
+  ],
+  [
+    'a delivery tried more often than it was sent',
+    delivery({ tries: '1' }),
+    'webhook_deliveries_tries_within_attempts',
+  ],
+  [
+    'a try of no delivery',
+    `INSERT INTO webhook_attempts (endpoint_id, message_id, number, started_at, duration_ms, status_code)
+     VALUES (1, gen_random_uuid(), 1, now(), 1, 200)`,
+    'webhook_attempts_delivery_fkey',
+  ],
+  [
+    'a try with neither an answer nor a reason',
+    `INSERT INTO webhook_attempts (endpoint_id, message_id, number, started_at, duration_ms)
+     VALUES (1, gen_random_uuid(), 1, now(), 1)`,
+    'webhook_attempts_answer_or_error',
+  ],
+  [
+    'a try that keeps a long answer',
+    `INSERT INTO webhook_attempts
+       (endpoint_id, message_id, number, started_at, duration_ms, status_code, response)
+     VALUES (1, gen_random_uuid(), 1, now(), 1, 200, repeat('x', 2049))`,
+    'webhook_attempts_texts_length',
   ],
   [
     'a mail that says nothing and was not sent',

@@ -412,6 +412,63 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.publish_changed_bookings() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF EXISTS (SELECT FROM webhook_endpoints WHERE disabled_at IS NULL) THEN
+    PERFORM publish_webhook('booking.' || moved.status, moved.event_id, moved.id, '{}')
+    FROM after_update AS moved
+    JOIN before_update AS before ON before.id = moved.id AND before.event_id = moved.event_id
+    JOIN events AS event ON event.id = moved.event_id
+    WHERE before.status <> moved.status AND moved.status IN ('confirmed', 'cancelled')
+      AND EXISTS (
+        SELECT FROM webhook_endpoints AS endpoint
+        WHERE endpoint.organiser_id = event.organiser_id AND endpoint.disabled_at IS NULL);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.publish_changed_event() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM publish_webhook('event.' || NEW.state, NEW.id, NULL, '{}');
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.publish_webhook(told_type text, told_event bigint, told_booking bigint, told_of json) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  WITH subscribed AS MATERIALIZED (
+    SELECT endpoint.id, endpoint.organiser_id FROM webhook_endpoints AS endpoint
+    WHERE endpoint.organiser_id = (SELECT organiser_id FROM events WHERE id = told_event)
+      AND endpoint.disabled_at IS NULL AND told_type = ANY (endpoint.types)
+  ), message AS (
+    INSERT INTO webhook_messages (type, event_id, booking_id, data)
+    SELECT told_type, told_event, told_booking, (
+      SELECT json_object_agg(part.key, part.value) FROM (
+        SELECT 'organiserId' AS key, to_json(event.organiser_id::text) AS value
+        UNION ALL
+        SELECT 'event', json_build_object(
+          'id', event.id::text, 'name', event.name, 'startsAt', webhook_moment(event.starts_at),
+          'timeZone', event.time_zone, 'venue', event.venue)
+        UNION ALL
+        SELECT 'booking', webhook_booking(told_event, told_booking) WHERE told_booking IS NOT NULL
+        UNION ALL
+        SELECT key, value FROM json_each(told_of)
+      ) AS part)
+    FROM events AS event WHERE event.id = told_event AND EXISTS (SELECT FROM subscribed)
+    RETURNING id
+  )
+  INSERT INTO webhook_deliveries (endpoint_id, message_id)
+  SELECT subscribed.id, message.id FROM subscribed CROSS JOIN message;
+END $$;
+
 CREATE FUNCTION public.record_sales_of_one() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -825,6 +882,39 @@ CREATE FUNCTION public.search_words(given text, weight "char") RETURNS tsvector
     SELECT search_text(given) AS plain,
       search_text(replace(replace(replace(lower(given), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue')) AS spelled
   ) AS text
+$$;
+
+CREATE FUNCTION public.webhook_booking(told_event bigint, told_booking bigint) RETURNS json
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT json_build_object(
+    'id', booking.id::text,
+    'status', booking.status,
+    'createdAt', webhook_moment(booking.created_at),
+    'confirmedAt', webhook_moment(booking.confirmed_at),
+    'endedAt', webhook_moment(booking.ended_at),
+    'tickets', (
+      SELECT json_agg(json_build_object(
+        'tierId', line->>'tierId',
+        'tier', line->>'tier',
+        'ticketTypeId', line->>'ticketTypeId',
+        'ticketType', line->>'ticketType',
+        'quantity', (line->>'quantity')::integer,
+        'priceMinor', coalesce((line->>'fullPriceMinor')::bigint, (line->>'priceMinor')::bigint)
+      ) ORDER BY position)
+      FROM jsonb_array_elements(booking.lines) WITH ORDINALITY AS lines (line, position)
+    ),
+    'ticketIds', (SELECT coalesce(json_agg(id::text), '[]') FROM unnest(booking.ticket_ids) AS id),
+    'totalMinor', booking.total_minor,
+    'currency', booking.currency
+  )
+  FROM bookings AS booking WHERE booking.id = told_booking AND booking.event_id = told_event
+$$;
+
+CREATE FUNCTION public.webhook_moment(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
 CREATE FUNCTION public.write_mailbox_key() RETURNS trigger
@@ -1738,6 +1828,61 @@ CREATE TABLE public.users (
     CONSTRAINT users_totp_needs_secret CHECK (((totp_enabled_at IS NULL) OR (totp_secret IS NOT NULL)))
 );
 
+CREATE TABLE public.webhook_attempts (
+    endpoint_id bigint NOT NULL,
+    message_id uuid NOT NULL,
+    number integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    status_code smallint,
+    error text DEFAULT ''::text NOT NULL,
+    response text DEFAULT ''::text NOT NULL,
+    CONSTRAINT webhook_attempts_answer_or_error CHECK (((status_code IS NULL) = (error <> ''::text))),
+    CONSTRAINT webhook_attempts_texts_length CHECK (((char_length(error) <= 500) AND (char_length(response) <= 2048)))
+);
+
+CREATE TABLE public.webhook_deliveries (
+    endpoint_id bigint NOT NULL,
+    message_id uuid NOT NULL,
+    status text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    tries smallint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_deliveries_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))),
+    CONSTRAINT webhook_deliveries_tries_within_attempts CHECK (((tries >= 0) AND (tries <= attempts)))
+)
+WITH (autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='1000');
+
+CREATE TABLE public.webhook_endpoints (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    url text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    types text[] NOT NULL,
+    includes_buyer boolean DEFAULT false NOT NULL,
+    secret text NOT NULL,
+    previous_secret text,
+    previous_secret_until timestamp with time zone,
+    disabled_at timestamp with time zone,
+    disabled_by text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_endpoints_disabled_whole CHECK ((((disabled_at IS NULL) = (disabled_by IS NULL)) AND (disabled_by = ANY (ARRAY['member'::text, 'gone'::text])))),
+    CONSTRAINT webhook_endpoints_previous_whole CHECK (((previous_secret IS NULL) = (previous_secret_until IS NULL))),
+    CONSTRAINT webhook_endpoints_texts_length CHECK ((((char_length(url) >= 1) AND (char_length(url) <= 2000)) AND (char_length(description) <= 200))),
+    CONSTRAINT webhook_endpoints_types_some CHECK (((cardinality(types) >= 1) AND (cardinality(types) <= 50)))
+);
+
+CREATE TABLE public.webhook_messages (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    type text NOT NULL,
+    event_id bigint,
+    booking_id bigint,
+    data json NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_messages_booking_whole CHECK (((booking_id IS NULL) OR (event_id IS NOT NULL)))
+);
+
 ALTER TABLE ONLY public.migrations ALTER COLUMN id SET DEFAULT nextval('public.migrations_id_seq'::regclass);
 
 ALTER TABLE ONLY public.migrations
@@ -1959,6 +2104,18 @@ ALTER TABLE ONLY public.tiers
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_pkey PRIMARY KEY (endpoint_id, message_id, number);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (endpoint_id, message_id);
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.webhook_messages
+    ADD CONSTRAINT webhook_messages_pkey PRIMARY KEY (id);
+
 CREATE INDEX account_requests_created_at ON public.account_requests USING btree (created_at);
 
 CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
@@ -2118,6 +2275,16 @@ CREATE UNIQUE INDEX users_email_key_key ON public.users USING btree (email_key) 
 CREATE INDEX users_guest_email_key ON public.users USING btree (email_key) WHERE (role = 'guest'::text);
 
 CREATE INDEX users_guest_mailbox ON public.users USING btree (mailbox_key, id) WHERE (role = 'guest'::text);
+
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at) WHERE (status = 'pending'::text);
+
+CREATE INDEX webhook_deliveries_log ON public.webhook_deliveries USING btree (endpoint_id, created_at, message_id);
+
+CREATE INDEX webhook_deliveries_message ON public.webhook_deliveries USING btree (message_id);
+
+CREATE INDEX webhook_endpoints_organiser ON public.webhook_endpoints USING btree (organiser_id);
+
+CREATE INDEX webhook_messages_created ON public.webhook_messages USING btree (created_at);
 
 CREATE OR REPLACE VIEW public.money_differences AS
  SELECT
@@ -2313,9 +2480,13 @@ CREATE TRIGGER bookings_updated_sales AFTER UPDATE ON public.bookings REFERENCIN
 
 CREATE TRIGGER bookings_updated_use_codes AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.code_ids IS DISTINCT FROM new.code_ids) OR ((new.code_ids IS NOT NULL) AND (((old.confirmed_at IS NULL) AND (old.ended_at IS NOT NULL)) <> ((new.confirmed_at IS NULL) AND (new.ended_at IS NOT NULL)))))) EXECUTE FUNCTION public.count_code_uses();
 
+CREATE TRIGGER bookings_updated_webhooks AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.publish_changed_bookings();
+
 CREATE TRIGGER events_inserted_listed AFTER INSERT ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
 
 CREATE TRIGGER events_updated_listed AFTER UPDATE ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
+
+CREATE TRIGGER events_updated_webhooks AFTER UPDATE OF state ON public.events FOR EACH ROW WHEN ((((old.state = 'draft'::text) AND (new.state = 'published'::text)) OR ((old.state = ANY (ARRAY['published'::text, 'paused'::text])) AND (new.state = 'cancelled'::text)))) EXECUTE FUNCTION public.publish_changed_event();
 
 CREATE TRIGGER fees_deleted_listed AFTER DELETE ON public.fees REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
@@ -2498,3 +2669,12 @@ ALTER TABLE ONLY public.tiers
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_joined_account_fkey FOREIGN KEY (joined_account_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_delivery_fkey FOREIGN KEY (endpoint_id, message_id) REFERENCES public.webhook_deliveries(endpoint_id, message_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_message_fkey FOREIGN KEY (message_id) REFERENCES public.webhook_messages(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.webhook_endpoints
+    ADD CONSTRAINT webhook_endpoints_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);

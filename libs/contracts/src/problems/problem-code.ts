@@ -65,6 +65,15 @@ export const ProblemCode = {
   LastOwner: 'LAST_OWNER',
   /** The organisation can't have more members and open invitations; `limit` says how many. */
   MemberLimitExceeded: 'MEMBER_LIMIT_EXCEEDED',
+  WebhookNotFound: 'WEBHOOK_NOT_FOUND',
+  /** The endpoint has no such delivery, or it is no longer kept. */
+  WebhookDeliveryNotFound: 'WEBHOOK_DELIVERY_NOT_FOUND',
+  /** The organisation has as many endpoints as it may have; `limit` says how many. */
+  WebhookLimitExceeded: 'WEBHOOK_LIMIT_EXCEEDED',
+  /** The endpoint is disabled: enable it first. */
+  WebhookDisabled: 'WEBHOOK_DISABLED',
+  /** The delivery is on its way already. */
+  WebhookDeliveryPending: 'WEBHOOK_DELIVERY_PENDING',
   EventNotFound: 'EVENT_NOT_FOUND',
   /** The event is in a state (draft, paused, cancelled, …) from which this can't be done. */
   EventStateConflict: 'EVENT_STATE_CONFLICT',

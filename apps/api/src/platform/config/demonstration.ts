@@ -41,6 +41,10 @@ export const DEMONSTRATION_SETTINGS: readonly DemonstrationSetting[] = [
       'PAYMENT_PROVIDERS must be set with NODE_ENV=production, for example to stripe,offline.',
   },
   {
+    isUsed: ({ WEBHOOKS_ALLOW_PRIVATE }) => WEBHOOKS_ALLOW_PRIVATE,
+    refusal: 'WEBHOOKS_ALLOW_PRIVATE=on is refused with NODE_ENV=production.',
+  },
+  {
     isUsed: ({ MAIL_FROM }) => MAIL_FROM.includes('@boxoffice.example'),
     refusal: 'MAIL_FROM must be set with NODE_ENV=production.',
   },

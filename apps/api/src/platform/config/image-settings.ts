@@ -1,10 +1,10 @@
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, IsUrl, Matches, MinLength } from 'class-validator';
-import { ProviderSettings } from './provider-settings.js';
 import { Path } from './setting-readers.js';
+import { WebhookSettings } from './webhook-settings.js';
 
 /** Where uploaded pictures are kept. */
-export abstract class ImageSettings extends ProviderSettings {
+export abstract class ImageSettings extends WebhookSettings {
   /**
    * Folder of uploaded pictures, unless a bucket is set. Processes on several machines need one that they share. Back
    * it up with the database. Relative paths start at the working directory.

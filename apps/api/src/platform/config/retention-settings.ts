@@ -73,4 +73,11 @@ export abstract class RetentionSettings {
   @Min(1)
   @Max(3_650)
   ATTENDEE_RETENTION_DAYS = 30;
+
+  /** How long the log of webhooks is kept, in days. What is older can't be sent again. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(4)
+  @Max(365)
+  WEBHOOK_LOG_RETENTION_DAYS = 30;
 }

@@ -29,6 +29,7 @@ import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
 import { TICKETS_MATCH_BOOKINGS } from '../baseline/tickets-match-bookings.sql.js';
 import { USERS } from '../baseline/users.sql.js';
+import { WEBHOOKS } from '../baseline/webhooks.sql.js';
 
 /** In the order in which they build on each other, and are read. */
 const AREAS = [
@@ -57,6 +58,7 @@ const AREAS = [
   SIMULATED_PROVIDER,
   ATTENDEES,
   COUNTER_SALES,
+  WEBHOOKS,
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   MAILS,
@@ -73,6 +75,10 @@ export class Baseline1768000000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      DROP TABLE webhook_attempts, webhook_deliveries, webhook_messages, webhook_endpoints;
+      DROP FUNCTION publish_changed_bookings, publish_changed_event CASCADE;
+      DROP FUNCTION publish_webhook, webhook_booking, webhook_moment;`);
     await queryRunner.query(`
       DROP TABLE event_listings;
       DROP FUNCTION list_changed_events, list_events_of_changed, list_events_of_renamed CASCADE;

@@ -209,6 +209,29 @@ const WORDS: Record<ProblemCode, Wording> = {
         : $localize`Limit: ${formatNumber(limit)}:count: members and open invitations`,
     text: $localize`Remove a member or withdraw an invitation first.`,
   }),
+  WEBHOOK_NOT_FOUND: () => ({
+    title: $localize`Webhook not found`,
+    text: $localize`Someone may have removed it.`,
+  }),
+  WEBHOOK_DELIVERY_NOT_FOUND: () => ({
+    title: $localize`Delivery not found`,
+    text: $localize`Old deliveries are deleted.`,
+  }),
+  WEBHOOK_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many webhooks`
+        : $localize`Limit: ${formatNumber(limit)}:count: webhooks`,
+    text: $localize`Remove one first.`,
+  }),
+  WEBHOOK_DISABLED: () => ({
+    title: $localize`This webhook is disabled`,
+    text: $localize`Enable it first.`,
+  }),
+  WEBHOOK_DELIVERY_PENDING: () => ({
+    title: $localize`Already on its way`,
+    text: $localize`Wait until this delivery has been sent.`,
+  }),
   EVENT_NOT_FOUND: () => ({
     title: $localize`Event not found`,
     text: $localize`It may have been removed. See what’s on.`,

@@ -47,6 +47,18 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'Limit: 200 members and open invitations. Remove or withdraw one first.',
     facts: { limit: 200 },
   },
+  [ProblemCode.WebhookNotFound]: {
+    detail: 'The organisation has no webhook 7300000000000000001.',
+  },
+  [ProblemCode.WebhookDeliveryNotFound]: {
+    detail: 'There is no such delivery, or it is no longer kept.',
+  },
+  [ProblemCode.WebhookLimitExceeded]: {
+    detail: 'Limit: 10 webhooks per organisation. Remove one first.',
+    facts: { limit: 10 },
+  },
+  [ProblemCode.WebhookDisabled]: { detail: 'This webhook is disabled. Enable it first.' },
+  [ProblemCode.WebhookDeliveryPending]: { detail: 'This delivery is on its way already.' },
   [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
   [ProblemCode.EventStateConflict]: {
     detail: 'Only a published event can be paused. This one is a draft.',

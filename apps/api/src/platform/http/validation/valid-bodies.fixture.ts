@@ -100,6 +100,16 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
     { saleStartsAt: null, saleEnds: null },
   ],
+  ChangeWebhookDto: [
+    {},
+    {
+      url: 'https://crm.choir.example:8443/boxoffice?from=us',
+      description: '',
+      types: ['booking.confirmed', 'booking.cancelled'],
+      includesBuyer: true,
+      disabled: true,
+    },
+  ],
   ChosenDatesDto: [{}, { eventIds: ['7300000000000000001', 2] }],
   ConfirmDto: [
     { userId: 1, ticketIds: [1, 2] },
@@ -234,6 +244,15 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   CreateUserDto: [{ name: 'Ada Lovelace' }, { name: 'x'.repeat(255) }],
+  CreateWebhookDto: [
+    { url: 'https://crm.choir.example/', types: ['booking.confirmed'] },
+    {
+      url: 'https://crm.choir.example/boxoffice',
+      description: 'CRM',
+      types: ['booking.refunded', 'ticket.checked_in', 'event.published', 'event.cancelled'],
+      includesBuyer: true,
+    },
+  ],
   DisableTwoFactorDto: [{ password: 'correct horse battery staple', code: '123456' }],
   DuplicateEventDto: [{ startsAt: '2027-03-15T19:30' }, { startsAt: '2027-03-15T18:30:00Z' }],
   EmailDto: [{ email: 'ada@example.org' }, { email: ' ada@example.org ' }],
@@ -249,6 +268,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   ReorderTicketTypesDto: [{ ticketTypeIds: [] }, { ticketTypeIds: ['7300000000000000003', 2] }],
   ReorderTiersDto: [{ tierIds: ['7300000000000000003', 2] }],
+  ReplayWebhookDto: [{ since: '2026-11-22T18:00:00Z' }],
   ReserveDto: [
     { userId: 1, tickets: [{ tier: 'VIP', quantity: 1 }] },
     { tickets: [{ tier: 'GA', quantity: 2 }] },
