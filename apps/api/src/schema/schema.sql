@@ -156,8 +156,8 @@ CREATE FUNCTION public.guest_sort_key(name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
   SELECT CASE WHEN name = 'Walk-in' THEN chr(1114111)
-    ELSE left(coalesce(substring(plain FROM '[^ ]+$'), ''), 60) || chr(1) || left(plain, 120) END
-  FROM public.folded(name) AS plain
+    ELSE left(coalesce(substring(public.folded(name) FROM '[^ ]+$'), ''), 60) || chr(1)
+      || left(public.folded(name), 120) END
 $_$;
 
 CREATE FUNCTION public.is_like(letters text, given text) RETURNS boolean
