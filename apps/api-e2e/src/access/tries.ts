@@ -52,6 +52,7 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   allotmentId: '9',
   codeId: '9',
   bookingId: '9',
+  paymentId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
@@ -166,6 +167,14 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'PUT /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/buyer': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/payments': [
+    { path: ofNoEvent },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/refunds': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/payments/:paymentId/mark-paid':
+    [{ path: ofNoEvent, body: () => ({}) }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/cancel': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -98,7 +98,9 @@ describe('what belongs to another organisation', () => {
   let others: Things;
 
   beforeAll(async () => {
-    endpoints = (await endpointsOf(api)).filter(({ path }) => path.includes(':organiserId'));
+    endpoints = (await endpointsOf(api)).filter(({ path }) =>
+      path.includes('/organisers/:organiserId'),
+    );
     own = await founded(api);
     members.set('none', await newcomer(api, 'organiser'));
     for (const role of ORGANISER_ROLES) members.set(role, await memberOf(api, own, role));

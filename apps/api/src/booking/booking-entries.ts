@@ -28,6 +28,33 @@ export function confirmedEntry(
   return about(booking, 'booking.confirmed', actor, { status: 'pending' }, after);
 }
 
+/** Tickets were given back for money: all of a booking, or some, which became one of their own. */
+export function givenBackEntries(
+  actor: Actor,
+  booking: BookingEntity,
+  {
+    bookingId,
+    ticketIds,
+    restocks,
+  }: { bookingId: string; ticketIds: readonly string[]; restocks: boolean },
+): AuditEntry[] {
+  const isAll = bookingId === booking.id;
+  const status = isAll ? 'refunded' : 'confirmed';
+  const facts = { ...ticketFacts([...ticketIds]), restocks };
+  const before = { status: 'confirmed' };
+  const action = 'booking.tickets_given_back';
+  if (isAll) return [about(booking, action, actor, before, { status, ...facts })];
+  const returned = { eventId: booking.eventId, id: bookingId };
+  return [
+    about(booking, action, actor, before, { status, ...facts, toBookingId: bookingId }),
+    about(returned, 'booking.split_off', actor, null, {
+      status: 'refunded',
+      fromBookingId: booking.id,
+      ...facts,
+    }),
+  ];
+}
+
 /** The hold had ended, and its payment arrived: it has tickets again. */
 export function retakenEntry(actor: Actor, booking: BookingEntity): AuditEntry {
   const after = { status: 'pending', ...ticketFacts(booking.ticketIds) };

@@ -31,6 +31,7 @@ import { ExpirySweep } from './expire/expiry-sweep.js';
 import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { HeldBookings } from './find/held-bookings.js';
+import { GiveBackTickets } from './give-back/give-back-tickets.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
@@ -76,6 +77,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     SplitBooking,
     PayableBooking,
     RetakeTickets,
+    GiveBackTickets,
     SettleBookings,
     CancelBooking,
     ExtendHold,
@@ -108,6 +110,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     FindBookings,
     PayableBooking,
     SettleBookings,
+    GiveBackTickets,
   ],
 })
 export class BookingModule {}

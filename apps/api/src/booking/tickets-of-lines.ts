@@ -20,3 +20,14 @@ export function ticketsOfLines<Line extends BookedLine>({
     return { line, ticketIds: ticketIds.slice(first, next) };
   });
 }
+
+/** The lines of a booking, as far as some of its tickets go; prices stay those of the reservation. */
+export function linesOf<Line extends BookedLine>(
+  booking: { readonly lines: readonly Line[]; readonly ticketIds: readonly string[] },
+  kept: readonly string[],
+): Line[] {
+  return ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
+    const quantity = ticketIds.filter((id) => kept.includes(id)).length;
+    return quantity === 0 ? [] : [{ ...line, quantity }];
+  });
+}

@@ -3,6 +3,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { BookingModule } from '../booking/booking.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { OrganisersModule } from '../organisers/organisers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CallProvider } from './call-provider.js';
@@ -11,6 +12,10 @@ import { CompletePayment } from './complete-payment.js';
 import { ProviderEventsController } from './provider-events.controller.js';
 import { ProviderEvents } from './provider-events.js';
 import { RefundMails } from './refund-mails.js';
+import { MarkPaid } from './refunds/mark-paid.js';
+import { RefundBooking } from './refunds/refund-booking.js';
+import { RefundsController } from './refunds/refunds.controller.js';
+import { ShowEventPayments } from './refunds/show-event-payments.js';
 import { SendRefunds } from './send-refunds.js';
 import { SettlePayment } from './settle-payment.js';
 import { ShowPayments } from './show-payments.js';
@@ -19,8 +24,16 @@ import { WatchOpenPayments } from './watch-open-payments.js';
 
 /** Pays for bookings at payment providers, and gives money back: booking and payments know nothing of each other. */
 @Module({
-  imports: [AuthModule, BookingModule, EventsModule, LedgerModule, PaymentsModule, UsersModule],
-  controllers: [CheckoutController, ProviderEventsController],
+  imports: [
+    AuthModule,
+    BookingModule,
+    EventsModule,
+    LedgerModule,
+    OrganisersModule,
+    PaymentsModule,
+    UsersModule,
+  ],
+  controllers: [CheckoutController, ProviderEventsController, RefundsController],
   providers: [
     CallProvider,
     StartPayment,
@@ -31,6 +44,9 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     SendRefunds,
     RefundMails,
     WatchOpenPayments,
+    RefundBooking,
+    MarkPaid,
+    ShowEventPayments,
   ],
   exports: [ShowPayments, SettlePayment],
 })

@@ -57,6 +57,17 @@ export function returnedEntry(
   return about(actor, payment, 'payment.returned', { paymentStatus: status }, after);
 }
 
+export function refundRequestedEntry(
+  actor: Actor,
+  payment: PaymentRow,
+  refundId: string,
+  refundMinor: number,
+): AuditEntry {
+  const { id, currency } = payment;
+  const after = { refundId, paymentId: id, refundStatus: 'requested', refundMinor, currency };
+  return about(actor, payment, 'refund.requested', null, after);
+}
+
 export function refundEntry(actor: Actor, refund: RefundRow, status: string): AuditEntry {
   const { id, paymentId, status: before, amountMinor, currency } = refund;
   const after = {

@@ -160,6 +160,10 @@ export const ProblemCode = {
   NothingToPay: 'NOTHING_TO_PAY',
   /** The booking has no such payment. */
   PaymentNotFound: 'PAYMENT_NOT_FOUND',
+  /** Nothing was paid for the booking, or all of it has gone back. */
+  NothingToRefund: 'NOTHING_TO_REFUND',
+  /** More was to go back than is left of what was paid; `limit` says how much that is. */
+  RefundExceedsPaid: 'REFUND_EXCEEDS_PAID',
   /** The payment provider doesn't take this payment; nothing was charged. */
   PaymentRefused: 'PAYMENT_REFUSED',
   /** The payment provider doesn't answer; try again after `Retry-After`. */

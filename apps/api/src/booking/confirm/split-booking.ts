@@ -9,9 +9,9 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { Ids } from '../../platform/ids/ids.module.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { splitEntries } from '../booking-entries.js';
-import type { BookedLine, BookingEntity } from '../booking.entity.js';
+import type { BookingEntity } from '../booking.entity.js';
 import { insertBookings } from '../insert-bookings.js';
-import { ticketsOfLines } from '../tickets-of-lines.js';
+import { linesOf, ticketsOfLines } from '../tickets-of-lines.js';
 
 /**
  * Makes two bookings of one where only some of its tickets are named: clients of the first API may
@@ -141,12 +141,4 @@ function typesDivided(booking: BookingEntity, named: readonly string[]): Map<str
       count.named > 0 && count.named < count.all ? [[id, count.named] as const] : [],
     ),
   );
-}
-
-/** The booking's lines, as far as these tickets go; prices stay those of the reservation. */
-function linesOf(booking: BookingEntity, kept: string[]): BookedLine[] {
-  return ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
-    const quantity = ticketIds.filter((id) => kept.includes(id)).length;
-    return quantity === 0 ? [] : [{ ...line, quantity }];
-  });
 }

@@ -33,6 +33,12 @@ export class SettleBookings {
     private readonly unpaid: UnpaidTickets,
   ) {}
 
+  /** Locks a booking, if there is one. */
+  async find(manager: EntityManager, bookingId: string): Promise<LockedBooking | undefined> {
+    const [booking] = await lockBookings(manager, [bookingId]);
+    return booking;
+  }
+
   /** Locks a booking; before its payments, as everybody does who locks both. */
   async lock(manager: EntityManager, bookingId: string): Promise<BookingEntity> {
     const [booking] = await lockBookings(manager, [bookingId]);

@@ -22,6 +22,8 @@ export interface NewRefund {
   reason: RefundReason;
   note?: string;
   ticketIds?: readonly string[];
+  /** The booking that has them now. */
+  returnedBookingId?: string | null;
   requestedBy?: string | null;
 }
 
@@ -59,8 +61,8 @@ export class RefundRecords {
     const { payment, bookingId, amountMinor, currency, reason } = refund;
     await manager.query(
       `INSERT INTO refunds (event_id, id, payment_id, booking_id, amount_minor, currency, reason, note,
-         ticket_ids, requested_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         ticket_ids, requested_by, returned_booking_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         payment.eventId,
         id,
@@ -72,6 +74,7 @@ export class RefundRecords {
         refund.note ?? '',
         refund.ticketIds ?? [],
         refund.requestedBy ?? null,
+        refund.returnedBookingId ?? null,
       ],
     );
     return id;

@@ -80,6 +80,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.HoldNotExtendable]: { status: 409, title: 'Hold not extendable' },
   [ProblemCode.NothingToPay]: { status: 409, title: 'Nothing to pay' },
   [ProblemCode.PaymentNotFound]: { status: 404, title: 'Payment not found' },
+  [ProblemCode.NothingToRefund]: { status: 409, title: 'Nothing to refund' },
+  [ProblemCode.RefundExceedsPaid]: { status: 409, title: 'Refund exceeds what was paid' },
   [ProblemCode.PaymentRefused]: { status: 409, title: 'Payment refused' },
   [ProblemCode.PaymentProviderUnavailable]: {
     status: 503,

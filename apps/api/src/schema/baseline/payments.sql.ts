@@ -115,6 +115,8 @@ CREATE TABLE refunds (
   note text NOT NULL DEFAULT '',
   -- The tickets that are given back for it. Empty: none is.
   ticket_ids bigint[] NOT NULL DEFAULT '{}',
+  -- The booking that has the tickets which were given back: that of the payment itself where all were. NULL: none was.
+  returned_booking_id bigint,
   -- Who asked; NULL: the system.
   requested_by bigint,
   provider_reference text,
@@ -124,6 +126,8 @@ CREATE TABLE refunds (
   CONSTRAINT refunds_pkey PRIMARY KEY (event_id, id),
   CONSTRAINT refunds_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES payments (event_id, id),
   CONSTRAINT refunds_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES bookings (event_id, id),
+  CONSTRAINT refunds_returned_booking_fkey
+    FOREIGN KEY (event_id, returned_booking_id) REFERENCES bookings (event_id, id),
   CONSTRAINT refunds_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT refunds_status_known CHECK (status IN ('requested', 'processing', 'succeeded', 'failed')),
   CONSTRAINT refunds_reason_known CHECK (
@@ -131,6 +135,8 @@ CREATE TABLE refunds (
   )
 );
 CREATE INDEX refunds_booking ON refunds (event_id, booking_id);
+CREATE INDEX refunds_returned_booking ON refunds (event_id, returned_booking_id)
+  WHERE returned_booking_id IS NOT NULL;
 CREATE INDEX refunds_payment ON refunds (event_id, payment_id);
 CREATE INDEX refunds_under_way ON refunds (updated_at) WHERE status IN ('requested', 'processing');
 CREATE INDEX refunds_provider_reference ON refunds (provider_reference)

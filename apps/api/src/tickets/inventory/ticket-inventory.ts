@@ -267,6 +267,20 @@ export class TicketInventory {
     return released;
   }
 
+  /** Takes free tickets away for good, which the transaction has just put back. */
+  async remove(
+    manager: EntityManager,
+    eventId: string,
+    ticketIds: readonly string[],
+  ): Promise<void> {
+    const [, removed] = await manager.query<[unknown[], number]>(
+      `DELETE FROM tickets AS ticket
+       WHERE ticket.event_id = $1 AND ticket.id = ANY ($2) AND ${IS_FREE_SQL}`,
+      [eventId, ticketIds],
+    );
+    refusePart(ticketIds.length, removed);
+  }
+
   /** Tickets by id, in that order. Unknown ids are left out. */
   async findByIds(manager: EntityManager, ticketIds: string[]): Promise<TicketRow[]> {
     return manager.query<TicketRow[]>(FIND_SQL, [ticketIds]);

@@ -218,6 +218,13 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.PaymentNotFound]: {
     detail: 'Booking 7300000000000000001 has no payment 7300000000000000002.',
   },
+  [ProblemCode.NothingToRefund]: {
+    detail: 'Nothing was paid for this booking, or all of it has gone back already.',
+  },
+  [ProblemCode.RefundExceedsPaid]: {
+    detail: 'No more than is left of what was paid can go back. Nothing was changed.',
+    facts: { limit: 2800, requested: 5600 },
+  },
   [ProblemCode.PaymentRefused]: {
     detail:
       'The payment provider didn’t take the payment. Nothing was charged, and your hold goes on.',

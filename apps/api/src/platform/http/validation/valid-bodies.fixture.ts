@@ -7,6 +7,8 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       weekly: { from: '2027-03-14', until: '2027-06-30', weekdays: [6, 7], times: ['15:00'] },
     },
   ],
+  RefundBookingDto: [{}, { ticketIds: ['1'], fees: 'without_fees', restock: false, note: 'Ill' }],
+  MarkPaidDto: [{}, { reference: 'SEPA 4711' }],
   StartPaymentDto: [{ provider: 'simulated' }, { provider: 'offline' }],
   CompletePaymentDto: [{}, { simulation: 'answer-lost' }],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],

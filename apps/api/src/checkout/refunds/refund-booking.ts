@@ -1,0 +1,117 @@
+import { ProblemCode, type PaymentDto, type RefundBookingDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { GiveBackTickets } from '../../booking/give-back/give-back-tickets.js';
+import { SettleBookings, type LockedBooking } from '../../booking/pay/settle-bookings.js';
+import { Ledger } from '../../ledger/posting/ledger.js';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import { PaymentRecords, type PaymentRow } from '../../payments/records/payment-records.js';
+import { RefundRecords } from '../../payments/records/refund-records.js';
+import type { Caller } from '../../platform/access/access.js';
+import type { Actor } from '../../platform/audit/actor.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { refundRequestedEntry } from '../payment-entries.js';
+import { ShowPayments } from '../show-payments.js';
+import { whatGoesBack } from './what-goes-back.js';
+
+/** Which booking of which event, and who gives money back for it. */
+export interface RefundRequest {
+  organiserId: string;
+  eventId: string;
+  bookingId: string;
+  caller: Caller;
+  actor: Actor;
+  keyed?: IdempotencyContext;
+}
+
+/**
+ * Gives money back for a booking: written down here together with what becomes of its tickets, and sent to the provider
+ * by a job. Booking and payment are locked, so two refunds at once are one after the other, and the database refuses
+ * more than came in.
+ */
+@Injectable()
+export class RefundBooking {
+  constructor(
+    private readonly idempotent: IdempotentTransaction,
+    private readonly access: OrganiserAccess,
+    private readonly bookings: SettleBookings,
+    private readonly payments: PaymentRecords,
+    private readonly refunds: RefundRecords,
+    private readonly giveBack: GiveBackTickets,
+    private readonly ledger: Ledger,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditTrail,
+    private readonly show: ShowPayments,
+  ) {}
+
+  /**
+   * @returns the payments of the booking, with the new refund
+   * @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND or FORBIDDEN below a manager; BOOKING_NOT_FOUND; and those
+   * of {@link whatGoesBack}
+   */
+  async execute(request: RefundRequest, body: RefundBookingDto): Promise<PaymentDto[]> {
+    const { eventId, bookingId, actor, keyed } = request;
+    return this.idempotent.run(keyed, async (manager) => {
+      await this.access.require(manager, request.caller, request, 'manager');
+      const booking = await this.lock(manager, request);
+      const payment = await this.lockCaptured(manager, booking);
+      const leftMinor = Number(payment.amountMinor) - Number(payment.refundedMinor);
+      const asked = { booking, ticketsLeft: booking.ticketIds, leftMinor };
+      const { amountMinor, ticketIds } = whatGoesBack(asked, body);
+      const restocks = body.restock ?? true;
+      const givenBack =
+        ticketIds.length > 0
+          ? await this.giveBack.execute(manager, booking, ticketIds, restocks, actor)
+          : undefined;
+      await this.payments.addRefunded(manager, payment, amountMinor);
+      const refundId = await this.refunds.insert(manager, {
+        payment,
+        bookingId,
+        amountMinor,
+        currency: payment.currency,
+        reason: 'requested',
+        note: body.note ?? '',
+        ticketIds,
+        returnedBookingId: givenBack?.bookingId,
+        requestedBy: actor.actorId,
+      });
+      const paymentId = payment.id;
+      const { fees } = body;
+      await this.ledger.refundBegun(manager, { eventId, refundId, paymentId, amountMinor, fees });
+      await this.jobs.enqueue(manager, 'send-refund', { eventId, refundId });
+      await this.audit.record(manager, [
+        refundRequestedEntry(actor, payment, refundId, amountMinor),
+      ]);
+      return {
+        answer: await this.show.ofBooking(bookingId, null, manager),
+        committed: () => this.giveBack.committed(eventId, givenBack?.released ?? []),
+      };
+    });
+  }
+
+  private async lock(
+    manager: EntityManager,
+    { eventId, bookingId }: RefundRequest,
+  ): Promise<LockedBooking> {
+    const booking = await this.bookings.find(manager, bookingId);
+    if (booking?.eventId === eventId) return booking;
+    throw new DomainError(ProblemCode.BookingNotFound, `There is no booking ${bookingId}.`);
+  }
+
+  private async lockCaptured(
+    manager: EntityManager,
+    { eventId, id }: LockedBooking,
+  ): Promise<PaymentRow> {
+    const payments = await this.payments.ofBooking(manager, eventId, id);
+    const captured = payments.find(({ status }) => status === 'captured');
+    if (captured) return this.payments.lock(manager, captured);
+    throw new DomainError(
+      ProblemCode.NothingToRefund,
+      'Nothing was paid for this booking, or all of it has gone back already.',
+    );
+  }
+}

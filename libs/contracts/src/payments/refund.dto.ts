@@ -1,0 +1,81 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Max,
+  Min,
+} from 'class-validator';
+import { IsIdList } from '../ids/id.js';
+import { AMOUNT_MINOR_MAX } from '../money/amounts.js';
+import { OptionalField } from '../validation/optional-field.js';
+import { IsLine, IsText } from '../validation/texts.js';
+
+/** Most tickets that one refund may name: a booking has no more. */
+export const REFUND_TICKETS_MAX = 500;
+
+/** Longest note to the buyer, in characters. */
+export const REFUND_NOTE_MAX = 500;
+
+/** Gives money back for a booking: for some of its tickets, an amount, or all that is left of it. */
+export class RefundBookingDto {
+  /**
+   * The tickets that are given back; each is void then. Without them and without an amount, all of the booking goes back.
+   * @example ["7300000000000000011"]
+   */
+  @OptionalField()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(REFUND_TICKETS_MAX)
+  @IsIdList()
+  @ArrayUnique()
+  ticketIds?: string[];
+
+  /**
+   * An amount in the smallest unit of the currency, without any ticket being given back. Not together with `ticketIds`.
+   * @example 500
+   */
+  @OptionalField()
+  @IsInt()
+  @Min(1)
+  @Max(AMOUNT_MINOR_MAX)
+  amountMinor?: number;
+
+  /**
+   * Whether the tickets’ fees go back, too; default `with_fees`. An amount is as it is.
+   * @example "with_fees"
+   */
+  @OptionalField()
+  @IsIn(['with_fees', 'without_fees'])
+  fees?: 'with_fees' | 'without_fees';
+
+  /**
+   * Whether the tickets go back on sale; default true. Otherwise their tier has so many tickets less.
+   * @example true
+   */
+  @OptionalField()
+  @IsBoolean()
+  restock?: boolean;
+
+  /**
+   * What the buyer is told about it.
+   * @example "One of you is ill."
+   */
+  @OptionalField()
+  @IsText(REFUND_NOTE_MAX)
+  note?: string;
+}
+
+/** Marks a payment outside of this system as received. */
+export class MarkPaidDto {
+  /**
+   * What names it, such as the bank’s reference.
+   * @example "SEPA 2027-03-02 / 4711"
+   */
+  @OptionalField()
+  @IsLine(100)
+  reference?: string;
+}
