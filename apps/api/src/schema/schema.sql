@@ -1639,6 +1639,7 @@ CREATE TABLE public.refunds (
     reason text NOT NULL,
     note text DEFAULT ''::text NOT NULL,
     ticket_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    returned_booking_id bigint,
     requested_by bigint,
     provider_reference text,
     failure text,
@@ -2256,6 +2257,8 @@ CREATE INDEX refunds_payment ON public.refunds USING btree (event_id, payment_id
 
 CREATE INDEX refunds_provider_reference ON public.refunds USING btree (provider_reference) WHERE (provider_reference IS NOT NULL);
 
+CREATE INDEX refunds_returned_booking ON public.refunds USING btree (event_id, returned_booking_id) WHERE (returned_booking_id IS NOT NULL);
+
 CREATE INDEX refunds_under_way ON public.refunds USING btree (updated_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
 
 CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expires_at));
@@ -2648,6 +2651,9 @@ ALTER TABLE ONLY public.refunds
 
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_returned_booking_fkey FOREIGN KEY (event_id, returned_booking_id) REFERENCES public.bookings(event_id, id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
