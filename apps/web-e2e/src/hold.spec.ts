@@ -71,4 +71,12 @@ test('is found again under my bookings, with the way to pay', async ({ page, box
   const section = page.locator('section', { hasText: 'Payment due' });
   await section.locator(`a[href="${address}"]`).click();
   await expect(page.getByRole('timer')).toBeVisible();
+
+  // Beside steppers that stand at nothing, the event's page says what is held, and leads back.
+  await page.goto('/events/1');
+  const tickets = page.getByRole('region', { name: 'Tickets', exact: true });
+  await expect(tickets.getByText(/^You’re holding .*2 × GA/)).toBeVisible();
+  await expect(tickets.getByRole('spinbutton', { name: 'GA tickets' })).toHaveValue('0');
+  await tickets.locator(`a[href="${address}"]`).click();
+  await expect(page.getByRole('timer')).toBeVisible();
 });

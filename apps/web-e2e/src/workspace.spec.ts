@@ -96,6 +96,17 @@ test('leads from the checklist to what is missing, shows a draft as buyers will 
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(checklist.getByRole('link', { name: 'A venue' })).toHaveCount(0);
   await expect(checklist.getByText('A description')).toBeVisible();
+  // Lists offer what has a name, and what people pay with.
+  await page.goto(`${at}/edit`);
+  await expect(page.getByLabel('Currency', { exact: true })).toBeVisible();
+  const offered = (label: string) =>
+    page.getByLabel(label, { exact: true }).locator('option').allInnerTexts();
+  expect(
+    (await offered('Language (optional)')).filter((name) => /^[a-z]{2,3}$/.test(name)),
+  ).toEqual([]);
+  expect((await offered('Currency')).filter((name) => /^(BOV|XAD|USN|EUR) /.test(name))).toEqual([
+    'EUR · Euro',
+  ]);
   // Members find their workspace in the header.
   await expect(page.getByRole('banner').getByRole('link', { name: 'Workspace' })).toBeVisible();
 

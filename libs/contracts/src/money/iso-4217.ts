@@ -18,6 +18,9 @@ const WITH_TWO_DIGITS =
   'RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH ' +
   'USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG';
 
+/** Codes of the table that nobody pays with: indexed units, units of funds and of accounting, the dollar of the next day. */
+const NO_TENDERS = 'BOV CHE CHW CLF COU MXV USN UYI UYW XAD';
+
 const WITH_OTHER_DIGITS: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
   3: 'BHD IQD JOD KWD LYD OMR TND',
@@ -43,6 +46,11 @@ export function digitsOf(currency: string): number {
 /** Every code of the table, in alphabetical order. A function, so that pages that don't need the list don't load it. */
 export function currencies(): string[] {
   return [WITH_TWO_DIGITS, ...Object.values(WITH_OTHER_DIGITS)].join(' ').split(' ').sort();
+}
+
+/** The currencies that are legal tender somewhere: what a list offers. What may be sold in is more. */
+export function tenders(): string[] {
+  return currencies().filter((code) => !NO_TENDERS.includes(code));
 }
 
 /** Whether a value is a code of the table, in upper case: a currency in which tickets can be sold. */

@@ -11,6 +11,7 @@ import {
   isCurrency,
   percentOf,
   proportionOf,
+  tenders,
   toDecimal,
   toMinor,
   type AmountFault,
@@ -44,6 +45,10 @@ describe('the table of ISO 4217', () => {
     expect(currencies()).toHaveLength(165);
     expect(new Set(currencies()).size).toBe(165);
     expect(currencies().every((code) => /^[A-Z]{3}$/.test(code) && isCurrency(code))).toBe(true);
+    // Units of funds and of accounting are accepted, and offered to nobody.
+    const units = currencies().filter((code) => !tenders().includes(code));
+    expect(units.join(' ')).toBe('BOV CHE CHW CLF COU MXV USN UYI UYW XAD');
+    expect(units.every(isCurrency)).toBe(true);
   });
 
   it.each<[string, number]>([

@@ -35,6 +35,7 @@ import { CodeField } from './order/code-field';
 import type { CodesInHand } from './order/codes-in-hand';
 import type { Quantities, Shrunk } from './order/order';
 import { BuyerStep } from './order/buyer-step';
+import { HeldHere } from './order/held-here';
 import { KeptOrders } from './order/kept-orders';
 import { OrderBar } from './order/order-bar';
 import { Reserve } from './order/reserve';
@@ -64,6 +65,7 @@ const REFRESH_MS = 4_000;
     EventSkeleton,
     EventUnreadable,
     FailureNotice,
+    HeldHere,
     MatButton,
     Notice,
     OrderBar,
@@ -130,11 +132,13 @@ export class EventPage {
   });
   /** Whether nothing will be sold any more. */
   protected readonly isClosed = computed(() => ['cancelled', 'over'].includes(this.sale() ?? ''));
+  /** What is held of this event at this moment. */
+  protected readonly heldHere = computed(() =>
+    this.heldNow.orders().find(({ eventId }) => eventId === this.eventId()),
+  );
   /** The order that is held already, until another one is put together. */
   protected readonly held = computed(() =>
-    this.order.summary().count > 0
-      ? undefined
-      : this.heldNow.orders().find(({ eventId }) => eventId === this.eventId()),
+    this.order.summary().count > 0 ? undefined : this.heldHere(),
   );
   /** Said once, to whoever has waited for it. */
   protected readonly openedText = linkedSignal<SaleState | undefined, string>({

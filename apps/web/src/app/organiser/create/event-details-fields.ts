@@ -118,7 +118,7 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
             [isNarrow]="true"
             label="Currency"
             i18n-label
-            [choices]="currencies"
+            [choices]="currencies()"
             [field]="fields().currency"
           />
         }
@@ -152,7 +152,7 @@ export class EventDetailsFields {
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
   protected readonly saleStartsAtHint = $localize`Empty: once you publish it`;
   protected readonly saleEndsAtHint = $localize`Empty: when the event ends`;
-  protected readonly currencies = currencyChoices();
+  protected readonly currencies = computed(() => currencyChoices(this.fields().currency().value()));
 
   /** In the night in which clocks go back, an hour comes twice. */
   protected twiceText(time: FieldTree<string>): string {

@@ -98,7 +98,10 @@ export class LanguagesField {
   protected readonly offered = computed(() => {
     const { compare } = new Intl.Collator(pageLocale());
     const rest = OFFERED.filter((tag) => !this.tags().includes(tag));
-    const named = rest.map((tag) => ({ tag, name: languageName(tag) }));
+    // Browsers know the names of different languages: a bare tag tells nobody anything.
+    const named = rest
+      .map((tag) => ({ tag, name: languageName(tag) }))
+      .filter(({ tag, name }) => name !== tag);
     const last = named.filter(({ tag }) => tag === NO_WORDS);
     const sorted = named.filter(({ tag }) => tag !== NO_WORDS);
     return [...sorted.sort((one, other) => compare(one.name, other.name)), ...last];

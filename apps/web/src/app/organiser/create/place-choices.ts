@@ -1,5 +1,5 @@
 import type { Choice } from '../../form/choice-field';
-import { currencies } from '@boxoffice/contracts/money';
+import { isCurrency, tenders } from '@boxoffice/contracts/money';
 import { pageLocale } from '../../language/page-language';
 
 /** Every time zone that the browser knows, and the one that is set. */
@@ -9,10 +9,12 @@ export function timeZoneChoices(current: string): Choice[] {
   return all.map((zone) => ({ value: zone, words: zone.replaceAll('_', ' ') }));
 }
 
-/** Every currency, with its name in the page's language. */
-export function currencyChoices(): Choice[] {
+/** What people pay with, and the currency that is set, with their names in the page's language. */
+export function currencyChoices(current: string): Choice[] {
   const names = new Intl.DisplayNames(pageLocale(), { type: 'currency', fallback: 'code' });
-  return currencies().map((code) => {
+  const offered = tenders();
+  const all = offered.includes(current) || !isCurrency(current) ? offered : [current, ...offered];
+  return all.map((code) => {
     const name = names.of(code) ?? code;
     return { value: code, words: name === code ? code : `${code} · ${name}` };
   });

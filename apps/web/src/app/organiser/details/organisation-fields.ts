@@ -36,7 +36,7 @@ import type { OrganisationDraft } from './organisation-draft';
         <box-choice-field
           label="Currency"
           i18n-label
-          [choices]="currencies"
+          [choices]="currencies()"
           [field]="fields().currency"
         />
         <box-choice-field
@@ -91,7 +91,7 @@ export class OrganisationFields {
   readonly hasOwner = input(false);
 
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
-  protected readonly currencies = currencyChoices();
+  protected readonly currencies = computed(() => currencyChoices(this.fields().currency().value()));
   protected readonly languages = [
     { value: 'en', words: $localize`English` },
     { value: 'de', words: $localize`German` },
