@@ -107,6 +107,7 @@ test('leads from the checklist to what is missing, shows a draft as buyers will 
   expect((await offered('Currency')).filter((name) => /^(BOV|XAD|USN|EUR) /.test(name))).toEqual([
     'EUR · Euro',
   ]);
+  await page.goto(at);
   // Members find their workspace in the header.
   await expect(page.getByRole('banner').getByRole('link', { name: 'Workspace' })).toBeVisible();
 
