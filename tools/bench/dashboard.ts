@@ -28,6 +28,11 @@ const SOLD_SQL = [
      AND booking.id = 500000000 + (ticket.id - $2::bigint) / ${TICKETS_A_BOOKING}`,
 ];
 
+const PAID_SQL = `
+  INSERT INTO payments (event_id, id, booking_id, provider, provider_reference, amount_minor, currency, status)
+  SELECT event_id, id, id, 'simulation', 'bench-' || id, total_minor, currency, 'captured'
+  FROM bookings WHERE event_id = $1 AND status = 'confirmed'`;
+
 /**
  * `node tools/bench/dashboard.ts`: how long the API takes for the figures and lists of an event with a million sold
  * tickets, and for its export. Prints server times; nothing is written.
@@ -48,6 +53,7 @@ async function measure(undo: Undo): Promise<void> {
   const began = performance.now();
   await database.sql.query(SOLD_SQL[0] ?? '', [eventId, rows[0]?.first]);
   await database.sql.query(SOLD_SQL[1] ?? '', [eventId, rows[0]?.first]);
+  await database.sql.query(PAID_SQL, [eventId]);
   await database.settle();
   console.log(`sold ${TICKETS} tickets in ${Math.round((performance.now() - began) / 1000)} s`);
 

@@ -153,6 +153,37 @@ describe('the organiser’s figures', () => {
        WHERE event_id = $1 AND status = 'confirmed'`,
       [event.id],
     );
+    // The ledger, which nobody may change, as if it had been posted then.
+    for (const statement of [
+      `UPDATE ledger_transfers AS transfer SET posted_at = booking.confirmed_at FROM bookings AS booking
+       WHERE transfer.event_id = $1 AND booking.event_id = $1 AND booking.id = transfer.booking_id`,
+      'DELETE FROM ledger_changes WHERE event_id = $1',
+      'DELETE FROM ledger_levels WHERE event_id = $1',
+      `INSERT INTO ledger_changes (event_id, posted_at, account_id, captured_minor, followed_minor)
+       SELECT entry.event_id, date_bin('15 minutes', posted_at, '2000-01-01Z'), account_id, sum(amount_minor), 0
+       FROM ledger_entries AS entry
+       JOIN ledger_transfers AS transfer USING (event_id)
+       WHERE entry.event_id = $1 AND transfer.id = entry.transfer_id GROUP BY 1, 2, 3`,
+    ]) {
+      await api.sql.execute(statement, [event.id]);
+    }
+  }
+
+  /** Money goes back to a buyer, and no ticket with it. */
+  async function giveBack(event: OrganiserEventDto, amountMinor: number): Promise<void> {
+    await api.sql.execute(
+      `WITH refund AS (
+         INSERT INTO ledger_transfers (event_id, kind, source_id, organiser_id, currency, booking_id,
+           payment_id, provider)
+         SELECT event_id, 'refund_begun', 1, organiser_id, currency, booking_id, payment_id, provider
+         FROM ledger_transfers WHERE event_id = $1 AND kind = 'capture' ORDER BY id LIMIT 1
+         RETURNING event_id, id, organiser_id, currency
+       )
+       INSERT INTO ledger_entries (event_id, transfer_id, account_id, amount_minor)
+       SELECT event_id, refund.id, ledger_account(organiser_id, currency, part.kind, ''), part.amount
+       FROM refund, (VALUES ('payable', $2::bigint), ('refunds', -$2::bigint)) AS part (kind, amount)`,
+      [event.id, amountMinor],
+    );
   }
 
   /** Three for cash and one by card, and two from an allotment for the press. */
@@ -310,6 +341,20 @@ describe('the organiser’s figures', () => {
     expect(rows).toHaveLength(bookings.length);
     const inAll = paid.reduce((sum, row) => sum + Number(row[amount]), 0);
     expect(inAll).toBeCloseTo((takingsMinor ?? 0) / 100, 6);
+
+    // Money is the ledger's, in every sum: what goes back without a ticket is seen in each.
+    await giveBack(event, 1_234);
+    const after = await figuresOf(event);
+    expect(after.takingsMinor).toBe((takingsMinor ?? 0) - 1_234);
+    expect(after.takings?.paidMinor).toBe(after.takingsMinor);
+    expect(total(after.days.map((day) => day.takingsMinor))).toBe(after.takingsMinor);
+    expect(after.tiers).toEqual(tiers);
+    await expectOverview(event, after);
+    const corrected = await exported('takings');
+    expect(Math.round(100 * sumOf(corrected, 'Takings'))).toBe(after.takingsMinor);
+    expect(corrected.filter((row) => row.Tier === 'Refunds and corrections')).toMatchObject([
+      { Tickets: '0', Takings: '-12.34' },
+    ]);
   });
 
   it('are zero for an event that has sold nothing, and so are its exports', async () => {

@@ -35,6 +35,8 @@ export interface ExportWords {
   attendee: string;
   attendeeEmail: string;
   bookingFees: string;
+  /** Money that went back beyond the price of tickets, or was kept of it. */
+  corrections: string;
   code: string;
   kind: string;
   codeKinds: Record<CodeKind, string>;
@@ -78,6 +80,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     attendee: 'Attendee',
     attendeeEmail: 'Attendee’s email',
     bookingFees: 'Booking fees',
+    corrections: 'Refunds and corrections',
     code: 'Code',
     kind: 'Kind',
     codeKinds: { access: 'Access', discount: 'Discount' },
@@ -124,6 +127,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     attendee: 'Gast',
     attendeeEmail: 'E-Mail des Gastes',
     bookingFees: 'Buchungsgebühren',
+    corrections: 'Erstattungen und Korrekturen',
     code: 'Code',
     kind: 'Art',
     codeKinds: { access: 'Zugang', discount: 'Rabatt' },

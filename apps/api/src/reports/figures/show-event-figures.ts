@@ -1,6 +1,7 @@
 import {
   mayActAs,
   ProblemCode,
+  type DayFiguresDto,
   type EventFiguresDto,
   type EventState,
   type TakingsFiguresDto,
@@ -18,6 +19,7 @@ import {
   type TierCounts,
 } from '../../events/capacity/tier-capacity.js';
 import { STATE_SQL } from '../../events/event-details.js';
+import { takingsByDaySql } from '../../ledger/takings-sql.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
@@ -55,13 +57,27 @@ const EVENT_SQL = `
   ) AS tiers
   FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
 
+const TAKINGS_SQL = takingsByDaySql('$2');
+
+/** What the ledger says of a day; the driver gives sums as texts, as they may be larger than 32 bits. */
+interface TakingsRow {
+  day: string;
+  paid_minor: string;
+  returned_minor: string;
+  fees_minor: string;
+  tax_minor: string;
+}
+
 /** A sum of sales. */
 interface Sum {
   sold: number;
   takingsMinor: number | null;
 }
 
-/** Says how an event's sale stands: from the two ledgers, in one snapshot, so that the figures go together. */
+/**
+ * Says how an event's sale stands, in one snapshot, so that the figures go together. Money is the ledger's; what was sold of
+ * which tier, and for how much, is the sales ledger's.
+ */
 @Injectable()
 export class ShowEventFigures {
   constructor(
@@ -96,6 +112,7 @@ export class ShowEventFigures {
     const ofEvents = await this.capacity.countsOf(manager, [eventId]);
     const counts = ofEvents.get(eventId) ?? new Map<string, TierCounts>();
     const sales = await this.sales.byDay(manager, eventId, event.timeZone);
+    const takings = await manager.query<TakingsRow[]>(TAKINGS_SQL, [eventId, event.timeZone]);
     const sum = (some: readonly Sale[]): Sum => sumOf(some, seesTakings);
     const byTier = Map.groupBy(sales, ({ tierId }) => tierId);
     const { name, state, timeZone, currency, asOf } = event;
@@ -107,8 +124,8 @@ export class ShowEventFigures {
       currency,
       asOf: asOf.toISOString(),
       stock: stockOf(totalOf(counts.values())),
-      takingsMinor: sum(sales).takingsMinor,
-      takings: seesTakings ? takingsOf(sales) : null,
+      takingsMinor: seesTakings ? keptOf(takings) : null,
+      takings: seesTakings ? takingsOf(sales, takings) : null,
       tiers: event.tiers.map((tier): TierFiguresDto => {
         const ofTier = byTier.get(tier.id) ?? [];
         return {
@@ -120,10 +137,7 @@ export class ShowEventFigures {
           ticketTypes: typesOf(tier, ofTier, sum),
         };
       }),
-      days: [...Map.groupBy(sales, ({ day }) => day)].map(([day, ofDay]) => ({
-        day,
-        ...sum(ofDay),
-      })),
+      days: daysOf(sales, seesTakings ? takings : null),
     };
   }
 }
@@ -142,22 +156,39 @@ function sumOf(sales: readonly Sale[], seesTakings: boolean): Sum {
   return { sold, takingsMinor: seesTakings ? takingsMinor : null };
 }
 
-function takingsOf(sales: readonly Sale[]): TakingsFiguresDto {
+function takingsOf(sales: readonly Sale[], rows: readonly TakingsRow[]): TakingsFiguresDto {
   const takings = {
-    paidMinor: 0,
+    paidMinor: keptOf(rows),
     discountsMinor: 0,
-    feesMinor: 0,
+    feesMinor: total(rows, 'fees_minor'),
     bookingFeesMinor: 0,
-    taxMinor: 0,
+    taxMinor: total(rows, 'tax_minor'),
   };
-  for (const { tierId, amountMinor, discountMinor, feesMinor, taxMinor } of sales) {
-    takings.paidMinor += amountMinor;
+  for (const { tierId, amountMinor, discountMinor } of sales) {
     takings.discountsMinor += discountMinor;
-    takings.feesMinor += feesMinor;
-    takings.taxMinor += taxMinor;
     if (tierId === '0') takings.bookingFeesMinor += amountMinor;
   }
   return takings;
+}
+
+/** What was paid, less what went back. */
+function keptOf(rows: readonly TakingsRow[]): number {
+  return total(rows, 'paid_minor') + total(rows, 'returned_minor');
+}
+
+function total(rows: readonly TakingsRow[], sum: Exclude<keyof TakingsRow, 'day'>): number {
+  return rows.reduce((all, row) => all + Number(row[sum]), 0);
+}
+
+/** Days on which tickets were sold or money moved; null: only the tickets are told. */
+function daysOf(sales: readonly Sale[], takings: readonly TakingsRow[] | null): DayFiguresDto[] {
+  const sold = Map.groupBy(sales, ({ day }) => day);
+  const taken = Map.groupBy(takings ?? [], ({ day }) => day);
+  return [...new Set([...sold.keys(), ...taken.keys()])].sort().map((day) => ({
+    day,
+    sold: sumOf(sold.get(day) ?? [], false).sold,
+    takingsMinor: takings && keptOf(taken.get(day) ?? []),
+  }));
 }
 
 /** The types that a tier has, then whatever else it was sold as: at its own price, or as a type that is gone. */

@@ -8,31 +8,37 @@ import { Injectable } from '@nestjs/common';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { takingsOfEventSql } from '../../ledger/takings-sql.js';
 import { salesOfEventSql } from '../sales-ledger/sales-ledger.js';
+
+/** By the clock of each event. */
+const RANGE = {
+  since: `coalesce($2::date::timestamp AT TIME ZONE event.time_zone, '-infinity')`,
+  until: `coalesce(($3::date + 1)::timestamp AT TIME ZONE event.time_zone, 'infinity')`,
+};
 
 /** Of an organisation `$1`, from the day `$2` to the day `$3`, both by the clock of each event. */
 const EVENTS_SQL = `
   FROM events AS event
-  CROSS JOIN LATERAL (${salesOfEventSql('event.id', {
-    since: `coalesce($2::date::timestamp AT TIME ZONE event.time_zone, '-infinity')`,
-    until: `coalesce(($3::date + 1)::timestamp AT TIME ZONE event.time_zone, 'infinity')`,
-  })}) AS sale
+  CROSS JOIN LATERAL (${salesOfEventSql('event.id', RANGE)}) AS sale
+  CROSS JOIN LATERAL (${takingsOfEventSql('event.id', RANGE)}) AS takings
   WHERE event.organiser_id = $1 AND event.published_at IS NOT NULL`;
 
 const TOTALS_SQL = `
   SELECT event.currency, sum(sale.tickets)::bigint AS tickets,
-    sum(sale.amount_minor)::bigint AS "takingsMinor",
+    sum(takings.paid_minor + takings.returned_minor)::bigint AS "takingsMinor",
     sum(sale.discount_minor)::bigint AS "discountsMinor",
-    sum(sale.fees_minor)::bigint AS "feesMinor", sum(sale.tax_minor)::bigint AS "taxMinor"
+    sum(takings.fees_minor)::bigint AS "feesMinor", sum(takings.tax_minor)::bigint AS "taxMinor"
   ${EVENTS_SQL}
-  GROUP BY event.currency HAVING sum(sale.tickets) <> 0 OR sum(sale.amount_minor) <> 0
+  GROUP BY event.currency HAVING sum(sale.tickets) <> 0 OR sum(takings.paid_minor) <> 0
+    OR sum(takings.returned_minor) <> 0
   ORDER BY event.currency`;
 
 const PAGE_SQL = `
   SELECT event.id AS "eventId", event.name, event.starts_at AS "startsAt",
     event.time_zone AS "timeZone", event.currency, sale.tickets,
-    sale.amount_minor AS "takingsMinor", sale.discount_minor AS "discountsMinor",
-    sale.fees_minor AS "feesMinor", sale.tax_minor AS "taxMinor"
+    takings.paid_minor + takings.returned_minor AS "takingsMinor", sale.discount_minor AS "discountsMinor",
+    takings.fees_minor AS "feesMinor", takings.tax_minor AS "taxMinor"
   ${EVENTS_SQL} AND ($4::bigint IS NULL OR (event.starts_at, event.id) < (
     SELECT last.starts_at, last.id FROM events AS last
     WHERE last.organiser_id = $1 AND last.id = $4))
@@ -44,7 +50,7 @@ type SumRow = Record<Exclude<keyof TakingsSumDto, 'currency'>, string> & { curre
 type EventRow = SumRow &
   Pick<EventTakingsDto, 'eventId' | 'name' | 'timeZone'> & { startsAt: Date };
 
-/** Says what all events of an organisation have taken: from the sales ledger, as the dashboard of each does. */
+/** Says what all events of an organisation have taken: money from the ledger, as the dashboard of each does. */
 @Injectable()
 export class ShowOrganiserTakings {
   constructor(

@@ -1,22 +1,42 @@
 import type { PaymentMethod } from '../export-words.js';
-import { salesByDayAndMethodSql } from '../../sales-ledger/sales-ledger.js';
+import { takingsByDaySql } from '../../../ledger/takings-sql.js';
+import { salesByDayAndMethodSql, salesByDaySql } from '../../sales-ledger/sales-ledger.js';
 import type { ExportTable } from './export-table.js';
 
 interface TakingsRow {
   day: string;
   tier: string | null;
   ticketType: string | null;
-  method: PaymentMethod;
+  /** Null: of no sale. */
+  method: PaymentMethod | null;
   tickets: string;
   amountMinor: string;
   discountMinor: string;
   feesMinor: string;
   taxMinor: string;
   isBookingFee: boolean;
+  isBeyondSales: boolean;
   currency: string;
 }
 
-/** For the accountant: what was sold on each day, by tier, ticket type and how it was paid. */
+const TIME_ZONE = "current_setting('timezone')";
+
+/**
+ * What the ledger has of a day beyond its sales: money that went back without its tickets, fees that were kept. With it, the
+ * amounts add up to the ledger's takings. Its tier is -1.
+ */
+const BEYOND_SALES_SQL = `
+  SELECT day, -1::bigint, 0::bigint, NULL, 0::bigint, sum(amount)::bigint, 0::bigint,
+    sum(fees)::bigint, sum(tax)::bigint
+  FROM (
+    SELECT day, paid_minor + returned_minor, fees_minor, tax_minor
+    FROM (${takingsByDaySql(TIME_ZONE)}) AS takings
+    UNION ALL
+    SELECT day, -"amountMinor", -"feesMinor", -"taxMinor" FROM (${salesByDaySql(TIME_ZONE)}) AS sale
+  ) AS part (day, amount, fees, tax)
+  GROUP BY day HAVING sum(amount) <> 0 OR sum(fees) <> 0 OR sum(tax) <> 0`;
+
+/** For the accountant: what was taken on each day, by tier, ticket type and how it was paid. */
 export const TAKINGS_TABLE: ExportTable<TakingsRow> = {
   columns: ({ words }) => [
     { heading: words.day, kind: 'day' },
@@ -33,8 +53,11 @@ export const TAKINGS_TABLE: ExportTable<TakingsRow> = {
   sql: `
     SELECT sale.day, tier.name AS tier, type.name AS "ticketType", sale.method, sale.tickets,
       sale."amountMinor", sale."discountMinor", sale."feesMinor", sale."taxMinor",
-      sale."tierId" = 0 AS "isBookingFee", event.currency
-    FROM (${salesByDayAndMethodSql("current_setting('timezone')")}) AS sale
+      sale."tierId" = 0 AS "isBookingFee", sale."tierId" = -1 AS "isBeyondSales", event.currency
+    FROM (
+      (${salesByDayAndMethodSql(TIME_ZONE)})
+      UNION ALL (${BEYOND_SALES_SQL})
+    ) AS sale
     JOIN events AS event ON event.id = $1
     LEFT JOIN tiers AS tier ON tier.event_id = $1 AND tier.id = sale."tierId"
     LEFT JOIN ticket_types AS type ON type.event_id = $1 AND type.id = sale."ticketTypeId"
@@ -43,9 +66,9 @@ export const TAKINGS_TABLE: ExportTable<TakingsRow> = {
   rowsOf: ({ day, tier, ticketType, method, currency, ...sale }, { words }) => [
     [
       day,
-      sale.isBookingFee ? words.bookingFees : tier,
+      sale.isBeyondSales ? words.corrections : sale.isBookingFee ? words.bookingFees : tier,
       ticketType,
-      words.methods[method],
+      method && words.methods[method],
       Number(sale.tickets),
       Number(sale.amountMinor),
       Number(sale.discountMinor),
