@@ -41,6 +41,8 @@ const SAME_WORDS = new Set([
   'Text',
   'Tickets',
   'VIP',
+  'Webhook',
+  'Webhooks',
   'GA',
   'optional',
 ]);

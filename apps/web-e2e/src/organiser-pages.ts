@@ -181,6 +181,14 @@ export function organiserPages(
       },
     },
     at('organiser-takings', '/organiser/1/takings'),
+    {
+      name: 'organiser-webhooks',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/webhooks');
+        await page.locator('box-webhook-form button[type=submit]').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
     at('organiser-event', '/organiser/1/events/1'),
     at('organiser-questions', `/organiser/1/events/${eventId}/questions`),
     {

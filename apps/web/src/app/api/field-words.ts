@@ -12,6 +12,8 @@ const legalText = (): string => $localize`Enter a text, or a link that begins wi
 const FIELD_WORDS: Partial<Record<string, () => string>> = {
   email: () => $localize`We can’t send emails to this address`,
   name: () => $localize`We can’t use this name`,
+  url: () =>
+    $localize`Enter an address that begins with https:// and is reachable from the internet`,
   imprint: legalText,
   terms: legalText,
   privacy: legalText,

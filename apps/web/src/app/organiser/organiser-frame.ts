@@ -53,6 +53,13 @@ import { UnreadPage } from './unread-page';
               >
                 <box-icon name="people" /> <span i18n>Members</span>
               </a>
+              <a
+                [routerLink]="['/organiser', organiser.id, 'webhooks']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="link" /> <span i18n>Webhooks</span>
+              </a>
             }
             @if (current.may('owner')) {
               <a

@@ -185,6 +185,18 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/fees/fees-page').then((file) => file.FeesPage),
       },
       {
+        path: 'webhooks',
+        title: () => $localize`Webhooks`,
+        data: needs('manager'),
+        loadComponent: () => import('./webhooks/webhooks-page').then((file) => file.WebhooksPage),
+      },
+      {
+        path: 'webhooks/:webhookId',
+        title: () => $localize`Webhook`,
+        data: needs('manager'),
+        loadComponent: () => import('./webhooks/webhook-page').then((file) => file.WebhookPage),
+      },
+      {
         path: 'members',
         title: () => $localize`Members`,
         data: needs('manager'),

@@ -75,6 +75,7 @@ export class UnreadPage {
     const organiser = this.organiser?.id();
     const event = this.event?.id();
     if (missing === 'organisation' || !organiser) return ['/organiser'];
+    if (missing === 'webhook') return ['/organiser', organiser, 'webhooks'];
     if (missing !== 'booking' || !event) return ['/organiser', organiser];
     return ['/organiser', organiser, 'events', event, 'bookings'];
   }

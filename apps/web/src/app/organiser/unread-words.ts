@@ -5,7 +5,7 @@ import type { Failure } from '../api/problem';
 export type Readable = keyof typeof READABLES;
 
 /** What an address can name that isn't there, or is somebody else's. */
-export type Missable = 'organisation' | 'event' | 'series' | 'booking';
+export type Missable = 'organisation' | 'event' | 'series' | 'booking' | 'webhook';
 
 interface ReadableWords {
   loading: () => string;
@@ -39,6 +39,16 @@ const READABLES = {
     loading: () => $localize`Loading the members`,
     failed: () => $localize`We couldn’t load the members`,
     names: 'organisation',
+  },
+  webhooks: {
+    loading: () => $localize`Loading the webhooks`,
+    failed: () => $localize`We couldn’t load the webhooks`,
+    names: 'organisation',
+  },
+  webhook: {
+    loading: () => $localize`Loading the webhook`,
+    failed: () => $localize`We couldn’t load the webhook`,
+    names: 'webhook',
   },
   series: {
     loading: () => $localize`Loading the series`,
@@ -114,6 +124,11 @@ const MISSING: Record<Missable, { heading: () => string; text: () => string; bac
       text: () => $localize`It may have been removed.`,
       back: () => $localize`Events`,
     },
+    webhook: {
+      heading: () => $localize`Webhook not found`,
+      text: () => $localize`Someone may have removed it.`,
+      back: () => $localize`All webhooks`,
+    },
     booking: {
       heading: () => $localize`Booking not found`,
       text: () => $localize`It may belong to another event. Search for the buyer’s name.`,
@@ -134,6 +149,7 @@ const MISSING_BY_CODE: Partial<Record<ProblemCode, Missable>> = {
   EVENT_NOT_FOUND: 'event',
   SERIES_NOT_FOUND: 'series',
   BOOKING_NOT_FOUND: 'booking',
+  WEBHOOK_NOT_FOUND: 'webhook',
 };
 
 /** What isn't there, as far as a failure is about that. */
