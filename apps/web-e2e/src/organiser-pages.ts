@@ -229,6 +229,17 @@ export function organiserPages(
     at('organiser-edit-event', '/organiser/1/events/1/edit'),
     at('organiser-preview', '/organiser/1/events/1/preview'),
     at('organiser-members', '/organiser/1/members'),
+    {
+      name: 'organiser-payments',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/payments');
+        for (const summary of await page.locator('box-provider-form summary').all()) {
+          await summary.click();
+        }
+        await page.locator('box-provider-form button[type=submit]').first().click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
     at('organiser-invitation', '/organiser/invitation#from-a-mail'),
   ];
 }

@@ -63,6 +63,8 @@ export * from './organisers/organiser-member.dto.js';
 export * from './organisers/organiser-name.js';
 export * from './organisers/organiser-role.js';
 export * from './organisers/organiser.dto.js';
+export * from './payments/payment-settings.dto.js';
+export * from './payments/provider-fields.js';
 export * from './problems/problem-code.js';
 export * from './problems/problem.dto.js';
 export * from './reports/event-figures.dto.js';

@@ -41,6 +41,7 @@ const ofNoOrganiser = (): Readonly<Record<string, string>> => ({
   invitationId: '9',
   webhookId: '9',
   deliveryId: `msg_${'9'.repeat(32)}`,
+  provider: 'stripe',
 });
 /** Who may do what with whose events say `events/create-event.spec.ts` and `events/change-event.spec.ts`. */
 const ofNoEvent = (): Readonly<Record<string, string>> => ({
@@ -109,6 +110,13 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/organisers/:organiserId/invitations': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/:organiserId/invitations': [{ path: ofNoOrganiser, body: () => ({}) }],
   'DELETE /api/v1/organisers/:organiserId/invitations/:invitationId': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/payment-settings': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/payment-settings/:provider': [{ path: ofNoOrganiser }],
+  'PUT /api/v1/organisers/:organiserId/payment-settings/:provider': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/payment-settings/:provider': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/payment-settings/:provider/test': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/invitations/accept': EMPTY,
 
   'GET /api/v1/organisers/:organiserId/events/:eventId/questions': [{ path: ofNoEvent }],

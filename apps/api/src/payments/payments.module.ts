@@ -1,14 +1,25 @@
 import { Module } from '@nestjs/common';
+import { OrganisersModule } from '../organisers/organisers.module.js';
+import { SecretBox } from '../platform/secrets/secret-box.js';
+import { ChangePaymentSettings } from './accounts/change-payment-settings.js';
+import { DescribePaymentSettings } from './accounts/describe-payment-settings.js';
+import { PaymentSettingsController } from './accounts/payment-settings.controller.js';
+import { PaymentSettingsStore, SETTINGS_PURPOSE } from './accounts/payment-settings-store.js';
 import { ProviderAccounts } from './accounts/provider-accounts.js';
+import { TryPaymentSettings } from './accounts/try-payment-settings.js';
 import { PaymentPolicy } from './payment-policy.js';
 import { Payments } from './payments.js';
 import { OfflineProvider } from './providers/offline/offline-provider.js';
 import { PaymentProviders } from './providers/payment-providers.js';
+import { PayPalProvider } from './providers/paypal/paypal-provider.js';
 import { SimulatedProvider } from './providers/simulated/simulated-provider.js';
+import { StripeProvider } from './providers/stripe/stripe-provider.js';
 import { PaymentRecords } from './records/payment-records.js';
 import { RefundRecords } from './records/refund-records.js';
 
 @Module({
+  imports: [OrganisersModule],
+  controllers: [PaymentSettingsController],
   providers: [
     Payments,
     PaymentPolicy,
@@ -18,6 +29,13 @@ import { RefundRecords } from './records/refund-records.js';
     ProviderAccounts,
     SimulatedProvider,
     OfflineProvider,
+    StripeProvider,
+    PayPalProvider,
+    SecretBox.for(SETTINGS_PURPOSE),
+    PaymentSettingsStore,
+    DescribePaymentSettings,
+    ChangePaymentSettings,
+    TryPaymentSettings,
   ],
   exports: [
     Payments,

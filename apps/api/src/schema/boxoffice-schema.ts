@@ -12,6 +12,7 @@ import { TierEntity } from '../events/tier.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
 import { OrganiserEntity } from '../organisers/organiser.entity.js';
 import { MachineEntity } from '../platform/ids/machine.entity.js';
+import { OrganiserPaymentSettingsEntity } from '../payments/accounts/payment-settings.entity.js';
 import { PaymentEntity } from '../payments/payment.entity.js';
 import { TicketEntity } from '../tickets/ticket.entity.js';
 import { UserEntity } from '../users/user.entity.js';
@@ -35,6 +36,7 @@ export const SCHEMA: Schema = {
     TicketEntity,
     BookingEntity,
     PaymentEntity,
+    OrganiserPaymentSettingsEntity,
     MachineEntity,
   ],
   migrations: [Baseline1768000000000],

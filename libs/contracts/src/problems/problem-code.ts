@@ -170,6 +170,8 @@ export const ProblemCode = {
   PaymentProviderUnavailable: 'PAYMENT_PROVIDER_UNAVAILABLE',
   /** The signature of a payment provider's event is missing, wrong or too old. */
   EventRefused: 'EVENT_REFUSED',
+  /** There is no such payment provider, or the organisation hasn't set it up. */
+  ProviderNotFound: 'PROVIDER_NOT_FOUND',
   /** The booking has ended (cancelled, expired or failed) and can't change. */
   BookingEnded: 'BOOKING_ENDED',
   /** The sale hasn't begun or is over. */

@@ -1,23 +1,46 @@
+import { SET_UP_PROVIDERS, type SetUpProvider } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { PaymentProviders } from '../providers/payment-providers.js';
+import { DataSource } from 'typeorm';
 import type { ProviderAccount, ProviderName } from '../providers/payment-provider.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentSettingsStore } from './payment-settings-store.js';
 
-/** How organisations are known to their payment providers. */
+/** Says how organisations are known to their payment providers. What it gives holds keys: never log it. */
 @Injectable()
 export class ProviderAccounts {
-  constructor(private readonly providers: PaymentProviders) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly providers: PaymentProviders,
+    private readonly store: PaymentSettingsStore,
+  ) {}
 
-  /** @returns undefined where the organisation doesn't use the provider */
-  of(organiserId: string, provider: ProviderName): Promise<ProviderAccount | undefined> {
+  /**
+   * An organisation's account, also of a provider that it has turned off: payments that began before are still
+   * settled, and refunded.
+   *
+   * @returns undefined where it isn't set up, or its settings can't be decrypted any more
+   */
+  async of(organiserId: string, provider: ProviderName): Promise<ProviderAccount | undefined> {
     // The simulated provider knows everybody.
-    return Promise.resolve(provider === 'simulated' ? { organiserId } : undefined);
+    if (!isSetUp(provider)) return { organiserId };
+    const found = await this.store.find(this.dataSource.manager, organiserId, provider);
+    return found?.account;
   }
 
-  /** The providers that an organisation's buyers may choose from. */
-  enabled(organiserId: string): Promise<ProviderName[]> {
-    const candidates = this.providers.names.map(async (name) => {
-      return (await this.of(organiserId, name)) ? [name] : [];
-    });
-    return Promise.all(candidates).then((names) => names.flat());
+  /** The providers that an organisation's buyers may choose from, of those that the installation has. */
+  async enabled(organiserId: string): Promise<ProviderName[]> {
+    const stored = await this.store.list(this.dataSource.manager, organiserId);
+    return this.providers.names.filter(
+      (name) =>
+        !isSetUp(name) ||
+        stored.some(
+          ({ provider, enabled, account }) => provider === name && enabled && account !== undefined,
+        ),
+    );
   }
+}
+
+/** Whether organisers set a provider up. */
+export function isSetUp(provider: string): provider is SetUpProvider {
+  return SET_UP_PROVIDERS.some((one) => one === provider);
 }

@@ -4,15 +4,23 @@ import { Settings } from '../../platform/config/settings.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { OfflineProvider } from './offline/offline-provider.js';
 import type { PaymentProvider, ProviderName } from './payment-provider.js';
+import { PayPalProvider } from './paypal/paypal-provider.js';
 import { SimulatedProvider } from './simulated/simulated-provider.js';
+import { StripeProvider } from './stripe/stripe-provider.js';
 
 /** The payment providers that this installation may use, by their names. */
 @Injectable()
 export class PaymentProviders {
   private readonly providers: ReadonlyMap<ProviderName, PaymentProvider>;
 
-  constructor(settings: Settings, simulated: SimulatedProvider, offline: OfflineProvider) {
-    const all: PaymentProvider[] = [simulated, offline];
+  constructor(
+    settings: Settings,
+    simulated: SimulatedProvider,
+    stripe: StripeProvider,
+    paypal: PayPalProvider,
+    offline: OfflineProvider,
+  ) {
+    const all: PaymentProvider[] = [simulated, stripe, paypal, offline];
     const allowed = new Set<ProviderName>(settings.paymentProviders);
     this.providers = new Map(
       all.filter(({ name }) => allowed.has(name)).map((provider) => [provider.name, provider]),

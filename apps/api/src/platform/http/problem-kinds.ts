@@ -71,6 +71,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.BookingEnded]: { status: 409, title: 'Booking ended' },
   [ProblemCode.AttendeesMissing]: { status: 409, title: 'Attendees missing' },
   [ProblemCode.AttendeesClosed]: { status: 409, title: 'Too late to change attendees' },
+  [ProblemCode.ProviderNotFound]: { status: 404, title: 'Payment provider not found' },
   [ProblemCode.PaymentsNotConfigured]: { status: 409, title: 'Payments not configured' },
   [ProblemCode.BookingLimitExceeded]: { status: 409, title: 'Too many tickets for one booking' },
   [ProblemCode.TooFewTickets]: { status: 409, title: 'Too few tickets' },

@@ -20,6 +20,7 @@ import { LEDGER } from '../baseline/ledger.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
 import { IMAGES } from '../baseline/images.sql.js';
 import { ORGANISERS } from '../baseline/organisers.sql.js';
+import { PAYMENT_SETTINGS } from '../baseline/payment-settings.sql.js';
 import { PAYMENTS } from '../baseline/payments.sql.js';
 import { RATE_LIMITS } from '../baseline/rate-limits.sql.js';
 import { RECONCILIATION } from '../baseline/reconciliation.sql.js';
@@ -56,6 +57,7 @@ const AREAS = [
   LEDGER,
   RECONCILIATION,
   SIMULATED_PROVIDER,
+  PAYMENT_SETTINGS,
   ATTENDEES,
   COUNTER_SALES,
   WEBHOOKS,
@@ -92,7 +94,7 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP TABLE ledger_changes, ledger_levels, ledger_entries, ledger_transfers, ledger_accounts;
       DROP FUNCTION post_captures, fees_and_tax_of CASCADE;
       DROP FUNCTION ledger_account, require_balanced_transfer, count_ledger_entries;
-      DROP TABLE event_announcements, event_cancellations, counter_sales, guests;
+      DROP TABLE organiser_payment_settings, event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms,
         simulated_refunds, simulated_payments, refunds, provider_events, payment_attempts, payments, sales_changes,

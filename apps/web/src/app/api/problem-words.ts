@@ -392,6 +392,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`It’s too late to change this`,
     text: $localize`Ask the organiser: they can still change names and answers.`,
   }),
+  PROVIDER_NOT_FOUND: () => ({
+    title: $localize`This way to pay isn’t set up`,
+    text: $localize`Somebody may have just removed it. Reload the page.`,
+  }),
   PAYMENTS_NOT_CONFIGURED: () => ({
     title: $localize`We can’t take payments yet`,
     text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,

@@ -63,6 +63,13 @@ import { UnreadPage } from './unread-page';
             }
             @if (current.may('owner')) {
               <a
+                [routerLink]="['/organiser', organiser.id, 'payments']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="lock" /> <span i18n>Payments</span>
+              </a>
+              <a
                 [routerLink]="['/organiser', organiser.id, 'details']"
                 routerLinkActive="here"
                 ariaCurrentWhenActive="page"

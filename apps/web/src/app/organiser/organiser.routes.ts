@@ -149,6 +149,11 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./takings/takings-page').then((file) => file.TakingsPage),
       },
       {
+        path: 'payments',
+        title: () => $localize`Payments`,
+        loadComponent: () => import('./payments/payments-page').then((file) => file.PaymentsPage),
+      },
+      {
         path: 'details',
         title: () => $localize`Organisation`,
         data: needs('owner'),

@@ -50,6 +50,11 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the webhook`,
     names: 'webhook',
   },
+  payments: {
+    loading: () => $localize`Loading the payment settings`,
+    failed: () => $localize`We couldn’t load the payment settings`,
+    names: 'organisation',
+  },
   series: {
     loading: () => $localize`Loading the series`,
     failed: () => $localize`We couldn’t load the series`,

@@ -253,6 +253,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.AttendeesClosed]: {
     detail: 'Names and answers could be changed until 14 March 2027, 19:30. Ask the organiser.',
   },
+  [ProblemCode.ProviderNotFound]: { detail: 'PayPal isn’t set up for this organisation.' },
   [ProblemCode.PaymentsNotConfigured]: {
     detail:
       'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',

@@ -73,6 +73,28 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   ChangeImageDto: [{ alt: 'The choir' }, { alt: 'é'.repeat(200) }],
   ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
+  ChangePaymentSettingsDto: [
+    {
+      enabled: true,
+      publishableKey: 'pk_test_51Hc0FjKAa2t9pQ7x',
+      secretKey: 'rk_live_51Hc0FjKAa2t9pQ7x',
+      webhookSecret: 'whsec_51Hc0FjKAa2t9pQ7x',
+      connectedAccount: 'acct_1Hc0FjKAa2t9pQ7x',
+    },
+    {
+      enabled: false,
+      environment: 'live',
+      clientId: 'AZ3hN0cXq7Fm2tJ9pLk5',
+      clientSecret: 'EK8vT1dYq6Gn3uK0qMl6',
+      webhookId: '8PT597110X687430LKGECATA',
+    },
+    {
+      enabled: true,
+      instructions: 'DE02 1203 0000 0000 2020 51\nBitte Buchung nennen',
+      holdDays: '7',
+    },
+    { enabled: true, connectedAccount: '', holdDays: '' },
+  ],
   ChangeMemberRoleDto: [{ role: 'box_office' }],
   ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
   ChangePasswordDto: [
