@@ -16,7 +16,9 @@ import { expectProblem } from '../setup/expect-problem.ts';
 import { useApi } from '../setup/use-api.ts';
 
 describe('how an organisation is paid', () => {
-  const addresses: Record<string, string> = {};
+  const addresses: Record<string, string> = {
+    PAYMENT_PROVIDERS: 'simulated,stripe,paypal,offline',
+  };
   let stripe: StripeServer;
   let paypal: PayPalServer;
 

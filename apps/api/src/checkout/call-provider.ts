@@ -47,10 +47,19 @@ export class CallProvider {
     const provider = this.providers.get(name);
     const account = await this.accounts.of(organiserId, provider.name);
     if (account) return { provider, account };
-    throw new DomainError(
-      ProblemCode.PaymentsNotConfigured,
-      'The organiser doesn’t take payments in that way. Nothing was charged, and your hold goes on until its time is up.',
-    );
+    throw notTaken();
+  }
+
+  /**
+   * Refuses a new payment with a provider that an event's organiser has turned off; those that began are settled.
+   *
+   * @throws DomainError PAYMENTS_NOT_CONFIGURED
+   */
+  async requireOffered(eventId: string, name: string): Promise<void> {
+    const { organiserId } = await contextOf(this.dataSource.manager, eventId);
+    const { provider } = await this.ofOrganiser(organiserId, name);
+    const offered = await this.accounts.enabled(organiserId);
+    if (!offered.includes(provider.name)) throw notTaken();
   }
 
   /** Whether a payment is one that a provider can be asked about. */
@@ -91,4 +100,11 @@ export function knownPayment(payment: PaymentRow): KnownPayment {
     amountMinor: Number(payment.amountMinor),
     currency: payment.currency.trim(),
   };
+}
+
+function notTaken(): DomainError {
+  return new DomainError(
+    ProblemCode.PaymentsNotConfigured,
+    'The organiser doesn’t take payments in that way. Nothing was charged, and your hold goes on until its time is up.',
+  );
 }

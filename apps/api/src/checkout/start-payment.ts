@@ -81,7 +81,7 @@ export class StartPayment {
       [bookingId],
     );
     // One that doesn't exist is refused with all the others that aren't the buyer's.
-    if (booking) await this.call.of(booking.eventId, provider);
+    if (booking) await this.call.requireOffered(booking.eventId, provider);
   }
 
   /** The payment of the booking that is open, or a new one; and whether it is paid in this way. */

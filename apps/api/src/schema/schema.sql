@@ -1497,6 +1497,16 @@ CREATE TABLE public.organiser_members (
     CONSTRAINT organiser_members_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'box_office'::text, 'door'::text])))
 );
 
+CREATE TABLE public.organiser_payment_settings (
+    organiser_id bigint NOT NULL,
+    provider text NOT NULL,
+    settings text NOT NULL,
+    enabled boolean NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organiser_payment_settings_length CHECK ((char_length(settings) <= 20000)),
+    CONSTRAINT organiser_payment_settings_provider_known CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'offline'::text])))
+);
+
 CREATE TABLE public.organisers (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -2020,6 +2030,9 @@ ALTER TABLE ONLY public.organiser_invitations
 
 ALTER TABLE ONLY public.organiser_members
     ADD CONSTRAINT organiser_members_pkey PRIMARY KEY (organiser_id, user_id);
+
+ALTER TABLE ONLY public.organiser_payment_settings
+    ADD CONSTRAINT organiser_payment_settings_pkey PRIMARY KEY (organiser_id, provider);
 
 ALTER TABLE ONLY public.organisers
     ADD CONSTRAINT organisers_pkey PRIMARY KEY (id);
@@ -2624,6 +2637,9 @@ ALTER TABLE ONLY public.organiser_members
 
 ALTER TABLE ONLY public.organiser_members
     ADD CONSTRAINT organiser_members_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.organiser_payment_settings
+    ADD CONSTRAINT organiser_payment_settings_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.payment_attempts
     ADD CONSTRAINT payment_attempts_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
