@@ -48,6 +48,7 @@ const PROTECTED = [
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
   'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
   'delete /api/v1/organisers/{organiserId}/members/{userId}',
+  'delete /api/v1/organisers/{organiserId}/payment-settings/{provider}',
   'delete /api/v1/organisers/{organiserId}/webhooks/{webhookId}',
   'get /api/v1/account',
   'get /api/v1/account/data',
@@ -69,6 +70,8 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/payments',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/cancellation',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/announcements',
+  'get /api/v1/organisers/{organiserId}/payment-settings',
+  'get /api/v1/organisers/{organiserId}/payment-settings/{provider}',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/announcements',
   'get /api/v1/organisers/{organiserId}/series/{seriesId}/buyers',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
@@ -138,6 +141,7 @@ const PROTECTED = [
   'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers',
   'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types',
   'post /api/v1/organisers/{organiserId}/invitations',
+  'post /api/v1/organisers/{organiserId}/payment-settings/{provider}/test',
   'post /api/v1/organisers/{organiserId}/series',
   'post /api/v1/organisers/{organiserId}/series/{seriesId}/dates',
   'post /api/v1/organisers/{organiserId}/series/{seriesId}/pause',
@@ -160,6 +164,7 @@ const PROTECTED = [
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/order',
   'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
+  'put /api/v1/organisers/{organiserId}/payment-settings/{provider}',
 ];
 
 describe('without the demo identity', () => {

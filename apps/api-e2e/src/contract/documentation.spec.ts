@@ -90,6 +90,7 @@ describe('the documentation', () => {
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
       'delete /api/v1/organisers/{organiserId}/invitations/{invitationId}',
       'delete /api/v1/organisers/{organiserId}/members/{userId}',
+      'delete /api/v1/organisers/{organiserId}/payment-settings/{provider}',
       'delete /api/v1/organisers/{organiserId}/webhooks/{webhookId}',
       'get /api/v1',
       'get /api/v1/account',
@@ -130,6 +131,8 @@ describe('the documentation', () => {
       'get /api/v1/organisers/{organiserId}/events/{eventId}/questions',
       'get /api/v1/organisers/{organiserId}/invitations',
       'get /api/v1/organisers/{organiserId}/members',
+      'get /api/v1/organisers/{organiserId}/payment-settings',
+      'get /api/v1/organisers/{organiserId}/payment-settings/{provider}',
       'get /api/v1/organisers/{organiserId}/series',
       'get /api/v1/organisers/{organiserId}/series/{seriesId}',
       'get /api/v1/organisers/{organiserId}/takings',
@@ -205,6 +208,7 @@ describe('the documentation', () => {
       'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers',
       'post /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types',
       'post /api/v1/organisers/{organiserId}/invitations',
+      'post /api/v1/organisers/{organiserId}/payment-settings/{provider}/test',
       'post /api/v1/organisers/{organiserId}/series',
       'post /api/v1/organisers/{organiserId}/series/{seriesId}/dates',
       'post /api/v1/organisers/{organiserId}/series/{seriesId}/pause',
@@ -228,6 +232,7 @@ describe('the documentation', () => {
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/capacity',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/order',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/tiers/{tierId}/ticket-types/{ticketTypeId}',
+      'put /api/v1/organisers/{organiserId}/payment-settings/{provider}',
     ]);
   });
 

@@ -73,6 +73,12 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   ChangeImageDto: [{ alt: 'The choir' }, { alt: 'é'.repeat(200) }],
   ChangeLanguageDto: [{ language: 'de' }, { language: 'en' }],
+  ChangeMemberRoleDto: [{ role: 'box_office' }],
+  ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
+  ChangePasswordDto: [
+    { currentPassword: 'correct horse', newPassword: 'nine lemon trees at dawn' },
+    { currentPassword: '', newPassword: '123456789012' },
+  ],
   ChangePaymentSettingsDto: [
     {
       enabled: true,
@@ -94,12 +100,6 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       holdDays: '7',
     },
     { enabled: true, connectedAccount: '', holdDays: '' },
-  ],
-  ChangeMemberRoleDto: [{ role: 'box_office' }],
-  ChangeNameDto: [{ name: 'Ada Lovelace' }, { name: '  Ada  ' }],
-  ChangePasswordDto: [
-    { currentPassword: 'correct horse', newPassword: 'nine lemon trees at dawn' },
-    { currentPassword: '', newPassword: '123456789012' },
   ],
   ChangeRoleDto: [{ role: 'organiser' }, { role: 'customer' }],
   ChangeSeriesDto: [
