@@ -217,6 +217,14 @@ export function organiserPages(
     ),
     at('organiser-guests', '/organiser/1/events/1/guests'),
     {
+      name: 'organiser-messages',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/events/1/messages');
+        await page.locator('box-messages-page button[type=submit]').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
+    {
       name: 'organiser-counter',
       open: async (page) => {
         await openAt(page, '/organiser/1/events/1/counter');

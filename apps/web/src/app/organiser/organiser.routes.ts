@@ -120,6 +120,13 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/guests/guests-page').then((file) => file.GuestsPage),
       },
       {
+        path: 'events/:eventId/messages',
+        title: () => $localize`Messages`,
+        data: needs('manager'),
+        loadComponent: () =>
+          import('./event/messages/messages-page').then((file) => file.MessagesPage),
+      },
+      {
         path: 'events/:eventId/counter',
         title: () => $localize`Counter`,
         data: needs('box_office'),

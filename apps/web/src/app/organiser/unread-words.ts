@@ -80,6 +80,11 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the allotments`,
     names: 'event',
   },
+  messages: {
+    loading: () => $localize`Loading the messages`,
+    failed: () => $localize`We couldn’t load the messages`,
+    names: 'event',
+  },
   codes: {
     loading: () => $localize`Loading the codes`,
     failed: () => $localize`We couldn’t load the codes`,

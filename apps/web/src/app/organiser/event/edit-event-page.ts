@@ -12,6 +12,7 @@ import {
 import { form, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { apiUrl } from '../../api/api-url';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { sendForm } from '../../form/send-form';
@@ -20,11 +21,15 @@ import { changeEventDto, detailsOf, newDraft, type EventDetailsDraft } from '../
 import { EventDetailsFields } from '../create/event-details-fields';
 import { isEventDetails } from '../create/event-rules';
 import { CurrentOrganiser } from '../current-organiser';
+import { TellBuyers } from '../tell-buyers';
 import { UnreadPage } from '../unread-page';
 import { hasPassed } from '../to-come';
 import { ImageForm } from './image-form';
 import { OrganiserEvent } from './organiser-event';
 import { DISCARDS, guardForm } from '../unsaved';
+
+/** What buyers are told of: when and where it takes place. */
+const TOLD = ['timeZone', 'startsAt', 'endsAt', 'doorsAt', 'venue', 'address'] as const;
 
 /** Changes what an event is, when, where and how it is sold. */
 @Component({
@@ -36,6 +41,7 @@ import { DISCARDS, guardForm } from '../unsaved';
     MatButton,
     RouterLink,
     SubmitButton,
+    TellBuyers,
     UnreadPage,
   ],
   template: `
@@ -70,6 +76,13 @@ import { DISCARDS, guardForm } from '../unsaved';
           </a>
         </p>
       </form>
+      @if (isAsked()) {
+        <box-tell-buyers
+          [url]="announcements()"
+          (confirmed)="send($event)"
+          (dismissed)="isAsked.set(false)"
+        />
+      }
     } @else {
       <box-unread-page [of]="'event'" [failure]="one.event.failure()" (retry)="one.reload()" />
     }
@@ -125,12 +138,39 @@ export class EditEventPage {
     if (field) this.fields[field as keyof EventDetailsDraft]().focusBoundControl();
   }
 
+  protected readonly isAsked = signal(false);
+  protected readonly announcements = computed(() =>
+    apiUrl('organisers', this.current.id(), 'events', this.eventId(), 'announcements'),
+  );
+
+  /** What can be known to be wrong is said first; then it is asked, where buyers are told of the change. */
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    const isDone = await sendForm(this.fields, this.failure, () =>
-      this.one.change(changeEventDto(this.model(), this.firstRead())),
-    );
+    if (this.fields().valid() && this.isTold()) this.isAsked.set(true);
+    else await this.send('');
+  }
+
+  /** @param message to the buyers; empty: none */
+  protected async send(message: string): Promise<void> {
+    this.isAsked.set(false);
+    const isDone = await sendForm(this.fields, this.failure, () => {
+      const change = changeEventDto(this.model(), this.firstRead());
+      return this.one.change(
+        message ? Object.assign(change, { messageToBuyers: message }) : change,
+      );
+    });
     if (!isDone) return;
     await this.router.navigate(['/organiser', this.current.id(), 'events', this.eventId()]);
+  }
+
+  /** Whether somebody has tickets, and when or where it takes place is changed. */
+  private isTold(): boolean {
+    const tiers = this.one.event.data()?.tiers ?? [];
+    const change = changeEventDto(this.model(), this.firstRead());
+    return (
+      this.isPublished() &&
+      tiers.some(({ sold, held }) => sold + held > 0) &&
+      TOLD.some((field) => field in change)
+    );
   }
 }

@@ -35,6 +35,7 @@ export function eventPages(
         [may('box_office'), 'dashboard', $localize`Dashboard`],
         [may('box_office') && !isDraft, 'bookings', $localize`Bookings`],
         [!isDraft, 'guests', $localize`Guest list`],
+        [may('manager') && !isDraft, 'messages', $localize`Messages`],
         [may('box_office') && !isDraft && isOpen, 'counter', $localize`Counter`],
       ),
     },

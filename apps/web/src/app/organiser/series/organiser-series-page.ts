@@ -87,11 +87,24 @@ export class OrganiserSeriesPage {
     const dates = this.series()?.dates ?? [];
     return dates.filter(({ id }) => this.marked().has(id)).map(({ id }) => id);
   });
+  /** The chosen ones, or all that aren’t cancelled or over. */
+  private readonly dates = computed(() => {
+    const dates = this.series()?.dates ?? [];
+    const marked = this.marked();
+    return marked.size > 0
+      ? dates.filter(({ id }) => marked.has(id))
+      : dates.filter(({ state }) => state !== 'cancelled' && state !== 'ended');
+  });
   protected readonly chosenText = computed(() => {
     const count = this.chosen().length;
     return count === 0
       ? $localize`For all dates that aren’t cancelled or over`
       : $localize`Dates chosen: ${count}:count:`;
+  });
+  /** Where it is said how many buyers those dates have; undefined where nobody has tickets of them. */
+  protected readonly buyersUrl = computed(() => {
+    const hasBuyers = this.dates().some(({ sold, held }) => sold + held > 0);
+    return hasBuyers ? this.one.buyersUrl(this.chosen()) : undefined;
   });
   protected readonly task = new Task<SeriesStep>();
   protected readonly doneText = signal('');

@@ -36,6 +36,12 @@ export class OrganiserSeries {
     return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url('dates'), dates));
   }
 
+  /** Where it is said how many buyers some dates have; without any, all that aren’t cancelled or over. */
+  buyersUrl(eventIds: readonly string[]): string {
+    const query = eventIds.map((id) => `eventIds=${id}`).join('&');
+    return query ? `${this.url('buyers')}?${query}` : this.url('buyers');
+  }
+
   reload(): void {
     this.series.reload();
   }

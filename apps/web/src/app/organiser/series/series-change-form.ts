@@ -7,6 +7,7 @@ import { TextAreaField } from '../../form/text-area-field';
 import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextField } from '../../form/text-field';
+import { TellBuyers } from '../tell-buyers';
 import { LanguagesField } from '../create/languages-field';
 import { formatMoney } from '../../design/formats';
 import {
@@ -20,7 +21,7 @@ import { guardForm } from '../unsaved';
 /** Changes many dates at once: what is left empty stays as it is. */
 @Component({
   selector: 'box-series-change-form',
-  imports: [LanguagesField, SubmitButton, TextAreaField, TextField],
+  imports: [LanguagesField, SubmitButton, TellBuyers, TextAreaField, TextField],
   template: `
     <form novalidate (submit)="save($event)">
       <p i18n class="muted">What you leave empty stays as it is.</p>
@@ -100,6 +101,13 @@ import { guardForm } from '../unsaved';
         />
       </p>
     </form>
+    @if (isAsked()) {
+      <box-tell-buyers
+        [url]="buyers()"
+        (confirmed)="submit($event)"
+        (dismissed)="isAsked.set(false)"
+      />
+    }
   `,
   styles: `
     form {
@@ -119,6 +127,8 @@ import { guardForm } from '../unsaved';
 export class SeriesChangeForm {
   /** A date whose tiers and prices stand for all. */
   readonly event = input.required<OrganiserEventDto>();
+  /** Where it is said how many buyers the dates have; undefined where nobody has tickets. */
+  readonly buyersUrl = input.required<string | undefined>();
   readonly send = input.required<(change: ChangeSeriesDto) => Promise<unknown>>();
   /** Where the page says why it was refused: the reasons belong to dates, not to fields. */
   readonly failure = input.required<(failure: Failure | undefined) => void>();
@@ -158,12 +168,26 @@ export class SeriesChangeForm {
     });
   }
 
+  protected readonly isAsked = signal(false);
+  protected readonly buyers = computed(() => this.buyersUrl() ?? '');
+
+  /** What can be known to be wrong is said first; then it is asked, where buyers are told of the change. */
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    const { venue, address } = this.model();
+    const isMoved = venue.trim() !== '' || address.trim() !== '';
+    if (isMoved && this.buyersUrl() && this.fields().valid()) this.isAsked.set(true);
+    else await this.submit('');
+  }
+
+  /** @param message to the buyers; empty: none */
+  protected async submit(message: string): Promise<void> {
+    this.isAsked.set(false);
     const { currency } = this.event();
-    const isDone = await sendForm(this.fields, this.refused, () =>
-      this.send()(changeSeriesDto(this.model(), currency)),
-    );
+    const isDone = await sendForm(this.fields, this.refused, () => {
+      const change = changeSeriesDto(this.model(), currency);
+      return this.send()(message ? Object.assign(change, { messageToBuyers: message }) : change);
+    });
     if (!isDone) return;
     this.model.update(({ prices }) =>
       newSeriesChange(prices.map((price) => Object.assign({}, price, { price: '' }))),
