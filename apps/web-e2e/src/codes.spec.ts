@@ -30,11 +30,25 @@ async function makeCodes(page: Page, eventId: string): Promise<string> {
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
   await page.goto(`/organiser/1/events/${eventId}/codes`);
-  await page.getByLabel('Code', { exact: true }).fill('FRIENDS');
-  await page.getByLabel('Discount per ticket').fill('50');
-  await page.getByLabel('Uses per code').fill('');
-  await page.getByRole('button', { name: 'Create code' }).click();
+  await expect(page.getByText('No codes yet.')).toBeVisible();
+  await expect(page.getByLabel('Code begins with')).toHaveCount(0);
+  for (const code of ['MISTAKE', 'FRIEND']) {
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await page.getByLabel('Discount per ticket').fill('40');
+    await page.getByLabel('Uses per code').fill('');
+    await page.getByRole('button', { name: 'Create code' }).click();
+    await expect(page.getByRole('row').filter({ hasText: code })).toContainText('40%');
+  }
   await expect(page.getByRole('heading', { name: '1 new code' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete MISTAKE' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete code' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'MISTAKE' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Edit FRIEND' }).click();
+  const edit = page.getByRole('region', { name: 'Edit FRIEND' });
+  await edit.getByLabel('Code', { exact: true }).fill('FRIENDS');
+  await edit.getByLabel('Discount per ticket').fill('50');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await expect(edit).toHaveCount(0);
   const friends = page.getByRole('row').filter({ hasText: 'FRIENDS' });
   await expect(friends).toContainText('50% off all tickets');
   await friends.getByRole('button', { name: 'Disable' }).click();

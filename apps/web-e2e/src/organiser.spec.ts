@@ -149,6 +149,33 @@ test('changes a tier’s capacity, pauses, duplicates and cancels', async ({ pag
   await cancelWithBuyers(page, first);
 });
 
+/** The event that was sold: before it moves, the form says whom that tells; and a message goes to all of them. */
+async function moveWithBuyers(page: Page, eventPage: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await page.goto(`${eventPage}/edit`);
+  await page.getByLabel('Venue').fill('Harbour Hall');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('1 buyer gets an email with what was and what is now.');
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page.getByLabel('Venue')).toHaveValue('Harbour Hall');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByLabel('Message to your buyers').fill('The church is being renovated.');
+  await dialog.getByRole('button', { name: 'Save and email buyers' }).click();
+  await page.waitForURL(eventPage);
+
+  await page.getByRole('link', { name: 'Messages' }).click();
+  const told = page.getByRole('region', { name: 'What your buyers were told' });
+  await expect(told.getByRole('article')).toContainText('Date, time or place changed');
+  await expect(told).toContainText('The church is being renovated.');
+  await page.getByLabel('Subject').fill('Another programme');
+  await page.getByLabel('Message').fill('We sing Brahms instead.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(dialog).toContainText('1 buyer gets this email.');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Your buyers are being emailed')).toBeVisible();
+  await expect(told.getByRole('article').first()).toContainText('Another programme');
+}
+
 /** The event that was sold: the dialog says what ends, and all pages of buyers and members say that it is cancelled. */
 async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
   const [, organiserId = '', eventId = ''] =
@@ -179,9 +206,10 @@ async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
   expect(confirmed.status()).toBe(200);
   const held = await reserve(1);
 
+  const dialog = page.getByRole('dialog');
+  await moveWithBuyers(page, eventPage);
   await page.goto(eventPage);
   await page.getByRole('button', { name: 'Cancel event' }).click();
-  const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('2 tickets are sold.');
   await expect(dialog).toContainText('1 ticket is held.');
   await expect(dialog).toContainText('1 buyer gets an email');

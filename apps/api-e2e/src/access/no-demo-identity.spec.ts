@@ -97,6 +97,7 @@ const PROTECTED = [
   'patch /api/v1/organisers/{organiserId}/events/{eventId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
+  'delete /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
   'patch /api/v1/organisers/{organiserId}/events/{eventId}/image',
   'patch /api/v1/organisers/{organiserId}/members/{userId}',
   'patch /api/v1/organisers/{organiserId}/series/{seriesId}',

@@ -245,6 +245,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events/:eventId/codes/bulk': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'DELETE /api/v1/organisers/:organiserId/events/:eventId/codes/:codeId': [{ path: ofNoEvent }],
   'PATCH /api/v1/organisers/:organiserId/events/:eventId/codes/:codeId': [
     { path: ofNoEvent, body: () => ({}) },
   ],

@@ -38,8 +38,11 @@ describe('codes of an event', () => {
 
   afterAll(() => api.end());
 
-  const send = <T = CodeDto>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
-    choir.send<Envelope<T>>(method, `/${sale.id}/codes${path}`, body);
+  const send = <T = CodeDto>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+  ) => choir.send<Envelope<T>>(method, `/${sale.id}/codes${path}`, body);
   const reserve = (userId: string, codes: string[], tier = 'Nave'): Promise<ReserveAnswer> =>
     api.post('/booking/reserve', {
       userId,
@@ -190,6 +193,94 @@ describe('codes of an event', () => {
     );
     expectProblem(fewer, 409, 'BOOKINGS_DEPEND_ON_IT');
     expect((await send('PATCH', `/${first?.id}`, { maxUses: null })).body.data.maxUses).toBeNull();
+  });
+
+  it('are renamed, do something else and are deleted while no booking uses them', async () => {
+    const made = await send('POST', '', {
+      kind: 'discount',
+      code: 'EDITED',
+      discountBasisPoints: 5_000,
+      maxUses: null,
+    });
+    const { id } = made.body.data;
+    const wrong: [object, string][] = [
+      [{ kind: 'access' }, 'tierId'],
+      [{ discountMinor: 5 }, 'discountBasisPoints'],
+      [{ tierId: '1' }, 'tierId'],
+      [{ code: 'x' }, 'code'],
+      [{ validFrom: '2097-01-02T09:00', validUntil: '2097-01-01T09:00' }, 'validUntil'],
+    ];
+    for (const [body, field] of wrong) {
+      const answer = await expectNoChange(api.sql, () => send('PATCH', `/${id}`, body));
+      const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED');
+      expect(errors?.map((error) => error.field)).toContain(field);
+    }
+    const taken = await send('PATCH', `/${id}`, { code: 'choir-27' });
+    expectProblem(taken, 409, 'NAME_TAKEN');
+    const renamed = await send('PATCH', `/${id}`, { code: 'Renamed' });
+    expect(renamed.body.data).toMatchObject({ id, code: 'Renamed', discountBasisPoints: 5_000 });
+    const other = await send('PATCH', `/${id}`, {
+      kind: 'access',
+      tierId: sale.hiddenId,
+      discountBasisPoints: null,
+    });
+    expect(other.body.data).toMatchObject({ code: 'Renamed', kind: 'access', uses: 0 });
+    const changed = other.body.data.id;
+    expect(changed).not.toBe(id);
+    expectProblem(await send('PATCH', `/${id}`, {}), 404, 'CODE_NOT_FOUND');
+    expect((await reserve(await addUser(api.sql), ['EDITED'])).status).toBe(404);
+    const [held] = heldBy([await reserve(await addUser(api.sql), ['renamed'], 'Choir stalls')]);
+    expect(held).toBeDefined();
+    for (const refuse of [
+      () => send('PATCH', `/${changed}`, { tierId: sale.tierId }),
+      () => send('DELETE', `/${changed}`),
+    ]) {
+      expectProblem(await expectNoChange(api.sql, refuse), 409, 'BOOKINGS_DEPEND_ON_IT');
+    }
+    // What it does is sent along, and stays.
+    const same = await send('PATCH', `/${changed}`, { kind: 'access', code: 'Stays', maxUses: 5 });
+    expect(same.body.data).toMatchObject({ id: changed, code: 'Stays', maxUses: 5, uses: 1 });
+    const unused = await send('POST', '', { kind: 'discount', code: 'GONE', discountMinor: 1 });
+    expect((await send('DELETE', `/${unused.body.data.id}`)).status).toBe(200);
+    expectProblem(await send('DELETE', `/${unused.body.data.id}`), 404, 'CODE_NOT_FOUND');
+    const { entries } = await api.sql.row<{ entries: number }>(
+      `SELECT count(*)::integer AS entries FROM audit_entries
+       WHERE event_id = $1 AND action = 'event.code_deleted'`,
+      [sale.id],
+    );
+    expect(entries).toBe(1);
+  });
+
+  it('that are changed or deleted while buyers reserve with them do what they did for all, or for none', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 1; round <= 6; round += 1) {
+      const code = `RACE${round}`;
+      const made = await send('POST', '', {
+        kind: 'discount',
+        code,
+        discountBasisPoints: 5_000,
+        maxUses: null,
+      });
+      const { id } = made.body.data;
+      const users = await addUsers(api.sql, 12);
+      const buy = (userId: string) => reserve(userId, [code]);
+      const change = () =>
+        round % 2 === 0
+          ? send('DELETE', `/${id}`)
+          : send('PATCH', `/${id}`, { discountBasisPoints: 1_000 });
+      const [changed, ...answers] = await Promise.all([change(), ...users.map(buy)]);
+      const held = heldBy(answers);
+      const totals = await api.sql.rows<{ total: string }>(
+        'SELECT DISTINCT total_minor AS total FROM bookings WHERE id = ANY ($1::bigint[])',
+        [held.map(({ bookingId }) => bookingId)],
+      );
+      if (changed.status === 409) expect(totals).toEqual([{ total: '500' }]);
+      else if (round % 2 === 0) expect(held).toEqual([]);
+      else expect(totals).toEqual([{ total: '900' }]);
+      outcomes.add(`${changed.status}`);
+    }
+    expect([...outcomes].every((status) => ['200', '409'].includes(status))).toBe(true);
+    expect(await violatedInvariants(api.sql)).toEqual([]);
   });
 
   it('are paid for with all tickets of a booking, and given back when the payment fails or it is cancelled', async () => {

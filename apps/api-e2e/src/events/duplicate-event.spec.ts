@@ -1,3 +1,4 @@
+import type { CodeDto, Envelope, ProblemDto } from '@boxoffice/contracts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { addUser } from '../setup/open-sale.ts';
@@ -61,6 +62,55 @@ describe('duplicating an event', () => {
     // The original is as it was.
     const again = await choir.send('GET', `/${original.id}`);
     expect(again.body.data).toMatchObject({ state: 'published', held: 2, available: 318 });
+  });
+
+  it('copies codes only where asked for: unused, for the copy’s own tiers, moved with the start', async () => {
+    const original = await choir.publish({});
+    const [nave] = original.tiers;
+    const [adult] = nave?.ticketTypes ?? [];
+    const code = (body: object) => choir.send('POST', `/${original.id}/codes`, body);
+    await code({ kind: 'discount', code: 'EVERYTHING', discountMinor: 100, maxUses: 2 });
+    await code({
+      kind: 'access',
+      code: 'NAVE',
+      tierId: nave?.id,
+      validUntil: '2097-03-13T09:00',
+    });
+    await code({
+      kind: 'discount',
+      code: 'ADULT',
+      discountMinor: 100,
+      ticketTypeId: adult?.id,
+      maxUses: null,
+    });
+    const off = await choir.send<Envelope<CodeDto>>('POST', `/${original.id}/codes`, {
+      kind: 'discount',
+      code: 'GONE',
+      discountMinor: 100,
+    });
+    await choir.send('PATCH', `/${original.id}/codes/${off.body.data.id}`, { disabled: true });
+    const userId = await addUser(api.sql);
+    const tickets = [{ tier: 'Aisle', quantity: 1 }];
+    await api.post('/booking/reserve', { userId, eventId: original.id, tickets, codes: ['EVERYTHING'] });
+    const codesOf = async (body: object) => {
+      const copy = await choir.send('POST', `/${original.id}/duplicate`, body);
+      expect(copy.status).toBe(201);
+      const { id, tiers } = copy.body.data;
+      const list = await choir.send<Envelope<CodeDto[]>>('GET', `/${id}/codes`);
+      return { tiers, codes: list.body.data };
+    };
+    expect((await codesOf({ startsAt: '2097-04-15T19:30' })).codes).toEqual([]);
+    const { tiers, codes } = await codesOf({ startsAt: '2097-04-15T19:30', withCodes: true });
+    expect(codes).toMatchObject([
+      { code: 'EVERYTHING', uses: 0, maxUses: 2, tierId: null },
+      { code: 'NAVE', tierId: tiers[0]?.id, validUntil: '2097-04-14T07:00:00.000Z' },
+      { code: 'ADULT', ticketTypeId: tiers[0]?.ticketTypes[0]?.id, maxUses: null },
+    ]);
+    const wrong = await choir.send<ProblemDto>('POST', `/${original.id}/duplicate`, {
+      startsAt: '2097-04-15T19:30',
+      withCodes: 'yes',
+    });
+    expectProblem(wrong, 422, 'VALIDATION_FAILED');
   });
 
   it('of a cancelled event, too, and without a sale that would begin after it', async () => {

@@ -18,6 +18,7 @@ import { CreateEvent } from './create/create-event.js';
 import { ChangeCodes } from './codes/change-codes.js';
 import { CancelEvent } from './cancellation/cancel-event.js';
 import { EventCancellations } from './cancellation/event-cancellations.js';
+import { CopyCodes } from './codes/copy-codes.js';
 import { CodesController } from './codes/codes.controller.js';
 import { ListCodes } from './codes/list-codes.js';
 import { CodeTries } from './codes/code-tries.js';
@@ -116,6 +117,7 @@ import { Reorder } from './tiers/reorder.js';
     ReleaseAllotment,
     ReleaseDueAllotments,
     RemovePastListings,
+    CopyCodes,
     ListCodes,
     ChangeCodes,
     SaleCodes,

@@ -200,19 +200,16 @@ export class OrganiserEventsController {
   @ApiOperation({
     summary: 'Make a draft of another date from an event',
     description:
-      'With its tiers, ticket types and as many tickets. End, doors and the end of the sale keep their distance from the start on the clock at the venue.',
+      'With its tiers, ticket types and as many tickets, and its codes where you ask for them. End, doors and the end of the sale keep their distance from the start on the clock at the venue.',
   })
-  @OfEvent(ProblemCode.OrganiserEventLimitExceeded)
+  @OfEvent(ProblemCode.OrganiserEventLimitExceeded, ProblemCode.EventLimitExceeded)
   @Answers(OrganiserEventDto, { status: 201, description: 'The new draft.', message: true })
   async duplicate(
     @EventToChange() request: ChangeRequest,
     @Body() body: DuplicateEventDto,
     @Keyed() keyed?: IdempotencyContext,
   ): Promise<Envelope<OrganiserEventDto>> {
-    const { event, notes } = await this.duplicateEvent.execute(
-      { ...request, keyed },
-      body.startsAt,
-    );
+    const { event, notes } = await this.duplicateEvent.execute({ ...request, keyed }, body);
     return done(['The event was duplicated.', ...notes].join(' '), event);
   }
 

@@ -28,7 +28,7 @@ export const CODE_PREFIX_MAX_LENGTH = 20;
 /** Page size limit. */
 export const CODES_PAGE_MAX = 200;
 
-/** What a code does, when and how often. What it does stays; the rest may change. */
+/** What a code does, when and how often. */
 export class CodeFieldsDto {
   /**
    * `access`: opens a hidden tier, a hidden ticket type or an allotment, or several of those. `discount`: lowers the
@@ -145,8 +145,71 @@ export class CreateCodesDto extends CodeFieldsDto {
   prefix?: string = '';
 }
 
-/** Changes when and how often a code works. What is left out stays as it is. */
+/**
+ * Changes a code. What is left out stays as it is. What it does can be changed as long as no booking uses it: send all of
+ * it, with null for what it doesn't do any more.
+ */
 export class ChangeCodeDto {
+  /**
+   * As buyers type it from now on.
+   * @example "PRESS 2027"
+   */
+  @OptionalField()
+  @IsCode()
+  code?: string;
+
+  /**
+   * What it does.
+   * @example "discount"
+   */
+  @OptionalField()
+  @IsIn(CODE_KINDS)
+  kind?: CodeKind;
+
+  /**
+   * The tier that it opens, or makes cheaper.
+   * @example "7300000000000000002"
+   */
+  @NullableField()
+  @IsId()
+  tierId?: string | null;
+
+  /**
+   * The ticket type that it opens, or makes cheaper.
+   * @example null
+   */
+  @NullableField()
+  @IsId()
+  ticketTypeId?: string | null;
+
+  /**
+   * The allotment that it opens.
+   * @example null
+   */
+  @NullableField()
+  @IsId()
+  allotmentId?: string | null;
+
+  /**
+   * The part of the price that it takes off, in hundredths of a per cent.
+   * @example 1000
+   */
+  @NullableField()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  discountBasisPoints?: number | null;
+
+  /**
+   * What it takes off the price of each ticket, in the currency's smallest unit.
+   * @example null
+   */
+  @NullableField()
+  @IsInt()
+  @Min(1)
+  @Max(PRICE_MINOR_MAX)
+  discountMinor?: number | null;
+
   /** Whether it works no more; its bookings stay. */
   @OptionalField()
   @IsBoolean()

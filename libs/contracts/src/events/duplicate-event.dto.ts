@@ -1,4 +1,6 @@
+import { IsBoolean } from 'class-validator';
 import { IsEventTime } from '../time/event-time.js';
+import { OptionalField } from '../validation/optional-field.js';
 
 /** Makes a draft of another date from an event. */
 export class DuplicateEventDto {
@@ -9,4 +11,9 @@ export class DuplicateEventDto {
    */
   @IsEventTime()
   startsAt: string;
+
+  /** Whether codes are copied, too: those that aren't disabled, unused. They work from and until as long before the start. */
+  @OptionalField()
+  @IsBoolean()
+  withCodes?: boolean = false;
 }

@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   ValidateNested,
 } from 'class-validator';
@@ -73,6 +74,11 @@ export class SeriesDatesDto {
   @ValidateNested()
   @Type(() => WeeklyDatesDto)
   weekly?: WeeklyDatesDto;
+
+  /** Whether each date has the codes of the one that it is copied from: those that aren't disabled, unused. */
+  @OptionalField()
+  @IsBoolean()
+  withCodes?: boolean = false;
 }
 
 /** Makes a series from an event, which becomes one of its dates. */

@@ -19,7 +19,13 @@ import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import type { EventEntity } from '../event.entity.js';
 import { tooMany } from '../tiers/change-tiers.js';
 import { EventTimes } from '../times/event-times.js';
-import { errorsOfTargets, readCode, readWindow, type CodeDetails } from './code-rules.js';
+import {
+  errorsOfTargets,
+  readCode,
+  readEffect,
+  readWindow,
+  type CodeDetails,
+} from './code-rules.js';
 import { CodeEntity } from './code.entity.js';
 import { codeOf, describeCode } from './describe-code.js';
 import { randomCode } from './random-codes.js';
@@ -102,41 +108,84 @@ export class ChangeCodes {
   }
 
   /**
-   * Changes when and how often a code works. Bookings that use it stay.
+   * Changes a code. Bookings that use it stay. One that does something else from now on is another code, with an id of
+   * its own: a reservation that has just read what it did finds that one gone, and reads again.
    *
-   * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED; CODE_NOT_FOUND; BOOKINGS_DEPEND_ON_IT
-   * where more bookings use it than it would allow
+   * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED; CODE_NOT_FOUND; NAME_TAKEN;
+   * BOOKINGS_DEPEND_ON_IT where more bookings use it than it would allow, or any where it would do something else
    */
   change(request: ChangeRequest, codeId: string, body: ChangeCodeDto): Promise<CodeDto> {
+    let id = codeId;
     return this.changes.answering(
       request,
       async (manager, { id: eventId, timeZone }) => {
         const before = await codeOf(manager, eventId, codeId);
         const times = new EventTimes(timeZone);
         const window = readWindow(body, times, before);
-        if (times.errors.length > 0) throw validationFailed(times.errors);
+        const effect = readEffect(body, times, before);
+        const errors = effect ? await errorsOfTargets(manager, eventId, effect) : [];
+        if (times.errors.length + errors.length > 0) {
+          throw validationFailed([...times.errors, ...errors]);
+        }
         const { disabled = before.disabledAt !== null, maxUses = before.maxUses } = body;
+        const { code = before.code } = body;
+        const does = effect ?? before;
+        id = effect ? this.ids.next() : codeId;
         // Waits for whoever uses it at this moment, and looks again.
         const [, changed] = await manager.query<[unknown[], number]>(
           `UPDATE codes SET valid_from = $3, valid_until = $4, max_uses = $5,
-             disabled_at = CASE WHEN $6 THEN coalesce(disabled_at, now()) END
-           WHERE event_id = $1 AND id = $2 AND uses <= coalesce($5, uses)`,
-          [eventId, codeId, window.validFrom, window.validUntil, maxUses, disabled],
+             disabled_at = CASE WHEN $6 THEN coalesce(disabled_at, now()) END,
+             code = $7, code_key = $8, id = $9, kind = $10, tier_id = $11, ticket_type_id = $12,
+             allotment_id = $13, discount_basis_points = $14, discount_minor = $15
+           WHERE event_id = $1 AND id = $2 AND uses <= coalesce($5, uses) AND (id = $9 OR uses = 0)`,
+          [
+            ...[eventId, codeId, window.validFrom, window.validUntil, maxUses, disabled],
+            ...[code, codeKey(code), id, does.kind, does.tierId, does.ticketTypeId],
+            ...[does.allotmentId, does.discountBasisPoints, does.discountMinor],
+          ],
         );
-        if (changed === 0) {
-          const { uses } = await codeOf(manager, eventId, codeId);
-          throw new DomainError(
-            ProblemCode.BookingsDependOnIt,
-            `${uses} bookings use this code. Nothing was changed; disable it to have no more.`,
-          );
-        }
+        if (changed === 0) throw bookingsUse(await codeOf(manager, eventId, codeId));
         return {
           action: 'event.code_changed',
-          before: { codeId, maxUses: before.maxUses, disabled: before.disabledAt !== null },
-          after: { codeId, maxUses, disabled },
+          before: {
+            codeId,
+            disabled: before.disabledAt !== null,
+            ...(effect ? factsOf(before) : { maxUses: before.maxUses }),
+          },
+          after: {
+            codeId: id,
+            disabled,
+            ...(effect ? { ...factsOf(effect), maxUses } : { maxUses }),
+            ...(code !== before.code && { renamed: true }),
+          },
         };
       },
-      async (manager) => describeCode(await codeOf(manager, request.eventId, codeId)),
+      async (manager) => describeCode(await codeOf(manager, request.eventId, id)),
+    );
+  }
+
+  /**
+   * Deletes a code that no booking uses. Whoever types it is told that there is none.
+   *
+   * @throws DomainError those of {@link EventChanges.run}; CODE_NOT_FOUND; BOOKINGS_DEPEND_ON_IT
+   */
+  delete(request: ChangeRequest, codeId: string): Promise<CodeDto> {
+    let deleted: CodeDto;
+    return this.changes.answering(
+      request,
+      async (manager, { id: eventId }) => {
+        const before = await codeOf(manager, eventId, codeId);
+        // Waits for whoever uses it at this moment, and looks again.
+        const [, count] = await manager.query<[unknown[], number]>(
+          'DELETE FROM codes WHERE event_id = $1 AND id = $2 AND uses = 0',
+          [eventId, codeId],
+        );
+        if (count === 0) throw bookingsUse(await codeOf(manager, eventId, codeId));
+        deleted = describeCode(before);
+        const facts = { codeId, ...factsOf(before) };
+        return { action: 'event.code_deleted', before: facts, after: null };
+      },
+      () => Promise.resolve(deleted),
     );
   }
 
@@ -178,6 +227,13 @@ export class ChangeCodes {
     ]);
     return rows.map(({ code }) => code);
   }
+}
+
+function bookingsUse({ uses }: CodeEntity): DomainError {
+  return new DomainError(
+    ProblemCode.BookingsDependOnIt,
+    `${uses} bookings use this code. Nothing was changed; disable it to have no more.`,
+  );
 }
 
 /** What the audit says of a code: not the code itself, which is as good as a key. */

@@ -30,6 +30,37 @@ export function readCode(fields: CodeFieldsDto, times: EventTimes): CodeDetails 
   };
 }
 
+/** What of a code says what it does. */
+const EFFECT = [
+  'kind',
+  'tierId',
+  'ticketTypeId',
+  'allotmentId',
+  'discountBasisPoints',
+  'discountMinor',
+] as const;
+
+/**
+ * Reads what a code does from now on; what is left out stays.
+ *
+ * @returns undefined where that is what it did
+ */
+export function readEffect(
+  fields: ChangeCodeDto,
+  times: EventTimes,
+  before: CodeEntity,
+): CodeDetails | undefined {
+  const written = EFFECT.filter((field) => fields[field] !== undefined);
+  if (written.every((field) => fields[field] === before[field])) return undefined;
+  const { kind = before.kind, tierId = before.tierId, ticketTypeId = before.ticketTypeId } = fields;
+  const { allotmentId = before.allotmentId, discountMinor = before.discountMinor } = fields;
+  const { discountBasisPoints = before.discountBasisPoints } = fields;
+  return readCode(
+    { kind, tierId, ticketTypeId, allotmentId, discountBasisPoints, discountMinor },
+    times,
+  );
+}
+
 /** Reads when a code works; what is left out stays. */
 export function readWindow(
   fields: Pick<ChangeCodeDto, 'validFrom' | 'validUntil'>,

@@ -8,7 +8,7 @@ import {
   ProblemCode,
   type Envelope,
 } from '@boxoffice/contracts';
-import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../../platform/access/access.js';
 import { done, ok } from '../../platform/http/envelope.js';
@@ -49,7 +49,7 @@ export class CodesController {
   @ApiOperation({
     summary: 'Create a code',
     description:
-      'An access code opens a hidden tier, a hidden ticket type or an allotment; a discount code lowers prices. What it does stays as it is.',
+      'An access code opens a hidden tier, a hidden ticket type or an allotment; a discount code lowers prices.',
   })
   @ChangesEvent(ProblemCode.NameTaken, ProblemCode.EventLimitExceeded)
   @Answers(CodeDto, { status: 201, description: 'The code.', message: true })
@@ -79,10 +79,11 @@ export class CodesController {
 
   @Patch(':codeId')
   @ApiOperation({
-    summary: 'Change when and how often a code works, or disable it',
-    description: 'Bookings that use it stay as they are.',
+    summary: 'Change a code, or disable it',
+    description:
+      'Bookings that use it stay as they are. What it does can be changed while no booking uses it; the code then has another id.',
   })
-  @ChangesCode(ProblemCode.BookingsDependOnIt)
+  @ChangesCode(ProblemCode.BookingsDependOnIt, ProblemCode.NameTaken)
   @Answers(CodeDto, { description: 'The code as it is now.', message: true })
   async update(
     @EventToChange() request: ChangeRequest,
@@ -90,5 +91,19 @@ export class CodesController {
     @Body() body: ChangeCodeDto,
   ): Promise<Envelope<CodeDto>> {
     return done('The code was changed.', await this.change.change(request, codeId, body));
+  }
+
+  @Delete(':codeId')
+  @ApiOperation({
+    summary: 'Delete a code that no booking uses',
+    description: 'One that is used can be disabled.',
+  })
+  @ChangesCode(ProblemCode.BookingsDependOnIt)
+  @Answers(CodeDto, { description: 'The code that was deleted.', message: true })
+  async remove(
+    @EventToChange() request: ChangeRequest,
+    @IdParam('codeId') codeId: string,
+  ): Promise<Envelope<CodeDto>> {
+    return done('The code was deleted.', await this.change.delete(request, codeId));
   }
 }

@@ -1,3 +1,4 @@
+import type { DuplicateEventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
@@ -7,6 +8,7 @@ import { IdempotentTransaction } from '../../platform/idempotency/idempotent-tra
 import { Ids } from '../../platform/ids/ids.module.js';
 import { CopyAllotments } from '../allotments/copy-allotments.js';
 import { capacityOf, NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
+import { CopyCodes } from '../codes/copy-codes.js';
 import type { WrittenEvent } from '../create/create-event.js';
 import type { ChangeRequest } from '../event-changes.js';
 import { errorsInOrder, type EventDetails } from '../event-details.js';
@@ -22,7 +24,8 @@ import { InsertTiers } from '../tiers/insert-tiers.js';
 import { EventTimes, movedAlong } from '../times/event-times.js';
 
 /**
- * Makes a draft of another date from an event, with its tiers, ticket types, allotments, fees, tax, questions and as many tickets.
+ * Makes a draft of another date from an event, with its tiers, ticket types, allotments, fees, tax, questions and as many tickets; with
+ * its codes, where asked for.
  * End, doors and the end of the sale keep their distance from the start; the sale begins when it did, if that is still
  * before it.
  */
@@ -36,33 +39,36 @@ export class DuplicateEvent {
     private readonly tiers: InsertTiers,
     private readonly capacity: TierCapacity,
     private readonly allotments: CopyAllotments,
+    private readonly codes: CopyCodes,
     private readonly show: ShowOrganiserEvent,
     private readonly attendeeForms: AttendeeForms,
     private readonly audit: AuditTrail,
   ) {}
 
   /**
-   * @param startsAt of the new one, in the event's time zone or with an offset
+   * @param body with the start of the new one, in the event's time zone or with an offset
    * @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND or FORBIDDEN where the caller may not;
-   * VALIDATION_FAILED where there is no such time; ORGANISER_EVENT_LIMIT_EXCEEDED
+   * VALIDATION_FAILED where there is no such time; ORGANISER_EVENT_LIMIT_EXCEEDED; EVENT_LIMIT_EXCEEDED where there are
+   * too many codes
    */
   async execute(
     { organiserId, eventId, caller, actor, keyed }: ChangeRequest,
-    startsAt: string,
+    { startsAt, withCodes = false }: DuplicateEventDto,
   ): Promise<WrittenEvent> {
     return this.idempotent.run(keyed, async (manager) => {
       await this.access.require(manager, caller, { organiserId, eventId }, 'manager');
       const original = await manager.findOneBy(EventEntity, { id: eventId, organiserId });
       if (!original) throw unknownEvent(eventId);
       await this.quota.require(manager, organiserId, 1);
-      const { id, notes } = await this.copy(manager, original, startsAt);
+      if (withCodes) await this.codes.refuseTooMany(manager, eventId, 1);
+      const { id, notes } = await this.copy(manager, original, startsAt, { withCodes });
       await this.audit.record(manager, [
         {
           ...actor,
           action: 'event.duplicated',
           subject: { kind: 'event', id, eventId: id },
           before: null,
-          after: { organiserId, fromEventId: eventId },
+          after: { organiserId, fromEventId: eventId, ...(withCodes && { withCodes }) },
         },
       ]);
       return { answer: { event: await this.show.execute(manager, organiserId, id), notes } };
@@ -73,13 +79,14 @@ export class DuplicateEvent {
    * Copies an event within the caller's transaction: the one place that does.
    *
    * @param seriesId of the copy
+   * @param withCodes whether it has the codes of the original
    * @throws DomainError VALIDATION_FAILED where there is no such time
    */
   async copy(
     manager: EntityManager,
     original: EventEntity,
     startsAt: string,
-    seriesId: string | null = null,
+    { seriesId = null, withCodes }: { seriesId?: string | null; withCodes: boolean },
   ): Promise<{ id: string; notes: string[] }> {
     const { details, notes } = movedTo(original, startsAt);
     const id = this.ids.next();
@@ -89,6 +96,7 @@ export class DuplicateEvent {
     const tiers = await this.copyTiers(manager, original.id, id);
     const copy = { id, startsAt: details.startsAt };
     notes.push(...(await this.allotments.execute(manager, original, copy, tiers)));
+    if (withCodes) await this.codes.execute(manager, original, copy, tiers);
     await this.attendeeForms.copy(manager, original.id, id, tiers, (moment) =>
       movedAlong(moment, original.startsAt, details.startsAt, details.timeZone),
     );

@@ -15,6 +15,7 @@ import { IdempotentTransaction } from '../../platform/idempotency/idempotent-tra
 import { Ids } from '../../platform/ids/ids.module.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { capacityOf, TierCapacity, totalOf } from '../capacity/tier-capacity.js';
+import { CopyCodes } from '../codes/copy-codes.js';
 import { DuplicateEvent } from '../duplicate/duplicate-event.js';
 import { EventEntity } from '../event.entity.js';
 import { LockEvent } from '../lock-event.js';
@@ -35,6 +36,7 @@ export class AddDates {
     private readonly lockSeries: LockSeries,
     private readonly quota: EventQuota,
     private readonly duplicate: DuplicateEvent,
+    private readonly codes: CopyCodes,
     private readonly changes: SeriesChanges,
     private readonly capacity: TierCapacity,
     private readonly ids: Ids,
@@ -74,7 +76,7 @@ export class AddDates {
       await this.audit.record(manager, [
         { ...actor, action: 'event.series_created', subject, before: null, after },
       ]);
-      await this.copy(manager, event, dates, seriesId, actor);
+      await this.copy(manager, event, dates, { seriesId, actor, withCodes: asked.withCodes });
       return {
         answer: await this.show.execute(manager, organiserId, seriesId),
         committed: () => this.changes.changed(seriesId, [eventId]),
@@ -100,7 +102,7 @@ export class AddDates {
       const taken = dates.map(({ startsAt }) => startsAt);
       const added = readDates(asked, original.timeZone, taken);
       await this.quota.require(manager, organiserId, added.length);
-      await this.copy(manager, original, added, seriesId, actor);
+      await this.copy(manager, original, added, { seriesId, actor, withCodes: asked.withCodes });
       return {
         answer: await this.show.execute(manager, organiserId, seriesId),
         committed: () => this.changes.changed(seriesId, []),
@@ -112,19 +114,31 @@ export class AddDates {
     manager: EntityManager,
     original: EventEntity,
     dates: readonly NewDate[],
-    seriesId: string,
-    actor: Actor,
+    {
+      seriesId,
+      actor,
+      withCodes = false,
+    }: { seriesId: string; actor: Actor; withCodes: boolean | undefined },
   ): Promise<void> {
     await this.refuseTooManyTickets(manager, original.id, dates.length);
+    if (withCodes) await this.codes.refuseTooMany(manager, original.id, dates.length);
     const entries = [];
     for (const { startsAt } of dates) {
-      const { id } = await this.duplicate.copy(manager, original, startsAt, seriesId);
+      const { id } = await this.duplicate.copy(manager, original, startsAt, {
+        seriesId,
+        withCodes,
+      });
       entries.push({
         ...actor,
         action: 'event.duplicated',
         subject: { kind: 'event', id, eventId: id } as const,
         before: null,
-        after: { organiserId: original.organiserId, fromEventId: original.id, seriesId },
+        after: {
+          organiserId: original.organiserId,
+          fromEventId: original.id,
+          seriesId,
+          ...(withCodes && { withCodes }),
+        },
       });
     }
     await this.audit.record(manager, entries);

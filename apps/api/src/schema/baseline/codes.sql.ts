@@ -1,7 +1,7 @@
 /** Codes of events, and how often each is used. */
 export const CODES = `
--- What buyers type to be shown and sold what others aren't, or to pay less. What a code does stays as it
--- was made; when it works, how often and whether at all may change.
+-- What buyers type to be shown and sold what others aren't, or to pay less. What a code that is used
+-- does stays as it is; when it works, how often and whether at all may change.
 CREATE TABLE codes (
   event_id bigint NOT NULL,
   id bigint NOT NULL,

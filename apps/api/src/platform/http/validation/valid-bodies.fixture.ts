@@ -60,6 +60,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ChangeCodeDto: [
     {},
     { disabled: true, validFrom: null, validUntil: '2027-02-28T23:59', maxUses: null },
+    { code: ' press 27', kind: 'discount', discountMinor: 500, discountBasisPoints: null },
   ],
   ChangeEventDto: [
     {},
@@ -278,7 +279,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   DisableTwoFactorDto: [{ password: 'correct horse battery staple', code: '123456' }],
-  DuplicateEventDto: [{ startsAt: '2027-03-15T19:30' }, { startsAt: '2027-03-15T18:30:00Z' }],
+  DuplicateEventDto: [
+    { startsAt: '2027-03-15T19:30', withCodes: true },
+    { startsAt: '2027-03-15T18:30:00Z' },
+  ],
   EmailDto: [{ email: 'ada@example.org' }, { email: ' ada@example.org ' }],
   EnableTwoFactorDto: [{ code: '123456' }],
   EraseAccountDto: [{ password: 'correct horse battery staple' }],

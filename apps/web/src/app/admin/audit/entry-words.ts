@@ -47,6 +47,7 @@ const ACTIONS: Names = {
   'event.allotment_removed': () => $localize`Allotment removed`,
   'event.code_created': () => $localize`Code created`,
   'event.codes_created': () => $localize`Codes created`,
+  'event.code_deleted': () => $localize`Code deleted`,
   'event.code_changed': () => $localize`Code changed`,
   'tickets.created': () => $localize`Tickets created`,
   'user.added': () => $localize`User added`,

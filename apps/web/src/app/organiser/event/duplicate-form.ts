@@ -1,5 +1,6 @@
 import { Component, input, signal } from '@angular/core';
-import { form } from '@angular/forms/signals';
+import { form, FormField } from '@angular/forms/signals';
+import type { DuplicateEventDto } from '@boxoffice/contracts';
 import type { Failure } from '../../api/problem';
 import { FailureNotice } from '../../design/failure-notice';
 import { asksFor } from '../../form/rules';
@@ -11,11 +12,11 @@ import { isToCome } from '../to-come';
 /** Makes a draft of another date. */
 @Component({
   selector: 'box-duplicate-form',
-  imports: [FailureNotice, SubmitButton, TextField],
+  imports: [FailureNotice, FormField, SubmitButton, TextField],
   template: `
     <h2 i18n>Another date</h2>
     <p i18n class="muted">
-      Copies everything but the codes into a new draft. Other times move along with the start.
+      Copies everything into a new draft. Other times move along with the start.
     </p>
     @if (failure(); as failure) {
       <box-failure-notice [failure]="failure" />
@@ -28,6 +29,10 @@ import { isToCome } from '../to-come';
         [isNarrow]="true"
         [field]="fields.startsAt"
       />
+      <label>
+        <input type="checkbox" [formField]="fields.withCodes" />
+        <ng-container i18n>Copy the codes, too</ng-container>
+      </label>
       <box-submit-button
         words="Duplicate"
         i18n-words
@@ -50,16 +55,27 @@ import { isToCome } from '../to-come';
       gap: var(--space-3);
       align-items: start;
     }
+    label {
+      display: flex;
+      gap: var(--space-2);
+      align-items: center;
+      min-height: 56px;
+    }
+    input[type='checkbox'] {
+      width: 20px;
+      height: 20px;
+      accent-color: var(--ink);
+    }
     box-submit-button {
       --mat-button-outlined-container-height: 56px;
     }
   `,
 })
 export class DuplicateForm {
-  readonly duplicate = input.required<(startsAt: string) => Promise<unknown>>();
+  readonly duplicate = input.required<(body: DuplicateEventDto) => Promise<unknown>>();
   readonly timeZone = input.required<string>();
 
-  private readonly model = signal({ startsAt: '' });
+  private readonly model = signal({ startsAt: '', withCodes: false });
   protected readonly fields = form(this.model, (path) => {
     asksFor(path.startsAt, $localize`Enter date and time`);
     isToCome(path.startsAt, this.timeZone);
@@ -68,6 +84,6 @@ export class DuplicateForm {
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
-    await sendForm(this.fields, this.failure, () => this.duplicate()(this.model().startsAt));
+    await sendForm(this.fields, this.failure, () => this.duplicate()(this.model()));
   }
 }

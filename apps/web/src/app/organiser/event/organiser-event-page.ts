@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { OrganiserTierDto } from '@boxoffice/contracts';
+import type { DuplicateEventDto, OrganiserTierDto } from '@boxoffice/contracts';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { Task } from '../../api/task';
 import { FailureNotice } from '../../design/failure-notice';
@@ -124,8 +124,8 @@ export class OrganiserEventPage {
     };
   }
 
-  protected readonly duplicate = async (startsAt: string): Promise<void> => {
-    const { id } = await this.one.duplicate(startsAt);
+  protected readonly duplicate = async (body: DuplicateEventDto): Promise<void> => {
+    const { id } = await this.one.duplicate(body);
     await this.router.navigate(['/organiser', this.current.id(), 'events', id]);
   };
 }

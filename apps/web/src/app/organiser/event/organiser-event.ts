@@ -3,6 +3,7 @@ import { inject } from '@angular/core';
 import type {
   ChangeEventDto,
   ChecklistDto,
+  DuplicateEventDto,
   Envelope,
   OrganiserEventDto,
 } from '@boxoffice/contracts';
@@ -44,9 +45,9 @@ export class OrganiserEvent {
   }
 
   /** @returns the new one, a draft */
-  duplicate(startsAt: string): Promise<OrganiserEventDto> {
+  duplicate(body: DuplicateEventDto): Promise<OrganiserEventDto> {
     const url = this.url('duplicate');
-    return this.send(this.http.post<Envelope<OrganiserEventDto>>(url, { startsAt }));
+    return this.send(this.http.post<Envelope<OrganiserEventDto>>(url, body));
   }
 
   reload(): void {

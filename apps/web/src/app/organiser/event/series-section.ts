@@ -34,7 +34,7 @@ import { SeriesDatesForm } from '../series/series-dates-form';
     } @else {
       <p i18n class="muted">
         More dates of the same thing? They get the same tiers, prices and tickets, and one page for
-        all of them. Codes are created for each date.
+        all of them.
       </p>
       <box-series-dates-form
         words="Create series"

@@ -12,6 +12,8 @@ import { hasPassed } from '../to-come';
 /** New dates of a series, as they are typed: single ones, or a rule. */
 export interface SeriesDatesDraft {
   kind: string;
+  /** Whether the new dates have the codes of the one that they are copied from. */
+  withCodes: boolean;
   /** As the clock at the venue shows them. */
   startsAt: string[];
   weekly: {
@@ -27,6 +29,7 @@ export interface SeriesDatesDraft {
 export function newSeriesDates(): SeriesDatesDraft {
   return {
     kind: 'single',
+    withCodes: false,
     startsAt: [''],
     weekly: { from: '', until: '', weekdays: WEEKDAYS.map(() => false), times: '19:30' },
   };
@@ -91,11 +94,17 @@ export function isSeriesDates(
 }
 
 /** What the API takes. The draft is filled in right. */
-export function seriesDatesDto({ kind, startsAt, weekly }: SeriesDatesDraft): SeriesDatesDto {
-  if (kind === 'single') return { startsAt };
+export function seriesDatesDto({
+  kind,
+  startsAt,
+  weekly,
+  withCodes,
+}: SeriesDatesDraft): SeriesDatesDto {
+  if (kind === 'single') return { startsAt, withCodes };
   const { from, until } = weekly;
   return {
     weekly: { from, until, weekdays: weekdaysIn(weekly), times: timesIn(weekly.times) },
+    withCodes,
   };
 }
 

@@ -93,6 +93,10 @@ import { guardForm } from '../unsaved';
           <p class="error" role="alert">{{ message }}</p>
         }
       }
+      <label>
+        <input type="checkbox" [formField]="fields.withCodes" />
+        <ng-container i18n>Copy the codes, too</ng-container>
+      </label>
       @if (failure(); as failure) {
         <box-failure-notice [failure]="failure" />
       }

@@ -1,9 +1,11 @@
 import { applyWhen, validate, type SchemaPath, type SchemaPathTree } from '@angular/forms/signals';
 import type {
   AllotmentDto,
+  ChangeCodeDto,
   CODE_MAX_LENGTH,
   CODE_PREFIX_MAX_LENGTH,
   CODE_USES_MAX,
+  CodeDto,
   CodeFieldsDto,
   CodeKind,
   CREATE_CODES_MAX,
@@ -12,9 +14,10 @@ import type {
 import { ticketName } from '@boxoffice/contracts/formats';
 import type { Choice } from '../../../form/choice-field';
 import { isCount } from '../../create/event-rules';
-import { percentFault, readPercent } from '../../percent-text';
-import { amountFault, readPrice } from '../../price-text';
-import { isToCome } from '../../to-come';
+import { localTimeIn } from '../../local-time';
+import { percentFault, percentText, readPercent } from '../../percent-text';
+import { amountFault, priceText, readPrice } from '../../price-text';
+import { hasPassed } from '../../to-come';
 
 /** The contract's own limits; importing their values would pull every validator into the page. */
 const LONGEST: typeof CODE_MAX_LENGTH = 50;
@@ -61,6 +64,55 @@ export function newCode(amount = 'one'): CodeDraft {
   };
 }
 
+/** A code as it can be edited. */
+export function draftOf(
+  code: CodeDto,
+  { currency, timeZone }: Pick<OrganiserEventDto, 'currency' | 'timeZone'>,
+): CodeDraft {
+  const { tierId, ticketTypeId, allotmentId, discountBasisPoints, discountMinor, maxUses } = code;
+  const targets = [
+    allotmentId && `allotment:${allotmentId}`,
+    ticketTypeId && `type:${ticketTypeId}`,
+    tierId && `tier:${tierId}`,
+  ];
+  return {
+    ...newCode(),
+    code: code.code,
+    kind: code.kind,
+    target: targets.find(Boolean) ?? '',
+    unit: discountMinor === null ? 'percent' : 'money',
+    off:
+      discountBasisPoints === null
+        ? String(discountMinor === null ? '' : priceText(discountMinor, currency))
+        : percentText(discountBasisPoints),
+    maxUses: maxUses === null ? '' : String(maxUses),
+    validFrom: localTimeIn(code.validFrom, timeZone),
+    validUntil: localTimeIn(code.validUntil, timeZone),
+  };
+}
+
+/** What differs from the code as it was read: whatever somebody else has changed meanwhile stays. */
+export function changeCodeDto(
+  draft: CodeDraft,
+  before: CodeDraft,
+  currency: string,
+): ChangeCodeDto {
+  const isKept = (...fields: (keyof CodeDraft)[]): boolean =>
+    fields.every((field) => draft[field].trim() === before[field].trim());
+  const { kind, ...written } = codeFieldsDto(draft, currency);
+  const { tierId = null, ticketTypeId = null, allotmentId = null } = written;
+  const { discountBasisPoints = null, discountMinor = null } = written;
+  const effect = { kind, tierId, ticketTypeId, allotmentId, discountBasisPoints, discountMinor };
+  const isSame = isKept('kind', 'target') && (kind === 'access' || isKept('unit', 'off'));
+  return {
+    ...(!isKept('code') && { code: draft.code.trim() }),
+    ...(!isSame && effect),
+    ...(!isKept('maxUses') && { maxUses: written.maxUses }),
+    ...(!isKept('validFrom') && { validFrom: draft.validFrom || null }),
+    ...(!isKept('validUntil') && { validUntil: draft.validUntil || null }),
+  };
+}
+
 export const amountChoices = (): Choice[] => [
   { value: 'one', words: $localize`One code of your own` },
   { value: 'many', words: $localize`Many random codes` },
@@ -99,13 +151,21 @@ export function targetChoices(
   return [{ value: '', words: $localize`Choose` }, ...setAside, ...ofTiers];
 }
 
-/** What can be said of codes without the server. */
+/**
+ * What can be said of codes without the server.
+ *
+ * @param before the code that is edited, whose end may be over
+ */
 export function isCode(
   path: SchemaPathTree<CodeDraft>,
-  currency: () => string,
-  timeZone: () => string,
+  { currency, timeZone }: { currency: () => string; timeZone: () => string },
+  before: () => CodeDraft | undefined,
 ): void {
-  isToCome(path.validUntil, timeZone);
+  validate(path.validUntil, ({ value }) =>
+    value() !== before()?.validUntil && hasPassed(value(), timeZone())
+      ? { kind: 'past', message: $localize`This time has passed` }
+      : null,
+  );
   applyWhen(
     path,
     ({ value }) => value().amount === 'one',

@@ -4,14 +4,17 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
   untracked,
 } from '@angular/core';
 import { HttpClient } from '@angular/common/http';
 import { form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
 import type {
   AllotmentDto,
+  ChangeCodeDto,
   CodeDto,
   CreateCodeDto,
   CreateCodesDto,
@@ -28,19 +31,22 @@ import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
 import {
   amountChoices,
+  changeCodeDto,
   codeFieldsDto,
+  draftOf,
   isCode,
   kindChoices,
   newCode,
   targetChoices,
   unitChoices,
+  type CodeDraft,
 } from './code-draft';
 import { guardForm } from '../../unsaved';
 
-/** Makes a code, or many random ones that do the same. */
+/** Makes a code, or many random ones that do the same; or changes one. */
 @Component({
   selector: 'box-code-form',
-  imports: [ChoiceField, FailureNotice, SubmitButton, TextField],
+  imports: [ChoiceField, FailureNotice, MatButton, SubmitButton, TextField],
   templateUrl: './code-form.html',
   styleUrl: '../tiers/tier-forms.scss',
 })
@@ -48,16 +54,26 @@ export class CodeForm {
   readonly event = input.required<OrganiserEventDto>();
   readonly allotments = input.required<readonly AllotmentDto[]>();
   readonly url = input.required<string>();
+  /** The code that is changed; undefined: new ones are made. */
+  readonly code = input<CodeDto>();
+  readonly changed = output<CodeDto>();
+  readonly discarded = output();
   /** The codes that were made, all of them. */
   readonly made = output<readonly string[]>();
 
   private readonly http = inject(HttpClient);
-  private readonly model = signal(newCode());
+  private readonly before = linkedSignal(() => {
+    const code = this.code();
+    return code && untracked(() => draftOf(code, this.event()));
+  });
+  private readonly model = linkedSignal(() => this.before() ?? newCode());
+  /** What a code does stays, once it is used. */
+  protected readonly isUsed = computed(() => (this.code()?.uses ?? 0) > 0);
   protected readonly fields = form(this.model, (path) => {
     isCode(
       path,
-      () => this.event().currency,
-      () => this.event().timeZone,
+      { currency: () => this.event().currency, timeZone: () => this.event().timeZone },
+      this.before,
     );
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -74,6 +90,7 @@ export class CodeForm {
   constructor() {
     guardForm(this.fields);
     effect(() => {
+      if (this.code()) return;
       // A code that is handed out by name is for many people, a random one for whoever gets it.
       this.fields.maxUses().value.set(newCode(this.isMany() ? 'many' : 'one').maxUses);
     });
@@ -85,8 +102,26 @@ export class CodeForm {
     });
   }
 
-  protected async make(event: Event): Promise<void> {
+  protected async save(event: Event): Promise<void> {
     event.preventDefault();
+    const before = this.before();
+    const code = this.code();
+    if (before && code) await this.change(code, before);
+    else await this.make();
+  }
+
+  private async change({ id }: CodeDto, before: CodeDraft): Promise<void> {
+    const blame = { NAME_TAKEN: 'code' } as const;
+    const send = async () => {
+      const body: ChangeCodeDto = changeCodeDto(this.model(), before, this.event().currency);
+      const url = `${this.url()}/${id}`;
+      const answer = await firstValueFrom(this.http.patch<Envelope<CodeDto>>(url, body));
+      this.changed.emit(answer.data);
+    };
+    await sendForm(this.fields, this.failure, send, blame);
+  }
+
+  private async make(): Promise<void> {
     const blame = { NAME_TAKEN: 'code' } as const;
     let made: readonly string[] = [];
     const send = async () => {

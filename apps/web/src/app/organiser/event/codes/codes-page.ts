@@ -1,6 +1,16 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  inject,
+  Injector,
+  input,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { AllotmentDto, ChangeCodeDto, CodeDto, Envelope } from '@boxoffice/contracts';
@@ -8,6 +18,7 @@ import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
 import { Task } from '../../../api/task';
+import { ConfirmDialog } from '../../../design/confirm-dialog';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatNumber, plural } from '../../../design/formats';
 import { ShowMore } from '../../../design/show-more';
@@ -26,7 +37,7 @@ const TYPING_RESTS_MS = 250;
 /** The codes of an event: what each does, how often it is used, and new ones. */
 @Component({
   selector: 'box-codes-page',
-  imports: [CodeForm, FailureNotice, MadeCodes, MatButton, ShowMore, UnreadPage],
+  imports: [CodeForm, ConfirmDialog, FailureNotice, MadeCodes, MatButton, ShowMore, UnreadPage],
   templateUrl: './codes-page.html',
   styleUrls: [
     '../../../admin/filters.scss',
@@ -50,6 +61,15 @@ export class CodesPage {
   private readonly allotments = readOwn<AllotmentDto[]>(() => this.ofEvent('allotments'));
   protected readonly searched = computed(() => (this.search() ?? '').trim().slice(0, 50));
   protected readonly list = new EventCodes(() => this.url(), this.searched);
+  /** Nobody looks for one among none. */
+  protected readonly hasCodes = computed(
+    () => this.searched() !== '' || (this.list.items()?.length ?? 0) > 0,
+  );
+  protected readonly edited = signal<CodeDto | undefined>(undefined);
+  /** The code that is to be deleted, once that is confirmed. */
+  protected readonly asked = signal<CodeDto | undefined>(undefined);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  private readonly injector = inject(Injector);
   protected readonly made = signal<readonly string[]>([]);
   protected readonly task = new Task<string>();
   /** The code that was copied last. */
@@ -100,6 +120,29 @@ export class CodesPage {
       // Not allowed here: the code can be marked and copied.
       void this.announcer.announce($localize`Couldn’t copy`);
     }
+  }
+
+  protected edit(code: CodeDto): void {
+    this.edited.set(code);
+    afterNextRender(() => this.heading()?.nativeElement.focus(), { injector: this.injector });
+  }
+
+  /** One that does something else is another code, with another id. */
+  protected showChanged(code: CodeDto): void {
+    this.edited.set(undefined);
+    this.confirmation.say($localize`The code was changed`);
+    if (this.list.items()?.some(({ id }) => id === code.id)) this.list.show(code);
+    else this.list.reload();
+  }
+
+  protected async delete({ id }: CodeDto): Promise<void> {
+    this.asked.set(undefined);
+    await this.task.run(async () => {
+      await firstValueFrom(this.http.delete(`${this.url()}/${id}`));
+      if (this.edited()?.id === id) this.edited.set(undefined);
+      this.confirmation.say($localize`The code was deleted`);
+    }, id);
+    this.list.reload();
   }
 
   protected async disable({ id, code, disabled }: CodeDto): Promise<void> {
