@@ -91,7 +91,12 @@ describe('duplicating an event', () => {
     await choir.send('PATCH', `/${original.id}/codes/${off.body.data.id}`, { disabled: true });
     const userId = await addUser(api.sql);
     const tickets = [{ tier: 'Aisle', quantity: 1 }];
-    await api.post('/booking/reserve', { userId, eventId: original.id, tickets, codes: ['EVERYTHING'] });
+    await api.post('/booking/reserve', {
+      userId,
+      eventId: original.id,
+      tickets,
+      codes: ['EVERYTHING'],
+    });
     const codesOf = async (body: object) => {
       const copy = await choir.send('POST', `/${original.id}/duplicate`, body);
       expect(copy.status).toBe(201);
