@@ -168,7 +168,7 @@ async function moveWithBuyers(page: Page, eventPage: string): Promise<void> {
   await expect(told.getByRole('article')).toContainText('Date, time or place changed');
   await expect(told).toContainText('The church is being renovated.');
   await page.getByLabel('Subject').fill('Another programme');
-  await page.getByLabel('Message').fill('We sing Brahms instead.');
+  await page.getByRole('textbox', { name: 'Message' }).fill('We sing Brahms instead.');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(dialog).toContainText('1 buyer gets this email.');
   await dialog.getByRole('button', { name: 'Send' }).click();

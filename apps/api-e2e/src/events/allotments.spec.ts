@@ -223,7 +223,8 @@ describe('an allotment', () => {
     const { body } = await choir.send<Envelope<OrganiserEventDto> & { message: string }>(
       'POST',
       `/${sale.id}/duplicate`,
-      { startsAt: '2020-03-14T19:30' },
+      // Tomorrow: two days before has passed.
+      { startsAt: new Date(Date.now() + 86_400_000).toISOString() },
     );
     expect(body.message).toContain('“Press” would be released is over');
     const listed = await choir.send<Envelope<AllotmentDto[]>>('GET', `/${body.data.id}/allotments`);

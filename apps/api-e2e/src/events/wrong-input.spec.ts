@@ -42,6 +42,11 @@ const WRONG: readonly [what: string, body: object, field: string][] = [
   ['the 30th of February', { startsAt: '2097-02-30T19:30' }, 'startsAt'],
   ['the 30th of February with an offset', { startsAt: '2097-02-30T19:30:00+01:00' }, 'startsAt'],
   ['half past 25', { startsAt: '2097-03-14T25:30' }, 'startsAt'],
+  [
+    'a start that has passed',
+    { startsAt: '2020-03-14T19:30', endsAt: undefined, doorsAt: undefined },
+    'startsAt',
+  ],
   ['a date without a time', { startsAt: '2097-03-14' }, 'startsAt'],
   ['a number as a time', { startsAt: 4_000_000_000 }, 'startsAt'],
   ['the year 1', { startsAt: '0001-03-14T19:30' }, 'startsAt'],

@@ -40,13 +40,15 @@ export class ImagesController {
   ): Promise<void> {
     const ending = FILE.exec(name)?.[1];
     const isFile = ending !== undefined && KEY.test(key);
-    // What an address names never changes: whoever has it needs no look into the storage.
+    // What an address names never changes: whoever has it needs no look into the storage. `*` is whatever there is.
     const etag = `"${key}-${name}"`;
-    const isKnown = isFile && isKnownTag(request.headers['if-none-match'], etag);
-    const bytes = isFile && !isKnown ? await this.images.file(key, name) : undefined;
-    if (bytes === undefined && !isKnown) {
+    const asked = request.headers['if-none-match'];
+    const isNamed = isFile && !asked?.includes('*') && isKnownTag(asked, etag);
+    const bytes = isFile && !isNamed ? await this.images.file(key, name) : undefined;
+    if (bytes === undefined && !isNamed) {
       throw new DomainError(ProblemCode.RouteNotFound, 'There is no such picture.');
     }
+    const isKnown = isKnownTag(asked, etag);
     void reply.headers({
       etag,
       'cache-control': 'public, max-age=31536000, immutable',

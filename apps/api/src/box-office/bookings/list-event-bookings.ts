@@ -5,13 +5,8 @@ import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { FindBuyers, isSearchedForSql, type BuyerSearch } from '../find-buyers.js';
+import { LOOKED_THROUGH_MAX, walkedToSql } from '../looked-through.js';
 import { DescribeBookings } from './describe-bookings.js';
-
-/**
- * Bookings that one page looks through where few of them may be what is asked for: some ten milliseconds. The page then
- * says where to go on, instead of looking through an event of hundreds of thousands.
- */
-export const LOOKED_THROUGH_MAX = 10_000;
 
 /**
  * Where a page begins and ends: bookings before `$3`, `$4` and not before `$2`, the days of the event's clock. No row
@@ -54,9 +49,10 @@ const WALK_SQL = `
   ${NEWEST_FIRST_SQL} LIMIT $7`;
 
 /** The last booking that {@link WALK_SQL} may have looked at; none where it came to the end. */
-const WALKED_TO_SQL = `
-  SELECT booking.id FROM bookings AS booking WHERE booking.event_id = $1 AND ${IN_RANGE_SQL}
-  ${NEWEST_FIRST_SQL} OFFSET ${LOOKED_THROUGH_MAX - 1} LIMIT 1`;
+const WALKED_TO_SQL = walkedToSql(
+  'booking.id',
+  `FROM bookings AS booking WHERE booking.event_id = $1 AND ${IN_RANGE_SQL} ${NEWEST_FIRST_SQL}`,
+);
 
 /** Those of a few buyers `$8`. `event_id + 0`, which no index has: by the buyers, and not by the event. */
 const OF_BUYERS_SQL = `

@@ -3,14 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ATTENDEE_WORDS_SQL } from '../../attendees/attendees-sql.js';
 import { FindBuyers, isSearchedForSql, type BuyerSearch } from '../find-buyers.js';
+import { LOOKED_THROUGH_MAX, walkedToSql } from '../looked-through.js';
 import { readByIndex } from '../read-by-index.js';
 import { tsqueriesOf } from '../word-queries.js';
 
 /** Bookings with a named attendee that a search reads one by one; where more match, the list is walked instead. */
 const NAMED_MAX = 1_000;
-
-/** Bookings that one page looks through where few of them may be searched for; it then says where to go on. */
-export const LOOKED_THROUGH_MAX = 10_000;
 
 /** Where a page begins: after the booking `$2`, also if it has left the list meanwhile. */
 const AFTER_SQL = `
@@ -74,9 +72,7 @@ export const WALK_SQL = `
   ${IN_ORDER_SQL} LIMIT $4`;
 
 /** The last guest that {@link WALK_SQL} may have looked at; none where it came to the end. */
-const WALKED_TO_SQL = `
-  SELECT guest.booking_id AS id ${REST_SQL} ${IN_ORDER_SQL}
-  OFFSET ${LOOKED_THROUGH_MAX - 1} LIMIT 1`;
+const WALKED_TO_SQL = walkedToSql('guest.booking_id', `${REST_SQL} ${IN_ORDER_SQL}`);
 
 /** A page of the guests: their bookings, in order. */
 export interface GuestPage {

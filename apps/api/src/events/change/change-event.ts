@@ -22,7 +22,7 @@ import { EventEntity } from '../event.entity.js';
 import { errorsAmongFees, feesOf, readFees, writeFees } from '../fees/event-fees.js';
 import { taxColumns, taxOf } from '../fees/event-tax.js';
 import { TierEntity } from '../tier.entity.js';
-import { EventTimes } from '../times/event-times.js';
+import { errorsOfPast, EventTimes } from '../times/event-times.js';
 
 /** An event, and what whoever wrote its times should know of them. */
 export interface ChangedEvent {
@@ -121,23 +121,15 @@ export class ChangeEvent {
     { publishedAt }: EventEntity,
     { currency, startsAt }: Partial<EventDetails>,
   ): void {
-    if (publishedAt === null) return;
     // Of an event that was never published nothing has been sold, nor is being sold at this moment.
-    if (currency !== undefined) {
+    if (currency !== undefined && publishedAt !== null) {
       throw new DomainError(
         ProblemCode.BookingsDependOnIt,
         'The currency stays: this event has been published, and bookings are made in it. Duplicate the event instead.',
       );
     }
-    if (startsAt !== undefined && startsAt.getTime() <= this.clock.now()) {
-      throw validationFailed([
-        {
-          field: 'startsAt',
-          messages: ['startsAt of a published event must be in the future'],
-          reason: 'PAST',
-        },
-      ]);
-    }
+    const errors = startsAt ? errorsOfPast('startsAt', startsAt, this.clock.now()) : [];
+    if (errors.length > 0) throw validationFailed(errors);
   }
 }
 

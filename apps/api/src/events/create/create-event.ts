@@ -12,6 +12,7 @@ import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import { Clock } from '../../platform/clock/clock.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -25,7 +26,7 @@ import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/ti
 import { TimeZones } from '../../platform/database/time-zones.js';
 import { EventQuota } from '../quota/event-quota.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
-import { EventTimes } from '../times/event-times.js';
+import { errorsOfPast, EventTimes } from '../times/event-times.js';
 
 /** An event, and what whoever wrote its times should know of them. */
 export interface WrittenEvent {
@@ -53,6 +54,7 @@ export class CreateEvent {
     private readonly capacity: TierCapacity,
     private readonly show: ShowOrganiserEvent,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -66,7 +68,7 @@ export class CreateEvent {
     actor: Actor,
     keyed?: IdempotencyContext,
   ): Promise<WrittenEvent> {
-    const plan = planEvent(body);
+    const plan = planEvent(body, this.clock.now());
     return this.idempotent.run(keyed, async (manager) => {
       await this.access.require(manager, caller, { organiserId }, 'manager');
       await this.timeZones.require(manager, body.timeZone);
@@ -104,7 +106,7 @@ export class CreateEvent {
 }
 
 /** @throws DomainError VALIDATION_FAILED */
-function planEvent(body: CreateEventDto): PlannedEvent {
+function planEvent(body: CreateEventDto, now: number): PlannedEvent {
   const times = new EventTimes(body.timeZone);
   const startsAt = times.read('startsAt', body.startsAt);
   const rest = {
@@ -119,6 +121,7 @@ function planEvent(body: CreateEventDto): PlannedEvent {
       readTicketType(type, times, `tiers.${tier}.ticketTypes.${index}.`),
     ),
   }));
+  if (startsAt) times.errors.push(...errorsOfPast('startsAt', startsAt, now));
   const { tiers: tiersSaid = [], fees = [] } = body;
   const errors = [...times.errors, ...errorsAmong(tiersSaid), ...errorsAmongFees(fees)];
   if (startsAt === null) throw validationFailed(errors);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -21,7 +22,7 @@ import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
 import { EventQuota } from '../quota/event-quota.js';
 import { InsertTiers } from '../tiers/insert-tiers.js';
-import { EventTimes, movedAlong } from '../times/event-times.js';
+import { errorsOfPast, EventTimes, movedAlong } from '../times/event-times.js';
 
 /**
  * Makes a draft of another date from an event, with its tiers, ticket types, allotments, fees, tax, questions and as many tickets; with
@@ -41,6 +42,7 @@ export class DuplicateEvent {
     private readonly allotments: CopyAllotments,
     private readonly codes: CopyCodes,
     private readonly show: ShowOrganiserEvent,
+    private readonly clock: Clock,
     private readonly attendeeForms: AttendeeForms,
     private readonly audit: AuditTrail,
   ) {}
@@ -88,7 +90,7 @@ export class DuplicateEvent {
     startsAt: string,
     { seriesId = null, withCodes }: { seriesId?: string | null; withCodes: boolean },
   ): Promise<{ id: string; notes: string[] }> {
-    const { details, notes } = movedTo(original, startsAt);
+    const { details, notes } = movedTo(original, startsAt, this.clock.now());
     const id = this.ids.next();
     const { organiserId, imageId, imageAlt } = original;
     const shown = { imageId, imageAlt };
@@ -137,11 +139,16 @@ export class DuplicateEvent {
 }
 
 /** @throws DomainError VALIDATION_FAILED */
-function movedTo(original: EventEntity, time: string): { details: EventDetails; notes: string[] } {
+function movedTo(
+  original: EventEntity,
+  time: string,
+  now: number,
+): { details: EventDetails; notes: string[] } {
   const { timeZone } = original;
   const times = new EventTimes(timeZone);
   const startsAt = times.read('startsAt', time);
-  if (startsAt === null) throw validationFailed(times.errors);
+  if (startsAt) times.errors.push(...errorsOfPast('startsAt', startsAt, now));
+  if (startsAt === null || times.errors.length > 0) throw validationFailed(times.errors);
   const along = (moment: Date | null): Date | null =>
     moment && movedAlong(moment, original.startsAt, startsAt, timeZone);
   const saleEndsAt = along(original.saleEndsAt);

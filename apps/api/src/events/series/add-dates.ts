@@ -10,6 +10,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Clock } from '../../platform/clock/clock.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -40,6 +41,7 @@ export class AddDates {
     private readonly changes: SeriesChanges,
     private readonly capacity: TierCapacity,
     private readonly ids: Ids,
+    private readonly clock: Clock,
     private readonly show: ShowSeries,
     private readonly audit: AuditTrail,
   ) {}
@@ -63,7 +65,10 @@ export class AddDates {
           'This event is already a date of a series. Add dates to that one.',
         );
       }
-      const dates = readDates(asked, event.timeZone, [event.startsAt]);
+      const dates = readDates(asked, event.timeZone, {
+        taken: [event.startsAt],
+        now: this.clock.now(),
+      });
       // Before anything is listed anew: a change of the organisation's name locks in that order, too.
       await this.quota.require(manager, organiserId, dates.length);
       const seriesId = this.ids.next();
@@ -100,7 +105,7 @@ export class AddDates {
         eventId === undefined ? dates.at(-1) : dates.find(({ id }) => id === eventId);
       if (!original) throw unknownEvent(eventId ?? '');
       const taken = dates.map(({ startsAt }) => startsAt);
-      const added = readDates(asked, original.timeZone, taken);
+      const added = readDates(asked, original.timeZone, { taken, now: this.clock.now() });
       await this.quota.require(manager, organiserId, added.length);
       await this.copy(manager, original, added, { seriesId, actor, withCodes: asked.withCodes });
       return {

@@ -3,10 +3,11 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { readDates } from './read-dates.js';
 
 const BERLIN = 'Europe/Berlin';
+const NOW = Date.UTC(2026, 10, 27);
 
 function errorsOf(asked: SeriesDatesDto, taken: Date[] = []) {
   try {
-    readDates(asked, BERLIN, taken);
+    readDates(asked, BERLIN, { taken, now: NOW });
   } catch (error) {
     if (error instanceof DomainError) return error.facts.errors;
     throw error;
@@ -22,7 +23,11 @@ describe('the dates of a series', () => {
       weekdays: [7 as const],
       times: ['19:30'],
     };
-    const dates = readDates({ weekly, startsAt: ['2027-10-31T19:30', '2027-10-30T19:30'] }, BERLIN);
+    const dates = readDates(
+      { weekly, startsAt: ['2027-10-31T19:30', '2027-10-30T19:30'] },
+      BERLIN,
+      { now: NOW },
+    );
     expect(dates.map(({ at }) => at.toISOString())).toEqual([
       '2027-03-21T18:30:00.000Z',
       '2027-03-28T17:30:00.000Z',
@@ -62,7 +67,7 @@ describe('the dates of a series', () => {
       (_, index) =>
         `2027-03-14T${String(Math.floor(index / 60)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}`,
     );
-    expect(readDates({ startsAt }, BERLIN)).toHaveLength(SERIES_DATES_MAX);
+    expect(readDates({ startsAt }, BERLIN, { now: NOW })).toHaveLength(SERIES_DATES_MAX);
     expect(errorsOf({ startsAt }, [new Date('2026-01-01T00:00:00Z')])).toMatchObject([
       { field: 'startsAt', messages: ['A series can have no more than 100 dates'] },
     ]);
@@ -86,6 +91,21 @@ describe('the dates of a series', () => {
     };
     expect(errorsOf({ weekly })).toEqual([
       { field: 'weekly.until', messages: ['until must not be before from'] },
+    ]);
+  });
+
+  it('refuses what has passed, each at its place', () => {
+    const weekly = {
+      from: '2026-11-26',
+      until: '2026-11-27',
+      weekdays: [4, 5] as const,
+      times: ['19:30'],
+    };
+    expect(errorsOf({ startsAt: ['2026-11-26T19:30', '2026-11-28T19:30'] })).toEqual([
+      { field: 'startsAt.0', messages: ['startsAt.0 must be in the future'], reason: 'PAST' },
+    ]);
+    expect(errorsOf({ weekly: { ...weekly, weekdays: [...weekly.weekdays] } })).toMatchObject([
+      { field: 'weekly', reason: 'PAST' },
     ]);
   });
 });

@@ -5,7 +5,7 @@ import {
   type SeriesDatesDto,
 } from '@boxoffice/contracts';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
-import { EventTimes } from '../times/event-times.js';
+import { errorsOfPast, EventTimes } from '../times/event-times.js';
 
 /** A date to be added to a series. */
 export interface NewDate {
@@ -18,12 +18,14 @@ export interface NewDate {
  * The dates that somebody asks for, the first one first: those of the rule and those that stand alone, each once.
  *
  * @param taken dates that the series has already, which may not be among them
- * @throws DomainError VALIDATION_FAILED, which names each date that the clock at the venue skips, or that is there twice
+ * @param now milliseconds since 1970
+ * @throws DomainError VALIDATION_FAILED, which names each date that the clock at the venue skips, that has passed, or that
+ * is there twice
  */
 export function readDates(
   { startsAt = [], weekly }: SeriesDatesDto,
   timeZone: string,
-  taken: readonly Date[] = [],
+  { taken = [], now }: { taken?: readonly Date[]; now: number },
 ): NewDate[] {
   const errors: FieldErrorDto[] = [];
   if (weekly && weekly.until < weekly.from) {
@@ -41,6 +43,7 @@ export function readDates(
     const at = times.read(field, time);
     errors.push(...times.errors);
     if (!at) continue;
+    errors.push(...errorsOfPast(field, at, now));
     if (dates.has(at.getTime())) {
       errors.push({
         field,

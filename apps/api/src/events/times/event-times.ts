@@ -42,6 +42,16 @@ export class EventTimes {
 }
 
 /**
+ * What is wrong with a start that has passed: nobody could come.
+ *
+ * @param now milliseconds since 1970
+ */
+export function errorsOfPast(field: string, startsAt: Date, now: number): FieldErrorDto[] {
+  if (startsAt.getTime() > now) return [];
+  return [{ field, messages: [`${field} must be in the future`], reason: 'PAST' }];
+}
+
+/**
  * The moment that is as far from `to` on the clock as `moment` is from `from`: the doors of a concert in winter open
  * at the same time on the wall as those of the same concert in summer.
  */
