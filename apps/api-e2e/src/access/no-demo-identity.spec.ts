@@ -153,6 +153,7 @@ const PROTECTED = [
   'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/replay',
   'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/secret',
   'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/test',
+  'post /api/v1/organisers/{organiserId}/series/{seriesId}/cancel',
   'post /api/v1/tickets/create',
   'post /api/v1/users',
   'put /api/v1/booking/{id}/attendees',

@@ -278,6 +278,9 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/series/:seriesId/pause': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'POST /api/v1/organisers/:organiserId/series/:seriesId/cancel': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
   'POST /api/v1/organisers/:organiserId/series/:seriesId/resume': [
     { path: ofNoEvent, body: () => ({}) },
   ],

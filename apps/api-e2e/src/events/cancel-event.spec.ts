@@ -1,4 +1,11 @@
-import type { Envelope, EventCancellationDto, EventDto, ProblemDto } from '@boxoffice/contracts';
+import type {
+  Envelope,
+  EventCancellationDto,
+  EventDto,
+  OrganiserSeriesDto,
+  ProblemDto,
+} from '@boxoffice/contracts';
+import { request } from '@boxoffice/testing';
 import { mailTo, type Mail } from '../accounts/mailbox.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { hold, pay, type Hold } from '../setup/buy.ts';
@@ -191,6 +198,66 @@ describe('cancelling an event', () => {
     expect(mail.text).toContain('Hello Ada,');
     expect(mail.text.match(/Booking \d+: 1 ticket/g)).toHaveLength(3);
     expect(mail.text.match(/guest-bookings\?token=/g)).toHaveLength(2);
+  });
+
+  it('of a whole series tells an address of all dates in one mail, also where one is cancelled late', async () => {
+    const [first, second, third] = [await onSale(10), await onSale(10), await onSale(10)];
+    await api.sql.execute(
+      `INSERT INTO event_series (id, organiser_id, name) VALUES ($1, $2, 'Mass')`,
+      [first.eventId, choir.id],
+    );
+    const dates = [first, second, third].map(({ eventId }) => eventId);
+    await api.sql.execute(
+      `UPDATE events SET series_id = $1, name = 'Mass' WHERE id = ANY ($2::bigint[])`,
+      [first.eventId, dates],
+    );
+    await api.sql.execute(
+      `UPDATE events SET starts_at = now() - interval '1 year', ends_at = NULL WHERE id = $1`,
+      [third.eventId],
+    );
+    const ada = await addBuyer(api.sql, 'Ada');
+    const boris = await addBuyer(api.sql, 'Boris');
+    const holding = await addBuyer(api.sql, 'Hanna');
+    for (const sale of [first, second]) await pay(api, await hold(api, sale, ada.id, 'GA', 2));
+    await pay(api, await hold(api, second, boris.id));
+    await hold(api, second, ada.id);
+    await hold(api, first, holding.id);
+    await hold(api, second, holding.id);
+    const send = (body: object) =>
+      request<Envelope<OrganiserSeriesDto> & ProblemDto>(
+        api.at(`/organisers/${choir.id}/series/${first.eventId}/cancel`),
+        { method: 'POST', body, headers: choir.manager.headers },
+      );
+    // The past isn't cancelled, and nothing is where one date can't be.
+    const over = await send({ eventIds: [first.eventId, third.eventId] });
+    expectProblem(over, 409, 'SERIES_DATES_REFUSED');
+    expectProblem(await send({ message: 'x'.repeat(2_001) }), 422, 'VALIDATION_FAILED');
+    const answer = await send({ message: 'The church is closed.' });
+    expect(answer.status).toBe(200);
+    const states = answer.body.data.dates.map(({ id, state }) => [id, state]);
+    expect(new Map(states as [string, string][])).toEqual(
+      new Map([
+        [first.eventId, 'cancelled'],
+        [second.eventId, 'cancelled'],
+        [third.eventId, 'ended'],
+      ]),
+    );
+    for (const sale of [first, second]) await settled(sale);
+    const buyers = [ada, boris, holding];
+    const rows = await api.sql.rows<Mailed>(
+      `SELECT to_address AS address, count(*)::integer AS mails FROM mails
+       WHERE template = 'event-cancelled' AND to_address = ANY ($1) GROUP BY 1 ORDER BY 1`,
+      [buyers.map(({ address }) => address)],
+    );
+    expect(rows).toEqual(once(buyers));
+    const mail = await told(ada);
+    expect(mail.text).toContain('has cancelled these dates of Mass.');
+    expect(mail.text.match(/^- \w+day, /gm)).toHaveLength(2);
+    expect(mail.text.match(/Booking \d+: 2 tickets/g)).toHaveLength(2);
+    expect(mail.text).toContain('You were holding 1 ticket.');
+    expect(mail.text).toContain('> The church is closed.');
+    expect((await told(boris)).text).toContain('has cancelled Mass (');
+    expect((await told(holding)).text).toContain('You were holding 2 tickets.');
   });
 
   it('races with payments: each hold is paid for or ends, and each buyer is told once', async () => {

@@ -16,6 +16,7 @@ import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
 import { CreateEvent } from './create/create-event.js';
 import { ChangeCodes } from './codes/change-codes.js';
+import { CancelDates } from './cancellation/cancel-dates.js';
 import { CancelEvent } from './cancellation/cancel-event.js';
 import { EventCancellations } from './cancellation/event-cancellations.js';
 import { CopyCodes } from './codes/copy-codes.js';
@@ -95,6 +96,7 @@ import { Reorder } from './tiers/reorder.js';
     ShowOrganiserEvent,
     ChangeState,
     CancelEvent,
+    CancelDates,
     EventCancellations,
     EventAnnouncements,
     WriteToBuyers,

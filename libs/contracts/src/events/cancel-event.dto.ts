@@ -1,5 +1,6 @@
 import { OptionalField } from '../validation/optional-field.js';
 import { IsText } from '../validation/texts.js';
+import { IsChosenDates } from './chosen-dates.dto.js';
 
 /** Longest message to the buyers of a cancelled event, in characters: some paragraphs. */
 export const CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
@@ -13,6 +14,16 @@ export class CancelEventDto {
   @OptionalField()
   @IsText(CANCELLATION_MESSAGE_MAX_LENGTH)
   message?: string;
+}
+
+/** Cancels dates of a series: all of them, or none. */
+export class CancelDatesDto extends CancelEventDto {
+  /**
+   * The dates; left out: all that aren't cancelled or over.
+   * @example ["7300000000000000001"]
+   */
+  @IsChosenDates()
+  eventIds?: string[];
 }
 
 /** What cancelling an event ends and whom it tells, or has ended and told. */

@@ -30,15 +30,35 @@ const PAGE_SQL = prepared(`
 
 /** By user, as the index is: an event may have very many bookings, and a user has few. */
 const OF_USERS_SQL = prepared(`
-  SELECT booking.id, booking.user_id AS "userId", booking.status = 'confirmed' AS "isPaid",
+  SELECT booking.event_id AS "eventId", booking.id, booking.user_id AS "userId",
+    booking.status = 'confirmed' AS "isPaid",
     booking.lines, booking.total_minor AS "totalMinor", booking.currency
   FROM unnest($2::bigint[]) AS buyer (id)
     CROSS JOIN LATERAL (
-      SELECT * FROM bookings WHERE user_id = buyer.id AND event_id = $1 ORDER BY id
+      SELECT * FROM bookings WHERE user_id = buyer.id AND event_id = ANY ($1::bigint[]) ORDER BY id
     ) AS booking
   WHERE ${isConcernedSql('$3')}`);
 
+/** When and where the cancelled events were to be, the first one first. */
+const EVENTS_SQL = `
+  SELECT id, name AS "eventName", venue, starts_at AS "startsAt", time_zone AS "timeZone"
+  FROM events WHERE id = ANY ($1::bigint[]) ORDER BY starts_at, id`;
+
+const HELD_SQL = prepared(`
+  SELECT EXISTS (
+    SELECT FROM bookings WHERE event_id = ANY ($1::bigint[]) AND status = 'pending'
+  ) AS held`);
+
+interface CancelledEvent {
+  id: string;
+  eventName: string;
+  venue: string;
+  startsAt: Date;
+  timeZone: string;
+}
+
 interface ConcernedBooking {
+  eventId: string;
   id: string;
   userId: string;
   isPaid: boolean;
@@ -63,9 +83,10 @@ export class CancellationMails {
    */
   async writeNext(
     manager: EntityManager,
-    { eventId, cancelledAt, notified, message }: OpenCancellation,
+    open: OpenCancellation,
     event: EventDto,
   ): Promise<BookingCursor | undefined> {
+    const { eventId, eventIds, cancelledAt, notified } = open;
     const page = await manager.query<(BookingCursor & { userId: string })[]>(PAGE_SQL, [
       eventId,
       cancelledAt,
@@ -74,33 +95,46 @@ export class CancellationMails {
     ]);
     const last = page.at(-1);
     if (!last) return undefined;
+    const events = await manager.query<CancelledEvent[]>(EVENTS_SQL, [eventIds]);
     const readers = await this.readers.of(
       manager,
       page.map(({ userId }) => userId),
-      (userIds) => manager.query<ConcernedBooking[]>(OF_USERS_SQL, [eventId, userIds, cancelledAt]),
+      (userIds) =>
+        manager.query<ConcernedBooking[]>(OF_USERS_SQL, [eventIds, userIds, cancelledAt]),
     );
     await this.mails.enqueue(
       manager,
-      ...readers.map((reader) => this.mailTo(reader, event, message)),
+      ...readers.map((reader) => this.mailTo(reader, { open, event, events })),
     );
     return { bookingId: last.bookingId, createdAt: last.createdAt };
   }
 
-  private mailTo(reader: Reader<ConcernedBooking>, event: EventDto, message: string): Mail {
+  /** Whether a hold of what was cancelled together hasn't ended yet: then it isn't known what is to be told. */
+  async isAnyHeld(manager: EntityManager, { eventIds }: OpenCancellation): Promise<boolean> {
+    const [{ held }] = await manager.query<[{ held: boolean }]>(HELD_SQL, [eventIds]);
+    return held;
+  }
+
+  private mailTo(
+    reader: Reader<ConcernedBooking>,
+    {
+      open,
+      event,
+      events,
+    }: { open: OpenCancellation; event: EventDto; events: readonly CancelledEvent[] },
+  ): Mail {
     const { to, name, bookings, guests } = reader;
     const paid = bookings.filter(({ isPaid }) => isPaid);
     const held = bookings.filter(({ isPaid }) => !isPaid);
     const data: MailTemplates['event-cancelled'] = {
       name,
-      eventName: event.name,
-      venue: event.venue,
-      startsAt: event.startsAt,
-      timeZone: event.timeZone,
+      ...datesOf(bookings, events, event),
       organiser: mailedOrganiser(event, this.settings.PUBLIC_URL),
       // Whoever has neither paid nor proved the address may be a stranger to both: no foreign words.
-      message: to.isGuest && paid.length === 0 ? '' : message,
-      bookings: paid.slice(0, LISTED_MAX).map(({ id, lines, totalMinor }) => ({
+      message: to.isGuest && paid.length === 0 ? '' : open.message,
+      bookings: paid.slice(0, LISTED_MAX).map(({ eventId, id, lines, totalMinor }) => ({
         bookingId: id,
+        ...momentOf(eventId, events),
         tickets: ticketsIn(lines),
         totalMinor: Number(totalMinor),
       })),
@@ -114,10 +148,41 @@ export class CancellationMails {
       template: 'event-cancelled',
       to: recipientOf(reader),
       // Whoever shares an address, and whichever process writes: one mail.
-      once: `event-cancelled:${event.id}:${to.address}`,
+      once: `event-cancelled:${open.groupId ?? event.id}:${to.address}`,
       data,
     };
   }
+}
+
+/** What somebody has tickets of, or held some: one event, or several dates. */
+function datesOf(
+  bookings: readonly ConcernedBooking[],
+  events: readonly CancelledEvent[],
+  event: EventDto,
+): Pick<
+  MailTemplates['event-cancelled'],
+  'eventName' | 'venue' | 'startsAt' | 'timeZone' | 'dates' | 'moreDates'
+> {
+  const theirs = new Set(bookings.map(({ eventId }) => eventId));
+  const dates = events
+    .filter(({ id }) => theirs.has(id))
+    .map(({ eventName, venue, startsAt, timeZone }) => ({
+      eventName,
+      venue,
+      startsAt: startsAt.toISOString(),
+      timeZone,
+    }));
+  const { name: eventName, venue, startsAt, timeZone } = event;
+  const [first = { eventName, venue, startsAt, timeZone }] = dates;
+  if (dates.length < 2) return first;
+  const moreDates = Math.max(0, dates.length - LISTED_MAX);
+  return { ...first, dates: dates.slice(0, LISTED_MAX), moreDates };
+}
+
+/** When the event of a booking was to begin, where there were several. */
+function momentOf(eventId: string, events: readonly CancelledEvent[]) {
+  const event = events.length > 1 ? events.find(({ id }) => id === eventId) : undefined;
+  return event && { startsAt: event.startsAt.toISOString(), timeZone: event.timeZone };
 }
 
 function ticketsIn(lines: readonly BookedLine[]): number {

@@ -90,6 +90,7 @@ export class FollowCancellations implements OnApplicationBootstrap, BeforeApplic
         if (open.notified) await this.cancellations.notifiedUntil(manager, eventId, null);
         return 'worked';
       }
+      if (open.eventIds.length > 1 && (await this.mails.isAnyHeld(manager, open))) return 'waits';
       const notified = await this.mails.writeNext(manager, open, event);
       if (notified) {
         await this.cancellations.notifiedUntil(manager, eventId, notified);

@@ -4,6 +4,7 @@ import { EventEntity } from '../event.entity.js';
 /** What follows from cancelling an event, and how far it has come. */
 @Entity('event_cancellations')
 @Index('event_cancellations_open', ['createdAt'], { where: 'finished_at IS NULL' })
+@Index('event_cancellations_group', ['groupId'], { where: 'group_id IS NOT NULL' })
 @Check('event_cancellations_message_length', 'char_length(message) <= 2000')
 @Check(
   'event_cancellations_notified_whole',
@@ -16,6 +17,10 @@ export class EventCancellationEntity {
     primaryKeyConstraintName: 'event_cancellations_pkey',
   })
   eventId: string;
+
+  /** Dates of a series that were cancelled together share it; null: cancelled alone. */
+  @Column('bigint', { name: 'group_id', nullable: true })
+  groupId: string | null;
 
   /** What the organiser tells the buyers; empty: nothing. */
   @Column('text', { default: '' })

@@ -17,7 +17,11 @@ const OPEN_SQL = prepared(
 
 /** The times as texts: a booking before the cursor by a microsecond was notified, one behind it wasn't. */
 const TAKE_SQL = prepared(
-  `SELECT event_id AS "eventId", message, created_at::text AS "cancelledAt",
+  `SELECT event_id AS "eventId", group_id AS "groupId", message, created_at::text AS "cancelledAt",
+     CASE WHEN group_id IS NULL THEN ARRAY[event_id::text] ELSE (
+       SELECT array_agg(other.event_id::text) FROM event_cancellations AS other
+       WHERE other.group_id = event_cancellations.group_id
+     ) END AS "eventIds",
      notified_created_at::text AS "notifiedCreatedAt", notified_booking_id AS "notifiedBookingId",
      created_at < clock_timestamp() - make_interval(secs => ${SETTLED_AFTER_SECONDS}) AS "isSettled"
    FROM event_cancellations WHERE event_id = $1 AND finished_at IS NULL
@@ -33,6 +37,10 @@ export interface BookingCursor {
 /** A cancellation whose consequences nobody else carries out until the transaction ends. */
 export interface OpenCancellation {
   eventId: string;
+  /** Of dates that were cancelled together. */
+  groupId: string | null;
+  /** All events that were cancelled together. */
+  eventIds: string[];
   message: string;
   /** When the event was cancelled, to the microsecond. */
   cancelledAt: string;
@@ -55,14 +63,18 @@ export class EventCancellations {
   /**
    * Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be notified. One that
    * was never published has neither.
+   *
+   * @param groupId of dates that are cancelled together, which an address is told in one mail
    */
   async begin(
     manager: EntityManager,
     { id, publishedAt }: Pick<EventEntity, 'id' | 'publishedAt'>,
     message: string,
+    groupId: string | null = null,
   ): Promise<void> {
     await manager.insert(EventCancellationEntity, {
       eventId: id,
+      groupId,
       message,
       ...(publishedAt === null && { finishedAt: () => 'now()' }),
     });

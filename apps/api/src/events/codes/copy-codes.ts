@@ -43,13 +43,12 @@ export class CopyCodes {
       const ticketTypeId = code.ticketTypeId && types.get(code.ticketTypeId);
       const allotmentId = code.allotmentId && allotments.get(code.allotmentId);
       if ([tierId, ticketTypeId, allotmentId].includes(undefined)) return [];
-      const { createdAt: _, ...fields } = code;
+      const { code: words, codeKey, kind, discountBasisPoints, discountMinor, maxUses } = code;
       return {
-        ...fields,
+        ...{ code: words, codeKey, kind, discountBasisPoints, discountMinor, maxUses },
         ...{ tierId, ticketTypeId, allotmentId },
         eventId: copy.id,
         id: this.ids.next(),
-        uses: 0,
         validFrom: moved(code.validFrom),
         validUntil: moved(code.validUntil),
       };

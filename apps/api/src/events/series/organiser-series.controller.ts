@@ -1,5 +1,6 @@
 import {
   AddSeriesDatesDto,
+  CancelDatesDto,
   ChangeSeriesDto,
   ChosenDatesDto,
   CreateSeriesDto,
@@ -18,6 +19,7 @@ import { IdParam } from '../../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../../platform/http/openapi-answers.js';
 import { BodyLimit } from '../../platform/http/request-size/body-limit.js';
 import { Keyed, type IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
+import { CancelDates } from '../cancellation/cancel-dates.js';
 import { SeriesToChange } from '../change-params.js';
 import type { SeriesRequest } from './series-changes.js';
 import { EVENT_BODY_BYTES, OfSeries } from '../event-params.js';
@@ -36,6 +38,7 @@ export class OrganiserSeriesController {
     private readonly show: ShowSeries,
     private readonly changeSeries: ChangeSeries,
     private readonly state: SeriesState,
+    private readonly cancelDates: CancelDates,
   ) {}
 
   @Post()
@@ -180,5 +183,23 @@ export class OrganiserSeriesController {
       'The sale has resumed.',
       await this.state.execute({ ...request, keyed }, 'resume', eventIds),
     );
+  }
+
+  @Post(':seriesId/cancel')
+  @ApiIdempotencyKey()
+  @ApiOperation({
+    summary: 'Cancel dates of a series, for good',
+    description:
+      'The chosen ones, or all that aren’t cancelled or over: all of them are cancelled, or none is. Their holds end, and everybody who has tickets or held some is sent one email about all dates, with your message. Tickets aren’t refunded by that.',
+  })
+  @OfSeries(ProblemCode.EventNotFound, ProblemCode.SeriesDatesRefused)
+  @Answers(OrganiserSeriesDto, { description: 'They are cancelled.', message: true })
+  async cancel(
+    @SeriesToChange() request: SeriesRequest,
+    @Body() body: CancelDatesDto,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<OrganiserSeriesDto>> {
+    const series = await this.cancelDates.execute({ ...request, keyed }, body);
+    return done('The dates are cancelled.', series);
   }
 }

@@ -4,7 +4,7 @@ import type { EventEntity } from '../event.entity.js';
 import { ChangeState, type StateStep } from '../state/change-state.js';
 import { SeriesChanges, type SeriesRequest } from './series-changes.js';
 
-/** Cancelling is for one date alone: nobody cancels a season by a slip. */
+/** Dates are cancelled by `CancelDates`, with a message. */
 export type SeriesStep = Exclude<StateStep, 'cancel'>;
 
 /** The dates that a step is meant for where none were chosen: a series that is partly on sale is published further. */

@@ -80,7 +80,18 @@ export interface MailTemplates {
     /** The organiser's own words, in lines; empty: none. */
     message: string;
     /** Bookings that were paid for. */
-    bookings: { bookingId: string; tickets: number; totalMinor: number }[];
+    bookings: {
+      bookingId: string;
+      tickets: number;
+      totalMinor: number;
+      /** Where several dates were cancelled together: its own. */
+      startsAt?: string;
+      timeZone?: string;
+    }[];
+    /** The dates that were cancelled together; missing where it was one. */
+    dates?: { eventName: string; venue: string; startsAt: string; timeZone: string }[];
+    /** How many more there are than those. */
+    moreDates?: number;
     /** How many more there are than those. */
     moreBookings: number;
     /** What all of them have cost together. */

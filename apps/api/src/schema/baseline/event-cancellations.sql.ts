@@ -4,6 +4,9 @@ export const EVENT_CANCELLATIONS = `
 -- written to, some at a time: how far that has come stands here, so that any process carries on.
 CREATE TABLE event_cancellations (
   event_id bigint NOT NULL,
+  -- Dates of a series that were cancelled together share it, and an address is sent one mail about all of them. NULL: it
+  -- was cancelled alone.
+  group_id bigint,
   -- What the organiser tells the buyers. Empty: nothing.
   message text NOT NULL DEFAULT '',
   -- The last booking whose buyer was written to, in the order in which they were made. NULL: none yet.
@@ -21,4 +24,6 @@ CREATE TABLE event_cancellations (
 
 -- Those that are under way: looked for every few seconds.
 CREATE INDEX event_cancellations_open ON event_cancellations (created_at) WHERE finished_at IS NULL;
+-- What was cancelled together.
+CREATE INDEX event_cancellations_group ON event_cancellations (group_id) WHERE group_id IS NOT NULL;
 `;

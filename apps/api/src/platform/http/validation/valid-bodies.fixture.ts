@@ -12,6 +12,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   StartPaymentDto: [{ provider: 'simulated' }, { provider: 'offline' }],
   CompletePaymentDto: [{}, { simulation: 'answer-lost' }],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
+  CancelDatesDto: [{}, { eventIds: [7], message: 'The hall is flooded.' }],
   CancelEventDto: [
     {},
     { message: '' },

@@ -63,6 +63,8 @@ function rowOf(part: LetterPart): string {
       return actionRow(part.label, webLink(part.link));
     case 'ticket':
       return ticketRow(part);
+    case 'list':
+      return `<tr><td class="ink" style="padding:0 0 16px;color:${INK};"><ul style="margin:0;padding:0 0 0 20px;">${part.lines.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul></td></tr>`;
     case 'changes':
       return changesRow(part);
     case 'quote':

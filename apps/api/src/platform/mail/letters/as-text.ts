@@ -14,6 +14,8 @@ function textOf(part: LetterPart): string {
       return oneLine(part.text);
     case 'action':
       return `${part.label}:\n${webLink(part.link)}`;
+    case 'list':
+      return part.lines.map((line) => `- ${oneLine(line)}`).join('\n');
     case 'changes':
       return [
         oneLine(part.title),

@@ -9,19 +9,18 @@ import type { Spoken } from './spoken.js';
 
 /** Says that an event won't take place, and what is known of the tickets and the money: no more than that. */
 export function eventCancelled(data: MailTemplates['event-cancelled'], spoken: Spoken): Letter {
-  const { texts, locale } = spoken;
-  const { subject, preview, heading, text, message, action } = texts.cancelled;
+  const { texts } = spoken;
+  const { subject, preview, heading, headingOfDates, message, action } = texts.cancelled;
   const event = oneLine(data.eventName);
   const organiser = oneLine(data.organiser.name);
-  const moment = formatEventMoment(data.startsAt, data.timeZone, locale);
   const lines = data.message.split('\n').filter((line) => line.trim() !== '');
   return {
     subject: subject(event),
     preview: preview(event),
-    heading,
+    heading: data.dates ? headingOfDates : heading,
     parts: [
       { kind: 'paragraph', text: greeting(data.name, texts) },
-      { kind: 'paragraph', text: text(organiser, event, moment) },
+      ...whatOf(data, spoken),
       ...(lines.length > 0 ? [{ kind: 'quote', by: message(organiser), lines } as const] : []),
       ...bookingsOf(data, spoken),
       ...heldOf(data, spoken),
@@ -29,6 +28,27 @@ export function eventCancelled(data: MailTemplates['event-cancelled'], spoken: S
       ...sellers([data.organiser], spoken),
     ],
   };
+}
+
+/** What won't take place: one event, or several dates of a series. */
+function whatOf(data: MailTemplates['event-cancelled'], { texts, locale }: Spoken): LetterPart[] {
+  const { text, dates: ofDates, moreDates } = texts.cancelled;
+  const { dates, moreDates: more = 0, startsAt, timeZone } = data;
+  const organiser = oneLine(data.organiser.name);
+  const event = oneLine(data.eventName);
+  if (!dates) {
+    const moment = formatEventMoment(startsAt, timeZone, locale);
+    return [{ kind: 'paragraph', text: text(organiser, event, moment) }];
+  }
+  const lines = dates.map((date) => {
+    const moment = formatEventMoment(date.startsAt, date.timeZone, locale);
+    return date.eventName === data.eventName ? moment : `${moment}: ${oneLine(date.eventName)}`;
+  });
+  if (more > 0) lines.push(moreDates(formatNumber(more, locale)));
+  return [
+    { kind: 'paragraph', text: ofDates(organiser, event) },
+    { kind: 'list', lines },
+  ];
 }
 
 /** What was bought, and that nobody has paid it back: refunds are not this system's to promise. */
@@ -50,14 +70,16 @@ function bookingsOf(data: MailTemplates['event-cancelled'], spoken: Spoken): Let
       kind: 'ticket',
       title: oneLine(data.eventName),
       facts: [
-        formatEventMoment(data.startsAt, data.timeZone, locale),
-        oneLine(data.venue),
+        ...(data.dates
+          ? []
+          : [formatEventMoment(data.startsAt, data.timeZone, locale), oneLine(data.venue)]),
         ...(moreBookings > 0 ? [more(formatNumber(moreBookings, locale))] : []),
       ],
-      lines: bookings.map(({ bookingId, tickets, totalMinor: minor }) => ({
-        label: booking(bookingId, counted(tickets, spoken)),
-        amount: money(minor),
-      })),
+      lines: bookings.map(({ bookingId, tickets, totalMinor: minor, startsAt, timeZone }) => {
+        const label = booking(bookingId, counted(tickets, spoken));
+        const moment = startsAt && timeZone && formatEventMoment(startsAt, timeZone, locale);
+        return { label: moment ? `${moment} · ${label}` : label, amount: money(minor) };
+      }),
       total: {
         label: totalMinor === 0 ? texts.booking.total : texts.booking.paid,
         amount: money(totalMinor),

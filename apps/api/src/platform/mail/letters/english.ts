@@ -80,6 +80,10 @@ export const ENGLISH = {
     heading: 'This event has been cancelled',
     text: (organiser: string, event: string, moment: string) =>
       `${organiser} has cancelled ${event} (${moment}). It won’t take place.`,
+    dates: (organiser: string, event: string) =>
+      `${organiser} has cancelled these dates of ${event}. They won’t take place:`,
+    moreDates: (count: string) => `and ${count} more dates`,
+    headingOfDates: 'These dates have been cancelled',
     message: (organiser: string) => `${organiser} writes:`,
     invalid: { one: 'Your ticket is no longer valid.', other: 'Your tickets are no longer valid.' },
     booking: (id: string, tickets: string) => `Booking ${id}: ${tickets}`,

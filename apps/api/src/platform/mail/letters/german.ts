@@ -80,6 +80,10 @@ export const GERMAN: LetterTexts = {
     heading: 'Diese Veranstaltung wurde abgesagt',
     text: (organiser, event, moment) =>
       `${organiser} hat die Veranstaltung ${event} (${moment}) abgesagt. Sie findet nicht statt.`,
+    dates: (organiser, event) =>
+      `${organiser} hat diese Termine der Veranstaltung ${event} abgesagt. Sie finden nicht statt:`,
+    moreDates: (count) => `und ${count} weitere Termine`,
+    headingOfDates: 'Diese Termine wurden abgesagt',
     message: (organiser) => `${organiser} schreibt:`,
     invalid: { one: 'Ihr Ticket gilt nicht mehr.', other: 'Ihre Tickets gelten nicht mehr.' },
     booking: (id, tickets) => `Buchung ${id}: ${tickets}`,

@@ -18,6 +18,7 @@ export type LetterPart =
       /** What is in the total already: fees, tax. */
       within: TicketLine[];
     }
+  | { kind: 'list'; lines: string[] }
   /** What was, and what is from now on. */
   | { kind: 'changes'; title: string; rows: { label: string; before: string; after: string }[] }
   /** What somebody else says, in their own words. */

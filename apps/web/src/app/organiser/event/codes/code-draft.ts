@@ -83,7 +83,9 @@ export function draftOf(
     unit: discountMinor === null ? 'percent' : 'money',
     off:
       discountBasisPoints === null
-        ? String(discountMinor === null ? '' : priceText(discountMinor, currency))
+        ? discountMinor === null
+          ? ''
+          : priceText(discountMinor, currency)
         : percentText(discountBasisPoints),
     maxUses: maxUses === null ? '' : String(maxUses),
     validFrom: localTimeIn(code.validFrom, timeZone),
