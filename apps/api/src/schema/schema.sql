@@ -1148,6 +1148,7 @@ END),
 
 CREATE TABLE public.event_cancellations (
     event_id bigint NOT NULL,
+    group_id bigint,
     message text DEFAULT ''::text NOT NULL,
     notified_created_at timestamp with time zone,
     notified_booking_id bigint,
@@ -2173,6 +2174,8 @@ CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by,
 CREATE INDEX event_announcements_event ON public.event_announcements USING btree (event_id, created_at);
 
 CREATE INDEX event_announcements_open ON public.event_announcements USING btree (created_at) WHERE (finished_at IS NULL);
+
+CREATE INDEX event_cancellations_group ON public.event_cancellations USING btree (group_id) WHERE (group_id IS NOT NULL);
 
 CREATE INDEX event_cancellations_open ON public.event_cancellations USING btree (created_at) WHERE (finished_at IS NULL);
 

@@ -123,6 +123,7 @@ export const organiserRoutes: Routes = [
         path: 'events/:eventId/messages',
         title: () => $localize`Messages`,
         data: needs('manager'),
+        canDeactivate: [unlessUnsaved],
         loadComponent: () =>
           import('./event/messages/messages-page').then((file) => file.MessagesPage),
       },

@@ -85,25 +85,32 @@ export class CancelEvent {
 
   protected readonly lines = computed(() => {
     const figures = this.figures.data();
-    if (!figures) return [];
-    const { sold, held, buyers } = figures;
-    return [
-      plural(sold, {
-        one: $localize`1 ticket is sold. It’s no longer valid, and it isn’t refunded automatically.`,
-        other: $localize`${formatNumber(sold)}:count: tickets are sold. They’re no longer valid, and they aren’t refunded automatically.`,
-      }),
-      plural(held, {
-        one: $localize`1 ticket is held. The hold ends.`,
-        other: $localize`${formatNumber(held)}:count: tickets are held. The holds end.`,
-      }),
-      plural(buyers, {
-        one: $localize`1 buyer gets an email with your contact details.`,
-        other: $localize`${formatNumber(buyers)}:count: buyers get an email with your contact details.`,
-      }),
-    ];
+    return figures ? consequencesOf(figures) : [];
   });
 
   protected confirm(): void {
     if (this.fields().valid()) this.confirmed.emit(this.model().message);
   }
+}
+
+/** What cancelling ends, and whom it tells. */
+export function consequencesOf({
+  sold,
+  held,
+  buyers,
+}: Pick<EventCancellationDto, 'sold' | 'held' | 'buyers'>): string[] {
+  return [
+    plural(sold, {
+      one: $localize`1 ticket is sold. It’s no longer valid, and it isn’t refunded automatically.`,
+      other: $localize`${formatNumber(sold)}:count: tickets are sold. They’re no longer valid, and they aren’t refunded automatically.`,
+    }),
+    plural(held, {
+      one: $localize`1 ticket is held. The hold ends.`,
+      other: $localize`${formatNumber(held)}:count: tickets are held. The holds end.`,
+    }),
+    plural(buyers, {
+      one: $localize`1 buyer gets an email with your contact details.`,
+      other: $localize`${formatNumber(buyers)}:count: buyers get an email with your contact details.`,
+    }),
+  ];
 }

@@ -109,11 +109,9 @@ export class EditEventPage {
   private readonly model = linkedSignal(() => this.firstRead());
   protected readonly fields = form(this.model, (path) => {
     isEventDetails(path);
-    // A published event that has begun keeps its start; it can't be moved into the past.
+    // An event that has begun keeps its start; it can't be moved into the past.
     validate(path.startsAt, ({ value, valueOf }) =>
-      this.isPublished() &&
-      value() !== this.firstRead().startsAt &&
-      hasPassed(value(), valueOf(path.timeZone))
+      value() !== this.firstRead().startsAt && hasPassed(value(), valueOf(path.timeZone))
         ? { kind: 'past', message: $localize`This time has passed` }
         : null,
     );

@@ -25,6 +25,7 @@ import { CurrentOrganiser } from '../current-organiser';
 import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
+import { CancelDates } from './cancel-dates';
 import { OrganiserSeries, type SeriesStep } from './organiser-series';
 import { SeriesChangeForm } from './series-change-form';
 import { SeriesDatesForm } from './series-dates-form';
@@ -48,6 +49,7 @@ const FIELD_REASONS: Partial<Record<string, () => string>> = {
 @Component({
   selector: 'box-organiser-series-page',
   imports: [
+    CancelDates,
     EmbedCode,
     FailureNotice,
     MatButton,
@@ -88,7 +90,7 @@ export class OrganiserSeriesPage {
     return dates.filter(({ id }) => this.marked().has(id)).map(({ id }) => id);
   });
   /** The chosen ones, or all that aren’t cancelled or over. */
-  private readonly dates = computed(() => {
+  protected readonly dates = computed(() => {
     const dates = this.series()?.dates ?? [];
     const marked = this.marked();
     return marked.size > 0
@@ -154,6 +156,20 @@ export class OrganiserSeriesPage {
     if (await this.task.run(() => this.one.step(step, eventIds), step)) {
       this.doneText.set(DONE[step]());
     }
+  }
+
+  /** Whether it is asked before dates are cancelled. */
+  protected readonly isCancelling = signal(false);
+  protected readonly cancelled = computed(() => this.dates().map((date) => this.when(date)));
+
+  protected async cancel(message: string): Promise<void> {
+    this.isCancelling.set(false);
+    this.doneText.set('');
+    this.changeFailure.set(undefined);
+    const eventIds = this.eventIds();
+    if (!(await this.task.run(() => this.one.cancel(eventIds, message)))) return;
+    this.marked.set(new Set());
+    this.doneText.set($localize`Cancelled: your buyers are being emailed`);
   }
 
   protected readonly change = async (change: ChangeSeriesDto): Promise<void> => {

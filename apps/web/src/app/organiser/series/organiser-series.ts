@@ -32,6 +32,12 @@ export class OrganiserSeries {
     return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url(step), body));
   }
 
+  /** @param message to the buyers; empty: none */
+  cancel(eventIds: string[] | undefined, message: string): Promise<OrganiserSeriesDto> {
+    const body = { ...(eventIds && { eventIds }), ...(message && { message }) };
+    return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url('cancel'), body));
+  }
+
   addDates(dates: SeriesDatesDto): Promise<OrganiserSeriesDto> {
     return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url('dates'), dates));
   }

@@ -27,6 +27,7 @@ import { TextAreaField } from '../../../form/text-area-field';
 import { TextField } from '../../../form/text-field';
 import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
+import { guardForm } from '../../unsaved';
 import { OrganiserEvent } from '../organiser-event';
 
 /** Mails of a large event are written within minutes. */
@@ -92,6 +93,7 @@ export class MessagesPage {
   );
 
   constructor() {
+    guardForm(this.fields);
     refreshWhileVisible(() => {
       if (this.told.data()?.announcements.some(({ done }) => !done)) this.told.reload();
     }, REFRESH_MS);
