@@ -61,7 +61,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ChangeCodeDto: [
     {},
     { disabled: true, validFrom: null, validUntil: '2027-02-28T23:59', maxUses: null },
-    { code: ' press 27', kind: 'discount', discountMinor: 500, discountBasisPoints: null },
+    { code: 'press 27', kind: 'discount', discountMinor: 500, discountBasisPoints: null },
   ],
   ChangeEventDto: [
     {},
