@@ -22,6 +22,7 @@ import { RequestSizeGuard } from './platform/http/request-size/request-size.guar
 import { RequestValidation } from './platform/http/validation/validation-pipe.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { IdsModule } from './platform/ids/ids.module.js';
+import { InvoicesModule } from './invoices/invoices.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
@@ -65,6 +66,7 @@ export class AppModule {
         AttendeesModule,
         BookingModule,
         CheckoutModule,
+        InvoicesModule,
         BoxOfficeModule,
         LedgerModule,
         WebhooksModule,

@@ -54,6 +54,7 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   codeId: '9',
   bookingId: '9',
   paymentId: '9',
+  invoiceId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
 const ofAnyUser = ({ anyUserId }: Scene): { id: string } => ({ id: anyUserId });
@@ -157,6 +158,21 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
   'GET /api/v1/organisers/:organiserId/takings': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/invoices': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/invoices/exports': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/invoices/:invoiceId': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/invoice-settings': [{ path: ofNoOrganiser }],
+  'PUT /api/v1/organisers/:organiserId/invoice-settings': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/papers': [
+    { path: ofNoEvent },
+  ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/invoice.pdf': [
+    { path: ofNoEvent },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/images/:key/:file': [{ path: () => ({ key: '0'.repeat(32), file: '480.webp' }) }],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/image': [
@@ -311,6 +327,26 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     {
       path: (person) => ({ ...ofBooking(person), paymentId: '1' }),
       body: () => ({}),
+      othersGet: 404,
+    },
+  ],
+  'GET /api/v1/bookings/:id/papers': [{ path: ofBooking, othersGet: 404 }],
+  'GET /api/v1/bookings/:id/papers/:paperId': [
+    { path: (scene) => ({ ...ofBooking(scene), paperId: '9' }), othersGet: 404 },
+  ],
+  'GET /api/v1/bookings/:id/receipt.pdf': [{ path: ofBooking, othersGet: 404 }],
+  'GET /api/v1/bookings/:id/invoice.pdf': [{ path: ofBooking, othersGet: 404 }],
+  'PUT /api/v1/bookings/:id/billing': [
+    {
+      path: ofBooking,
+      body: () => ({
+        name: 'Ada',
+        street: '1 Church Lane',
+        postalCode: '',
+        city: 'Hamburg',
+        country: 'DE',
+        vatId: '',
+      }),
       othersGet: 404,
     },
   ],

@@ -27,6 +27,7 @@ interface Things {
   readonly allotmentId: string;
   readonly seriesId: string;
   readonly bookingId: string;
+  readonly invoiceId: string;
   readonly [name: string]: string;
 }
 
@@ -86,10 +87,26 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`POST ${WEBHOOKS}`]: () => ({ url: 'https://mallory.org/', types: ['booking.confirmed'] }),
   [`PATCH ${WEBHOOKS}/:webhookId`]: () => ({ url: 'https://mallory.org/', includesBuyer: true }),
   [`POST ${WEBHOOKS}/:webhookId/replay`]: () => ({ since: '2026-01-01T00:00:00Z' }),
+  'POST /api/v1/organisers/:organiserId/invoices/exports': () => ({ year: 2027, format: 'csv' }),
+  'PUT /api/v1/organisers/:organiserId/invoice-settings': () => INVOICE_SETTINGS,
   [`POST ${SERIES}`]: ({ eventId }) => ({ eventId, startsAt: ['2097-03-15T19:30'] }),
   [`PATCH ${SERIES}/:seriesId`]: () => ({ name: 'Ours' }),
   [`POST ${SERIES}/:seriesId/dates`]: () => ({ startsAt: ['2097-03-16T19:30'] }),
   [`POST ${SERIES}/:seriesId/publish`]: ({ eventId }) => ({ eventIds: [eventId] }),
+};
+
+/** What invoices say of an organisation. */
+const INVOICE_SETTINGS = {
+  legalName: 'Mallory Ltd',
+  street: '1 Church Lane',
+  postalCode: '20457',
+  city: 'Hamburg',
+  country: 'DE',
+  vatId: '',
+  taxNumber: '',
+  exemptionNote: '',
+  prefix: '',
+  footer: '',
 };
 
 const TITLE = 'Nobody else’s business';
@@ -171,7 +188,20 @@ describe('what belongs to another organisation', () => {
        SELECT $1, id, 'delivered' FROM message RETURNING 'msg_' || replace(message_id::text, '-', '') AS id`,
       [webhookId, TITLE],
     );
+    const settings = await api.put(`/organisers/${id}/invoice-settings`, INVOICE_SETTINGS, owner);
+    expect(settings.status).toBe(200);
+    const { bookingId } = sale.body.data;
+    const printed = await api.get(
+      `/organisers/${id}/events/${eventId}/bookings/${bookingId}/invoice.pdf`,
+      owner,
+    );
+    expect(printed.status).toBe(200);
+    const invoice = await api.sql.row<{ id: string }>(
+      'SELECT id FROM invoices WHERE booking_id = $1',
+      [bookingId],
+    );
     return {
+      invoiceId: invoice.id,
       organiserId: id,
       webhookId,
       deliveryId: delivery.id,
@@ -183,7 +213,7 @@ describe('what belongs to another organisation', () => {
       allotmentId: tier.id,
       codeId: tier.id,
       seriesId: eventId,
-      bookingId: sale.body.data.bookingId,
+      bookingId,
       provider: 'offline',
       id: eventId,
     };
@@ -222,6 +252,10 @@ describe('what belongs to another organisation', () => {
       [`/organisers/${organiserId}/webhooks/${webhookId}/deliveries/${deliveryId}`, 'manager'],
       [`/organisers/${organiserId}/payment-settings`, 'owner'],
       [`/organisers/${organiserId}/payment-settings/stripe`, 'owner'],
+      [`${event}/bookings/${others.bookingId}/invoice.pdf`, 'box_office'],
+      [`/organisers/${organiserId}/invoices/${others.invoiceId}`, 'box_office'],
+      [`/organisers/${organiserId}/invoices`, 'manager'],
+      [`/organisers/${organiserId}/invoice-settings`, 'manager'],
       [`/organisers/${organiserId}/series`, 'manager'],
       [`/organisers/${organiserId}/series/${seriesId}`, 'manager'],
       [`/organisers/${organiserId}/series/${seriesId}/buyers`, 'manager'],

@@ -1,26 +1,35 @@
 import {
+  ExportInvoicesDto,
+  ExportLinkDto,
   OrganiserTakingsDto,
   OrganiserTakingsQueryDto,
   ProblemCode,
   type Envelope,
 } from '@boxoffice/contracts';
-import { Controller, Get, Query } from '@nestjs/common';
+import type { Language } from '@boxoffice/contracts/formats';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
-import { ok } from '../platform/http/envelope.js';
+import { done, ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, Problems } from '../platform/http/openapi-answers.js';
+import { RequestLanguage } from '../platform/http/request-language.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
+import { CreateExportLink } from './exports/link/create-export-link.js';
 import { ShowOrganiserTakings } from './figures/show-organiser-takings.js';
 import { ORGANISER_ID } from './report-params.js';
 
 @ApiTags('Reports')
 @Access('customer')
 @LiveSession()
-@Controller('organisers/:organiserId/takings')
+@Controller('organisers/:organiserId')
 export class OrganiserReportsController {
-  constructor(private readonly showTakings: ShowOrganiserTakings) {}
+  constructor(
+    private readonly showTakings: ShowOrganiserTakings,
+    private readonly createLink: CreateExportLink,
+  ) {}
 
-  @Get()
+  @Get('takings')
   @ApiOperation({
     summary: 'Show what the events of an organisation have taken',
     description:
@@ -35,5 +44,25 @@ export class OrganiserReportsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<OrganiserTakingsDto>> {
     return ok(await this.showTakings.execute(organiserId, query, caller));
+  }
+
+  @Post('invoices/exports')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Export the invoices and credit notes of a year',
+    description:
+      'For owners and managers. Answers a link that downloads the file: once, within a minute. A row per document and rate of tax; credit notes are negative.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(ExportLinkDto, { status: 201, description: 'The link.', message: true })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.ValidationFailed, ProblemCode.Busy)
+  async exportInvoices(
+    @IdParam('organiserId') organiserId: string,
+    @Body() body: ExportInvoicesDto,
+    @RequestLanguage() language: Language,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ExportLinkDto>> {
+    const link = await this.createLink.ofInvoices(organiserId, body, language, caller);
+    return done('The export is ready to be downloaded.', link);
   }
 }

@@ -567,6 +567,18 @@ BEGIN
     USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+CREATE FUNCTION public.refuse_to_delete_young_invoices() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.issued_at > now() - interval '6 years' THEN
+    RAISE EXCEPTION 'Invoice % has to be kept.', OLD.number
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'invoices_are_kept';
+  END IF;
+  RETURN OLD;
+END
+$$;
+
 CREATE FUNCTION public.require_all_keys(taken bigint, wanted bigint) RETURNS bigint
     LANGUAGE plpgsql
     AS $$
@@ -1041,6 +1053,19 @@ ALTER TABLE public.audit_restores ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
     CACHE 1
 );
 
+CREATE TABLE public.billing_details (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    country character(2) NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT billing_details_country_code CHECK ((country ~ '^[A-Z]{2}$'::text))
+);
+
 CREATE TABLE public.bookings (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1239,11 +1264,13 @@ CREATE TABLE public.export_links (
     user_id bigint,
     user_role text NOT NULL,
     organiser_id bigint NOT NULL,
-    event_id bigint NOT NULL,
+    event_id bigint,
+    year smallint,
     kind text NOT NULL,
     format text NOT NULL,
     language text NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT export_links_are_of_an_event_or_a_year CHECK ((num_nonnulls(event_id, year) = 1))
 );
 
 CREATE TABLE public.failed_sign_ins (
@@ -1304,6 +1331,56 @@ CREATE TABLE public.images (
     unused_since timestamp with time zone DEFAULT now(),
     CONSTRAINT images_key_form CHECK ((key ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT images_size_positive CHECK (((width > 0) AND (height > 0)))
+);
+
+CREATE TABLE public.invoice_counters (
+    organiser_id bigint NOT NULL,
+    year smallint NOT NULL,
+    last_number integer NOT NULL,
+    last_issued_at timestamp with time zone NOT NULL,
+    CONSTRAINT invoice_counters_counts_up CHECK ((last_number > 0))
+);
+
+CREATE TABLE public.invoice_settings (
+    organiser_id bigint NOT NULL,
+    legal_name text NOT NULL,
+    street text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    country character(2) NOT NULL,
+    vat_id text DEFAULT ''::text NOT NULL,
+    tax_number text DEFAULT ''::text NOT NULL,
+    exemption_note text DEFAULT ''::text NOT NULL,
+    prefix text DEFAULT ''::text NOT NULL,
+    footer text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT invoice_settings_country_code CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT invoice_settings_prefix_printable CHECK ((prefix ~ '^[A-Z0-9-]{0,12}$'::text))
+);
+
+CREATE TABLE public.invoices (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    year smallint NOT NULL,
+    sequence integer NOT NULL,
+    number text NOT NULL,
+    kind text NOT NULL,
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    revision smallint NOT NULL,
+    corrects bigint,
+    issued_at timestamp with time zone NOT NULL,
+    currency character(3) NOT NULL,
+    total_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    document jsonb NOT NULL,
+    CONSTRAINT invoices_amounts_have_a_sign CHECK (
+CASE kind
+    WHEN 'invoice'::text THEN ((total_minor > 0) AND (tax_minor >= 0))
+    ELSE ((total_minor < 0) AND (tax_minor <= 0))
+END),
+    CONSTRAINT invoices_credit_notes_correct CHECK (((kind = 'credit_note'::text) = (corrects IS NOT NULL))),
+    CONSTRAINT invoices_kind_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
 );
 
 CREATE TABLE public.ledger_accounts (
@@ -1933,6 +2010,9 @@ ALTER TABLE ONLY public.audit_entries
 ALTER TABLE ONLY public.audit_restores
     ADD CONSTRAINT audit_restores_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.billing_details
+    ADD CONSTRAINT billing_details_pkey PRIMARY KEY (event_id, booking_id);
+
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id);
 
@@ -1989,6 +2069,18 @@ ALTER TABLE ONLY public.images
 
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invoice_counters
+    ADD CONSTRAINT invoice_counters_pkey PRIMARY KEY (organiser_id, year);
+
+ALTER TABLE ONLY public.invoice_settings
+    ADD CONSTRAINT invoice_settings_pkey PRIMARY KEY (organiser_id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_number_key UNIQUE (organiser_id, year, sequence);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.ledger_accounts
     ADD CONSTRAINT ledger_accounts_key UNIQUE (organiser_id, currency, kind, provider);
@@ -2214,6 +2306,14 @@ CREATE INDEX guests_order ON public.guests USING btree (event_id, sort_key, book
 CREATE INDEX idempotency_keys_created_at ON public.idempotency_keys USING btree (created_at);
 
 CREATE INDEX images_unused ON public.images USING btree (unused_since) WHERE (unused_since IS NOT NULL);
+
+CREATE INDEX invoices_booking ON public.invoices USING btree (event_id, booking_id, id);
+
+CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects) WHERE (corrects IS NOT NULL);
+
+CREATE INDEX invoices_issued_at ON public.invoices USING btree (issued_at);
+
+CREATE UNIQUE INDEX invoices_one_a_revision ON public.invoices USING btree (event_id, booking_id, revision) WHERE (kind = 'invoice'::text);
 
 CREATE INDEX ledger_transfers_after_capture ON public.ledger_transfers USING btree (event_id, payment_id) WHERE (kind <> 'capture'::text);
 
@@ -2513,6 +2613,8 @@ CREATE TRIGGER fees_inserted_listed AFTER INSERT ON public.fees REFERENCING NEW 
 
 CREATE TRIGGER fees_updated_listed AFTER UPDATE ON public.fees REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
+CREATE TRIGGER invoices_are_kept BEFORE DELETE ON public.invoices FOR EACH ROW EXECUTE FUNCTION public.refuse_to_delete_young_invoices();
+
 CREATE TRIGGER ledger_entries_counted AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_ledger_entries();
 
 CREATE CONSTRAINT TRIGGER ledger_transfers_balanced AFTER INSERT ON public.ledger_transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_balanced_transfer();
@@ -2572,6 +2674,9 @@ ALTER TABLE ONLY public.attendee_forms
 ALTER TABLE ONLY public.attendees
     ADD CONSTRAINT attendees_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
 
+ALTER TABLE ONLY public.billing_details
+    ADD CONSTRAINT billing_details_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
@@ -2622,6 +2727,21 @@ ALTER TABLE ONLY public.fees
 
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.invoice_counters
+    ADD CONSTRAINT invoice_counters_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.invoice_settings
+    ADD CONSTRAINT invoice_settings_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_corrects_fkey FOREIGN KEY (corrects) REFERENCES public.invoices(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.ledger_accounts
     ADD CONSTRAINT ledger_accounts_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);

@@ -37,11 +37,17 @@ function symbolOf(format: Intl.NumberFormat): string {
  * out: "$160" is read faster than "$160.00". No two currencies look the same: Canada's dollars are `CA$160`.
  *
  * @param locale how the reader's language writes it: one of `LOCALES`
+ * @param decimals `all`: also zeros, for columns of amounts
  */
-export function formatMoney(minor: number | bigint, currency: string, locale: string): string {
+export function formatMoney(
+  minor: number | bigint,
+  currency: string,
+  locale: string,
+  decimals: 'needed' | 'all' = 'needed',
+): string {
   const decimal = toDecimal(minor, currency);
   const [, fraction = ''] = decimal.split('.');
-  const digits = Number(fraction) === 0 ? 0 : fraction.length;
+  const digits = decimals === 'needed' && Number(fraction) === 0 ? 0 : fraction.length;
   // As a text: a binary fraction would lose the last digits of a large amount.
   return formatterOf(currency, digits, locale).format(decimal as Intl.StringNumericLiteral);
 }

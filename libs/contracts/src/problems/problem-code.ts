@@ -114,6 +114,8 @@ export const ProblemCode = {
   CodeNotValidNow: 'CODE_NOT_VALID_NOW',
   /** The code has been used as often as it may be; unpaid bookings may give uses back (`heldUntil`). */
   CodeUsedUp: 'CODE_USED_UP',
+  /** There is no such invoice or credit note. */
+  InvoiceNotFound: 'INVOICE_NOT_FOUND',
   /** A booking made with codes is paid for as a whole. */
   CodesNeedWholeBooking: 'CODES_NEED_WHOLE_BOOKING',
   /** The booking is in a status in which this can't be done. */
@@ -152,6 +154,10 @@ export const ProblemCode = {
   AttendeesMissing: 'ATTENDEES_MISSING',
   /** The time in which attendees could be changed is over. */
   AttendeesClosed: 'ATTENDEES_CLOSED',
+  /** The organiser hasn't entered yet what an invoice has to say of them; the receipt is there. */
+  InvoiceDetailsMissing: 'INVOICE_DETAILS_MISSING',
+  /** Whom an invoice is for can't be changed any more. */
+  BillingClosed: 'BILLING_CLOSED',
   /** The tickets are already paid for. */
   AlreadyConfirmed: 'ALREADY_CONFIRMED',
   /** No payment provider is configured, and the tickets aren't free; nothing was charged. */

@@ -157,6 +157,10 @@ export class ConfirmationMails implements OnModuleInit {
           : [];
       });
       await this.mails.enqueue(manager, ...mails);
+      // Written here and not with the payment, which would pay for it.
+      await this.jobs.enqueue(manager, 'issue-invoices', {
+        bookings: bookings.map(({ eventId, id }) => ({ eventId, id })),
+      });
     });
   }
 

@@ -42,6 +42,13 @@ async function insertEvents(manager: EntityManager): Promise<void> {
     [id, name, contactEmail, imprint, terms, privacy, refundPolicy],
   );
   await manager.query(
+    `INSERT INTO invoice_settings (organiser_id, legal_name, street, postal_code, city, country, vat_id,
+       tax_number, prefix, footer)
+     VALUES (1, 'Harbour Hall Ltd', 'Pier 4', '20457', 'Hamburg', 'DE', 'DE123456789', '', '', ''),
+       ($1, $2, 'Speicherstraße 12', '20457', 'Hamburg', 'DE', '', '48/123/45678', 'HW-', $3)`,
+    [id, name, 'Amtsgericht Hamburg HRB 123456\nIBAN DE02 1001 0010 0006 8201 01'],
+  );
+  await manager.query(
     `INSERT INTO organiser_members (organiser_id, user_id, role)
      SELECT $1, id, CASE id WHEN 5 THEN 'owner' ELSE 'door' END FROM users WHERE id IN (4, 5)`,
     [id],

@@ -80,4 +80,14 @@ export abstract class RetentionSettings {
   @Min(4)
   @Max(365)
   WEBHOOK_LOG_RETENTION_DAYS = 30;
+
+  /**
+   * Years for which invoices and credit notes are kept, with the names on them: as long as the law asks, whoever is
+   * erased. Germany asks for 8, Austria for 7, Switzerland for 10.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(6)
+  @Max(30)
+  INVOICE_RETENTION_YEARS = 10;
 }

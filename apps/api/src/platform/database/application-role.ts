@@ -78,6 +78,9 @@ const GRANT_SQL = `
     GRANT UPDATE (status, provider_reference, failure, updated_at) ON refunds TO ${APPLICATION_ROLE};
     -- What was posted is corrected by a reversal.
     REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
+    -- Nor are invoices; old ones are deleted (invoices_are_kept). A counter only counts.
+    REVOKE UPDATE ON invoices FROM ${APPLICATION_ROLE};
+    REVOKE DELETE ON invoice_counters FROM ${APPLICATION_ROLE};
   END $$`;
 
 /**

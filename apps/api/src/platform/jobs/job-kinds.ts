@@ -7,6 +7,8 @@ export interface JobKinds {
   'send-mails': { mailIds: string[] };
   /** Writes the mails that confirm paid bookings. */
   'confirm-by-mail': { bookings: { eventId: string; id: string; userId: string }[] };
+  /** Issues the invoices of paid bookings. */
+  'issue-invoices': { bookings: { eventId: string; id: string }[] };
   /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
   'answer-account-request': { requestId: string };
   /** Gives an account what guests bought with its address. */
@@ -57,6 +59,7 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     },
     // Needs nothing but the database.
     { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
+    { ...always, name: 'issue-invoices', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'join-guests', retryDelay: 5, retryDelayMax: 300 },
     // A provider that can't be reached is asked again, more and more seldom.

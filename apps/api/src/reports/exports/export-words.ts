@@ -1,12 +1,13 @@
-import type { BookingStatus, CodeKind, CounterMethod, ExportKind } from '@boxoffice/contracts';
+import type { BookingStatus, CodeKind, CounterMethod, InvoiceKind } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
+import type { AnyExportKind } from './needed-role.js';
 
 /** How a booking was paid for: online, or as the counter says. */
 export type PaymentMethod = 'online' | CounterMethod;
 
 /** What stands in exported files beside the data. */
 export interface ExportWords {
-  kinds: Record<ExportKind, string>;
+  kinds: Record<AnyExportKind, string>;
   statuses: Partial<Record<BookingStatus, string>>;
   booking: string;
   status: string;
@@ -48,11 +49,27 @@ export interface ExportWords {
   validFrom: string;
   validUntil: string;
   disabledAt: string;
+  number: string;
+  date: string;
+  documents: Record<InvoiceKind, string>;
+  corrects: string;
+  event: string;
+  country: string;
+  vatId: string;
+  taxRate: string;
+  net: string;
+  gross: string;
 }
 
 export const EXPORT_WORDS: Record<Language, ExportWords> = {
   en: {
-    kinds: { bookings: 'Bookings', tickets: 'Tickets', takings: 'Takings by day', codes: 'Codes' },
+    kinds: {
+      bookings: 'Bookings',
+      tickets: 'Tickets',
+      takings: 'Takings by day',
+      codes: 'Codes',
+      invoices: 'Invoices',
+    },
     statuses: { pending: 'Held', confirmed: 'Sold', refunded: 'Refunded' },
     booking: 'Booking',
     status: 'Status',
@@ -92,6 +109,16 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     validFrom: 'Valid from',
     validUntil: 'Valid until',
     disabledAt: 'Disabled at',
+    number: 'Number',
+    date: 'Date',
+    documents: { invoice: 'Invoice', credit_note: 'Credit note' },
+    corrects: 'Corrects',
+    event: 'Event',
+    country: 'Country',
+    vatId: 'VAT ID',
+    taxRate: 'Tax rate in percent',
+    net: 'Net',
+    gross: 'Gross',
   },
   de: {
     kinds: {
@@ -99,6 +126,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
       tickets: 'Tickets',
       takings: 'Einnahmen nach Tagen',
       codes: 'Codes',
+      invoices: 'Rechnungen',
     },
     statuses: { pending: 'Reserviert', confirmed: 'Verkauft', refunded: 'Erstattet' },
     booking: 'Buchung',
@@ -139,5 +167,15 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     validFrom: 'Gültig ab',
     validUntil: 'Gültig bis',
     disabledAt: 'Gesperrt am',
+    number: 'Nummer',
+    date: 'Datum',
+    documents: { invoice: 'Rechnung', credit_note: 'Rechnungskorrektur' },
+    corrects: 'Korrigiert',
+    event: 'Veranstaltung',
+    country: 'Land',
+    vatId: 'USt-IdNr.',
+    taxRate: 'Steuersatz in Prozent',
+    net: 'Netto',
+    gross: 'Brutto',
   },
 };

@@ -1,9 +1,13 @@
 import type { ExportKind, OrganiserRole } from '@boxoffice/contracts';
 
+/** What can be exported: of an event, or the invoices of an organisation. */
+export type AnyExportKind = ExportKind | 'invoices';
+
 /** Who may export what: takings are for managers and owners, as on the dashboard. */
-export const NEEDED_ROLE: Record<ExportKind, OrganiserRole> = {
+export const NEEDED_ROLE: Record<AnyExportKind, OrganiserRole> = {
   bookings: 'manager',
   tickets: 'box_office',
   takings: 'manager',
   codes: 'manager',
+  invoices: 'manager',
 };

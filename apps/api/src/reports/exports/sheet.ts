@@ -7,10 +7,11 @@ import type { Language } from '@boxoffice/contracts/formats';
  * - `reference`: the id of a booking or a ticket, with more digits than a spreadsheet's number has.
  * - `count`: a whole number.
  * - `amount`: of money, in the smallest unit of the currency.
+ * - `decimal`: of money in units of a currency that may be another one in the next row: `84.59`.
  * - `moment`: `2026-12-01T09:00:12+01:00`, by the clock at the venue.
  * - `day`: `2026-12-01`.
  */
-export type ColumnKind = 'text' | 'reference' | 'count' | 'amount' | 'moment' | 'day';
+export type ColumnKind = 'text' | 'reference' | 'count' | 'amount' | 'decimal' | 'moment' | 'day';
 
 export interface Column {
   heading: string;

@@ -17,6 +17,7 @@ import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { GUESTS } from '../baseline/guests.sql.js';
 import { IDEMPOTENCY_KEYS } from '../baseline/idempotency-keys.sql.js';
 import { LEDGER } from '../baseline/ledger.sql.js';
+import { INVOICES } from '../baseline/invoices.sql.js';
 import { MAILS } from '../baseline/mails.sql.js';
 import { IMAGES } from '../baseline/images.sql.js';
 import { ORGANISERS } from '../baseline/organisers.sql.js';
@@ -58,6 +59,7 @@ const AREAS = [
   RECONCILIATION,
   SIMULATED_PROVIDER,
   PAYMENT_SETTINGS,
+  INVOICES,
   ATTENDEES,
   COUNTER_SALES,
   WEBHOOKS,
@@ -94,6 +96,8 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP TABLE ledger_changes, ledger_levels, ledger_entries, ledger_transfers, ledger_accounts;
       DROP FUNCTION post_captures, fees_and_tax_of CASCADE;
       DROP FUNCTION ledger_account, require_balanced_transfer, count_ledger_entries;
+      DROP TABLE invoices, invoice_counters, billing_details, invoice_settings;
+      DROP FUNCTION refuse_to_delete_young_invoices;
       DROP TABLE organiser_payment_settings, event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms,

@@ -396,6 +396,18 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`This way to pay isn’t set up`,
     text: $localize`Somebody may have just removed it. Reload the page.`,
   }),
+  INVOICE_NOT_FOUND: () => ({
+    title: $localize`Invoice not found`,
+    text: $localize`Reload the page to see the invoices there are.`,
+  }),
+  INVOICE_DETAILS_MISSING: () => ({
+    title: $localize`No invoice yet`,
+    text: $localize`The organiser hasn’t entered their invoice details. You can download the receipt.`,
+  }),
+  BILLING_CLOSED: () => ({
+    title: $localize`It’s too late to change this`,
+    text: $localize`Ask the organiser if your invoice needs other billing details.`,
+  }),
   PAYMENTS_NOT_CONFIGURED: () => ({
     title: $localize`We can’t take payments yet`,
     text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,

@@ -254,6 +254,14 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'Names and answers could be changed until 14 March 2027, 19:30. Ask the organiser.',
   },
   [ProblemCode.ProviderNotFound]: { detail: 'PayPal isn’t set up for this organisation.' },
+  [ProblemCode.InvoiceNotFound]: { detail: 'There is no invoice 7300000000000000021.' },
+  [ProblemCode.InvoiceDetailsMissing]: {
+    detail:
+      'The organiser hasn’t entered yet what an invoice has to say of them. Your receipt is there.',
+  },
+  [ProblemCode.BillingClosed]: {
+    detail: 'Money has been given back for this booking, so its invoice stays as it is.',
+  },
   [ProblemCode.PaymentsNotConfigured]: {
     detail:
       'This box office can’t take payments yet. Nothing was charged, and your hold goes on until its time is up.',

@@ -7,10 +7,16 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       weekly: { from: '2027-03-14', until: '2027-06-30', weekdays: [6, 7], times: ['15:00'] },
     },
   ],
-  RefundBookingDto: [{}, { ticketIds: ['1'], fees: 'without_fees', restock: false, note: 'Ill' }],
-  MarkPaidDto: [{}, { reference: 'SEPA 4711' }],
-  StartPaymentDto: [{ provider: 'simulated' }, { provider: 'offline' }],
-  CompletePaymentDto: [{}, { simulation: 'answer-lost' }],
+  BillingDetailsDto: [
+    {
+      name: ' Lovelace Ltd ',
+      street: '12 St James’s Square',
+      postalCode: '',
+      city: 'Hong Kong',
+      country: 'HK',
+      vatId: 'gb 123 456 789',
+    },
+  ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
   CancelDatesDto: [{}, { eventIds: [7], message: 'The hall is flooded.' }],
   CancelEventDto: [
@@ -137,6 +143,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   ChosenDatesDto: [{}, { eventIds: ['7300000000000000001', 2] }],
+  CompletePaymentDto: [{}, { simulation: 'answer-lost' }],
   ConfirmDto: [
     { userId: 1, ticketIds: [1, 2] },
     { ticketIds: ['1', 2, '7300000000000000001'], paymentSimulation: 'fail' },
@@ -287,11 +294,31 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   EmailDto: [{ email: 'ada@example.org' }, { email: ' ada@example.org ' }],
   EnableTwoFactorDto: [{ code: '123456' }],
   EraseAccountDto: [{ password: 'correct horse battery staple' }],
+  ExportInvoicesDto: [
+    { year: 2027, format: 'csv' },
+    { year: 2026, format: 'xlsx', language: 'de' },
+  ],
   GuestDto: [{ name: 'Grace Hopper', email: 'grace@example.org' }],
   GuestLinkDto: [{ token: 'eyJhbGciOiJFZERTQSJ9.e30.c2ln' }],
   InviteMemberDto: [{ email: 'ada@example.org', role: 'manager' }],
+  InvoiceSettingsDto: [
+    {
+      legalName: 'Chor St. Marien e. V.',
+      street: 'Kirchgasse 3',
+      postalCode: '50667',
+      city: 'Köln',
+      country: 'DE',
+      vatId: '',
+      taxNumber: '215/5000/0001',
+      exemptionNote: 'Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.',
+      prefix: 'SM-',
+      footer: 'Vereinsregister Köln VR 1234\r\nIBAN DE02 1001 0010 0006 8201 01',
+    },
+  ],
   LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],
+  MarkPaidDto: [{}, { reference: 'SEPA 4711' }],
   PasswordDto: [{ password: 'correct horse battery staple' }],
+  RefundBookingDto: [{}, { ticketIds: ['1'], fees: 'without_fees', restock: false, note: 'Ill' }],
   RegisterDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery staple' },
   ],
@@ -330,6 +357,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   SignInRequestDto: [{ email: 'john@boxoffice.example', password: 'correct horse' }],
+  StartPaymentDto: [{ provider: 'simulated' }, { provider: 'offline' }],
   TicketTypeFieldsDto: [
     { name: 'Student', priceMinor: 1_400 },
     {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { ProblemCode, type ExportFormat, type ExportKind } from '@boxoffice/contracts';
+import { ProblemCode, type ExportFormat } from '@boxoffice/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { OrganiserAccess } from '../../../organisers/organiser-access.js';
 import { Caller } from '../../../platform/access/access.js';
@@ -11,11 +11,12 @@ import { EXPORT_WORDS } from '../export-words.js';
 import { csvOf } from '../formats/csv.js';
 import { xlsxOf } from '../formats/xlsx.js';
 import { ExportLinks, type ExportOrder } from '../link/export-links.js';
-import { NEEDED_ROLE } from '../needed-role.js';
+import { NEEDED_ROLE, type AnyExportKind } from '../needed-role.js';
 import { BOOKINGS_TABLE } from '../rows/bookings-table.js';
 import { CODES_TABLE } from '../rows/codes-table.js';
 import { ExportConnections } from '../rows/export-connections.js';
 import type { ExportedQuestion, ExportTable } from '../rows/export-table.js';
+import { INVOICES_TABLE } from '../rows/invoices-table.js';
 import { PAUSE_MAX_MS, SnapshotCursor } from '../rows/snapshot-cursor.js';
 import { TAKINGS_TABLE } from '../rows/takings-table.js';
 import { TICKETS_TABLE } from '../rows/tickets-table.js';
@@ -30,11 +31,12 @@ import { StallTimeout } from './stall-timeout.js';
  */
 const DOWNLOAD_MAX_MS = 15 * 60_000;
 
-const TABLES: Record<ExportKind, ExportTable> = {
+const TABLES: Record<AnyExportKind, ExportTable> = {
   bookings: BOOKINGS_TABLE,
   tickets: TICKETS_TABLE,
   takings: TAKINGS_TABLE,
   codes: CODES_TABLE,
+  invoices: INVOICES_TABLE,
 };
 
 const WRITERS: Record<ExportFormat, { type: string; write: (sheet: Sheet) => Readable }> = {
@@ -55,7 +57,8 @@ export interface ExportFile {
   name: string;
 }
 
-interface ExportedEvent {
+/** An event, or an organisation. */
+interface Exported {
   allotments: Record<string, string>;
   questions: ExportedQuestion[];
   name: string;
@@ -75,6 +78,10 @@ const EVENT_SQL = `
   ) AS allotments
   FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
 
+const ORGANISER_SQL = `
+  SELECT name, time_zone AS "timeZone", currency, '[]'::jsonb AS questions, '{}'::jsonb AS allotments
+  FROM organisers WHERE id = $1`;
+
 /** Carries an export out, as it is downloaded: rows are read as fast as they are taken, and never collected. */
 @Injectable()
 export class DownloadExport {
@@ -93,13 +100,17 @@ export class DownloadExport {
   async execute(token: string, { ip, requestId }: Actor): Promise<ExportFile> {
     const release = this.slots.take();
     try {
-      const { order, event } = await this.transactions.run(async (manager) => {
+      const { order, exported } = await this.transactions.run(async (manager) => {
         const used = await this.links.use(manager, token);
         if (!used) throw linkInvalid();
-        const { userId, userRole, eventId, kind, format } = used;
+        const { userId, userRole, organiserId, eventId, kind, format, year } = used;
         const member = new Caller(userId, userRole);
-        await this.access.require(manager, member, used, NEEDED_ROLE[kind]);
-        const [row] = await manager.query<ExportedEvent[]>(EVENT_SQL, [eventId, used.organiserId]);
+        const thing = eventId === null ? { organiserId } : { organiserId, eventId };
+        await this.access.require(manager, member, thing, NEEDED_ROLE[kind]);
+        const [row] = await manager.query<Exported[]>(
+          eventId === null ? ORGANISER_SQL : EVENT_SQL,
+          eventId === null ? [organiserId] : [eventId, organiserId],
+        );
         if (!row) throw linkInvalid();
         await this.audit.record(manager, [
           {
@@ -107,15 +118,23 @@ export class DownloadExport {
             actorRole: userRole,
             ip,
             requestId,
-            action: 'event.exported',
-            subject: { kind: 'event', id: eventId, eventId },
+            ...(eventId === null
+              ? {
+                  action: 'organiser.invoices_exported',
+                  subject: { kind: 'organiser', id: organiserId },
+                  after: { format, year },
+                }
+              : {
+                  action: 'event.exported',
+                  subject: { kind: 'event', id: eventId, eventId },
+                  after: { kind, format },
+                }),
             before: null,
-            after: { kind, format },
           },
         ]);
-        return { order: used, event: row };
+        return { order: used, exported: row };
       });
-      return await this.open(order, event, release);
+      return await this.open(order, exported, release);
     } catch (error) {
       release();
       throw error;
@@ -123,19 +142,19 @@ export class DownloadExport {
   }
 
   private async open(
-    { eventId, kind, format, language }: ExportOrder,
-    event: ExportedEvent,
+    { organiserId, eventId, year, kind, format, language }: ExportOrder,
+    exported: Exported,
     release: () => void,
   ): Promise<ExportFile> {
     const table = TABLES[kind];
     const words = EXPORT_WORDS[language];
-    const { questions, allotments } = event;
+    const { questions, allotments } = exported;
     const context = { language, words, questions, allotments };
     const cursor = await SnapshotCursor.open<never>(
       this.connections,
       table.sql,
-      eventId,
-      event.timeZone,
+      eventId === null ? [organiserId, year] : [eventId],
+      exported.timeZone,
     );
     const stall = new StallTimeout(PAUSE_MAX_MS);
     async function* rows(): AsyncGenerator<Row[]> {
@@ -149,7 +168,7 @@ export class DownloadExport {
       name: words.kinds[kind],
       columns: table.columns(context),
       rows: rows(),
-      currency: event.currency,
+      currency: exported.currency,
       language,
     });
     stall.watch(content);
@@ -157,13 +176,21 @@ export class DownloadExport {
       content.destroy(new Error('The download took too long.'));
     }, DOWNLOAD_MAX_MS);
     content.once('error', (error) => {
-      this.logger.warn(`An export of event ${eventId} ended early: ${String(error)}`);
+      this.logger.warn(`An export of ${eventId ?? organiserId} ended early: ${String(error)}`);
     });
     content.once('close', () => {
       clearTimeout(timer);
       void cursor.close().finally(release);
     });
-    return { content, type, name: fileNameOf(event.name, words.kinds[kind], format) };
+    return {
+      content,
+      type,
+      name: fileNameOf(
+        exported.name,
+        [words.kinds[kind], year].filter((part) => part !== null).join(' '),
+        format,
+      ),
+    };
   }
 }
 

@@ -58,6 +58,8 @@ function cellOf(
       return quoted(formatReference(String(value)));
     case 'amount':
       return toDecimal(Number(value), currency).replace('.', decimalSign);
+    case 'decimal':
+      return String(value).replace('.', decimalSign);
     default:
       return String(value);
   }

@@ -26,6 +26,7 @@ const WIDTHS: Record<ColumnKind, number> = {
   reference: 24,
   count: 10,
   amount: 14,
+  decimal: 14,
   moment: 20,
   day: 12,
 };
@@ -165,6 +166,8 @@ function cellXml(at: string, kind: ColumnKind, value: string | number, currency:
       return textCell(at, formatReference(String(value)), STYLE.text);
     case 'count':
       return numberCell(at, String(value), STYLE.count);
+    case 'decimal':
+      return numberCell(at, String(value), STYLE.amount);
     case 'amount':
       return numberCell(at, toDecimal(Number(value), currency), STYLE.amount);
     case 'moment':

@@ -1,4 +1,4 @@
-import type { CreateExportDto, ExportLinkDto } from '@boxoffice/contracts';
+import type { CreateExportDto, ExportInvoicesDto, ExportLinkDto } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { OrganiserAccess } from '../../../organisers/organiser-access.js';
@@ -6,7 +6,7 @@ import type { Caller } from '../../../platform/access/access.js';
 import { Transactions } from '../../../platform/database/in-transaction.js';
 import { ExportSlots } from '../download/export-slots.js';
 import { NEEDED_ROLE } from '../needed-role.js';
-import { ExportLinks } from './export-links.js';
+import { ExportLinks, type ExportOrder } from './export-links.js';
 
 /** Makes a link by which a member's browser downloads an export. */
 @Injectable()
@@ -25,13 +25,36 @@ export class CreateExportLink {
     spoken: Language,
     caller: Caller,
   ): Promise<ExportLinkDto> {
+    return this.create(
+      { ...event, year: null, kind, format, language: language ?? spoken },
+      caller,
+    );
+  }
+
+  /** @throws DomainError ORGANISER_NOT_FOUND, FORBIDDEN or BUSY */
+  async ofInvoices(
+    organiserId: string,
+    { year, format, language }: ExportInvoicesDto,
+    spoken: Language,
+    caller: Caller,
+  ): Promise<ExportLinkDto> {
+    const kind = 'invoices' as const;
+    const order = { organiserId, eventId: null, year, kind, format, language: language ?? spoken };
+    return this.create(order, caller);
+  }
+
+  private async create(
+    order: Omit<ExportOrder, 'userId' | 'userRole'>,
+    caller: Caller,
+  ): Promise<ExportLinkDto> {
+    const { organiserId, eventId, kind } = order;
     return this.transactions.run(async (manager) => {
-      await this.access.require(manager, caller, event, NEEDED_ROLE[kind]);
+      const thing = eventId === null ? { organiserId } : { organiserId, eventId };
+      await this.access.require(manager, caller, thing, NEEDED_ROLE[kind]);
       // Said here, where the page can show it: a browser only says that a download failed.
       this.slots.requireFree();
       const { userId, role: userRole } = caller;
-      const order = { ...event, userId, userRole, kind, format, language: language ?? spoken };
-      const { token, expiresAt } = await this.links.create(manager, order);
+      const { token, expiresAt } = await this.links.create(manager, { ...order, userId, userRole });
       return { url: `/api/v1/exports?token=${token}`, expiresAt: expiresAt.toISOString() };
     });
   }

@@ -1,17 +1,21 @@
-import type { ExportFormat, ExportKind, UserRole } from '@boxoffice/contracts';
+import type { ExportFormat, UserRole } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { hashOfSecret, newSecret } from '../../../auth/sessions/secrets.js';
 import { Retention } from '../../../platform/personal-data/retention.js';
+import type { AnyExportKind } from '../needed-role.js';
 
 /** What a link is for. */
 export interface ExportOrder {
   userId: string | null;
   userRole: UserRole;
   organiserId: string;
-  eventId: string;
-  kind: ExportKind;
+  /** Null for an export of the whole organisation. */
+  eventId: string | null;
+  /** Of which year that is; null for an export of an event. */
+  year: number | null;
+  kind: AnyExportKind;
   format: ExportFormat;
   language: Language;
 }
@@ -45,13 +49,18 @@ export class ExportLinks implements OnModuleInit {
     order: ExportOrder,
   ): Promise<{ token: string; expiresAt: Date }> {
     const { text: token, hash } = newSecret();
-    const { userId, userRole, organiserId, eventId, kind, format, language } = order;
+    const { userId, userRole, organiserId, eventId, year, kind, format, language } = order;
     const [row] = await manager.query<{ expires_at: Date }[]>(
       `INSERT INTO export_links
-         (token_hash, user_id, user_role, organiser_id, event_id, kind, format, language, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => $9))
+         (token_hash, user_id, user_role, organiser_id, event_id, year, kind, format, language,
+          expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))
        RETURNING expires_at`,
-      [hash, userId, userRole, organiserId, eventId, kind, format, language, LIFETIME_SECONDS],
+      [
+        hash,
+        ...[userId, userRole, organiserId, eventId, year],
+        ...[kind, format, language, LIFETIME_SECONDS],
+      ],
     );
     if (!row) throw new Error('The link was not written.');
     return { token, expiresAt: row.expires_at };
@@ -62,7 +71,7 @@ export class ExportLinks implements OnModuleInit {
     const [orders] = await manager.query<[ExportOrder[], number]>(
       `DELETE FROM export_links WHERE token_hash = $1 AND expires_at > now()
        RETURNING user_id AS "userId", user_role AS "userRole", organiser_id AS "organiserId",
-         event_id AS "eventId", kind, format, language`,
+         event_id AS "eventId", year::integer, kind, format, language`,
       [hashOfSecret(token)],
     );
     return orders[0];

@@ -19,7 +19,7 @@ export class SnapshotCursor<Row> {
   static async open<Row>(
     connections: ExportConnections,
     sql: string,
-    eventId: string,
+    parameters: readonly unknown[],
     timeZone: string,
   ): Promise<SnapshotCursor<Row>> {
     const runner = await connections.connect();
@@ -31,7 +31,7 @@ export class SnapshotCursor<Row> {
            set_config('idle_in_transaction_session_timeout', $2, true)`,
         [timeZone, String(PAUSE_MAX_MS)],
       );
-      await runner.query(`DECLARE exported NO SCROLL CURSOR FOR ${sql}`, [eventId]);
+      await runner.query(`DECLARE exported NO SCROLL CURSOR FOR ${sql}`, [...parameters]);
       return cursor;
     } catch (error) {
       await cursor.close();

@@ -1,0 +1,21 @@
+import { applyDecorators, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { create as contentDisposition } from 'content-disposition';
+import type { PrintedPaper } from '../show/find-papers.js';
+
+/** Describes a route that answers a PDF. */
+export function AnswersPdf(description: string) {
+  return applyDecorators(
+    ApiProduces('application/pdf'),
+    ApiResponse({ status: 200, description, schema: { type: 'string', format: 'binary' } }),
+  );
+}
+
+/** A paper as the answer of a request: shown by the browser, and saved under its name. */
+export function pdfAnswer({ content, fileName }: PrintedPaper): StreamableFile {
+  return new StreamableFile(content, {
+    type: 'application/pdf',
+    length: content.length,
+    disposition: contentDisposition(fileName, { type: 'inline' }),
+  });
+}

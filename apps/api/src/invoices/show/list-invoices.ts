@@ -1,0 +1,68 @@
+import type {
+  ListInvoicesQueryDto,
+  OrganiserInvoiceDto,
+  OrganiserInvoicesDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import type { Caller } from '../../platform/access/access.js';
+import { ISSUED_COLUMNS_SQL, type IssuedDocument } from '../document/invoice-document.js';
+import { describeDocument } from './find-papers.js';
+
+/** In the order of the index of numbers, the newest first, from the document of `$3` on. */
+const LIST_SQL = `
+  SELECT ${ISSUED_COLUMNS_SQL} FROM invoices AS invoice
+  WHERE invoice.organiser_id = $1 AND ($2::smallint IS NULL OR invoice.year = $2)
+    AND ($3::bigint IS NULL OR (invoice.year, invoice.sequence) < (
+      SELECT year, sequence FROM invoices WHERE id = $3 AND organiser_id = $1))
+  ORDER BY invoice.year DESC, invoice.sequence DESC LIMIT $4`;
+
+const YEARS_SQL = `
+  SELECT year::integer FROM invoice_counters WHERE organiser_id = $1 ORDER BY year DESC`;
+
+/** Lists the invoices and credit notes of an organisation. */
+@Injectable()
+export class ListInvoices {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly access: OrganiserAccess,
+  ) {}
+
+  /** @throws DomainError as {@link OrganiserAccess.require} */
+  async execute(
+    organiserId: string,
+    { year, limit = 50, before }: ListInvoicesQueryDto,
+    caller: Caller,
+  ): Promise<OrganiserInvoicesDto> {
+    const { manager } = this.dataSource;
+    await this.access.require(manager, caller, { organiserId }, 'manager');
+    const [found, years] = await Promise.all([
+      manager.query<IssuedDocument[]>(LIST_SQL, [
+        organiserId,
+        year ?? null,
+        before ?? null,
+        limit + 1,
+      ]),
+      manager.query<{ year: number }[]>(YEARS_SQL, [organiserId]),
+    ]);
+    const page = found.slice(0, limit);
+    return {
+      invoices: page.map(describe),
+      next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+      years: years.map((each) => each.year),
+    };
+  }
+}
+
+function describe(issued: IssuedDocument): OrganiserInvoiceDto {
+  const { eventId, bookingId, document } = issued;
+  const { event, buyer } = document;
+  return {
+    ...describeDocument(issued),
+    eventId,
+    eventName: event.name,
+    bookingId,
+    buyer: buyer.name,
+  };
+}
