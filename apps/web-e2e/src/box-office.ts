@@ -132,6 +132,15 @@ export class BoxOffice {
     expect(answer.status(), await answer.text()).toBe(200);
   }
 
+  /** Declines the payment as the contract's `confirm` does: the tickets go back on sale. */
+  async failToPay(reservation: ReservationDto, userId = JOHN): Promise<void> {
+    const ticketIds = reservation.reservedTickets.map((ticket) => ticket.id);
+    const answer = await this.request.post('/api/v1/booking/confirm', {
+      data: { userId, ticketIds, paymentSimulation: 'fail' },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+  }
+
   async cancel(reservation: ReservationDto, userId = JOHN): Promise<void> {
     const answer = await this.request.post(`/api/v1/booking/${reservation.bookingId}/cancel`, {
       data: { userId },

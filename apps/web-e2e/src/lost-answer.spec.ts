@@ -83,7 +83,7 @@ test('books again when the buyer orders the same again', async ({ page, visitor,
 
 test('pays once when the answer to the payment gets lost', async ({ page, visitor, boxOffice }) => {
   const bookingId = await visitor.hold();
-  const keys = await loseAnswers(page, '**/booking/confirm', 1);
+  const keys = await loseAnswers(page, '**/complete', 1);
 
   await visitor.pay();
 

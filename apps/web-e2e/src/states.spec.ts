@@ -113,7 +113,7 @@ test('shows the tickets when the answer to a payment got lost', async ({ page, b
   await boxOffice.stockUp(5);
   const { bookingId } = await boxOffice.reserve([{ tier: 'GA', quantity: 1 }]);
   await page.goto(`/checkout/${bookingId}`);
-  await page.route('**/booking/confirm', async (route) => {
+  await page.route('**/complete', async (route) => {
     await route.fetch();
     await route.abort();
   });
@@ -130,14 +130,17 @@ test('says that the payment is not known, looks it up, and then says the rest', 
   const { bookingId } = await boxOffice.reserve([{ tier: 'GA', quantity: 1 }]);
   await page.goto(`/checkout/${bookingId}`);
   await page.getByRole('button', { name: 'Use a demo card' }).click();
-  // The whole connection is gone: the payment, its repetitions, and the look at the booking.
-  await page.route('**/api/v1/booking/**', (route) => route.abort());
+  // The connection goes when the card is sent: the payment, its repetitions, and every look at it.
+  await page.route(/\/complete$|\/api\/v1\/booking\//, (route) => route.abort());
+  await page.route('**/payments', (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.fallback(),
+  );
   await page.getByRole('button', { name: /^Pay/ }).click();
   await expect(page.getByText('We don’t know yet whether your payment went through')).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText(/no money moved|weren’t charged/i);
 
   // It is back: the page looks by itself, and pays once when that is asked for again.
-  await page.unroute('**/api/v1/booking/**');
+  await page.unrouteAll();
   await expect(page.getByText('We haven’t received a payment')).toBeVisible();
   expect((await boxOffice.booking(bookingId)).status).toBe('pending');
   await page.getByRole('button', { name: /^Pay/ }).click();

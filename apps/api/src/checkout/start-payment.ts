@@ -135,7 +135,7 @@ export class StartPayment {
           currency,
           description: `${eventName} (${payment.bookingId})`,
           metadata: { booking: payment.bookingId, event: payment.eventId, payment: payment.id },
-          returnUrl: `${this.settings.PUBLIC_URL}/bookings/${payment.bookingId}/pay`,
+          returnUrl: `${this.settings.PUBLIC_URL}/checkout/${payment.bookingId}?returned=1`,
           language: request.language,
         },
         account,

@@ -73,8 +73,32 @@ function headersOfDocs(settings: Settings): Headers {
   });
 }
 
+/** What Stripe.js needs, which Stripe serves itself: its script, the frames of its fields and of 3-D Secure, its API. */
+const OF_STRIPE: Directives = {
+  scriptSrc: ['https://js.stripe.com'],
+  frameSrc: ['https://js.stripe.com', 'https://hooks.stripe.com'],
+  connectSrc: ['https://api.stripe.com'],
+};
+
 /** Who may show a page in a frame: nobody, or whoever sells its tickets on a page of their own. */
 export type Framing = 'nobody' | 'anybody';
+
+/**
+ * The headers of the page of the checkout where Stripe takes payments: Stripe.js is let in, here alone. Trusted Types
+ * are not required of it, since it is Stripe's script and makes no promise about them.
+ *
+ * @param nonce of this page
+ */
+export function headersOfCheckout(settings: Settings, nonce: string): Headers {
+  if (!settings.paymentProviders.includes('stripe')) return headersOfPage(settings, nonce);
+  const directives = directivesOfPage(nonce);
+  delete directives['requireTrustedTypesFor'];
+  delete directives['trustedTypes'];
+  for (const [name, sources] of Object.entries(OF_STRIPE)) {
+    directives[name] = [...(directives[name] ?? []), ...sources];
+  }
+  return headersOfDocument(settings, directives);
+}
 
 /**
  * The headers of the web application's page.
@@ -90,7 +114,11 @@ export function headersOfPage(
   nonce: string,
   framing: Framing = 'nobody',
 ): Headers {
-  const directives = {
+  return headersOfDocument(settings, directivesOfPage(nonce), framing);
+}
+
+function directivesOfPage(nonce: string): Directives {
+  return {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'", `'nonce-${nonce}'`],
@@ -103,7 +131,6 @@ export function headersOfPage(
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
   };
-  return headersOfDocument(settings, directives, framing);
 }
 
 type Directives = Record<string, string[]>;

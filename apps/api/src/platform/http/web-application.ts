@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { PageContent, PageContents } from './pages/page-content.js';
 import { NONCE_PLACE, PageTemplate } from './pages/page-template.js';
-import { headersOfPage, type Headers } from './security-headers.js';
+import { headersOfCheckout, headersOfPage, type Headers } from './security-headers.js';
 
 /** The build names these files by a hash of what is in them, so they never change. */
 const HASHED_FILE = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$/;
@@ -23,6 +23,9 @@ const ONE_HOUR_SECONDS = 3_600;
 
 /** What pages of others show in a frame: it has nothing of its reader's, and nothing on it is bought by a click. */
 const FRAMED_PAGES = '/embed/';
+
+/** The only pages that load anything of a payment provider, where it is used. */
+const CHECKOUT_PAGES = '/checkout/';
 
 /** As many bytes as nobody guesses. */
 const NONCE_BYTES = 16;
@@ -90,13 +93,14 @@ function pageSender(
   const headers = {
     nobody: Object.entries(headersOfPage(settings, NONCE_PLACE)),
     anybody: Object.entries(headersOfPage(settings, NONCE_PLACE, 'anybody')),
+    checkout: Object.entries(headersOfCheckout(settings, NONCE_PLACE)),
   };
   return (request, reply, content) => {
-    const framing = request.url.startsWith(FRAMED_PAGES) ? 'anybody' : 'nobody';
-    if (framing === 'anybody') void reply.removeHeader('x-frame-options');
+    const kind = kindOf(request.url);
+    if (kind === 'anybody') void reply.removeHeader('x-frame-options');
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     const own: Headers = Object.fromEntries(
-      headers[framing].map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
+      headers[kind].map(([name, value]) => [name, value.replaceAll(NONCE_PLACE, nonce)]),
     );
     return reply
       .status(content?.status ?? 200)
@@ -107,6 +111,11 @@ function pageSender(
       })
       .send(template.render(nonce, content));
   };
+}
+
+function kindOf(url: string): 'nobody' | 'anybody' | 'checkout' {
+  if (url.startsWith(FRAMED_PAGES)) return 'anybody';
+  return url.startsWith(CHECKOUT_PAGES) ? 'checkout' : 'nobody';
 }
 
 /**

@@ -22,13 +22,13 @@ const STANDING: Record<BookingStatus, { icon: IconName; words: (booking: Booking
       words: ({ confirmedAt, createdAt }) =>
         $localize`Paid on ${formatDayAndTime(confirmedAt ?? createdAt)}:moment:`,
     },
-    expired: { icon: 'clock', words: () => $localize`Time ran out. You weren’t charged.` },
+    expired: { icon: 'clock', words: () => $localize`Time ran out` },
     cancelled: {
       icon: 'info',
       words: ({ event }) =>
         event.state === 'cancelled'
-          ? $localize`The hold has ended. You weren’t charged.`
-          : $localize`You released the tickets. You weren’t charged.`,
+          ? $localize`The hold has ended`
+          : $localize`You released the tickets`,
     },
     failed: { icon: 'card', words: () => $localize`Payment failed. You weren’t charged.` },
     refunded: { icon: 'info', words: () => $localize`Refunded` },

@@ -412,6 +412,23 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`We can’t take payments yet`,
     text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,
   }),
+  NOTHING_TO_PAY: () => ({
+    title: $localize`There’s nothing to pay`,
+    text: $localize`Reload the page, and confirm your tickets.`,
+  }),
+  PAYMENT_NOT_FOUND: () => ({
+    title: $localize`We don’t know this payment`,
+    text: $localize`Reload the page to see how your booking stands.`,
+  }),
+  PAYMENT_REFUSED: () => ({
+    title: $localize`The payment provider refused`,
+    text: $localize`We’re still holding your tickets. Try again, or pay in another way.`,
+  }),
+  PAYMENT_PROVIDER_UNAVAILABLE: () => ({
+    title: $localize`We can’t reach the payment provider`,
+    text: $localize`We’re still holding your tickets. Try again in a moment.`,
+  }),
+  EVENT_REFUSED: ourFault,
   NOT_ON_SALE: () => ({
     title: $localize`Tickets aren’t on sale`,
     text: $localize`Sales haven’t started yet, or have ended.`,

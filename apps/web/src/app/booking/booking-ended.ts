@@ -1,15 +1,21 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, effect, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingDto, BookingStatus } from '@boxoffice/contracts';
+import type { BookingDto, BookingStatus, PaymentDto } from '@boxoffice/contracts';
+import { apiUrl } from '../api/api-url';
+import { readOwn } from '../api/read';
 import type { IconName } from '../design/icon';
 import { PageState } from '../design/page-state';
 import { orderFragment } from '../events/order/linked-order';
+import { PaymentHistory } from './history/payment-history';
 
 interface Ending {
   icon: IconName;
   heading: string;
+  /** What happened to the tickets. */
   text: string;
+  /** The same where it is certain that no money moved. */
+  unpaid?: string;
   action: string;
   /** Whether that chooses the same tickets again. */
   isAgain?: boolean;
@@ -18,7 +24,8 @@ interface Ending {
 const expired = (): Ending => ({
   icon: 'clock',
   heading: $localize`Your time is up`,
-  text: $localize`The tickets are back on sale, and you weren’t charged. They may still be available.`,
+  text: $localize`The tickets are back on sale, and may still be available.`,
+  unpaid: $localize`The tickets are back on sale, and you weren’t charged. They may still be available.`,
   action: $localize`Pick the same tickets again`,
   isAgain: true,
 });
@@ -28,14 +35,16 @@ const ofCancelledEvent = (status: BookingStatus): Ending =>
   status === 'expired' || status === 'failed'
     ? {
         ...(ENDINGS[status] ?? expired)(),
-        text: $localize`You weren’t charged. The event has been cancelled since.`,
+        text: $localize`The event has been cancelled since.`,
+        unpaid: $localize`You weren’t charged. The event has been cancelled since.`,
         action: $localize`See the event`,
         isAgain: false,
       }
     : {
         icon: 'calendar',
         heading: $localize`This event has been cancelled`,
-        text: $localize`We’ve ended your hold, and you weren’t charged.`,
+        text: $localize`We’ve ended your hold.`,
+        unpaid: $localize`We’ve ended your hold, and you weren’t charged.`,
         action: $localize`See the event`,
       };
 
@@ -44,14 +53,16 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
   failed: () => ({
     icon: 'card',
     heading: $localize`Payment failed`,
-    text: $localize`You weren’t charged. The tickets are back on sale and may still be available.`,
+    text: $localize`The tickets are back on sale, and may still be available.`,
+    unpaid: $localize`You weren’t charged. The tickets are back on sale and may still be available.`,
     action: $localize`Pick the same tickets again`,
     isAgain: true,
   }),
   cancelled: () => ({
     icon: 'ticket',
     heading: $localize`You released these tickets`,
-    text: $localize`They’re back on sale, and you weren’t charged.`,
+    text: $localize`They’re back on sale.`,
+    unpaid: $localize`They’re back on sale, and you weren’t charged.`,
     action: $localize`Choose other tickets`,
   }),
   refunded: () => ({
@@ -62,16 +73,19 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
   }),
 };
 
+/** Payments of which no money has moved, and none ever will. */
+const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed']);
+
 /** A booking that has ended: what happened to the tickets and to the money, and the way back. */
 @Component({
   selector: 'box-booking-ended',
-  imports: [MatButton, PageState, RouterLink],
+  imports: [MatButton, PageState, PaymentHistory, RouterLink],
   template: `
     <box-page-state
       role="status"
       [icon]="ending().icon"
       [heading]="ending().heading"
-      [text]="ending().text"
+      [text]="text()"
     >
       <a
         matButton="filled"
@@ -81,10 +95,24 @@ const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
       >
       <a i18n matButton="outlined" routerLink="/bookings">My bookings</a>
     </box-page-state>
+    @if (payments.data(); as known) {
+      <box-payment-history [payments]="known" />
+    }
+  `,
+  styles: `
+    box-payment-history {
+      display: grid;
+      justify-content: center;
+    }
   `,
 })
 export class BookingEnded {
   readonly booking = input.required<BookingDto>();
+
+  /** Read again with the booking: money may arrive after its end, and go back. */
+  protected readonly payments = readOwn<PaymentDto[]>(() =>
+    apiUrl('bookings', this.booking().id, 'payments'),
+  );
 
   protected readonly order = computed(() => orderFragment(this.booking().lines));
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
@@ -93,4 +121,19 @@ export class BookingEnded {
     if (event.state === 'cancelled' && status !== 'refunded') return ofCancelledEvent(status);
     return (ENDINGS[status] ?? expired)();
   });
+  constructor() {
+    effect(() => {
+      this.booking();
+      untracked(() => this.payments.reload());
+    });
+  }
+
+  /** “You weren’t charged” is said only where nobody can have been. */
+  protected readonly text = computed(() => {
+    const { text, unpaid } = this.ending();
+    return unpaid && this.isUnpaid() ? unpaid : text;
+  });
+  private readonly isUnpaid = computed(
+    () => this.payments.data()?.every(({ status }) => IS_UNPAID.has(status)) === true,
+  );
 }

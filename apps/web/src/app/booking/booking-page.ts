@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingAttendeesDto, BookingDto } from '@boxoffice/contracts';
+import type { BookingAttendeesDto, BookingDto, PaymentDto } from '@boxoffice/contracts';
 import { formatReference } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
@@ -16,6 +16,7 @@ import { TicketCard } from '../design/ticket-card';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
+import { PaymentHistory } from './history/payment-history';
 import { Receipt } from './receipt';
 import { linesWithTickets } from './lines-with-tickets';
 
@@ -30,6 +31,7 @@ import { linesWithTickets } from './lines-with-tickets';
     MatButton,
     MoneyPipe,
     PageState,
+    PaymentHistory,
     Poster,
     Receipt,
     RouterLink,
@@ -46,6 +48,12 @@ export class BookingPage {
   protected readonly attendees = readOwn<BookingAttendeesDto>(() =>
     this.booking.data()?.asksAttendees
       ? apiUrl('booking', this.bookingId(), 'attendees')
+      : undefined,
+  );
+  /** What was paid, and what went back; those of a booking that has ended are shown with its end. */
+  protected readonly payments = readOwn<PaymentDto[]>(() =>
+    this.booking.data()?.status === 'confirmed'
+      ? apiUrl('bookings', this.bookingId(), 'payments')
       : undefined,
   );
   private readonly identity = inject(Identity);

@@ -1,13 +1,4 @@
-import {
-  Component,
-  computed,
-  effect,
-  inject,
-  input,
-  signal,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { BookingDto } from '@boxoffice/contracts';
@@ -27,10 +18,10 @@ import { HeldTickets } from './held-tickets';
 import { ExtendHold } from './hold/extend-hold';
 import { countDownHold } from './hold/hold-countdown';
 import { HoldLine } from './hold/hold-line';
-import { CardForm } from './pay/card-form';
 import { FreeOrder } from './pay/free-order';
 import { Payment } from './pay/payment';
-import { paymentOutcome } from './pay/payment-outcome';
+import { PaymentFlow } from './pay/payment-flow';
+import { PaymentStep } from './pay/payment-step';
 import { PaymentsUnavailable } from './pay/payments-unavailable';
 import { OrganiserFooter } from '../events/about/organiser-footer';
 
@@ -38,8 +29,6 @@ import { OrganiserFooter } from '../events/about/organiser-footer';
  * How often the booking is read again: it sets the clock right, and notices what another tab did.
  */
 const REFRESH_MS = 10_000;
-
-type Action = 'pay' | 'release' | 'extend';
 
 /**
  * From a hold to tickets. The booking on the server is the only truth here: every outcome (paid,
@@ -52,24 +41,28 @@ type Action = 'pay' | 'release' | 'extend';
     OrganiserFooter,
     BookingEnded,
     BookingUnreadable,
-    CardForm,
     FailureNotice,
     FreeOrder,
     HeldTickets,
     HoldLine,
     MatButton,
     Notice,
+    PaymentStep,
     PaymentsUnavailable,
   ],
+  providers: [PaymentFlow],
   templateUrl: './checkout-page.html',
   styleUrl: './checkout-page.scss',
 })
 export class CheckoutPage {
   readonly bookingId = input.required<string>();
+  /** Of the address: the buyer comes back from the page of a payment provider. */
+  readonly returned = input<string>();
 
   private readonly router = inject(Router);
   private readonly changedBookings = inject(ChangedBookings);
   private readonly payment = inject(Payment);
+  private readonly flow = inject(PaymentFlow);
   private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
   protected readonly takesPayments = inject(ServiceIndex).takesPayments;
@@ -77,7 +70,6 @@ export class CheckoutPage {
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);
   protected readonly task = new Task();
-  private readonly lastAction = signal<Action | undefined>(undefined);
 
   protected readonly isOpen = computed(
     () =>
@@ -100,14 +92,10 @@ export class CheckoutPage {
   protected readonly canExtend = computed(
     () => this.booking.data()?.extendable === true && !this.otherHolder(),
   );
-  /** The booking as it was known when the last action failed. */
-  private readonly beforeFailure = signal<BookingDto | undefined>(undefined);
-  /** What is known of a payment that failed; undefined after anything else. */
-  protected readonly paymentOutcome = computed(() => {
-    const failure = this.task.failure();
-    if (!failure || this.lastAction() !== 'pay') return undefined;
-    return paymentOutcome(failure, this.booking.data(), this.beforeFailure());
-  });
+  /** What becomes of the money isn't known yet: the tickets wait for it, also beyond the hold's time. */
+  protected readonly isPaying = computed(
+    () => this.booking.data()?.status === 'pending' && this.flow.phase() !== 'ready',
+  );
 
   private readonly attendees = viewChild<AttendeesStep>('attendees');
 
@@ -123,6 +111,10 @@ export class CheckoutPage {
       }
     });
     effect(() => {
+      const bookingId = this.bookingId();
+      untracked(() => void this.resumePayment(bookingId));
+    });
+    effect(() => {
       if (this.hold.isOver()) untracked(() => this.booking.reload());
     });
   }
@@ -131,35 +123,30 @@ export class CheckoutPage {
   protected readonly completeAttendees = async (): Promise<boolean> =>
     !this.booking.data()?.asksAttendees || (await this.attendees()?.complete()) === true;
 
-  protected async pay(paymentSimulation: 'success' | 'fail'): Promise<void> {
+  protected async confirmFree(): Promise<void> {
     if (!(await this.completeAttendees())) return;
-    return this.act('pay', (booking) =>
-      this.payment.pay(booking, this.identity.userId(), paymentSimulation),
-    );
+    return this.act((booking) => this.payment.confirmFree(booking, this.identity.userId()));
   }
 
   protected release(): Promise<void> {
-    return this.act('release', (booking) =>
-      this.payment.cancel(booking.id, this.identity.userId()),
-    );
+    return this.act((booking) => this.payment.cancel(booking.id, this.identity.userId()));
   }
 
   protected extend(): Promise<void> {
-    return this.act('extend', (booking) =>
-      this.extendHold.extend(booking.id, this.identity.userId()),
-    );
+    return this.act((booking) => this.extendHold.extend(booking.id, this.identity.userId()));
+  }
+
+  private async resumePayment(bookingId: string): Promise<void> {
+    const hasReturned = this.returned() !== undefined;
+    await this.flow.resume(bookingId, hasReturned, () => this.booking.reload());
+    if (hasReturned) void this.router.navigate([], { queryParams: {}, replaceUrl: true });
   }
 
   /** Does one thing at a time, and afterwards reads what became of the booking. */
-  private async act(
-    action: Action,
-    work: (booking: BookingDto) => Promise<unknown>,
-  ): Promise<void> {
+  private async act(work: (booking: BookingDto) => Promise<unknown>): Promise<void> {
     const booking = this.booking.data();
     if (!booking || this.task.isBusy()) return;
-    this.lastAction.set(action);
     await this.task.run(() => work(booking));
-    this.beforeFailure.set(this.booking.data());
     this.booking.reload();
     this.changedBookings.tell();
   }

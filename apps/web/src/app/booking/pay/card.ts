@@ -1,3 +1,5 @@
+import type { SimulatedOutcome } from '@boxoffice/contracts';
+
 /** What is typed into the card form. It never leaves the browser: the payment is simulated. */
 export interface Card {
   name: string;
@@ -7,6 +9,39 @@ export interface Card {
 }
 
 export const EMPTY_CARD: Card = { name: '', number: '', expiry: '', code: '' };
+
+/** Numbers that end in their own way, as Stripe’s test cards do; every other one goes through. */
+export const TEST_CARDS: readonly {
+  number: string;
+  outcome: SimulatedOutcome;
+  words: () => string;
+}[] = [
+  {
+    number: '4242 4242 4242 4242',
+    outcome: 'success',
+    words: () => $localize`Goes through`,
+  },
+  {
+    number: '4000 0000 0000 0002',
+    outcome: 'decline',
+    words: () => $localize`Is declined`,
+  },
+  {
+    number: '4000 0000 0000 0077',
+    outcome: 'processing',
+    words: () => $localize`Takes the bank a few seconds`,
+  },
+  {
+    number: '4000 0000 0000 0119',
+    outcome: 'answer-lost',
+    words: () => $localize`Goes through, but the answer gets lost`,
+  },
+];
+
+export function outcomeOf(number: string): SimulatedOutcome {
+  const digits = digitsOf(number);
+  return TEST_CARDS.find((card) => digitsOf(card.number) === digits)?.outcome ?? 'success';
+}
 
 /** The test number that every payment provider knows, with a date that stays in the future. */
 export function demoCard(name: string, now: Date): Card {

@@ -1,0 +1,67 @@
+import { openCheckout } from './checkout.js';
+import { expect, test } from './test.js';
+
+/** Test cards that the form itself names. */
+const DECLINED = '4000 0000 0000 0002';
+const GOOD = '4242 4242 4242 4242';
+const SLOW = '4000 0000 0000 0077';
+
+test('takes another card after one was declined, and books once', async ({ page, boxOffice }) => {
+  const bookingId = await openCheckout(page, boxOffice);
+  const order = page.getByRole('region', { name: 'Your order' });
+  await expect(order).toContainText('Harbour Hall');
+  const before = await boxOffice.tier('GA');
+
+  await page.getByRole('button', { name: DECLINED }).click();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await expect(page.getByText('Your bank declined this card. Use another one.')).toBeVisible();
+  await expect(page.getByLabel('Card number')).toBeFocused();
+  // The hold goes on, and nothing went back on sale.
+  await expect(page.getByRole('timer')).toBeVisible();
+  expect((await boxOffice.booking(bookingId)).status).toBe('pending');
+  expect((await boxOffice.tier('GA')).available).toBe(before.available);
+
+  await page.getByRole('button', { name: GOOD }).click();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+  const history = page.getByRole('region', { name: 'Payments and refunds' });
+  await expect(history.getByRole('listitem')).toHaveCount(1);
+  await expect(history).toContainText(/Paid \$\d+ by card/);
+});
+
+test('finds out what became of a payment whose answer was lost, also after a reload', async ({
+  page,
+  boxOffice,
+}) => {
+  await openCheckout(page, boxOffice);
+  await page.route('**/complete', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.route('**/payments', (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.fallback(),
+  );
+  await page.route(/\/api\/v1\/booking\/\d+$/, (route) => route.abort());
+  await page.getByRole('button', { name: GOOD }).click();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await expect(page.getByText('We don’t know yet whether your payment went through')).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/no money moved|weren’t charged/i);
+
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+});
+
+test('waits for a bank that takes its time, also after a reload, by keyboard alone', async ({
+  page,
+  boxOffice,
+}) => {
+  await openCheckout(page, boxOffice);
+  await page.getByRole('button', { name: SLOW }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Pay/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('We’re waiting for your bank')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+});
