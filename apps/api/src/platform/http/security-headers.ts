@@ -92,8 +92,8 @@ export type Framing = 'nobody' | 'anybody';
 export function headersOfCheckout(settings: Settings, nonce: string): Headers {
   if (!settings.paymentProviders.includes('stripe')) return headersOfPage(settings, nonce);
   const directives = directivesOfPage(nonce);
-  delete directives['requireTrustedTypesFor'];
-  delete directives['trustedTypes'];
+  delete directives.requireTrustedTypesFor;
+  delete directives.trustedTypes;
   for (const [name, sources] of Object.entries(OF_STRIPE)) {
     directives[name] = [...(directives[name] ?? []), ...sources];
   }

@@ -429,6 +429,14 @@ const WORDS: Record<ProblemCode, Wording> = {
     text: $localize`We’re still holding your tickets. Try again in a moment.`,
   }),
   EVENT_REFUSED: ourFault,
+  NOTHING_TO_REFUND: () => ({
+    title: $localize`There’s nothing to refund`,
+    text: $localize`Reload the page to see what was paid and what went back.`,
+  }),
+  REFUND_EXCEEDS_PAID: () => ({
+    title: $localize`That’s more than was paid`,
+    text: $localize`Nothing was refunded. Reload the page to see what’s left to refund.`,
+  }),
   NOT_ON_SALE: () => ({
     title: $localize`Tickets aren’t on sale`,
     text: $localize`Sales haven’t started yet, or have ended.`,

@@ -105,7 +105,7 @@ export class PaymentStep {
 
   protected async goToPayPal(): Promise<void> {
     await this.begin();
-    const address = this.client()?.['approveUrl'];
-    if (address) location.assign(address);
+    const { approveUrl } = this.client() ?? {};
+    if (approveUrl) location.assign(approveUrl);
   }
 }

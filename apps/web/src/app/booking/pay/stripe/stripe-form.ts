@@ -136,12 +136,13 @@ export class StripeForm implements OnInit, OnDestroy {
     event.preventDefault();
     const { stripe, elements } = this;
     if (!stripe || !elements || this.isOnItsWay()) return;
+    const { returnUrl = location.href } = this.client();
     this.isConfirming.set(true);
     this.refusal.set('');
     try {
       const { error } = await stripe.confirmPayment({
         elements,
-        confirmParams: { return_url: this.client()['returnUrl'] ?? location.href },
+        confirmParams: { return_url: returnUrl },
         redirect: 'if_required',
       });
       // What is wrong with the entries is said by Stripe beside its fields.

@@ -30,12 +30,12 @@ type StripeFactory = (key: string, options: object) => StripeJs;
 const SCRIPT_URL = 'https://js.stripe.com/v3/';
 
 /** Pages of this address are let load it, and no others: the server’s policy says so. */
-const CHECKOUT = /^\/checkout\//;
+const CHECKOUT = '/checkout/';
 
 /** Whether this document was sent with the policy of the checkout; one that was opened elsewhere has that page’s. */
 export function mayLoadStripe(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation !== undefined && CHECKOUT.test(new URL(navigation.name).pathname);
+  return navigation !== undefined && new URL(navigation.name).pathname.startsWith(CHECKOUT);
 }
 
 let loading: Promise<StripeFactory> | undefined;

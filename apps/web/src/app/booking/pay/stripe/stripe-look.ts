@@ -16,12 +16,11 @@ export function stripeLook(place: HTMLElement): object {
     theme: 'flat',
     variables: {
       ...variables,
-      fontFamily: 'system-ui, sans-serif',
       fontSizeBase: '16px',
       borderRadius: '4px',
     },
     rules: {
-      '.Input': { border: `1px solid ${colourOf(place, '--ink-muted')}` },
+      '.Input': { borderColor: colourOf(place, '--ink-muted') },
     },
   };
 }
