@@ -13,7 +13,7 @@ export function stripeLook(place: HTMLElement): object {
     Object.entries(COLOURS).map(([name, token]) => [name, colourOf(place, token)]),
   );
   return {
-    theme: 'flat',
+    theme: 'stripe',
     variables: {
       ...variables,
       fontSizeBase: '16px',
