@@ -11,6 +11,7 @@ const DATABASE_URL = 'postgres://boxoffice@localhost:5432/boxoffice';
 /** What production needs beside its keys. */
 const PRODUCTION = {
   NODE_ENV: 'production',
+  PAYMENT_PROVIDERS: 'offline',
   MAIL_TRANSPORT: 'smtp',
   SMTP_URL: 'smtp://mail.example',
   MAIL_FROM: 'tickets@tickets.example',
@@ -87,6 +88,17 @@ describe('the settings', () => {
     expect(() =>
       readSettings({ DATABASE_URL, DEMO_IDENTITY: 'on', NODE_ENV: 'production' }),
     ).toThrow('DEMO_IDENTITY=on is refused with NODE_ENV=production.');
+  });
+
+  it('need a payment provider that moves money in production', () => {
+    const production = { DATABASE_URL, ...ownKeys(), ...PRODUCTION };
+    const withProviders = (PAYMENT_PROVIDERS: string) => () =>
+      readSettings({ ...production, PAYMENT_PROVIDERS });
+    expect(withProviders('')).toThrow(/^PAYMENT_PROVIDERS must be set/);
+    expect(withProviders('stripe,simulated')).toThrow(/simulated is refused/);
+    expect(withProviders('bitcoin')).toThrow(/PAYMENT_PROVIDERS must be some of/);
+    expect(withProviders('stripe, offline')().paymentProviders).toEqual(['stripe', 'offline']);
+    expect(readSettings({ DATABASE_URL }).paymentProviders).toEqual(['simulated']);
   });
 
   it('refuse the demo data in production', () => {
@@ -176,6 +188,7 @@ describe('the settings', () => {
     const PRODUCTION = {
       DATABASE_URL,
       NODE_ENV: 'production',
+      PAYMENT_PROVIDERS: 'offline',
       HOST: '0.0.0.0',
       MAIL_TRANSPORT: 'smtp',
       SMTP_URL: 'smtp://mail.example',
