@@ -5,7 +5,9 @@ import {
   isCardNumber,
   isExpired,
   isSecurityCode,
+  outcomeOf,
   readExpiry,
+  TEST_CARDS,
 } from './card';
 
 describe('a card number', () => {
@@ -46,6 +48,14 @@ it('takes three or four digits as a security code', () => {
   expect(isSecurityCode('1234')).toBe(true);
   expect(isSecurityCode('12')).toBe(false);
   expect(isSecurityCode('12a')).toBe(false);
+});
+
+it('knows how each test card ends, and that others go through', () => {
+  for (const { number, outcome } of TEST_CARDS) {
+    expect(isCardNumber(number)).toBe(true);
+    expect(outcomeOf(number.replaceAll(' ', ''))).toBe(outcome);
+  }
+  expect(outcomeOf('378282246310005')).toBe('success');
 });
 
 it('offers a demo card that passes its own checks', () => {
