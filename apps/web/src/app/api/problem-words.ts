@@ -412,14 +412,8 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`We can’t take payments yet`,
     text: $localize`You weren’t charged. We’ll hold your tickets until the time is up.`,
   }),
-  NOTHING_TO_PAY: () => ({
-    title: $localize`There’s nothing to pay`,
-    text: $localize`Reload the page, and confirm your tickets.`,
-  }),
-  PAYMENT_NOT_FOUND: () => ({
-    title: $localize`We don’t know this payment`,
-    text: $localize`Reload the page to see how your booking stands.`,
-  }),
+  NOTHING_TO_PAY: reload,
+  PAYMENT_NOT_FOUND: reload,
   PAYMENT_REFUSED: () => ({
     title: $localize`The payment provider refused`,
     text: $localize`We’re still holding your tickets. Try again, or pay in another way.`,
@@ -429,14 +423,8 @@ const WORDS: Record<ProblemCode, Wording> = {
     text: $localize`We’re still holding your tickets. Try again in a moment.`,
   }),
   EVENT_REFUSED: ourFault,
-  NOTHING_TO_REFUND: () => ({
-    title: $localize`There’s nothing to refund`,
-    text: $localize`Reload the page to see what was paid and what went back.`,
-  }),
-  REFUND_EXCEEDS_PAID: () => ({
-    title: $localize`That’s more than was paid`,
-    text: $localize`Nothing was refunded. Reload the page to see what’s left to refund.`,
-  }),
+  NOTHING_TO_REFUND: reload,
+  REFUND_EXCEEDS_PAID: reload,
   NOT_ON_SALE: () => ({
     title: $localize`Tickets aren’t on sale`,
     text: $localize`Sales haven’t started yet, or have ended.`,
