@@ -1,4 +1,9 @@
-import type { CounterSaleDto, OrganiserEventDto, OrganiserSeriesDto } from '@boxoffice/contracts';
+import type {
+  CounterSaleDto,
+  OrganiserEventDto,
+  OrganiserSeriesDto,
+  WebhookDto,
+} from '@boxoffice/contracts';
 import type { BoxOffice } from './box-office.js';
 import { at, openAt, type NamedPage } from './named-page.js';
 import { startSignedIn } from './person.js';
@@ -92,6 +97,17 @@ export async function legalTextPage(boxOffice: BoxOffice): Promise<NamedPage> {
   };
 }
 
+/** A webhook of the demo's house: one is enough, and an organisation may have few. */
+async function webhookOf(boxOffice: BoxOffice): Promise<string> {
+  const [known] = await boxOffice.read<WebhookDto[]>('webhooks');
+  if (known) return known.id;
+  const { id } = await boxOffice.send<WebhookDto>('post', 'webhooks', {
+    url: 'https://crm.choir.example/boxoffice',
+    types: ['event.cancelled'],
+  });
+  return id;
+}
+
 /** What buyers see of the oratorio. */
 export async function oratorioPages(boxOffice: BoxOffice): Promise<{
   forBuyers: NamedPage[];
@@ -103,6 +119,7 @@ export async function oratorioPages(boxOffice: BoxOffice): Promise<{
     method: 'cash',
     receivedMinor: 30_000,
   });
+  const webhookId = await webhookOf(boxOffice);
   return {
     forBuyers: [
       at('event-with-long-names', `/events/${id}`),
@@ -137,6 +154,7 @@ export async function oratorioPages(boxOffice: BoxOffice): Promise<{
           await expect(page.locator('mat-error').first()).toBeVisible();
         },
       },
+      at('organiser-webhook', `/organiser/1/webhooks/${webhookId}`),
       at('organiser-receipt', `/organiser/1/events/${id}/counter/${sale.bookingId}`),
     ],
   };

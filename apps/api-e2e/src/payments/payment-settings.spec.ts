@@ -1,8 +1,14 @@
 import type {
+  BookingDto,
   Envelope,
+  OrganiserEventDto,
+  PaymentDto,
+  PaymentMethodDto,
   PaymentSettingsDto,
   PaymentSettingsTestDto,
   ProblemDto,
+  ReservationDto,
+  StartedPaymentDto,
 } from '@boxoffice/contracts';
 import {
   startPayPalServer,
@@ -10,6 +16,7 @@ import {
   type PayPalServer,
   type StripeServer,
 } from '@boxoffice/testing/payment-servers';
+import { CONCERT } from '../events/workspace.ts';
 import { founded, memberOf, type Organisation } from '../organisers/organisations.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
@@ -165,6 +172,56 @@ describe('how an organisation is paid', () => {
     for (const secret of [otherKey, stripe.restrictedKey, paypal.account.clientSecret]) {
       expect(api.process.log()).not.toContain(secret);
     }
+  });
+
+  it('by bank transfer: tickets are held for its days, and are the buyer’s once it is marked as paid', async () => {
+    const choir = await founded(api);
+    const { owner } = choir;
+    const instructions = 'Transfer to DE02 1203 0000 0000 2020 51.';
+    await change(choir, 'offline', { enabled: true, instructions, holdDays: '7' });
+    const events = `/organisers/${choir.id}/events`;
+    const made = await api.post<Envelope<OrganiserEventDto>>(events, CONCERT, owner);
+    const { id: eventId, tiers } = made.body.data;
+    expect((await api.post(`${events}/${eventId}/publish`, {}, owner)).status).toBe(200);
+    const methods = await api.get<Envelope<PaymentMethodDto[]>>(
+      `/events/${eventId}/payment-methods`,
+    );
+    expect(methods.body.data).toContainEqual({ provider: 'offline' });
+
+    const held = await api.post<Envelope<ReservationDto>>('/booking/reserve', {
+      userId: 1,
+      eventId,
+      tickets: [{ tierId: tiers[0]?.id, quantity: 2 }],
+    });
+    const { bookingId } = held.body.data;
+    const started = await api.post<Envelope<StartedPaymentDto>>(`/bookings/${bookingId}/payments`, {
+      provider: 'offline',
+    });
+    expect(started.body.data).toMatchObject({
+      payment: { status: 'open', provider: 'offline', amountMinor: 5_600 },
+      client: { instructions, subject: bookingId },
+    });
+    const { days } = await api.sql.row<{ days: number }>(
+      `SELECT round(extract(epoch FROM hold_expires_at - now()) / 86400)::integer AS days
+       FROM bookings WHERE id = $1`,
+      [bookingId],
+    );
+    expect(days).toBe(7);
+
+    const paid = `${events}/${eventId}/bookings/${bookingId}/payments`;
+    const paymentId = started.body.data.payment.id;
+    const door = await memberOf(api, choir, 'door');
+    expectProblem(await api.post(`${paid}/${paymentId}/mark-paid`, {}, door), 403, 'FORBIDDEN');
+    expectProblem(await api.post(`${paid}/9/mark-paid`, {}, owner), 404, 'PAYMENT_NOT_FOUND');
+    const marked = await Promise.all(
+      ['SEPA 4711', 'SEPA 4711'].map((reference) =>
+        api.post<Envelope<PaymentDto[]>>(`${paid}/${paymentId}/mark-paid`, { reference }, owner),
+      ),
+    );
+    expect(marked.map(({ status }) => status)).toEqual([200, 200]);
+    expect(marked[0]?.body.data).toMatchObject([{ status: 'captured', amountMinor: 5_600 }]);
+    const booking = await api.get<Envelope<BookingDto>>(`/booking/${bookingId}`);
+    expect(booking.body.data.status).toBe('confirmed');
   });
 
   it('is for owners alone, and stays in its own row', async () => {

@@ -114,9 +114,11 @@ export class StartPayment {
 
   private async begin(request: PaymentRequest, payment: PaymentRow): Promise<StartedPaymentDto> {
     const started = await this.startAt(request, payment);
-    await this.transactions.run((manager) =>
-      this.payments.started(manager, payment, started.reference),
-    );
+    await this.transactions.run(async (manager) => {
+      const { heldForDays } = started;
+      if (heldForDays) await this.payable.holdFor(manager, request.bookingId, heldForDays);
+      await this.payments.started(manager, payment, started.reference);
+    });
     return {
       payment: await this.show.one(request.bookingId, payment.id, request.onlyUser),
       client: started.client,

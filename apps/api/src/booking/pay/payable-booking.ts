@@ -20,6 +20,22 @@ export class PayableBooking {
   ) {}
 
   /**
+   * Holds a booking's tickets for so many days more, for a way to pay that takes them; no longer than until its event
+   * begins, and no shorter than they are held already.
+   */
+  async holdFor(manager: EntityManager, bookingId: string, days: number): Promise<void> {
+    await manager.query(
+      `UPDATE bookings AS booking
+       SET hold_expires_at = greatest(hold_expires_at,
+           least(clock_timestamp() + make_interval(days => $2), event.starts_at)),
+         updated_at = now()
+       FROM events AS event
+       WHERE booking.id = $1 AND event.id = booking.event_id AND booking.status = 'pending'`,
+      [bookingId, days],
+    );
+  }
+
+  /**
    * Locks a booking that its buyer wants to pay for.
    *
    * @param onlyUser whose booking it must be; null for anybody's

@@ -30,6 +30,8 @@ export interface StartedPayment {
   reference: string;
   /** What the buyer's page needs to let them pay, and nothing that is secret to others. */
   client: Readonly<Record<string, string>>;
+  /** For how many days the tickets have to be held for this way to pay; undefined: no longer than they are. */
+  heldForDays?: number;
 }
 
 /** A payment as this system knows it. */

@@ -25,6 +25,7 @@ export class OfflineProvider implements PaymentProvider {
     return Promise.resolve({
       reference: key,
       client: { instructions: account.instructions ?? '', subject: metadata.booking },
+      ...(account.holdDays && { heldForDays: Number(account.holdDays) }),
     });
   }
 
