@@ -19,14 +19,15 @@ const IDLE_MS = 10_000;
 
 /**
  * Most statements of an idle process in a second: it looks for ended holds, changes to compact and entries to
- * seal once each, and for jobs of four kinds every five seconds.
+ * seal once each; every five seconds for jobs of seven kinds, for events that were cancelled or changed and for open
+ * payments; every three for webhooks to send; and every ten for allotments and balances.
  */
-const STATEMENTS_A_SECOND = 4;
+const STATEMENTS_A_SECOND = 6;
 
 /** What is asked less often than once in the time that is looked at: leases, sweeps, the upkeep of jobs. */
 const STATEMENTS_NOW_AND_THEN = 8;
 
-const KINDS_OF_JOBS = 4;
+const KINDS_OF_JOBS = 7;
 const LOOKS_FOR_JOBS = /^\s*WITH next AS .*pgboss\.job/s;
 
 /** Connections that it makes beside those that it has: where its tasks happen to meet, on a slow machine. */

@@ -17,7 +17,7 @@ import { CallProvider, knownPayment } from './call-provider.js';
 import { SettlePayment } from './settle-payment.js';
 
 /** Milliseconds between two looks: how long the end of a hold waits for its provider to be asked. */
-const LOOK_INTERVAL_MS = 2_000;
+const LOOK_INTERVAL_MS = 5_000;
 
 /** Most payments that one look asks about, one after the other. */
 const ASKED_AT_ONCE = 20;
