@@ -122,7 +122,6 @@ export class CheckoutController {
     ProblemCode.AccountDisabled,
     ProblemCode.BookingNotFound,
     ProblemCode.PaymentNotFound,
-    ProblemCode.AlreadyConfirmed,
     ProblemCode.BookingEnded,
     ProblemCode.HoldExpired,
     ProblemCode.EventStateConflict,

@@ -83,7 +83,9 @@ export class CompletePayment {
     outcome: string | undefined,
   ): Promise<void> {
     const attempt =
-      payment.status === 'open' ? await this.begin(request, payment, outcome) : undefined;
+      payment.status === 'open'
+        ? await this.begin(request, payment, outcome).catch(nothingWherePaid)
+        : undefined;
     const { provider, account } = await this.call.of(payment.eventId, payment.provider);
     const known = knownPayment(payment);
     let state: PaymentState;
@@ -124,4 +126,10 @@ export class CompletePayment {
       return attempt;
     });
   }
+}
+
+/** A click before this one has paid: it is told the same. */
+function nothingWherePaid(error: unknown): undefined {
+  if (error instanceof DomainError && error.code === ProblemCode.AlreadyConfirmed) return undefined;
+  throw error;
 }
