@@ -1,4 +1,7 @@
+import type { EventBookingPageDto } from '@boxoffice/contracts';
+import { JOHN } from './box-office.js';
 import { openCheckout } from './checkout.js';
+import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
 /** Test cards that the form itself names. */
@@ -64,4 +67,28 @@ test('waits for a bank that takes its time, also after a reload, by keyboard alo
   await expect(page.getByText('We’re waiting for your bank')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+});
+
+test('gives the money of one ticket back, which is at once on sale again', async ({
+  page,
+  boxOffice,
+}) => {
+  const eventId = await boxOffice.publishWorkshop();
+  const held = await boxOffice.reserve([{ tier: 'Nave', quantity: 2 }], JOHN, eventId);
+  await boxOffice.pay(held);
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  await page.goto(`/organiser/1/events/${eventId}/bookings/${held.bookingId}`);
+  const money = page.getByRole('region', { name: 'Payments and refunds' });
+  await expect(money).toContainText('€56 paid');
+  await money.getByRole('button', { name: 'Refund…' }).click();
+  await money.getByRole('checkbox').first().uncheck();
+  await money.getByLabel('Message to the buyer').fill('Get well soon.');
+  await money.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(page.getByText('The money is on its way back.')).toBeVisible();
+  await expect(money).toContainText('€28 refunded');
+  await expect(money).toContainText('Get well soon.');
+  await expect(page.locator('box-event-booking-page .tickets .ticket')).toHaveCount(1);
+  // The booking that is refunded stands beside the one that goes on.
+  const { bookings } = await boxOffice.read<EventBookingPageDto>(`events/${eventId}/bookings`);
+  expect(bookings.map(({ status }) => status).sort()).toEqual(['confirmed', 'refunded']);
 });

@@ -19,6 +19,7 @@ import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { BookingAttendees } from './booking-attendees';
+import { BookingMoney } from './booking-money';
 import { happeningWords, methodName, statusName } from './booking-words';
 import { EventBooking } from './event-booking';
 import { guardUnsaved } from '../../unsaved';
@@ -31,6 +32,7 @@ const REFRESH_MS = 5_000;
   selector: 'box-event-booking-page',
   imports: [
     BookingAttendees,
+    BookingMoney,
     ConfirmDialog,
     FailureNotice,
     MatButton,
