@@ -34,6 +34,9 @@ interface Due {
  * Payments that are due: at once where their hold is over or their booking has ended; where an answer is missing or
  * the bank is at it, after a wait that grows with their age, from 3 seconds to an hour. Claimed by the time that they
  * are asked at, so that of several processes one asks.
+ *
+ * Bookings are looked up one by one, by a subquery that can't become a join: a planner that knows nothing of the tables
+ * yet would read all bookings for the few payments that are open.
  */
 const CLAIM_SQL = `
   UPDATE payments AS claimed SET asked_at = now()
@@ -41,7 +44,10 @@ const CLAIM_SQL = `
     SELECT payment.event_id, payment.id, (booking.status <> 'pending' OR booking.hold_expires_at <= now())
       AS is_over
     FROM payments AS payment
-    JOIN bookings AS booking ON booking.id = payment.booking_id AND booking.event_id = payment.event_id
+    CROSS JOIN LATERAL (
+      SELECT status, hold_expires_at FROM bookings
+      WHERE id = payment.booking_id AND event_id = payment.event_id OFFSET 0
+    ) AS booking
     WHERE payment.status IN ('created', 'open', 'processing')
       AND payment.asked_at < now() - least(interval '1 hour',
         greatest(interval '3 seconds', (now() - payment.updated_at) / 10))

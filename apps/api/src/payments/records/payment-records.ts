@@ -43,10 +43,11 @@ const ATTEMPT_COLUMNS = `number, status, outcome, decline_code AS "declineCode"`
  * @param graceSeconds how long after the end of its hold a payment is waited for
  */
 export function isNotBeingPaidSql(graceSeconds: number): string {
-  return `(booking.hold_expires_at <= now() - interval '${graceSeconds} seconds' OR NOT EXISTS (
-    SELECT FROM payments AS payment
+  // A subquery that can't become a join: of the few holds that are over, each is looked up.
+  return `(booking.hold_expires_at <= now() - interval '${graceSeconds} seconds' OR (
+    SELECT true FROM payments AS payment
     WHERE payment.event_id = booking.event_id AND payment.booking_id = booking.id
-      AND payment.status IN ('open', 'processing')))`;
+      AND payment.status IN ('open', 'processing') LIMIT 1) IS NULL)`;
 }
 
 /**
