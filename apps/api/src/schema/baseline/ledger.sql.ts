@@ -148,10 +148,15 @@ BEGIN
       -- Most have neither fees nor tax, and needn't be taken apart.
       CASE WHEN booking.charges IS NULL THEN '{0,0}'
         ELSE fees_and_tax_of(booking.lines, booking.charges) END AS charged
+    -- Each looked up by itself: with joins, a planner that knows nothing of the tables yet reads all bookings of an event.
     FROM written AS payment
-    JOIN events AS event ON event.id = payment.event_id
-    JOIN bookings AS booking
-      ON booking.id = payment.booking_id AND booking.event_id = payment.event_id
+    CROSS JOIN LATERAL (
+      SELECT organiser_id FROM events WHERE id = payment.event_id OFFSET 0
+    ) AS event
+    CROSS JOIN LATERAL (
+      SELECT confirmed_at, lines, charges FROM bookings
+      WHERE id = payment.booking_id AND event_id = payment.event_id OFFSET 0
+    ) AS booking
     -- What is returned had come, too.
     WHERE payment.status IN ('captured', 'returned') AND payment.amount_minor > 0
   ), account AS MATERIALIZED (
