@@ -27,6 +27,12 @@ const SAME_WORDS = new Set([
   'EUR',
   // Languages are called as those call them who speak them.
   'Deutsch',
+  // Providers are called as they call themselves, and so are two of their words.
+  'Live',
+  'PayPal',
+  'Secret',
+  'Stripe',
+  'simulated',
   'English',
   'Excel',
   'ID',

@@ -37,6 +37,7 @@ export class ProductionBoxOffice {
         NODE_ENV: 'production',
         DEMO_IDENTITY: 'off',
         DEMO_DATA: 'off',
+        PAYMENT_PROVIDERS: 'offline',
         MAIL_TRANSPORT: 'smtp',
         SMTP_URL: mail.url,
         MAIL_FROM: 'tickets@house.example',

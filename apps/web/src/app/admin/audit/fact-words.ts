@@ -12,6 +12,17 @@ export const FACTS: Names = {
   ticketCount: () => $localize`Tickets`,
   totalMinor: () => $localize`Total`,
   paidMinor: () => $localize`Paid`,
+  paymentId: () => $localize`Payment number`,
+  paymentStatus: () => $localize`Payment`,
+  provider: () => $localize`Paid by`,
+  amountMinor: () => $localize`Amount`,
+  number: () => $localize`Attempt`,
+  refundId: () => $localize`Refund number`,
+  refundStatus: () => $localize`Refund`,
+  refundMinor: () => $localize`Amount refunded`,
+  reason: () => $localize`Reason`,
+  restocks: () => $localize`Back on sale`,
+  toBookingId: () => $localize`To booking`,
   currency: () => $localize`Currency`,
   holdExpiresAt: () => $localize`Held until`,
   holdExtensions: () => $localize`Times extended`,
@@ -135,6 +146,26 @@ const LANGUAGES: Names = {
   de: () => $localize`German`,
 };
 
+/** How payments and refunds stand. */
+const PAYMENT_STATUSES: Names = {
+  created: () => $localize`begun`,
+  open: () => $localize`open`,
+  requested: () => $localize`requested`,
+  processing: () => $localize`under way`,
+  captured: () => $localize`paid`,
+  returned: () => $localize`returned`,
+  succeeded: () => $localize`sent`,
+  cancelled: () => $localize`cancelled`,
+  failed: () => $localize`failed`,
+};
+
+/** Why money went back by itself. */
+const REASONS: Names = {
+  late: () => $localize`paid too late`,
+  surplus: () => $localize`paid twice`,
+  cancelled: () => $localize`cancelled`,
+};
+
 /** Values that are words of the server. */
 export const VALUES: Readonly<Record<string, Names | undefined>> = {
   status: STATUSES,
@@ -146,4 +177,7 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   method: METHODS,
   purpose: PURPOSES,
   language: LANGUAGES,
+  paymentStatus: PAYMENT_STATUSES,
+  refundStatus: PAYMENT_STATUSES,
+  reason: REASONS,
 };
