@@ -118,7 +118,12 @@ export class BoxOffice {
   }
 
   /** Asks something of the demo's house, as one of its owners, or of another one. */
-  async send<T>(method: 'post' | 'put', path: string, data: object, house = HOUSE): Promise<T> {
+  async send<T>(
+    method: 'patch' | 'post' | 'put',
+    path: string,
+    data: object,
+    house = HOUSE,
+  ): Promise<T> {
     const answer = await this.request[method](`${house}/${path}`, { data });
     expect(answer.ok(), await answer.text()).toBe(true);
     return ((await answer.json()) as Envelope<T>).data;

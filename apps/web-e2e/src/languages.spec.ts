@@ -10,7 +10,7 @@ import type {
   UserDto,
 } from '@boxoffice/contracts';
 import type { Browser, Page } from '@playwright/test';
-import { KANTOREI, ORATORIO } from './organiser-pages.js';
+import { KANTOREI, ORATORIO, WEBHOOK } from './organiser-pages.js';
 import { ASKED, CODE, EVERY_PAGE_MS, everyPage } from './pages.js';
 import { expect, test } from './test.js';
 
@@ -102,7 +102,16 @@ async function dataOf(page: Page): Promise<string[]> {
   const { data } = (await event.json()) as Envelope<EventDto>;
   const { data: users } = (await people.json()) as Envelope<UserDto[]>;
   const names = [...data.tiers, ...users].map(({ name }) => name);
-  const own = [CODE, 'Harbour Hall', data.name, data.venue, data.description, ...names];
+  const own = [
+    CODE,
+    WEBHOOK.url,
+    ...WEBHOOK.types,
+    'Harbour Hall',
+    data.name,
+    data.venue,
+    data.description,
+    ...names,
+  ];
   own.push(
     ...Object.values(ORATORIO),
     ...Object.values(KANTOREI).flatMap((text) => text.split('\n')),

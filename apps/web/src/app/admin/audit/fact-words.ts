@@ -12,6 +12,9 @@ export const FACTS: Names = {
   ticketCount: () => $localize`Tickets`,
   totalMinor: () => $localize`Total`,
   paidMinor: () => $localize`Paid`,
+  types: () => $localize`Told of`,
+  includesBuyer: () => $localize`With the buyer’s name`,
+  disabledBy: () => $localize`Switched off by`,
   paymentId: () => $localize`Payment number`,
   paymentStatus: () => $localize`Payment`,
   provider: () => $localize`Paid by`,
@@ -180,4 +183,5 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   paymentStatus: PAYMENT_STATUSES,
   refundStatus: PAYMENT_STATUSES,
   reason: REASONS,
+  disabledBy: { member: () => $localize`a member`, gone: () => $localize`its own answer` },
 };
