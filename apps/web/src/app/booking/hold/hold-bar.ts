@@ -26,7 +26,9 @@ const CHECKOUT = '/checkout/';
   imports: [HoldStrip],
   template: `
     @if (held(); as booking) {
-      <box-hold-strip [booking]="booking" (holdOver)="holds.reload()" />
+      @defer (on immediate) {
+        <box-hold-strip [booking]="booking" (holdOver)="holds.reload()" />
+      }
     }
   `,
   styles: `
