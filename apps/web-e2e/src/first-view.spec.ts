@@ -10,8 +10,11 @@ const LAYOUT_SHIFT_MAX = 0.1;
 test('loads no more script than its budget, and nothing from elsewhere', async ({
   page,
   visitor,
+  boxOffice,
   baseURL,
 }) => {
+  // Nobody's first view: what leads back to a hold is loaded where there is one.
+  await boxOffice.releaseHolds();
   const scripts = new Map<string, number>();
   const strangers: string[] = [];
   page.on('request', (request) => {
