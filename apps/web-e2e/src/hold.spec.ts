@@ -80,3 +80,30 @@ test('is found again under my bookings, with the way to pay', async ({ page, box
   await tickets.locator(`a[href="${address}"]`).click();
   await expect(page.getByRole('timer')).toBeVisible();
 });
+
+test('makes room for what is held before it has loaded, so that nothing moves', async ({
+  page,
+  visitor,
+  boxOffice,
+}) => {
+  await boxOffice.releaseHolds();
+  await visitor.openEvent();
+  await visitor.choose('GA', 2);
+  await visitor.hold();
+
+  const held: (() => void)[] = [];
+  await page.route('**/*.js', (route) => {
+    held.push(() => void route.continue());
+  });
+  await page.goBack();
+  await expect(visitor.quantity('GA')).toBeVisible();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  const top = async () => (await visitor.quantity('GA').boundingBox())?.y ?? 0;
+  const before = await top();
+
+  for (const release of held) release();
+  await page.unroute('**/*.js');
+  await expect(page.getByRole('link', { name: 'Back to your checkout' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Held tickets' })).toBeVisible();
+  expect(Math.abs((await top()) - before)).toBeLessThan(8);
+});

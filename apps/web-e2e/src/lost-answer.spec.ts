@@ -74,6 +74,8 @@ test('books again when the buyer orders the same again', async ({ page, visitor,
 
   const first = await visitor.hold();
   await page.goBack();
+  // Whoever is back sees what they hold before they go on.
+  await expect(page.getByRole('link', { name: 'Back to your checkout' })).toBeVisible();
   await visitor.choose('GA', 3);
   const second = await visitor.hold();
 

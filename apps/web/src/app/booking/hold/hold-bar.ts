@@ -28,6 +28,8 @@ const CHECKOUT = '/checkout/';
     @if (held(); as booking) {
       @defer (on immediate) {
         <box-hold-strip [booking]="booking" (holdOver)="holds.reload()" />
+      } @placeholder {
+        <div></div>
       }
     }
   `,
@@ -37,6 +39,10 @@ const CHECKOUT = '/checkout/';
       z-index: 5;
       top: 0;
       display: block;
+    }
+    /* The room of the strip: nothing may move under a finger when it comes. */
+    div {
+      min-height: var(--target);
     }
   `,
 })
