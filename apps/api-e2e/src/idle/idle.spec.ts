@@ -18,11 +18,11 @@ import { LOG_SETTINGS, ServerLog } from './server-log.ts';
 const IDLE_MS = 10_000;
 
 /**
- * Most statements of an idle process in a second: it looks for ended holds, changes to compact and entries to
- * seal once each; every five seconds for jobs of seven kinds, for events that were cancelled or changed and for open
- * payments; every three for webhooks to send; and every ten for allotments and balances.
+ * Most statements of an idle process in a second: it looks for ended holds and entries to seal once each; every three
+ * seconds for changes to compact; every five for events that were cancelled or changed, open payments and webhooks to
+ * send; and every ten for jobs of each kind, allotments and balances.
  */
-const STATEMENTS_A_SECOND = 6;
+const STATEMENTS_A_SECOND = 4;
 
 /** What is asked less often than once in the time that is looked at: leases, sweeps, the upkeep of jobs. */
 const STATEMENTS_NOW_AND_THEN = 8;

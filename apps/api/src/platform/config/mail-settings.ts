@@ -91,7 +91,7 @@ export abstract class MailSettings extends ImageSettings {
   @IsInt()
   @Min(1)
   @Max(60)
-  JOBS_POLL_SECONDS = 5;
+  JOBS_POLL_SECONDS = 10;
 
   /** How often jobs of dead processes are taken back, in seconds. */
   @Type(() => Number)

@@ -28,5 +28,5 @@ export abstract class WebhookSettings extends ProviderSettings {
   @IsInt()
   @Min(50)
   @Max(60_000)
-  WEBHOOK_LOOK_INTERVAL_MS = 3_000;
+  WEBHOOK_LOOK_INTERVAL_MS = 5_000;
 }

@@ -15,15 +15,17 @@ export class PeriodicTask {
   /**
    * @param name as the log calls it
    * @param intervalMs between the end of a run and the begin of the next, in milliseconds
-   * @param work returns true where there is more to do at once
+   * @param work returns true where there is more to do at once, and 'idle' where it has found nothing
    * @param retryMs between the end of a run that failed and the begin of the next, in milliseconds, where
    * something depends on it in the meantime
+   * @param idleMs the same after a run that has found nothing
    */
   constructor(
     name: string,
     private readonly intervalMs: number,
-    private readonly work: () => Promise<boolean>,
+    private readonly work: () => Promise<boolean | 'idle'>,
     private readonly retryMs = intervalMs,
+    private readonly idleMs = intervalMs,
   ) {
     this.logger = new Logger(name);
   }
@@ -49,9 +51,9 @@ export class PeriodicTask {
   /** @returns how long to wait for the next run, in milliseconds */
   private async run(): Promise<number> {
     try {
-      let more = true;
-      while (more && !this.stopped) more = await this.work();
-      return this.intervalMs;
+      let found: boolean | 'idle' = true;
+      while (found === true && !this.stopped) found = await this.work();
+      return found === 'idle' ? this.idleMs : this.intervalMs;
     } catch (error) {
       this.logger.warn(`Failed, and will be tried again: ${String(error)}`);
       return this.retryMs;

@@ -12,15 +12,26 @@ import { FOLDED_AT_ONCE, StockLedger } from './stock-ledger.js';
  */
 const FOLD_INTERVAL_MS = 1_000;
 
+/** Milliseconds, while nothing is sold. The first seconds of a rush wait that long, and no reader notices them. */
+const IDLE_INTERVAL_MS = 3_000;
+
 /** Compacts the stock ledger periodically. Every process does; any number may do so at once. */
 @Injectable()
 export class StockLedgerCompactor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly task: PeriodicTask;
 
   constructor(ledger: StockLedger) {
-    this.task = new PeriodicTask('StockLedgerCompactor', FOLD_INTERVAL_MS, async () => {
-      return (await ledger.fold()) === FOLDED_AT_ONCE;
-    });
+    const fold = async () => {
+      const folded = await ledger.fold();
+      return folded === 0 ? 'idle' : folded === FOLDED_AT_ONCE;
+    };
+    this.task = new PeriodicTask(
+      'StockLedgerCompactor',
+      FOLD_INTERVAL_MS,
+      fold,
+      FOLD_INTERVAL_MS,
+      IDLE_INTERVAL_MS,
+    );
   }
 
   onApplicationBootstrap(): void {
