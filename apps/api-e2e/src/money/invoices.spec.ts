@@ -201,6 +201,51 @@ describe('receipts and invoices', () => {
     expect(credited.text).toContain('Total credited -€10.00');
   });
 
+  it('are taken back by a credit note for each refund, until an invoice and its credit notes net to zero', async () => {
+    const buyer = await guest('de');
+    const bookingId = await buy(buyer, { quantity: 3 });
+    const refunds = ofChoir(`/events/${eventId}/bookings/${bookingId}/refunds`);
+    const { rows } = await api.sql.row<{ rows: string[] }>(
+      'SELECT ticket_ids AS rows FROM bookings WHERE id = $1',
+      [bookingId],
+    );
+    // Maybe before the invoice: of two at once for one ticket, one goes back.
+    const first = await Promise.all(
+      [1, 2].map(() => api.post(refunds, { ticketIds: rows.slice(0, 1) }, choir.owner)),
+    );
+    expect(first.map(({ status }) => status).sort()).toEqual([200, 404]);
+    await api.post(refunds, { amountMinor: 250, note: 'Schlechte Sicht.' }, choir.owner);
+    await api.post(refunds, {}, choir.owner);
+    const { documents, ...all } = await until('three credit notes', async () => {
+      const found = await papers(bookingId, buyer);
+      return found.documents.length === 4 && found;
+    });
+    expect(documents.map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([
+      ['invoice', 3_000],
+      ['credit_note', -1_000],
+      ['credit_note', -250],
+      ['credit_note', -1_750],
+    ]);
+    expect(all).toMatchObject({ hasReceipt: true, billingChangeable: false });
+    const texts: string[] = [];
+    for (const { id } of documents) {
+      texts.push((await pdf(`/bookings/${bookingId}/papers/${id}`, buyer)).text);
+    }
+    expect(texts[0]).toContain('GA 3 10,00 € 30,00 €');
+    expect(texts[1]).toContain('GA 1 -10,00 €');
+    expect(texts[2]).toContain('Schlechte Sicht.');
+    expect(texts[2]).toContain('Teil des Betrags -2,50 €');
+    expect(texts[3]).toContain('Restbetrag für 2 × GA -17,50 €');
+    // The ticket that was given back first has a booking of its own, and the same papers.
+    const { id: returned } = await api.sql.row<{ id: string }>(
+      `SELECT returned_booking_id AS id FROM refunds WHERE booking_id = $1 AND returned_booking_id <> $1`,
+      [bookingId],
+    );
+    expect(returned).not.toBe(bookingId);
+    expect((await papers(returned, buyer)).documents).toEqual(documents);
+    await pdf(`/bookings/${returned}/papers/${documents[1]?.id}`, buyer);
+  });
+
   it('of an organisation are listed in pages and exported for the accountant, a year at a time', async () => {
     const { owner } = choir;
     const seen: string[] = [];

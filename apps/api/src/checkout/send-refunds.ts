@@ -116,7 +116,12 @@ export class SendRefunds implements OnModuleInit {
     if (!refund || ENDED.has(refund.status) || refund.status === state.status) return;
     await this.refunds.move(manager, refund, state);
     const { eventId, id } = refund;
-    if (state.status === 'succeeded') await this.ledger.refundDone(manager, eventId, id);
+    if (state.status === 'succeeded') {
+      await this.ledger.refundDone(manager, eventId, id);
+      // Its credit note, which the money doesn't wait for.
+      const bookings = [{ eventId, id: refund.bookingId }];
+      await this.jobs.enqueue(manager, 'issue-invoices', { bookings });
+    }
     if (state.status === 'failed') {
       await this.ledger.refundFailed(manager, eventId, id);
       await this.payments.addRefunded(manager, payment, -Number(refund.amountMinor));

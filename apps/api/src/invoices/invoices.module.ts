@@ -3,7 +3,6 @@ import { EventsModule } from '../events/events.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { ChangeBilling } from './billing/change-billing.js';
 import { BookingPapersController } from './booking-papers.controller.js';
-import { CreditNotes } from './credit/credit-notes.js';
 import { InvoiceData } from './invoice-data.js';
 import { IssueInvoices } from './issue/issue-invoices.js';
 import { WriteDocuments } from './issue/write-documents.js';
@@ -21,7 +20,6 @@ import { ListInvoices } from './show/list-invoices.js';
   providers: [
     IssueInvoices,
     WriteDocuments,
-    CreditNotes,
     ChangeBilling,
     InvoiceSettings,
     InvoiceData,
@@ -29,6 +27,5 @@ import { ListInvoices } from './show/list-invoices.js';
     ListInvoices,
     PrintPaper,
   ],
-  exports: [CreditNotes],
 })
 export class InvoicesModule {}

@@ -1,5 +1,5 @@
 import { ProblemCode, type BillingDetailsDto } from '@boxoffice/contracts';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { WishedIds } from '../booking/reserve/reserving-process.fixture.js';
 import { readSettings } from '../platform/config/read-settings.js';
 import { createDataSource } from '../platform/database/data-source.js';
@@ -10,7 +10,7 @@ import { PersonalData } from '../platform/personal-data/personal-data.js';
 import { SCHEMA } from '../schema/boxoffice-schema.js';
 import { openDemoDatabase, type DemoDatabase } from '../schema/database.fixture.js';
 import { ChangeBilling } from './billing/change-billing.js';
-import { CreditNotes } from './credit/credit-notes.js';
+import { creditNoteOf, currentInvoice, everythingOf } from './credit/credit-notes.js';
 import { CreditExceedsInvoiceError } from './credit/credited-taxes.js';
 import type { IssuedDocument } from './document/invoice-document.js';
 import { InvoiceData } from './invoice-data.js';
@@ -40,7 +40,7 @@ interface IssuingProcess {
   dataSource: DataSource;
   transactions: Transactions;
   issue: IssueInvoices;
-  creditNotes: CreditNotes;
+  documents: WriteDocuments;
   billing: ChangeBilling;
 }
 
@@ -55,9 +55,8 @@ describe('invoices', () => {
     const transactions = new Transactions(dataSource);
     const documents = new WriteDocuments(new WishedIds(firstId));
     const issue = new IssueInvoices(transactions, new Jobs(dataSource, settings), documents);
-    const creditNotes = new CreditNotes(issue, documents);
     const billing = new ChangeBilling(transactions, documents);
-    return { dataSource, transactions, issue, creditNotes, billing };
+    return { dataSource, transactions, issue, documents, billing };
   }
 
   beforeEach(async () => {
@@ -193,39 +192,94 @@ describe('invoices', () => {
     expect(await numbers()).toEqual([]);
   });
 
-  const credit = (
-    one: IssuingProcess,
+  /** Money that went back, written past the API: tickets are listed by the booking that they were split off to. */
+  async function refunded(
     bookingId: string,
     amountMinor: number,
-    before?: (manager: EntityManager) => Promise<unknown>,
-  ): Promise<IssuedDocument | undefined> =>
-    one.transactions.run(async (manager) => {
-      await before?.(manager);
-      const line = { name: 'GA', quantity: 1, amountMinor };
-      return one.creditNotes.issue(manager, { eventId: '1', bookingId }, [line], 'Returned.');
-    });
-
-  it('and their credit notes net to zero, with many refunds at once that want more than was paid', async () => {
-    const [booking = ''] = await paid(1);
-    // The refund comes before the job: the invoice comes first.
-    const ends = await Promise.allSettled(
-      Array.from({ length: 12 }, (_, index) => credit(index % 2 ? here : there, booking, 300)),
+    {
+      to,
+      payment = 'captured',
+      status = 'succeeded',
+    }: { to?: string; payment?: string; status?: string } = {},
+  ): Promise<string> {
+    const paymentId = `${bookingId}${payment === 'captured' ? 1 : 2}`;
+    await database.dataSource.query(
+      `INSERT INTO payments (event_id, id, booking_id, provider, amount_minor, currency, status)
+       VALUES (1, $1, $2, 'simulated', $3, 'EUR', $4) ON CONFLICT DO NOTHING`,
+      [paymentId, bookingId, TOTAL, payment],
     );
-    const refused = ends.filter((end) => end.status === 'rejected');
-    expect(refused).toHaveLength(5);
-    for (const { reason } of refused) expect(reason).toBeInstanceOf(CreditExceedsInvoiceError);
+    const [refund] = await database.dataSource.query<{ id: string }[]>(
+      `INSERT INTO refunds (event_id, id, payment_id, booking_id, amount_minor, currency, status, reason,
+         returned_booking_id)
+       SELECT 1, 500 + count(*), $1, $2, $3, 'EUR', $4, 'requested', $5 FROM refunds RETURNING id`,
+      [paymentId, bookingId, amountMinor, status, to ?? null],
+    );
+    return refund?.id ?? '';
+  }
+
+  it('and their credit notes net to zero, each refund with one, however many jobs look at once', async () => {
+    const [booking = ''] = await paid(1);
+    for (let refund = 0; refund < 7; refund += 1) await refunded(booking, 300);
+    // What didn't go back, or never paid for the booking, has none.
+    await refunded(booking, 1, { status: 'failed' });
+    await refunded(booking, TOTAL, { payment: 'returned' });
+    // The refunds come before the invoice: it comes first.
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => issueAt(index % 2 ? here : there, booking)),
+    );
     expect(await numbers()).toEqual(oneTo(8));
-    await credit(here, booking, TOTAL - 7 * 300);
+    const last = await refunded(booking, TOTAL - 7 * 300);
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => issueAt(index % 2 ? here : there, booking)),
+    );
     const [sums] = await database.dataSource.query<unknown[]>(
       `SELECT sum(total_minor)::integer AS total, sum(tax_minor)::integer AS tax, count(corrects)::integer AS notes
        FROM invoices`,
     );
     expect(sums).toEqual({ total: 0, tax: 0, notes: 8 });
-    // A refund that fails takes no number with it.
-    await expect(
-      credit(here, booking, 1).catch((error: unknown) => Promise.reject(error as Error)),
-    ).rejects.toThrow(CreditExceedsInvoiceError);
     expect(await numbers()).toEqual(oneTo(9));
+
+    // Whoever issues one past the locks is stopped, and takes no number with it.
+    await here.transactions.run(async (manager) => {
+      const current = await currentInvoice(manager, { eventId: '1', bookingId: booking });
+      if (!current) throw new Error('The booking has an invoice.');
+      const lines = [{ name: 'GA', quantity: 1, amountMinor: 1 }];
+      expect(() => creditNoteOf(current, lines, '', '')).toThrow(CreditExceedsInvoiceError);
+      const unbilled = { ...current, creditNotes: [] };
+      const twice = creditNoteOf(unbilled, everythingOf(unbilled, 'GA'), '', '');
+      const again = there.transactions.run((other) =>
+        there.documents.execute(other, [{ ...twice, refundId: last }]),
+      );
+      await expect(again).rejects.toMatchObject({
+        driverError: { constraint: 'invoices_one_a_refund' },
+      });
+    });
+    expect(await numbers()).toEqual(oneTo(9));
+  });
+
+  it('are of all that was paid, though some tickets have gone back before', async () => {
+    const [booking = ''] = await paid(1);
+    const [returned = ''] = await paid(1);
+    // One of two tickets is listed by a booking of its own.
+    const [line] = LINES;
+    await database.dataSource.query(
+      `UPDATE bookings SET lines = $2, total_minor = CASE WHEN id = $1 THEN $3 ELSE 1070 END::bigint,
+         charges = CASE WHEN id = $1 THEN charges END`,
+      [booking, JSON.stringify([{ ...line, quantity: 1 }]), TOTAL - 1_070],
+    );
+    await refunded(booking, 1_070, { to: returned });
+    const [invoice, note] = await issueAt(here, booking);
+    expect(invoice).toMatchObject({
+      totalMinor: TOTAL,
+      taxMinor: TAX,
+      document: { lines: [{ name: 'GA', quantity: 2, amountMinor: 2_140 }] },
+    });
+    expect(note).toMatchObject({
+      kind: 'credit_note',
+      totalMinor: -1_070,
+      taxMinor: -70,
+      document: { lines: [{ name: 'GA', quantity: 1, amountMinor: -1_070 }] },
+    });
   });
 
   it('are cancelled and issued again for somebody else, until money was given back', async () => {
@@ -248,7 +302,8 @@ describe('invoices', () => {
       code: ProblemCode.BookingNotFound,
     });
     // The refund takes from the invoice that counts.
-    await credit(here, booking, 100);
+    await refunded(booking, 100);
+    await issueAt(here, booking);
     await expect(here.billing.execute(booking, '1', BILLING)).rejects.toMatchObject({
       code: ProblemCode.BillingClosed,
     });

@@ -214,6 +214,13 @@ const IMPOSSIBLE: [string, string, string][] = [
     'webhook_attempts_texts_length',
   ],
   [
+    'an invoice about a refund, which only a credit note can be',
+    `INSERT INTO invoices (id, organiser_id, year, sequence, number, kind, event_id, booking_id, revision,
+       refund_id, issued_at, currency, total_minor, tax_minor, document)
+     VALUES (1, 1, 2027, 1, '1', 'invoice', 1, 10, 1, 1, now(), 'EUR', 1, 0, '{}')`,
+    'invoices_refund_of_credit_notes',
+  ],
+  [
     'a mail that says nothing and was not sent',
     `INSERT INTO mails (id, template, to_address, to_name) VALUES (1, 'x', 'a@b.c', '')`,
     'mails_unsent_say_something',

@@ -1374,6 +1374,7 @@ CREATE TABLE public.invoices (
     booking_id bigint NOT NULL,
     revision smallint NOT NULL,
     corrects bigint,
+    refund_id bigint,
     issued_at timestamp with time zone NOT NULL,
     currency character(3) NOT NULL,
     total_minor bigint NOT NULL,
@@ -1385,7 +1386,8 @@ CASE kind
     ELSE ((total_minor < 0) AND (tax_minor <= 0))
 END),
     CONSTRAINT invoices_credit_notes_correct CHECK (((kind = 'credit_note'::text) = (corrects IS NOT NULL))),
-    CONSTRAINT invoices_kind_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+    CONSTRAINT invoices_kind_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
+    CONSTRAINT invoices_refund_of_credit_notes CHECK (((refund_id IS NULL) OR (kind = 'credit_note'::text)))
 );
 
 CREATE TABLE public.ledger_accounts (
@@ -2318,6 +2320,8 @@ CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects) WHERE (
 
 CREATE INDEX invoices_issued_at ON public.invoices USING btree (issued_at);
 
+CREATE UNIQUE INDEX invoices_one_a_refund ON public.invoices USING btree (event_id, refund_id) WHERE (refund_id IS NOT NULL);
+
 CREATE UNIQUE INDEX invoices_one_a_revision ON public.invoices USING btree (event_id, booking_id, revision) WHERE (kind = 'invoice'::text);
 
 CREATE INDEX ledger_transfers_after_capture ON public.ledger_transfers USING btree (event_id, payment_id) WHERE (kind <> 'capture'::text);
@@ -2747,6 +2751,9 @@ ALTER TABLE ONLY public.invoices
 
 ALTER TABLE ONLY public.invoices
     ADD CONSTRAINT invoices_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_refund_fkey FOREIGN KEY (event_id, refund_id) REFERENCES public.refunds(event_id, id);
 
 ALTER TABLE ONLY public.ledger_accounts
     ADD CONSTRAINT ledger_accounts_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   ISSUED_COLUMNS_SQL,
@@ -7,9 +6,7 @@ import {
   type IssuedDocument,
   type PaperContent,
 } from '../document/invoice-document.js';
-import { paidBookings } from '../document/paid-booking.js';
-import { IssueInvoices, lockForDocuments } from '../issue/issue-invoices.js';
-import { WriteDocuments, type DraftDocument } from '../issue/write-documents.js';
+import type { DraftDocument } from '../issue/write-documents.js';
 import {
   CreditExceedsInvoiceError,
   creditedTax,
@@ -57,56 +54,6 @@ export async function currentInvoice(
   );
 }
 
-/**
- * Issues credit notes. They are numbered in the same range as invoices, name the invoice, and have its rates: an invoice
- * and its credit notes net to zero, per rate, when everything was given back.
- */
-@Injectable()
-export class CreditNotes {
-  constructor(
-    private readonly invoices: IssueInvoices,
-    private readonly documents: WriteDocuments,
-  ) {}
-
-  /**
-   * Issues a credit note about a refund, in the refund's transaction. Call it last: the counter of the organisation's
-   * numbers stays locked until the transaction ends. A booking without an invoice gets it first.
-   *
-   * @param manager of a transaction; it locks the booking, unless that is locked already
-   * @param reason as it is printed; may be empty
-   * @returns undefined where there is no invoice to take from, as the organisation issues none
-   * @throws CreditExceedsInvoiceError if more would be given back than was paid
-   */
-  async issue(
-    manager: EntityManager,
-    booking: { eventId: string; bookingId: string },
-    lines: readonly CreditedLine[],
-    reason: string,
-  ): Promise<IssuedDocument | undefined> {
-    await lockForDocuments(manager, [booking.bookingId]);
-    const found = await currentInvoice(manager, booking);
-    const current = found ?? (await this.firstInvoice(manager, booking.bookingId));
-    if (!current) return undefined;
-    const prefix = await prefixOf(manager, booking.bookingId);
-    const draft = creditNoteOf(current, lines, reason, prefix);
-    const [issued] = await this.documents.execute(manager, [draft]);
-    return issued;
-  }
-
-  private async firstInvoice(
-    manager: EntityManager,
-    bookingId: string,
-  ): Promise<CurrentInvoice | undefined> {
-    const [invoice] = await this.invoices.execute(manager, [bookingId]);
-    return invoice && { invoice, creditNotes: [] };
-  }
-}
-
-async function prefixOf(manager: EntityManager, bookingId: string): Promise<string> {
-  const [booking] = await paidBookings(manager, [bookingId]);
-  return booking?.settings?.prefix ?? '';
-}
-
 /** What is left of each rate of an invoice: its own amounts, less those of its credit notes. */
 function leftOf({ invoice, creditNotes }: CurrentInvoice): (CreditedPart & {
   of: { grossMinor: number; taxMinor: number };
@@ -136,7 +83,13 @@ export function everythingOf(current: CurrentInvoice, name: string): CreditedLin
   );
 }
 
-/** A credit note as it will be written. */
+/**
+ * A credit note as it will be written. It has the rates of its invoice: an invoice and its credit notes net to zero, per
+ * rate, when everything was given back.
+ *
+ * @param reason as it is printed; may be empty
+ * @throws CreditExceedsInvoiceError if more would be given back than was paid
+ */
 export function creditNoteOf(
   current: CurrentInvoice,
   lines: readonly CreditedLine[],

@@ -10,19 +10,21 @@ import { breakdownOf, type BookingCharges, type TicketCharges } from '@boxoffice
 import type { EntityManager } from 'typeorm';
 import type { DocumentTax, PaidBy, PaperContent, Party, Seller } from './invoice-document.js';
 
-interface BookedLine extends TicketCharges {
+/** So many tickets of a booking at one price. */
+export interface BookedLine extends TicketCharges {
   tier: string;
   ticketType?: string;
   quantity: number;
   priceMinor: number;
 }
 
-/** A booking, and all around it that its papers say. */
+/** A booking as it was paid for, and all around it that its papers say. */
 export interface PaidBooking {
   id: string;
   eventId: string;
   organiserId: string;
   status: BookingStatus;
+  /** Also those whose money went back: papers say what was paid, and credit notes what was returned. */
   lines: BookedLine[];
   charges: BookingCharges | null;
   totalMinor: number;
@@ -48,7 +50,8 @@ export const BILLING_SQL = `jsonb_build_object('name', billing.name, 'street', b
  */
 const PAID_BOOKINGS_SQL = `
   SELECT booking.id, booking.event_id AS "eventId", event.organiser_id AS "organiserId",
-    booking.status, booking.lines, booking.charges, booking.total_minor::float8 AS "totalMinor",
+    booking.status, booking.lines || coalesce(returned.lines, '[]') AS lines, booking.charges,
+    (booking.total_minor + coalesce(returned.total_minor, 0))::float8 AS "totalMinor",
     booking.currency, booking.confirmed_at AS "confirmedAt",
     jsonb_build_object('name', event.name, 'venue', event.venue, 'startsAt', event.starts_at,
       'timeZone', event.time_zone) AS event,
@@ -66,6 +69,15 @@ const PAID_BOOKINGS_SQL = `
     (SELECT provider FROM payments AS payment WHERE payment.event_id = booking.event_id
        AND payment.booking_id = booking.id AND payment.status = 'captured' LIMIT 1) AS provider
   FROM (SELECT * FROM bookings WHERE id = ANY ($1::bigint[]) OFFSET 0) AS booking
+  CROSS JOIN LATERAL (
+    SELECT jsonb_path_query_array(jsonb_agg(part.lines ORDER BY part.id), '$[*][*]') AS lines,
+      sum(part.total_minor) AS total_minor
+    FROM (SELECT returned_booking_id AS id FROM refunds AS refund
+      WHERE refund.event_id = booking.event_id AND refund.booking_id = booking.id
+        AND refund.returned_booking_id <> booking.id OFFSET 0) AS refund
+    CROSS JOIN LATERAL (SELECT id, lines, total_minor FROM bookings AS part
+      WHERE part.event_id = booking.event_id AND part.id = refund.id OFFSET 0) AS part
+  ) AS returned
   JOIN events AS event ON event.id = booking.event_id
   JOIN organisers AS organiser ON organiser.id = event.organiser_id
   JOIN users AS buyer ON buyer.id = booking.user_id
@@ -77,11 +89,22 @@ const PAID_BOOKINGS_SQL = `
   ORDER BY booking.id`;
 
 /** Some bookings, in the order of their ids; those that there aren't are left out. */
-export function paidBookings(
+export async function paidBookings(
   manager: EntityManager,
   bookingIds: readonly string[],
 ): Promise<PaidBooking[]> {
-  return manager.query<PaidBooking[]>(PAID_BOOKINGS_SQL, [bookingIds]);
+  const bookings = await manager.query<PaidBooking[]>(PAID_BOOKINGS_SQL, [bookingIds]);
+  return bookings.map((booking) => ({ ...booking, lines: together(booking.lines) }));
+}
+
+/** Lines that are the same but for how many, as one. */
+function together(lines: readonly BookedLine[]): BookedLine[] {
+  const alike = Map.groupBy(lines, (line) => JSON.stringify({ ...line, quantity: 0 }));
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first
+      ? [{ ...first, quantity: others.reduce((sum, line) => sum + line.quantity, first.quantity) }]
+      : [],
+  );
 }
 
 /** Whether a booking was paid for, whatever came after. */

@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { creditNoteOf, currentInvoice } from '../credit/credit-notes.js';
+import { creditOf, refundsToCredit, type RefundToCredit } from '../credit/credited-refunds.js';
 import { contentOf, isPaid, paidBookings, type PaidBooking } from '../document/paid-booking.js';
 import type { IssuedDocument } from '../document/invoice-document.js';
 import { WriteDocuments, type DraftDocument } from './write-documents.js';
@@ -18,8 +20,8 @@ const INVOICED_SQL = `
     AND kind = 'invoice'`;
 
 /**
- * Issues the invoice of each booking that something was paid for: by a job that follows its confirmation, or when
- * somebody asks for it before. Paying waits for none of it.
+ * Issues the invoice of each booking that something was paid for, and a credit note for each of its refunds: by a job that
+ * follows the confirmation or the refund, or when somebody asks for it before. No money waits for a paper.
  */
 @Injectable()
 export class IssueInvoices implements OnModuleInit {
@@ -46,10 +48,10 @@ export class IssueInvoices implements OnModuleInit {
 
   /**
    * Issues what is missing. A booking that has an invoice, that nothing was paid for, or whose organisation hasn't said
-   * what its invoices say gets none.
+   * what its invoices say gets none; and a refund has a credit note where there is an invoice to take from.
    *
    * @param manager of a transaction, which should end soon
-   * @returns the new invoices
+   * @returns the new invoices, and then the new credit notes
    */
   async execute(manager: EntityManager, bookingIds: readonly string[]): Promise<IssuedDocument[]> {
     await lockForDocuments(manager, bookingIds);
@@ -60,7 +62,25 @@ export class IssueInvoices implements OnModuleInit {
     ]);
     const done = new Set(invoiced.map(({ id }) => id));
     const drafts = bookings.flatMap((booking) => (done.has(booking.id) ? [] : draftsOf(booking)));
-    return this.documents.execute(manager, drafts);
+    const invoices = await this.documents.execute(manager, drafts);
+    const creditNotes: IssuedDocument[] = [];
+    for (const refund of await refundsToCredit(manager, bookingIds)) {
+      const booking = bookings.find(({ id }) => id === refund.bookingId);
+      creditNotes.push(...(await this.credit(manager, refund, booking?.settings?.prefix ?? '')));
+    }
+    return [...invoices, ...creditNotes];
+  }
+
+  private async credit(
+    manager: EntityManager,
+    refund: RefundToCredit,
+    prefix: string,
+  ): Promise<IssuedDocument[]> {
+    const current = await currentInvoice(manager, refund);
+    if (!current) return [];
+    const { lines, reason } = creditOf(refund, current.invoice.document.language);
+    const draft = creditNoteOf(current, lines, reason, prefix);
+    return this.documents.execute(manager, [{ ...draft, refundId: refund.id }]);
   }
 }
 
@@ -72,7 +92,7 @@ export async function lockForDocuments(
   await manager.query(LOCK_SQL, [bookingIds]);
 }
 
-/** Of one booking: its first invoice, or none. */
+/** Of one booking: its first invoice, or none. Returned tickets stand on the invoice that they were bought with. */
 function draftsOf(booking: PaidBooking): DraftDocument[] {
   const { organiserId, eventId, id: bookingId, settings } = booking;
   if (!isPaid(booking) || booking.totalMinor === 0 || !settings) return [];

@@ -17,6 +17,8 @@ export interface DraftDocument {
   revision: number;
   /** Of a credit note: the invoice that it takes from. */
   corrects?: string;
+  /** Of a credit note: the refund that it is about, if it is about one. */
+  refundId?: string;
   /** In front of its number. */
   prefix: string;
   document: PaperContent;
@@ -38,7 +40,7 @@ const WRITE_SQL = `
     SELECT draft.*, extract(year FROM clock.now AT TIME ZONE draft.time_zone)::smallint AS year
     FROM clock, jsonb_to_recordset($1::jsonb) AS draft (position integer, id bigint, kind text,
       organiser_id bigint, event_id bigint, booking_id bigint, revision smallint, corrects bigint,
-      prefix text, time_zone text, currency text, total_minor bigint, tax_minor bigint,
+      refund_id bigint, prefix text, time_zone text, currency text, total_minor bigint, tax_minor bigint,
       document jsonb)
   ), counted AS (
     INSERT INTO invoice_counters (organiser_id, year, last_number, last_issued_at)
@@ -55,11 +57,11 @@ const WRITE_SQL = `
     FROM draft JOIN counted USING (organiser_id, year)
   ), invoice AS (
     INSERT INTO invoices (id, organiser_id, year, sequence, number, kind, event_id, booking_id,
-      revision, corrects, issued_at, currency, total_minor, tax_minor, document)
+      revision, corrects, refund_id, issued_at, currency, total_minor, tax_minor, document)
     SELECT id, organiser_id, year, sequence,
       prefix || year || '-' || lpad(sequence::text, greatest(${DIGITS}, length(sequence::text)), '0'),
-      kind, event_id, booking_id, revision, corrects, issued_at, currency, total_minor, tax_minor,
-      document
+      kind, event_id, booking_id, revision, corrects, refund_id, issued_at, currency, total_minor,
+      tax_minor, document
     FROM numbered ORDER BY position
     RETURNING *
   )
@@ -89,6 +91,7 @@ export class WriteDocuments {
       booking_id: draft.bookingId,
       revision: draft.revision,
       corrects: draft.corrects ?? null,
+      refund_id: draft.refundId ?? null,
       prefix: draft.prefix,
       time_zone: draft.document.timeZone,
       currency: draft.document.currency,

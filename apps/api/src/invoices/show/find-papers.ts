@@ -30,7 +30,12 @@ export interface PrintedPaper {
 /** Whose booking it must be: a buyer's (null: anybody's), or one of an event. */
 export type PapersOf = { onlyUser: string | null } | { eventId: string };
 
-const BOOKING_SQL = `SELECT id FROM bookings AS booking WHERE booking.id = $1`;
+/** Tickets that were given back have a booking of their own, whose papers are those of what they were bought with. */
+const BOOKING_SQL = `
+  SELECT coalesce((SELECT refund.booking_id FROM refunds AS refund
+    WHERE refund.event_id = booking.event_id AND refund.returned_booking_id = booking.id
+    ORDER BY refund.id LIMIT 1), booking.id) AS id
+  FROM bookings AS booking WHERE booking.id = $1`;
 
 const DOCUMENTS_SQL = `
   SELECT ${ISSUED_COLUMNS_SQL} FROM invoices AS invoice
@@ -144,10 +149,10 @@ export class FindPapers {
    */
   async document(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedPaper> {
     const { manager } = this.dataSource;
-    await findBooking(manager, bookingId, of);
+    const { id } = await findBooking(manager, bookingId, of);
     const [found] = await manager.query<IssuedDocument[]>(
       `${ONE_SQL} AND invoice.booking_id = $2`,
-      [documentId, bookingId],
+      [documentId, id],
     );
     return this.print(paperOf(found ?? missing(documentId)));
   }

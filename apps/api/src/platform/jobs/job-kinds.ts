@@ -7,7 +7,7 @@ export interface JobKinds {
   'send-mails': { mailIds: string[] };
   /** Writes the mails that confirm paid bookings. */
   'confirm-by-mail': { bookings: { eventId: string; id: string; userId: string }[] };
-  /** Issues the invoices of paid bookings. */
+  /** Issues what is missing of bookings: their invoices, and the credit notes of their refunds. */
   'issue-invoices': { bookings: { eventId: string; id: string }[] };
   /** Answers those who registered, or asked for a link: by mail, and depending on who they are. */
   'answer-account-request': { requestId: string };

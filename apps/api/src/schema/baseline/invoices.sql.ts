@@ -69,6 +69,8 @@ CREATE TABLE invoices (
   revision smallint NOT NULL,
   -- The invoice that a credit note takes from. NULL: it is an invoice.
   corrects bigint,
+  -- The refund that a credit note is about. NULL: none, as other billing details replace an invoice.
+  refund_id bigint,
   issued_at timestamptz NOT NULL,
   currency character(3) NOT NULL,
   -- In the smallest unit of the currency; negative for a credit note, so that sums are right.
@@ -82,6 +84,9 @@ CREATE TABLE invoices (
   CONSTRAINT invoices_booking_fkey
     FOREIGN KEY (event_id, booking_id) REFERENCES bookings (event_id, id),
   CONSTRAINT invoices_corrects_fkey FOREIGN KEY (corrects) REFERENCES invoices (id),
+  CONSTRAINT invoices_refund_fkey
+    FOREIGN KEY (event_id, refund_id) REFERENCES refunds (event_id, id),
+  CONSTRAINT invoices_refund_of_credit_notes CHECK (refund_id IS NULL OR kind = 'credit_note'),
   CONSTRAINT invoices_kind_known CHECK (kind IN ('invoice', 'credit_note')),
   CONSTRAINT invoices_credit_notes_correct CHECK ((kind = 'credit_note') = (corrects IS NOT NULL)),
   CONSTRAINT invoices_amounts_have_a_sign CHECK (
@@ -90,9 +95,13 @@ CREATE TABLE invoices (
   )
 );
 
--- A booking has one invoice of each revision, whatever races; and its documents in their order.
+-- A booking has one invoice of each revision, whatever races.
 CREATE UNIQUE INDEX invoices_one_a_revision ON invoices (event_id, booking_id, revision)
   WHERE kind = 'invoice';
+-- A refund has one credit note, whatever races.
+CREATE UNIQUE INDEX invoices_one_a_refund ON invoices (event_id, refund_id)
+  WHERE refund_id IS NOT NULL;
+-- The documents of a booking in their order.
 CREATE INDEX invoices_booking ON invoices (event_id, booking_id, id);
 -- Credit notes of an invoice.
 CREATE INDEX invoices_corrects ON invoices (corrects) WHERE corrects IS NOT NULL;
