@@ -68,6 +68,7 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/invoices',
   'get /api/v1/organisers/{organiserId}/invoices/{invoiceId}',
   'post /api/v1/organisers/{organiserId}/invoices/exports',
+  'post /api/v1/organisers/{organiserId}/takings/exports',
   'put /api/v1/bookings/{id}/billing',
   'put /api/v1/organisers/{organiserId}/invoice-settings',
   'get /api/v1/bookings/{id}/payments',

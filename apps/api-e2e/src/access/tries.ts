@@ -158,6 +158,9 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
   'GET /api/v1/organisers/:organiserId/takings': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/takings/exports': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
   'GET /api/v1/organisers/:organiserId/invoices': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/:organiserId/invoices/exports': [
     { path: ofNoOrganiser, body: () => ({}) },

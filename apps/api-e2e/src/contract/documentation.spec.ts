@@ -229,6 +229,7 @@ describe('the documentation', () => {
       'post /api/v1/organisers/{organiserId}/series/{seriesId}/pause',
       'post /api/v1/organisers/{organiserId}/series/{seriesId}/publish',
       'post /api/v1/organisers/{organiserId}/series/{seriesId}/resume',
+      'post /api/v1/organisers/{organiserId}/takings/exports',
       'post /api/v1/organisers/{organiserId}/webhooks',
       'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/deliveries/{deliveryId}/replay',
       'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/replay',

@@ -3,10 +3,13 @@ import type {
   ConfirmationDto,
   Envelope,
   EventFiguresDto,
+  ExportLinkDto,
   OrganiserEventDto,
   OrganiserTakingsDto,
+  ProblemDto,
   ReservationDto,
 } from '@boxoffice/contracts';
+import { toDecimal } from '@boxoffice/contracts/money';
 import readXlsxFile from 'read-excel-file/node';
 import { newcomer } from '../accounts/people.ts';
 import { Workspace } from '../events/workspace.ts';
@@ -89,8 +92,55 @@ describe('the organiser’s figures', () => {
     expect((await look('?to=2026-01-01')).totals).toEqual([]);
     const box = await memberOf(api, workspace, 'box_office');
     expectProblem(await api.get(path, box), 403, 'FORBIDDEN');
-    const wrong = await api.get(`${path}?from=2026-02-30`, workspace.manager);
-    expectProblem(wrong, 422, 'VALIDATION_FAILED');
+    for (const [days, field] of [
+      [{ from: '2026-02-30' }, 'from'],
+      [{ from: '2026-02-02', to: '2026-02-01' }, 'to'],
+    ] as const) {
+      const query = new URLSearchParams(days).toString();
+      const looked = await api.get<ProblemDto>(`${path}?${query}`, workspace.manager);
+      const order = { ...days, format: 'csv' };
+      const exported = await api.post<ProblemDto>(`${path}/exports`, order, workspace.manager);
+      for (const wrong of [looked, exported]) {
+        expect(expectProblem(wrong, 422, 'VALIDATION_FAILED').errors).toMatchObject([{ field }]);
+      }
+    }
+
+    // The same as a file, of all days and of one.
+    const fileOf = async (order: object) => {
+      const body = { format: 'csv', language: 'en', ...order };
+      const link = await api.post<Envelope<ExportLinkDto>>(
+        `${path}/exports`,
+        body,
+        workspace.manager,
+      );
+      const file = await fetch(`${api.process.url}${link.body.data.url}`);
+      return { rows: readCsv(Buffer.from(await file.arrayBuffer())), headers: file.headers };
+    };
+    expectProblem(await api.post(`${path}/exports`, { format: 'csv' }, box), 403, 'FORBIDDEN');
+    for (const [order, { events }] of [
+      [{}, whole],
+      [{ from: day?.day, to: day?.day }, ofDay],
+    ] as const) {
+      const { rows, headers } = await fileOf(order);
+      expect(headers.get('content-disposition')).toContain('Takings by event');
+      expect(
+        rows.map(({ Event, Tickets, Takings, Tax, Currency }) => [
+          Event,
+          Tickets,
+          Takings,
+          Tax,
+          Currency,
+        ]),
+      ).toEqual(
+        events.map((one) => [
+          one.name,
+          String(one.tickets),
+          toDecimal(one.takingsMinor, one.currency),
+          toDecimal(one.taxMinor, one.currency),
+          one.currency,
+        ]),
+      );
+    }
   }
 
   /** What the rows say, without the ledgers. */

@@ -1,6 +1,7 @@
 import {
   ExportInvoicesDto,
   ExportLinkDto,
+  ExportTakingsDto,
   OrganiserTakingsDto,
   OrganiserTakingsQueryDto,
   ProblemCode,
@@ -44,6 +45,26 @@ export class OrganiserReportsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<OrganiserTakingsDto>> {
     return ok(await this.showTakings.execute(organiserId, query, caller));
+  }
+
+  @Post('takings/exports')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Export what the events of an organisation have taken',
+    description:
+      'For owners and managers: a row per event, with the sums that `GET takings` answers for the same days. Answers a link that downloads the file: once, within a minute.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(ExportLinkDto, { status: 201, description: 'The link.', message: true })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.ValidationFailed, ProblemCode.Busy)
+  async exportTakings(
+    @IdParam('organiserId') organiserId: string,
+    @Body() body: ExportTakingsDto,
+    @RequestLanguage() language: Language,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ExportLinkDto>> {
+    const link = await this.createLink.ofTakings(organiserId, body, language, caller);
+    return done('The export is ready to be downloaded.', link);
   }
 
   @Post('invoices/exports')

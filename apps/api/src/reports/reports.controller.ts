@@ -51,7 +51,7 @@ export class ReportsController {
   @ApiOperation({
     summary: 'Export bookings, tickets or takings of an event',
     description:
-      'Answers a link that downloads the file: once, within a minute. Tickets are for the box office too, the rest for owners and managers. In German, a CSV file has semicolons between columns and decimal commas.',
+      'Answers a link that downloads the file: once, within a minute. Tickets are for the box office too, the rest for owners and managers. In German, a CSV file has semicolons between columns, decimal commas, and dates such as 01.12.2026.',
   })
   @ApiParam(ORGANISER_ID)
   @ApiParam(EVENT_ID)

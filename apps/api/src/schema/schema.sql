@@ -1271,11 +1271,12 @@ CREATE TABLE public.export_links (
     organiser_id bigint NOT NULL,
     event_id bigint,
     year smallint,
+    days daterange,
     kind text NOT NULL,
     format text NOT NULL,
     language text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT export_links_are_of_an_event_or_a_year CHECK ((num_nonnulls(event_id, year) = 1))
+    CONSTRAINT export_links_are_of_one_thing CHECK ((num_nonnulls(event_id, year, days) = 1))
 );
 
 CREATE TABLE public.failed_sign_ins (

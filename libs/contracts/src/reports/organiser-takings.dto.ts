@@ -7,8 +7,8 @@ import { OptionalField } from '../validation/optional-field.js';
 /** Page size limit. */
 export const ORGANISER_TAKINGS_PAGE_MAX = 100;
 
-/** Narrows an organisation's takings. */
-export class OrganiserTakingsQueryDto {
+/** Of which days the takings of an organisation are. */
+export class TakingsDaysDto {
   /**
    * Only what was sold on or after this day, by the clock of each event.
    * @example "2026-12-01"
@@ -24,7 +24,10 @@ export class OrganiserTakingsQueryDto {
   @OptionalField()
   @IsDay()
   to?: string;
+}
 
+/** Narrows an organisation's takings. */
+export class OrganiserTakingsQueryDto extends TakingsDaysDto {
   /**
    * Events a page.
    * @example 50

@@ -8,7 +8,7 @@ import type { Language } from '@boxoffice/contracts/formats';
  * - `count`: a whole number.
  * - `amount`: of money, in the smallest unit of the currency.
  * - `decimal`: of money in units of a currency that may be another one in the next row: `84.59`.
- * - `moment`: `2026-12-01T09:00:12+01:00`, by the clock at the venue.
+ * - `moment`: `2026-12-01T09:00:12+01:00`, by the clock at the venue; formats write it as their readers know it.
  * - `day`: `2026-12-01`.
  */
 export type ColumnKind = 'text' | 'reference' | 'count' | 'amount' | 'decimal' | 'moment' | 'day';

@@ -8,38 +8,23 @@ import { Injectable } from '@nestjs/common';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
-import { takingsOfEventSql } from '../../ledger/takings-sql.js';
-import { salesOfEventSql } from '../sales-ledger/sales-ledger.js';
-
-/** By the clock of each event. */
-const RANGE = {
-  since: `coalesce($2::date::timestamp AT TIME ZONE event.time_zone, '-infinity')`,
-  until: `coalesce(($3::date + 1)::timestamp AT TIME ZONE event.time_zone, 'infinity')`,
-};
-
-/** Of an organisation `$1`, from the day `$2` to the day `$3`, both by the clock of each event. */
-const EVENTS_SQL = `
-  FROM events AS event
-  CROSS JOIN LATERAL (${salesOfEventSql('event.id', RANGE)}) AS sale
-  CROSS JOIN LATERAL (${takingsOfEventSql('event.id', RANGE)}) AS takings
-  WHERE event.organiser_id = $1 AND event.published_at IS NOT NULL`;
+import { requireDaysInOrder } from '../days-in-order.js';
+import { TAKINGS_COLUMNS_SQL, TAKINGS_OF_EVENTS_SQL } from './organiser-takings-sql.js';
 
 const TOTALS_SQL = `
   SELECT event.currency, sum(sale.tickets)::bigint AS tickets,
     sum(takings.paid_minor + takings.returned_minor)::bigint AS "takingsMinor",
     sum(sale.discount_minor)::bigint AS "discountsMinor",
     sum(takings.fees_minor)::bigint AS "feesMinor", sum(takings.tax_minor)::bigint AS "taxMinor"
-  ${EVENTS_SQL}
+  ${TAKINGS_OF_EVENTS_SQL}
   GROUP BY event.currency HAVING sum(sale.tickets) <> 0 OR sum(takings.paid_minor) <> 0
     OR sum(takings.returned_minor) <> 0
   ORDER BY event.currency`;
 
 const PAGE_SQL = `
   SELECT event.id AS "eventId", event.name, event.starts_at AS "startsAt",
-    event.time_zone AS "timeZone", event.currency, sale.tickets,
-    takings.paid_minor + takings.returned_minor AS "takingsMinor", sale.discount_minor AS "discountsMinor",
-    takings.fees_minor AS "feesMinor", takings.tax_minor AS "taxMinor"
-  ${EVENTS_SQL} AND ($4::bigint IS NULL OR (event.starts_at, event.id) < (
+    event.time_zone AS "timeZone", event.currency, ${TAKINGS_COLUMNS_SQL}
+  ${TAKINGS_OF_EVENTS_SQL} AND ($4::bigint IS NULL OR (event.starts_at, event.id) < (
     SELECT last.starts_at, last.id FROM events AS last
     WHERE last.organiser_id = $1 AND last.id = $4))
   ORDER BY event.starts_at DESC, event.id DESC LIMIT $5`;
@@ -58,12 +43,13 @@ export class ShowOrganiserTakings {
     private readonly access: OrganiserAccess,
   ) {}
 
-  /** @throws DomainError ORGANISER_NOT_FOUND, or FORBIDDEN below a manager */
-  execute(
+  /** @throws DomainError VALIDATION_FAILED, ORGANISER_NOT_FOUND, or FORBIDDEN below a manager */
+  async execute(
     organiserId: string,
     { from, to, limit = 50, after }: OrganiserTakingsQueryDto,
     caller: Caller,
   ): Promise<OrganiserTakingsDto> {
+    requireDaysInOrder({ from, to });
     return this.transactions.run(async (manager) => {
       await manager.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       await this.access.require(manager, caller, { organiserId }, 'manager');

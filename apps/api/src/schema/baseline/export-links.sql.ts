@@ -8,16 +8,17 @@ CREATE TABLE export_links (
   user_id bigint,
   user_role text NOT NULL,
   organiser_id bigint NOT NULL,
-  -- NULL: an export of the whole organisation, of a year.
+  -- NULL: an export of the whole organisation, of a year or of days.
   event_id bigint,
   year smallint,
+  days daterange,
   kind text NOT NULL,
   format text NOT NULL,
   language text NOT NULL,
   expires_at timestamptz NOT NULL,
   CONSTRAINT export_links_pkey PRIMARY KEY (token_hash),
   CONSTRAINT export_links_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
-  CONSTRAINT export_links_are_of_an_event_or_a_year CHECK (num_nonnulls(event_id, year) = 1)
+  CONSTRAINT export_links_are_of_one_thing CHECK (num_nonnulls(event_id, year, days) = 1)
 );
 
 -- Retention: those that nobody used.

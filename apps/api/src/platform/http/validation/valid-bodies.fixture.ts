@@ -298,6 +298,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { year: 2027, format: 'csv' },
     { year: 2026, format: 'xlsx', language: 'de' },
   ],
+  ExportTakingsDto: [
+    { format: 'csv' },
+    { from: '2026-12-01', to: '2026-12-31', format: 'xlsx', language: 'de' },
+  ],
   GuestDto: [{ name: 'Grace Hopper', email: 'grace@example.org' }],
   GuestLinkDto: [{ token: 'eyJhbGciOiJFZERTQSJ9.e30.c2ln' }],
   InviteMemberDto: [{ email: 'ada@example.org', role: 'manager' }],

@@ -14,6 +14,7 @@ import { ExportLinks, type ExportOrder } from '../link/export-links.js';
 import { NEEDED_ROLE, type AnyExportKind } from '../needed-role.js';
 import { BOOKINGS_TABLE } from '../rows/bookings-table.js';
 import { CODES_TABLE } from '../rows/codes-table.js';
+import { EVENTS_TABLE } from '../rows/events-table.js';
 import { ExportConnections } from '../rows/export-connections.js';
 import type { ExportedQuestion, ExportTable } from '../rows/export-table.js';
 import { INVOICES_TABLE } from '../rows/invoices-table.js';
@@ -37,6 +38,7 @@ const TABLES: Record<AnyExportKind, ExportTable> = {
   takings: TAKINGS_TABLE,
   codes: CODES_TABLE,
   invoices: INVOICES_TABLE,
+  events: EVENTS_TABLE,
 };
 
 const WRITERS: Record<ExportFormat, { type: string; write: (sheet: Sheet) => Readable }> = {
@@ -103,7 +105,7 @@ export class DownloadExport {
       const { order, exported } = await this.transactions.run(async (manager) => {
         const used = await this.links.use(manager, token);
         if (!used) throw linkInvalid();
-        const { userId, userRole, organiserId, eventId, kind, format, year } = used;
+        const { userId, userRole, organiserId, eventId, kind } = used;
         const member = new Caller(userId, userRole);
         const thing = eventId === null ? { organiserId } : { organiserId, eventId };
         await this.access.require(manager, member, thing, NEEDED_ROLE[kind]);
@@ -118,17 +120,7 @@ export class DownloadExport {
             actorRole: userRole,
             ip,
             requestId,
-            ...(eventId === null
-              ? {
-                  action: 'organiser.invoices_exported',
-                  subject: { kind: 'organiser', id: organiserId },
-                  after: { format, year },
-                }
-              : {
-                  action: 'event.exported',
-                  subject: { kind: 'event', id: eventId, eventId },
-                  after: { kind, format },
-                }),
+            ...whatWasExported(used),
             before: null,
           },
         ]);
@@ -142,10 +134,11 @@ export class DownloadExport {
   }
 
   private async open(
-    { organiserId, eventId, year, kind, format, language }: ExportOrder,
+    order: ExportOrder,
     exported: Exported,
     release: () => void,
   ): Promise<ExportFile> {
+    const { organiserId, eventId, kind, format, language } = order;
     const table = TABLES[kind];
     const words = EXPORT_WORDS[language];
     const { questions, allotments } = exported;
@@ -153,7 +146,7 @@ export class DownloadExport {
     const cursor = await SnapshotCursor.open<never>(
       this.connections,
       table.sql,
-      eventId === null ? [organiserId, year] : [eventId],
+      parametersOf(order),
       exported.timeZone,
     );
     const stall = new StallTimeout(PAUSE_MAX_MS);
@@ -185,13 +178,37 @@ export class DownloadExport {
     return {
       content,
       type,
-      name: fileNameOf(
-        exported.name,
-        [words.kinds[kind], year].filter((part) => part !== null).join(' '),
-        format,
-      ),
+      name: fileNameOf(exported.name, [words.kinds[kind], ...periodOf(order)].join(' '), format),
     };
   }
+}
+
+/** As its query wants them; see {@link ExportTable}. */
+function parametersOf({ organiserId, eventId, year, days }: ExportOrder): unknown[] {
+  if (eventId !== null) return [eventId];
+  return days === null ? [organiserId, year] : [organiserId, days.from, days.to];
+}
+
+/** What the name of the file says of the time that it is about. */
+function periodOf({ year, days }: ExportOrder): (string | number)[] {
+  if (year !== null) return [year];
+  return [days?.from, days?.to].filter((day) => typeof day === 'string');
+}
+
+/** For the audit. */
+function whatWasExported({ organiserId, eventId, kind, format, year, days }: ExportOrder) {
+  if (eventId !== null) {
+    return {
+      action: 'event.exported' as const,
+      subject: { kind: 'event' as const, id: eventId, eventId },
+      after: { kind, format },
+    };
+  }
+  const subject = { kind: 'organiser' as const, id: organiserId };
+  if (days === null) {
+    return { action: 'organiser.invoices_exported' as const, subject, after: { format, year } };
+  }
+  return { action: 'organiser.takings_exported' as const, subject, after: { format, ...days } };
 }
 
 function linkInvalid(): DomainError {

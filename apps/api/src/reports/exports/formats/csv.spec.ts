@@ -42,15 +42,19 @@ describe('a CSV file', () => {
       { heading: 'Buchung', kind: 'reference' },
       { heading: 'Käufer', kind: 'text' },
       { heading: 'Betrag', kind: 'amount' },
+      { heading: 'Tag', kind: 'day' },
+      { heading: 'Bezahlt am', kind: 'moment' },
     ];
-    const row = ['384787953995481088', 'Ada; Grace, „B“', -150_050];
+    const sold = ['2026-12-01', '2026-12-01T09:00:12+01:00'];
+    const row = ['384787953995481088', 'Ada; Grace, „B“', -150_050, ...sold];
     const written = async (language: Language) =>
       text(Readable.from(csvOf({ ...sheet([row], 'EUR', language), columns })));
     expect(await written('de')).toBe(
-      '\uFEFF"Buchung";"Käufer";"Betrag"\r\n"38 4787 9539 9548 1088";"Ada; Grace, „B“";-1500,50\r\n',
+      '\uFEFF"Buchung";"Käufer";"Betrag";"Tag";"Bezahlt am"\r\n' +
+        '"38 4787 9539 9548 1088";"Ada; Grace, „B“";-1500,50;01.12.2026;01.12.2026 09:00:12\r\n',
     );
     expect(await written('en')).toContain(
-      '\r\n"38 4787 9539 9548 1088","Ada; Grace, „B“",-1500.50\r\n',
+      '\r\n"38 4787 9539 9548 1088","Ada; Grace, „B“",-1500.50,2026-12-01,2026-12-01T09:00:12+01:00\r\n',
     );
   });
 

@@ -7,15 +7,27 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 const END_OF_LINE = '\r\n';
 
-/** What separates columns, and the digits of an amount: in German as German spreadsheets and accounting programs read it. */
+/** How columns are separated, and amounts and dates written: in German as German spreadsheets and accounting programs read it. */
 interface Dialect {
   separator: string;
   decimalSign: string;
+  /** @param iso `2026-12-01` */
+  dayOf: (iso: string) => string;
+  /** @param iso `2026-12-01T09:00:12+01:00` */
+  momentOf: (iso: string) => string;
 }
 
+const germanDayOf = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('.');
+
 const DIALECTS: Readonly<Record<Language, Dialect>> = {
-  en: { separator: ',', decimalSign: '.' },
-  de: { separator: ';', decimalSign: ',' },
+  en: { separator: ',', decimalSign: '.', dayOf: (iso) => iso, momentOf: (iso) => iso },
+  de: {
+    separator: ';',
+    decimalSign: ',',
+    dayOf: germanDayOf,
+    // What German spreadsheets take for a moment has no offset: it is by the clock at the venue, as in a workbook.
+    momentOf: (iso) => `${germanDayOf(iso)} ${iso.slice(11, 19)}`,
+  },
 };
 
 /**
@@ -30,13 +42,13 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
  * gets an apostrophe in front. References are in groups of four: of one long number, a spreadsheet loses the last digits.
  */
 export async function* csvOf({ columns, rows, currency, language }: Sheet): AsyncGenerator<string> {
-  const { separator, decimalSign } = DIALECTS[language];
+  const dialect = DIALECTS[language];
   const lineOf = (row: Row): string =>
     columns
-      .map(({ kind }, index) => cellOf(kind, row[index] ?? null, currency, decimalSign))
-      .join(separator);
+      .map(({ kind }, index) => cellOf(kind, row[index] ?? null, currency, dialect))
+      .join(dialect.separator);
   const headings = columns.map(({ heading }) => quoted(heading));
-  yield BYTE_ORDER_MARK + headings.join(separator) + END_OF_LINE;
+  yield BYTE_ORDER_MARK + headings.join(dialect.separator) + END_OF_LINE;
   for await (const batch of rows) {
     let text = '';
     for (const row of batch) text += lineOf(row) + END_OF_LINE;
@@ -48,7 +60,7 @@ function cellOf(
   kind: Column['kind'],
   value: string | number | null,
   currency: string,
-  decimalSign: string,
+  { decimalSign, dayOf, momentOf }: Dialect,
 ): string {
   if (value === null) return '';
   switch (kind) {
@@ -60,6 +72,10 @@ function cellOf(
       return toDecimal(Number(value), currency).replace('.', decimalSign);
     case 'decimal':
       return String(value).replace('.', decimalSign);
+    case 'day':
+      return dayOf(String(value));
+    case 'moment':
+      return momentOf(String(value));
     default:
       return String(value);
   }

@@ -1,9 +1,15 @@
-import type { CreateExportDto, ExportInvoicesDto, ExportLinkDto } from '@boxoffice/contracts';
+import type {
+  CreateExportDto,
+  ExportInvoicesDto,
+  ExportLinkDto,
+  ExportTakingsDto,
+} from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import { OrganiserAccess } from '../../../organisers/organiser-access.js';
 import type { Caller } from '../../../platform/access/access.js';
 import { Transactions } from '../../../platform/database/in-transaction.js';
+import { requireDaysInOrder } from '../../days-in-order.js';
 import { ExportSlots } from '../download/export-slots.js';
 import { NEEDED_ROLE } from '../needed-role.js';
 import { ExportLinks, type ExportOrder } from './export-links.js';
@@ -26,7 +32,7 @@ export class CreateExportLink {
     caller: Caller,
   ): Promise<ExportLinkDto> {
     return this.create(
-      { ...event, year: null, kind, format, language: language ?? spoken },
+      { ...event, year: null, days: null, kind, format, language: language ?? spoken },
       caller,
     );
   }
@@ -38,9 +44,21 @@ export class CreateExportLink {
     spoken: Language,
     caller: Caller,
   ): Promise<ExportLinkDto> {
-    const kind = 'invoices' as const;
-    const order = { organiserId, eventId: null, year, kind, format, language: language ?? spoken };
-    return this.create(order, caller);
+    const what = { organiserId, eventId: null, year, days: null, kind: 'invoices' as const };
+    return this.create({ ...what, format, language: language ?? spoken }, caller);
+  }
+
+  /** @throws DomainError ORGANISER_NOT_FOUND, VALIDATION_FAILED, FORBIDDEN or BUSY */
+  async ofTakings(
+    organiserId: string,
+    { from, to, format, language }: ExportTakingsDto,
+    spoken: Language,
+    caller: Caller,
+  ): Promise<ExportLinkDto> {
+    requireDaysInOrder({ from, to });
+    const days = { from: from ?? null, to: to ?? null };
+    const what = { organiserId, eventId: null, year: null, days, kind: 'events' as const };
+    return this.create({ ...what, format, language: language ?? spoken }, caller);
   }
 
   private async create(

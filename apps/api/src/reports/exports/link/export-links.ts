@@ -6,6 +6,12 @@ import { hashOfSecret, newSecret } from '../../../auth/sessions/secrets.js';
 import { Retention } from '../../../platform/personal-data/retention.js';
 import type { AnyExportKind } from '../needed-role.js';
 
+/** From the first to the last of these days, both of them included; null: without bound. */
+export interface ExportedDays {
+  from: string | null;
+  to: string | null;
+}
+
 /** What a link is for. */
 export interface ExportOrder {
   userId: string | null;
@@ -13,8 +19,10 @@ export interface ExportOrder {
   organiserId: string;
   /** Null for an export of the whole organisation. */
   eventId: string | null;
-  /** Of which year that is; null for an export of an event. */
+  /** Of which year the organisation's invoices are; null for another export. */
   year: number | null;
+  /** Of which days the organisation's takings are; null for another export. */
+  days: ExportedDays | null;
   kind: AnyExportKind;
   format: ExportFormat;
   language: Language;
@@ -49,16 +57,19 @@ export class ExportLinks implements OnModuleInit {
     order: ExportOrder,
   ): Promise<{ token: string; expiresAt: Date }> {
     const { text: token, hash } = newSecret();
-    const { userId, userRole, organiserId, eventId, year, kind, format, language } = order;
+    const { userId, userRole, organiserId, eventId, year, days, kind, format, language } = order;
     const [row] = await manager.query<{ expires_at: Date }[]>(
       `INSERT INTO export_links
-         (token_hash, user_id, user_role, organiser_id, event_id, year, kind, format, language,
+         (token_hash, user_id, user_role, organiser_id, event_id, year, days, kind, format, language,
           expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))
+       VALUES ($1, $2, $3, $4, $5, $6,
+         CASE WHEN $7 THEN daterange($8::date, $9::date, '[]') END,
+         $10, $11, $12, now() + make_interval(secs => $13))
        RETURNING expires_at`,
       [
         hash,
         ...[userId, userRole, organiserId, eventId, year],
+        ...[days !== null, days?.from ?? null, days?.to ?? null],
         ...[kind, format, language, LIFETIME_SECONDS],
       ],
     );
@@ -71,7 +82,9 @@ export class ExportLinks implements OnModuleInit {
     const [orders] = await manager.query<[ExportOrder[], number]>(
       `DELETE FROM export_links WHERE token_hash = $1 AND expires_at > now()
        RETURNING user_id AS "userId", user_role AS "userRole", organiser_id AS "organiserId",
-         event_id AS "eventId", year::integer, kind, format, language`,
+         event_id AS "eventId", year::integer, kind, format, language,
+         CASE WHEN days IS NOT NULL THEN jsonb_build_object(
+           'from', lower(days), 'to', upper(days) - 1) END AS days`,
       [hashOfSecret(token)],
     );
     return orders[0];

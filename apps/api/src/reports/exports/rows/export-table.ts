@@ -23,7 +23,8 @@ export interface ExportContext {
 export interface ExportTable<QueryRow = never> {
   columns: (context: ExportContext) => Column[];
   /**
-   * `$1` is the event; of an organisation's year, `$1` is the organisation and `$2` the year. Its time zone is the session's: a `to_char` of a moment is by the clock at the venue. Ordered by an
+   * `$1` is the event; of an organisation, `$1` is the organisation, and `$2` the year of
+   * its invoices, or `$2` and `$3` the first and the last day of its takings. Its time zone is the session's: a `to_char` of a moment is by the clock at the venue. Ordered by an
    * index, so that the first rows come before the last ones are read.
    */
   sql: string;

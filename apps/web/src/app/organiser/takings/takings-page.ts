@@ -1,13 +1,17 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { EventTakingsDto } from '@boxoffice/contracts';
+import { apiUrl } from '../../api/api-url';
 import { refreshWhileVisible } from '../../api/refresh-while-visible';
+import { Task } from '../../api/task';
+import { FailureNotice } from '../../design/failure-notice';
 import { formatEventMoment, plural } from '../../design/formats';
 import { MoneyPipe } from '../../design/money-pipe';
 import { NumberPipe } from '../../design/number-pipe';
 import { PageState } from '../../design/page-state';
 import { ShowMore } from '../../design/show-more';
 import { CurrentOrganiser } from '../current-organiser';
+import { ExportButtons } from '../exports/export-buttons';
 import { UnreadPage } from '../unread-page';
 import { TakingsList, type TakingsRange } from './takings-list';
 
@@ -19,7 +23,16 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** What all events of an organisation have taken: in all, by currency, and one by one. */
 @Component({
   selector: 'box-takings-page',
-  imports: [MoneyPipe, NumberPipe, PageState, RouterLink, ShowMore, UnreadPage],
+  imports: [
+    ExportButtons,
+    FailureNotice,
+    MoneyPipe,
+    NumberPipe,
+    PageState,
+    RouterLink,
+    ShowMore,
+    UnreadPage,
+  ],
   templateUrl: './takings-page.html',
   styleUrls: ['../../admin/filters.scss', '../../design/table.scss', './takings-page.scss'],
 })
@@ -35,6 +48,16 @@ export class TakingsPage {
     to: dayOf(this.to()),
   }));
   protected readonly list = new TakingsList(this.current.id, this.range);
+  protected readonly exporting = new Task();
+  protected readonly exports = computed(() =>
+    apiUrl('organisers', this.current.id(), 'takings', 'exports'),
+  );
+  protected readonly exported = $localize`Takings by event`;
+  /** The days of the page; those that aren't chosen are left out. */
+  protected readonly days = computed(() => {
+    const { from, to } = this.range();
+    return { ...(from && { from }), ...(to && { to }) };
+  });
 
   constructor() {
     refreshWhileVisible(() => this.list.refresh(), REFRESH_MS);
@@ -52,7 +75,9 @@ export class TakingsPage {
   }
 
   protected narrow(change: Partial<TakingsRange>): void {
-    const { from, to } = { ...this.range(), ...change };
+    let { from, to } = { ...this.range(), ...change };
+    // Whoever moves one day past the other means that day alone.
+    if (from !== '' && to !== '' && from > to) from = to = change.from ?? change.to ?? '';
     const queryParams = { ...(from && { from }), ...(to && { to }) };
     void this.router.navigate([], { queryParams, replaceUrl: true });
   }

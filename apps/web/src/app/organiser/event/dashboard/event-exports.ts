@@ -1,13 +1,10 @@
-import { HttpClient } from '@angular/common/http';
-import { Component, computed, DOCUMENT, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import type { Envelope, ExportFormat, ExportKind, ExportLinkDto } from '@boxoffice/contracts';
-import { firstValueFrom } from 'rxjs';
+import { Component, computed, inject, input } from '@angular/core';
+import type { ExportKind } from '@boxoffice/contracts';
 import { apiUrl } from '../../../api/api-url';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
-import { pageLanguage } from '../../../language/page-language';
 import { CurrentOrganiser } from '../../current-organiser';
+import { ExportButtons } from '../../exports/export-buttons';
 
 interface Offered {
   kind: ExportKind;
@@ -15,15 +12,10 @@ interface Offered {
   text: string;
 }
 
-const FORMATS: readonly { format: ExportFormat; name: string }[] = [
-  { format: 'csv', name: 'CSV' },
-  { format: 'xlsx', name: 'Excel' },
-];
-
-/** What can be exported of an event. The browser saves it as it comes: a million rows never lie in the page. */
+/** What can be exported of an event. */
 @Component({
   selector: 'box-event-exports',
-  imports: [FailureNotice, MatButton],
+  imports: [ExportButtons, FailureNotice],
   template: `
     @if (task.failure(); as failure) {
       <box-failure-notice [failure]="failure" [isRevealed]="true" />
@@ -35,20 +27,12 @@ const FORMATS: readonly { format: ExportFormat; name: string }[] = [
             <h3 [id]="'export-' + each.kind">{{ each.name }}</h3>
             <p class="small muted">{{ each.text }}</p>
           </div>
-          <div class="formats">
-            @for (one of formats; track one.format) {
-              <button
-                matButton="outlined"
-                type="button"
-                [disabled]="task.isBusy()"
-                [disabledInteractive]="true"
-                [attr.aria-label]="label(each, one.name)"
-                (click)="download(each.kind, one.format)"
-              >
-                {{ one.name }}
-              </button>
-            }
-          </div>
+          <box-export-buttons
+            [what]="each.name"
+            [address]="address()"
+            [order]="{ kind: each.kind }"
+            [task]="task"
+          />
         </li>
       }
     </ul>
@@ -75,20 +59,16 @@ const FORMATS: readonly { format: ExportFormat; name: string }[] = [
     h3 {
       font: 600 var(--text-m) / 1.4 var(--font-text);
     }
-    .formats {
-      display: flex;
-      gap: var(--space-2);
-    }
   `,
 })
 export class EventExports {
   readonly eventId = input.required<string>();
 
-  private readonly http = inject(HttpClient);
-  private readonly document = inject(DOCUMENT);
   private readonly current = inject(CurrentOrganiser);
-  protected readonly formats = FORMATS;
   protected readonly task = new Task();
+  protected readonly address = computed(() =>
+    apiUrl('organisers', this.current.id(), 'events', this.eventId(), 'exports'),
+  );
 
   /** Takings are for managers, and so is what they are made of. */
   protected readonly offered = computed((): Offered[] => {
@@ -117,20 +97,4 @@ export class EventExports {
       },
     ];
   });
-
-  protected label({ name }: Offered, format: string): string {
-    return $localize`${name}:what: as ${format}:format:`;
-  }
-
-  protected download(kind: ExportKind, format: ExportFormat): Promise<boolean> {
-    return this.task.run(async () => {
-      const url = apiUrl('organisers', this.current.id(), 'events', this.eventId(), 'exports');
-      const order = { kind, format, language: pageLanguage() };
-      const link = await firstValueFrom(this.http.post<Envelope<ExportLinkDto>>(url, order));
-      const anchor = this.document.createElement('a');
-      anchor.href = link.data.url;
-      anchor.download = '';
-      anchor.click();
-    });
-  }
 }
