@@ -177,6 +177,22 @@ describe('a refund', () => {
     });
   });
 
+  it('without fees leaves the fees, which go back later without the tickets', async () => {
+    const booking = await bought(2);
+    await refund(booking, { fees: 'without_fees' });
+    expect(await bookingOf(booking)).toMatchObject({ status: 'refunded' });
+    const [first = ''] = booking.ticketIds;
+    expectProblem(await refund(booking, { fees: 'without_fees' }), 409, 'NOTHING_TO_REFUND');
+    expectProblem(await refund(booking, { ticketIds: [first] }), 404, 'TICKET_NOT_FOUND');
+    expect((await refund(booking, {})).status).toBe(200);
+    const { refundedMinor, refunds } = await untilSent(booking);
+    expect(refundedMinor).toBe(2 * 2_900 + 150);
+    expect(refunds.map(({ amountMinor, ticketIds }) => [amountMinor, ticketIds.length])).toEqual([
+      [2 * 2_800, 2],
+      [350, 0],
+    ]);
+  });
+
   it('is refused for what was not paid, to who may not, and in words that name the field', async () => {
     const unpaid = await held(1);
     expectProblem(await refund(unpaid, {}), 409, 'NOTHING_TO_REFUND');

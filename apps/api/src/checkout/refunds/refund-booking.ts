@@ -60,7 +60,9 @@ export class RefundBooking {
       const booking = await this.lock(manager, request);
       const payment = await this.lockCaptured(manager, booking);
       const leftMinor = Number(payment.amountMinor) - Number(payment.refundedMinor);
-      const asked = { booking, ticketsLeft: booking.ticketIds, leftMinor };
+      // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
+      const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
+      const asked = { booking, ticketsLeft, leftMinor };
       const { amountMinor, ticketIds } = whatGoesBack(asked, body);
       const restocks = body.restock ?? true;
       const givenBack =

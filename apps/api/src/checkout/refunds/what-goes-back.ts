@@ -52,7 +52,9 @@ export function whatGoesBack(
   if (amount === 0) {
     throw new DomainError(
       ProblemCode.NothingToRefund,
-      'These tickets were free: there is nothing to give back for them.',
+      ticketsLeft.length > 0
+        ? 'These tickets were free: there is nothing to give back for them.'
+        : 'The tickets have gone back already, and only their fees are left of what was paid.',
     );
   }
   requireLeft(amount, leftMinor);
