@@ -63,8 +63,9 @@ export class SendRefunds implements OnModuleInit {
     const refund = await this.refunds.find(manager, eventId, refundId);
     if (!refund || ENDED.has(refund.status)) return;
     const state = await this.ask(manager, refund);
-    await this.transactions.run(async (within) => this.settle(within, refund, state));
+    // Before the refund has ended: whoever takes this job over from a process that died looks no further then.
     if (state.status !== 'failed') await this.mails.write(refund);
+    await this.transactions.run(async (within) => this.settle(within, refund, state));
     // Asked again with the next try of the job, later and later.
     if (state.status === 'processing') throw new Error(`Refund ${refundId} is under way.`);
   }
