@@ -70,7 +70,7 @@ export class ProviderEvents implements OnModuleInit {
       const [written] = await manager.query<object[]>(
         `INSERT INTO provider_events (provider, organiser_id, id, type, about_kind, about_reference, dispute)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (provider, organiser_id, id) DO NOTHING RETURNING id`,
+         ON CONFLICT DO NOTHING RETURNING id`,
         [
           provider.name,
           source.organiserId,

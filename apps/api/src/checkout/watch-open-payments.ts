@@ -12,12 +12,10 @@ import {
   type PaymentRow,
 } from '../payments/records/payment-records.js';
 import { THE_SYSTEM } from '../platform/audit/actor.js';
+import { Settings } from '../platform/config/settings.js';
 import { PeriodicTask } from '../platform/periodic/periodic-task.js';
 import { CallProvider, knownPayment } from './call-provider.js';
 import { SettlePayment } from './settle-payment.js';
-
-/** Milliseconds between two looks: how long the end of a hold waits for its provider to be asked. */
-const LOOK_INTERVAL_MS = 5_000;
 
 /** Most payments that one look asks about, one after the other. */
 const ASKED_AT_ONCE = 20;
@@ -75,8 +73,12 @@ export class WatchOpenPayments implements OnApplicationBootstrap, BeforeApplicat
     private readonly payments: PaymentRecords,
     private readonly call: CallProvider,
     private readonly settle: SettlePayment,
+    settings: Settings,
   ) {
-    this.task = new PeriodicTask('WatchOpenPayments', LOOK_INTERVAL_MS, () => this.execute());
+    const { PAYMENT_LOOK_INTERVAL_MS } = settings;
+    this.task = new PeriodicTask('WatchOpenPayments', PAYMENT_LOOK_INTERVAL_MS, () =>
+      this.execute(),
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -37,6 +37,16 @@ export abstract class ProviderSettings extends BatchSettings {
   @Max(86_400)
   PAYMENT_GRACE_SECONDS = 300;
 
+  /**
+   * How often payments are looked for that their provider has to be asked about, in milliseconds: those whose answer is
+   * missing, and those whose hold has ended.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(50)
+  @Max(60_000)
+  PAYMENT_LOOK_INTERVAL_MS = 5_000;
+
   /** Address of Stripe's API. Another one is for tests: it gets the organisers' keys. */
   @Matches(SAFE_ADDRESS, {
     message: 'STRIPE_API_URL must be an address without a path, such as https://api.stripe.com',
