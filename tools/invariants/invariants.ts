@@ -168,6 +168,27 @@ export const INVARIANTS: readonly Invariant[] = [
             AND failed.payment_id = payment.id AND failed.status = 'failed'))`,
   },
   {
+    holds: 'what a bank has taken back of a payment is what its disputes and the ledger say',
+    violations: `
+      SELECT format('payment %s has %s under dispute or lost, its disputes say %s, and the ledger keeps %s for open ones',
+        payment.id, payment.disputed_minor, taken.amount_minor, kept.amount_minor)
+      FROM payments AS payment
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(withdrawn_minor) FILTER (WHERE status <> 'won'), 0) AS amount_minor,
+          coalesce(sum(withdrawn_minor) FILTER (WHERE status = 'open'), 0) AS open_minor
+        FROM disputes
+        WHERE event_id = payment.event_id AND payment_id = payment.id) AS taken
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(entry.amount_minor), 0) AS amount_minor
+        FROM ledger_transfers AS transfer
+        JOIN ledger_entries AS entry
+          ON entry.event_id = transfer.event_id AND entry.transfer_id = transfer.id
+        JOIN ledger_accounts AS account ON account.id = entry.account_id AND account.kind = 'disputes'
+        WHERE transfer.event_id = payment.event_id AND transfer.payment_id = payment.id
+          AND transfer.kind <> 'capture') AS kept
+      WHERE payment.disputed_minor <> taken.amount_minor OR kept.amount_minor <> taken.open_minor`,
+  },
+  {
     holds: 'the stock ledger says what the tickets of each stock count',
     violations: `
       SELECT format('stock %s of event %s: the ledger has %s / %s / %s, and %s / %s / %s are counted',

@@ -9,6 +9,8 @@ import { UsersModule } from '../users/users.module.js';
 import { CallProvider } from './call-provider.js';
 import { CheckoutController } from './checkout.controller.js';
 import { CompletePayment } from './complete-payment.js';
+import { DisputeMails } from './disputes/dispute-mails.js';
+import { SettleDispute } from './disputes/settle-dispute.js';
 import { ProviderEventsController } from './provider-events.controller.js';
 import { ProviderEvents } from './provider-events.js';
 import { RefundMails } from './refund-mails.js';
@@ -44,6 +46,8 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     SendRefunds,
     RefundMails,
     WatchOpenPayments,
+    SettleDispute,
+    DisputeMails,
     RefundBooking,
     MarkPaid,
     ShowEventPayments,

@@ -1,23 +1,27 @@
-import type { PaymentDto, RefundDto } from '@boxoffice/contracts';
+import type { DisputeDto, PaymentDto, RefundDto } from '@boxoffice/contracts';
 import type { Attempt, PaymentRow } from '../payments/records/payment-records.js';
+import type { DisputeRow } from '../payments/records/dispute-records.js';
 import type { RefundRow } from '../payments/records/refund-records.js';
 
-/** @param attempts and `refunds` of this payment alone */
+/** @param attempts and `refunds` and `disputes` of this payment alone */
 export function describePayment(
   payment: PaymentRow,
   attempts: readonly Attempt[],
   refunds: readonly RefundRow[],
+  disputes: readonly DisputeRow[],
 ): PaymentDto {
-  const { id, provider, status, amountMinor, currency, refundedMinor, createdAt } = payment;
+  const { id, provider, status, amountMinor, currency, createdAt } = payment;
   return {
     id,
     provider,
     status,
     amountMinor: Number(amountMinor),
     currency: currency.trim(),
-    refundedMinor: Number(refundedMinor),
+    refundedMinor: Number(payment.refundedMinor),
+    disputedMinor: Number(payment.disputedMinor),
     declineCode: attempts.at(-1)?.declineCode ?? null,
     refunds: refunds.map(describeRefund),
+    disputes: disputes.map(describeDispute),
     createdAt: createdAt.toISOString(),
   };
 }
@@ -32,5 +36,15 @@ export function describeRefund(refund: RefundRow): RefundDto {
     note,
     ticketIds,
     createdAt: createdAt.toISOString(),
+  };
+}
+
+function describeDispute({ id, amountMinor, status, createdAt, endedAt }: DisputeRow): DisputeDto {
+  return {
+    id,
+    amountMinor: Number(amountMinor),
+    status,
+    createdAt: createdAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
   };
 }

@@ -1,6 +1,8 @@
 import type { PaymentRow, PaymentStatus } from '../payments/records/payment-records.js';
+import type { DisputeStatus } from '../payments/providers/payment-provider.js';
+import type { DisputeRow } from '../payments/records/dispute-records.js';
 import type { RefundRow } from '../payments/records/refund-records.js';
-import type { Actor } from '../platform/audit/actor.js';
+import { THE_SYSTEM, type Actor } from '../platform/audit/actor.js';
 import type { AuditEntry, AuditFacts } from '../platform/audit/audit-entry.js';
 
 /** All entries stand in the timeline of the booking: that is what people ask about. */
@@ -78,4 +80,19 @@ export function refundEntry(actor: Actor, refund: RefundRow, status: string): Au
     currency,
   };
   return about(actor, refund, `refund.${status}`, { refundStatus: before }, after);
+}
+
+/** @param status what it becomes: `open` where it wasn't known */
+export function disputeEntry(dispute: DisputeRow, status: DisputeStatus): AuditEntry {
+  const { id, paymentId, amountMinor, currency } = dispute;
+  const after = {
+    disputeId: id,
+    paymentId,
+    disputeStatus: status,
+    disputedMinor: Number(amountMinor),
+    currency,
+  };
+  const isNew = status === 'open';
+  const before = isNew ? null : { disputeStatus: dispute.status };
+  return about(THE_SYSTEM, dispute, `dispute.${isNew ? 'opened' : status}`, before, after);
 }

@@ -3,16 +3,18 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   ForgedEventError,
+  type DisputeState,
   type ProviderEvent,
   type ProviderRequest,
 } from '../payments/providers/payment-provider.js';
-import { PaymentRecords } from '../payments/records/payment-records.js';
+import { PaymentRecords, type PaymentRow } from '../payments/records/payment-records.js';
 import { THE_SYSTEM } from '../platform/audit/actor.js';
 import { Transactions } from '../platform/database/in-transaction.js';
 import type { JobKinds } from '../platform/jobs/job-kinds.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { CallProvider, knownPayment } from './call-provider.js';
+import { SettleDispute } from './disputes/settle-dispute.js';
 import { SendRefunds } from './send-refunds.js';
 import { SettlePayment } from './settle-payment.js';
 
@@ -40,6 +42,7 @@ export class ProviderEvents implements OnModuleInit {
     private readonly call: CallProvider,
     private readonly settle: SettlePayment,
     private readonly refunds: SendRefunds,
+    private readonly disputes: SettleDispute,
   ) {}
 
   onModuleInit(): void {
@@ -95,15 +98,20 @@ export class ProviderEvents implements OnModuleInit {
   private async apply(key: JobKinds['apply-provider-event']): Promise<void> {
     const keys = [key.provider, key.organiserId, key.id];
     const [event] = await this.dataSource.query<
-      { kind: string | null; reference: string | null }[]
+      { kind: string | null; reference: string | null; dispute: DisputeState | null }[]
     >(
-      `SELECT about_kind AS kind, about_reference AS reference FROM provider_events
+      `SELECT about_kind AS kind, about_reference AS reference, dispute FROM provider_events
        WHERE provider = $1 AND organiser_id = $2 AND id = $3 AND applied_at IS NULL`,
       keys,
     );
     if (!event) return;
-    if (event.kind === 'payment' && event.reference) await this.lookAtPayment(key, event.reference);
-    if (event.kind === 'refund' && event.reference) await this.refunds.look(event.reference);
+    const { kind, reference, dispute } = event;
+    if (reference && (kind === 'payment' || kind === 'dispute')) {
+      // A dispute may be heard of before the payment is: money that was taken back has come.
+      const payment = await this.lookAtPayment(key, reference);
+      if (payment && dispute) await this.disputes.execute(payment, dispute);
+    }
+    if (reference && kind === 'refund') await this.refunds.look(reference);
     await this.dataSource.query(
       `UPDATE provider_events SET applied_at = now()
        WHERE provider = $1 AND organiser_id = $2 AND id = $3`,
@@ -114,7 +122,7 @@ export class ProviderEvents implements OnModuleInit {
   private async lookAtPayment(
     { provider: name, organiserId }: EventSource,
     reference: string,
-  ): Promise<void> {
+  ): Promise<PaymentRow | undefined> {
     const { provider, account } = await this.call.ofOrganiser(organiserId, name);
     const payment = await this.payments.byReference(
       this.dataSource.manager,
@@ -122,8 +130,9 @@ export class ProviderEvents implements OnModuleInit {
       reference,
     );
     // Somebody else's payment with the same account, or one whose start this system was never told of.
-    if (!payment) return;
+    if (!payment) return undefined;
     const state = await provider.find(knownPayment(payment), account);
     await this.settle.execute(payment, state, THE_SYSTEM);
+    return payment;
   }
 }

@@ -2,6 +2,7 @@ import { ProblemCode, type PaymentDto, type PaymentMethodDto } from '@boxoffice/
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ProviderAccounts } from '../payments/accounts/provider-accounts.js';
+import { DisputeRecords } from '../payments/records/dispute-records.js';
 import { PaymentRecords } from '../payments/records/payment-records.js';
 import { RefundRecords } from '../payments/records/refund-records.js';
 import { DomainError } from '../platform/problems/domain-error.js';
@@ -14,6 +15,7 @@ export class ShowPayments {
     private readonly dataSource: DataSource,
     private readonly payments: PaymentRecords,
     private readonly refunds: RefundRecords,
+    private readonly disputes: DisputeRecords,
     private readonly accounts: ProviderAccounts,
   ) {}
 
@@ -39,11 +41,20 @@ export class ShowPayments {
     const { eventId } = booking;
     const payments = await this.payments.ofBooking(manager, eventId, bookingId);
     const refunds = await this.refunds.ofBooking(manager, eventId, bookingId);
+    const disputes = await this.disputes.ofBooking(manager, eventId, bookingId);
     const described: PaymentDto[] = [];
     for (const payment of payments) {
       const attempts = await this.payments.attempts(manager, payment);
-      const ofPayment = refunds.filter(({ paymentId }) => paymentId === payment.id);
-      described.push(describePayment(payment, attempts, ofPayment));
+      const isOfPayment = ({ paymentId }: { paymentId: string }): boolean =>
+        paymentId === payment.id;
+      described.push(
+        describePayment(
+          payment,
+          attempts,
+          refunds.filter(isOfPayment),
+          disputes.filter(isOfPayment),
+        ),
+      );
     }
     return described;
   }

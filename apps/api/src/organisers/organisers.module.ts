@@ -9,6 +9,7 @@ import { ListOrganisers } from './list/list-organisers.js';
 import { ChangeMember } from './members/change-member.js';
 import { Members } from './members/members.js';
 import { OrganiserAccess } from './organiser-access.js';
+import { OrganiserManagers } from './organiser-managers.js';
 import { OrganiserData } from './organiser-data.js';
 import { OrganiserMembersController } from './organiser-members.controller.js';
 import { OrganisersController } from './organisers.controller.js';
@@ -31,7 +32,8 @@ import { UpdateOrganiser } from './update/update-organiser.js';
     Invitations,
     AcceptInvitation,
     OrganiserData,
+    OrganiserManagers,
   ],
-  exports: [OrganiserAccess, PublicOrganisers],
+  exports: [OrganiserAccess, OrganiserManagers, PublicOrganisers],
 })
 export class OrganisersModule {}

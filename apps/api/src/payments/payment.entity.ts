@@ -28,6 +28,10 @@ const IS_OPEN = `status IN ('created', 'open', 'processing')`;
   'payments_refunded_within_amount',
   `refunded_minor BETWEEN 0 AND amount_minor AND (refunded_minor = 0 OR status IN ('captured', 'returned'))`,
 )
+@Check(
+  'payments_disputed_within_amount',
+  `disputed_minor BETWEEN 0 AND amount_minor - refunded_minor AND (disputed_minor = 0 OR status IN ('captured', 'returned'))`,
+)
 @ForeignKey('BookingEntity', ['eventId', 'bookingId'], ['eventId', 'id'], {
   name: 'payments_booking_fkey',
 })
@@ -59,6 +63,10 @@ export class PaymentEntity {
   /** What has gone back of it, or is under way. */
   @Column('bigint', { name: 'refunded_minor', default: 0 })
   refundedMinor: string;
+
+  /** What the buyer's bank has taken back of it, until it decides or for good. */
+  @Column('bigint', { name: 'disputed_minor', default: 0 })
+  disputedMinor: string;
 
   @Column('character', { length: 3 })
   currency: string;

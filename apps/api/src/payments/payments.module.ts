@@ -14,6 +14,7 @@ import { PaymentProviders } from './providers/payment-providers.js';
 import { PayPalProvider } from './providers/paypal/paypal-provider.js';
 import { SimulatedProvider } from './providers/simulated/simulated-provider.js';
 import { StripeProvider } from './providers/stripe/stripe-provider.js';
+import { DisputeRecords } from './records/dispute-records.js';
 import { PaymentRecords } from './records/payment-records.js';
 import { RefundRecords } from './records/refund-records.js';
 
@@ -25,6 +26,7 @@ import { RefundRecords } from './records/refund-records.js';
     PaymentPolicy,
     PaymentRecords,
     RefundRecords,
+    DisputeRecords,
     PaymentProviders,
     ProviderAccounts,
     SimulatedProvider,
@@ -42,6 +44,7 @@ import { RefundRecords } from './records/refund-records.js';
     PaymentPolicy,
     PaymentRecords,
     RefundRecords,
+    DisputeRecords,
     PaymentProviders,
     ProviderAccounts,
   ],

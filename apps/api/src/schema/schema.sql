@@ -1153,6 +1153,24 @@ CREATE TABLE public.counter_sales (
     CONSTRAINT counter_sales_received_not_negative CHECK ((received_minor >= 0))
 );
 
+CREATE TABLE public.disputes (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    payment_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    provider_reference text NOT NULL,
+    amount_minor bigint NOT NULL,
+    withdrawn_minor bigint NOT NULL,
+    currency character(3) NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT disputes_amount_positive CHECK ((amount_minor > 0)),
+    CONSTRAINT disputes_ended CHECK (((status = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT disputes_status_known CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+    CONSTRAINT disputes_withdrawn_within_amount CHECK (((withdrawn_minor >= 0) AND (withdrawn_minor <= amount_minor)))
+);
+
 CREATE TABLE public.event_announcements (
     id bigint NOT NULL,
     event_id bigint NOT NULL,
@@ -1636,12 +1654,14 @@ CREATE TABLE public.payments (
     capture_reference text,
     amount_minor bigint NOT NULL,
     refunded_minor bigint DEFAULT 0 NOT NULL,
+    disputed_minor bigint DEFAULT 0 NOT NULL,
     currency character(3) NOT NULL,
     status text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     asked_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT payments_amount_not_negative CHECK ((amount_minor >= 0)),
+    CONSTRAINT payments_disputed_within_amount CHECK ((((disputed_minor >= 0) AND (disputed_minor <= (amount_minor - refunded_minor))) AND ((disputed_minor = 0) OR (status = ANY (ARRAY['captured'::text, 'returned'::text]))))),
     CONSTRAINT payments_refunded_within_amount CHECK ((((refunded_minor >= 0) AND (refunded_minor <= amount_minor)) AND ((refunded_minor = 0) OR (status = ANY (ARRAY['captured'::text, 'returned'::text]))))),
     CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'captured'::text, 'returned'::text, 'cancelled'::text, 'failed'::text])))
 );
@@ -1793,6 +1813,15 @@ CREATE TABLE public.sessions (
     ip text,
     CONSTRAINT sessions_end_has_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
     CONSTRAINT sessions_user_agent_length CHECK ((char_length(user_agent) <= 300))
+);
+
+CREATE TABLE public.simulated_disputes (
+    reference text NOT NULL,
+    payment text NOT NULL,
+    amount_minor bigint NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT simulated_disputes_status_known CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 );
 
 CREATE TABLE public.simulated_payments (
@@ -2033,6 +2062,12 @@ ALTER TABLE ONLY public.codes
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_pkey PRIMARY KEY (event_id, booking_id);
 
+ALTER TABLE ONLY public.disputes
+    ADD CONSTRAINT disputes_one_a_reference UNIQUE (event_id, payment_id, provider_reference);
+
+ALTER TABLE ONLY public.disputes
+    ADD CONSTRAINT disputes_pkey PRIMARY KEY (event_id, id);
+
 ALTER TABLE ONLY public.event_announcements
     ADD CONSTRAINT event_announcements_pkey PRIMARY KEY (id, event_id);
 
@@ -2180,6 +2215,9 @@ ALTER TABLE ONLY public.sales_levels
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.simulated_disputes
+    ADD CONSTRAINT simulated_disputes_pkey PRIMARY KEY (reference);
+
 ALTER TABLE ONLY public.simulated_payments
     ADD CONSTRAINT simulated_payments_key UNIQUE (key);
 
@@ -2270,6 +2308,8 @@ CREATE INDEX counter_sales_day ON public.counter_sales USING btree (event_id, so
 CREATE INDEX counter_sales_reasons ON public.counter_sales USING btree (sold_at) WHERE (reason <> ''::text);
 
 CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by, sold_at) WHERE (sold_by IS NOT NULL);
+
+CREATE INDEX disputes_booking ON public.disputes USING btree (event_id, booking_id);
 
 CREATE INDEX event_announcements_event ON public.event_announcements USING btree (event_id, created_at);
 
@@ -2564,6 +2604,7 @@ UNION ALL
             payment.capture_reference,
             payment.amount_minor,
             payment.refunded_minor,
+            payment.disputed_minor,
             payment.currency,
             payment.status,
             payment.created_at,
@@ -2708,6 +2749,12 @@ ALTER TABLE ONLY public.counter_sales
 ALTER TABLE ONLY public.counter_sales
     ADD CONSTRAINT counter_sales_sold_by_fkey FOREIGN KEY (sold_by) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.disputes
+    ADD CONSTRAINT disputes_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.disputes
+    ADD CONSTRAINT disputes_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
+
 ALTER TABLE ONLY public.event_announcements
     ADD CONSTRAINT event_announcements_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
@@ -2809,6 +2856,9 @@ ALTER TABLE ONLY public.refunds
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.simulated_disputes
+    ADD CONSTRAINT simulated_disputes_payment_fkey FOREIGN KEY (payment) REFERENCES public.simulated_payments(reference);
 
 ALTER TABLE ONLY public.simulated_refunds
     ADD CONSTRAINT simulated_refunds_payment_fkey FOREIGN KEY (payment) REFERENCES public.simulated_payments(reference);

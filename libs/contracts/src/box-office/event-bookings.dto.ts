@@ -213,6 +213,12 @@ export class EventBookingTicketDto {
    * @example "Student"
    */
   ticketType: string | null;
+
+  /**
+   * Whether the buyer’s bank wants the money for it back, or has it back for good.
+   * @example false
+   */
+  disputed: boolean;
 }
 
 /** What happened to a booking. */
@@ -228,6 +234,9 @@ export const BOOKING_HAPPENINGS = [
   'split_off',
   'buyer_corrected',
   'attendees_changed',
+  'disputed',
+  'dispute_won',
+  'dispute_lost',
   'mail_queued',
   'mail_sent',
   'mail_delayed',

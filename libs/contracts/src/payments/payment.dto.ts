@@ -85,6 +85,39 @@ export class RefundDto {
   createdAt: string;
 }
 
+/** Money that a buyer's bank wants back. */
+export class DisputeDto {
+  /**
+   * Its id.
+   * @example "7300000000000000003"
+   */
+  id: string;
+
+  /**
+   * In the smallest unit of the currency.
+   * @example 8400
+   */
+  amountMinor: number;
+
+  /**
+   * `open`: the bank has the money, and hasn’t decided; `won`: the organiser keeps it; `lost`: it went to the buyer.
+   * @example "open"
+   */
+  status: 'open' | 'won' | 'lost';
+
+  /**
+   * When it was heard of.
+   * @example "2027-03-01T18:00:00.000Z"
+   */
+  createdAt: string;
+
+  /**
+   * When it ended, or null.
+   * @example null
+   */
+  endedAt: string | null;
+}
+
 /** A payment of a booking, and what came of it. */
 export class PaymentDto {
   /**
@@ -130,8 +163,17 @@ export class PaymentDto {
    */
   declineCode: string | null;
 
+  /**
+   * What the buyer’s bank has taken back of it, until it decides or for good: it can’t be refunded as well.
+   * @example 0
+   */
+  disputedMinor: number;
+
   /** Money that went back. */
   refunds: RefundDto[];
+
+  /** What the buyer’s bank wanted back. */
+  disputes: DisputeDto[];
 
   /**
    * When it began.

@@ -67,6 +67,39 @@ export class TakingsFiguresDto {
   taxMinor: number;
 }
 
+/** A payment whose buyer’s bank hasn’t decided yet. */
+export class OpenDisputeDto {
+  /**
+   * The booking that was paid for.
+   * @example "7300000000000000004"
+   */
+  bookingId: string;
+
+  /**
+   * What the bank has taken back for the time being, in the smallest unit of the currency.
+   * @example 5600
+   */
+  amountMinor: number;
+}
+
+/** Money that buyers’ banks want back. */
+export class DisputesFiguresDto {
+  /**
+   * What is taken back until the banks decide: still in the takings.
+   * @example 5600
+   */
+  openMinor: number;
+
+  /**
+   * What is lost for good: no longer in the takings.
+   * @example 0
+   */
+  lostMinor: number;
+
+  /** Those that are open, the oldest first; 20 at the most. */
+  open: OpenDisputeDto[];
+}
+
 /** What was sold of a ticket type. */
 export class TicketTypeFiguresDto {
   /**
@@ -194,6 +227,9 @@ export class EventFiguresDto {
 
   /** What takings are made of. Null for whoever may not see takings. */
   takings: TakingsFiguresDto | null;
+
+  /** Disputed payments. Null for whoever may not see takings. */
+  disputes: DisputesFiguresDto | null;
 
   /** Each tier, in the order in which they are shown. */
   tiers: TierFiguresDto[];

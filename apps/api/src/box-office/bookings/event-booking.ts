@@ -148,12 +148,26 @@ export class EventBooking {
     const { row, booking } = found;
     const isPaid = row.status === 'confirmed';
     return Object.assign({}, row, {
-      tickets: ticketsOf(booking),
+      tickets: ticketsOf(booking, await isDisputed(manager, eventId, bookingId)),
       timeline: await this.timeline.execute(manager, bookingId),
       mailable: isPaid && row.buyer.email !== null,
       correctable: isPaid && row.buyer.kind !== 'account',
     });
   }
+}
+
+/** Also where the dispute is lost: nobody has paid for these tickets then. */
+async function isDisputed(
+  manager: EntityManager,
+  eventId: string,
+  bookingId: string,
+): Promise<boolean> {
+  const rows = await manager.query<object[]>(
+    `SELECT id FROM disputes
+     WHERE event_id = $1 AND booking_id = $2 AND status <> 'won' LIMIT 1`,
+    [eventId, bookingId],
+  );
+  return rows.length > 0;
 }
 
 async function languageOf(

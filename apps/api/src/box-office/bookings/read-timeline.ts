@@ -17,6 +17,9 @@ const HAPPENINGS: Readonly<Record<string, BookingHappening>> = {
   'booking.split': 'split',
   'booking.split_off': 'split_off',
   'booking.mail_requested': 'mail_requested',
+  'dispute.opened': 'disputed',
+  'dispute.won': 'dispute_won',
+  'dispute.lost': 'dispute_lost',
 };
 
 /** Most entries of one booking that are told: nobody extends or splits one as often. */

@@ -64,7 +64,8 @@ export class ReadCounterSale {
       reason,
       lines: booking.lines,
       charges: booking.charges,
-      tickets: ticketsOf(booking),
+      // What was paid in person is disputed with no bank.
+      tickets: ticketsOf(booking, false),
       totalMinor: booking.totalMinor,
       currency: booking.currency,
       receivedMinor,

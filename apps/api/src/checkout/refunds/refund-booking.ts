@@ -59,7 +59,7 @@ export class RefundBooking {
       await this.access.require(manager, request.caller, request, 'manager');
       const booking = await this.lock(manager, request);
       const payment = await this.lockCaptured(manager, booking);
-      const leftMinor = Number(payment.amountMinor) - Number(payment.refundedMinor);
+      const leftMinor = this.payments.leftOf(payment);
       // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
       const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
       const asked = { booking, ticketsLeft, leftMinor };

@@ -86,10 +86,21 @@ export interface ProviderEvent {
   /** What it is about, a dispute by the payment that is disputed; undefined where it is nothing of ours. */
   about?: { kind: 'payment' | 'refund' | 'dispute'; reference: string };
   /** Of a dispute, as it stands at this moment. */
-  dispute?: { reference: string; amountMinor: number; currency: string; status: DisputeStatus };
+  dispute?: DisputeState;
 }
 
+/** `open`: the buyer's bank has taken the money back and hasn't decided; `won`: the organiser keeps it; `lost`. */
 export type DisputeStatus = 'open' | 'won' | 'lost';
+
+/** How a dispute stands. */
+export interface DisputeState {
+  /** What the provider calls it. */
+  reference: string;
+  /** What the buyer wants back. */
+  amountMinor: number;
+  currency: string;
+  status: DisputeStatus;
+}
 
 /** A request to the address of a provider's events, byte for byte. */
 export interface ProviderRequest {

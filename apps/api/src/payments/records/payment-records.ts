@@ -163,6 +163,11 @@ export class PaymentRecords {
     );
   }
 
+  /** What can still go back, in the smallest unit: neither refunded nor taken back by the buyer's bank. */
+  leftOf({ amountMinor, refundedMinor, disputedMinor }: PaymentRow): number {
+    return Number(amountMinor) - Number(refundedMinor) - Number(disputedMinor);
+  }
+
   attempts(manager: EntityManager, { eventId, id }: PaymentKey): Promise<Attempt[]> {
     return manager.query<Attempt[]>(
       `SELECT ${ATTEMPT_COLUMNS} FROM payment_attempts

@@ -40,7 +40,7 @@ const AUDIT_ENTRY_COLUMNS =
 
 /** How a payment stands. Its amount is none of them. */
 const PAYMENT_COLUMNS =
-  'status, provider_reference, capture_reference, refunded_minor, updated_at, asked_at';
+  'status, provider_reference, capture_reference, refunded_minor, disputed_minor, updated_at, asked_at';
 
 /**
  * One transaction, so that nobody sees a part of it. It runs after every migration, covers the tables that it created,
@@ -69,13 +69,14 @@ const GRANT_SQL = `
     GRANT SELECT, INSERT (${AUDIT_ENTRY_COLUMNS}) ON audit_entries TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT ON audit_chain, audit_restores TO ${APPLICATION_ROLE};
     -- What was to be paid, and for what, is never changed: only how it stands.
-    REVOKE UPDATE, DELETE ON payments, payment_attempts, provider_events, refunds
+    REVOKE UPDATE, DELETE ON payments, payment_attempts, provider_events, refunds, disputes
       FROM ${APPLICATION_ROLE};
     GRANT UPDATE (${PAYMENT_COLUMNS}) ON payments TO ${APPLICATION_ROLE};
     GRANT UPDATE (status, provider_reference, decline_code, updated_at) ON payment_attempts
       TO ${APPLICATION_ROLE};
     GRANT UPDATE (applied_at) ON provider_events TO ${APPLICATION_ROLE};
     GRANT UPDATE (status, provider_reference, failure, updated_at) ON refunds TO ${APPLICATION_ROLE};
+    GRANT UPDATE (status, ended_at) ON disputes TO ${APPLICATION_ROLE};
     -- What was posted is corrected by a reversal.
     REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
     -- Nor are invoices; old ones are deleted (invoices_are_kept). A counter only counts.

@@ -50,7 +50,7 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, stack?: string, context?: string): void {
-    this.logger.error({ context, stack }, String(message));
+    this.logger.error({ context, stack, ...factsOf(message) }, sentenceOf(message));
   }
 
   warn(message: unknown, context?: string): void {
@@ -66,8 +66,24 @@ export class NestLog implements LoggerService {
   }
 
   private write(level: Level, message: unknown, context?: string): void {
-    this.logger[level]({ context }, String(message));
+    this.logger[level]({ context, ...factsOf(message) }, sentenceOf(message));
   }
+}
+
+/** A sentence with what machines look for beside it, such as a code that raises an alert. */
+type WithFacts = Readonly<Record<string, unknown> & { msg: string }>;
+
+function hasFacts(message: unknown): message is WithFacts {
+  return typeof message === 'object' && message !== null && 'msg' in message;
+}
+
+function factsOf(message: unknown): Record<string, unknown> {
+  if (!hasFacts(message)) return {};
+  return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'msg'));
+}
+
+function sentenceOf(message: unknown): string {
+  return hasFacts(message) ? message.msg : String(message);
 }
 
 const FRAMEWORK_CONTEXTS = new Set([

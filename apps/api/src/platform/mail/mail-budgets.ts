@@ -19,7 +19,7 @@ export type BudgetKind =
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
  * an event or of their money, which is said once to each address and a few times a day at most: none is held back. Nor is
- * what admins must know of money: once a night at most.
+ * what admins must know of money, once a night at most, and organisers of a dispute, three times at most.
  */
 type Unlimited =
   | 'password-changed'
@@ -28,6 +28,7 @@ type Unlimited =
   | 'event-changed'
   | 'event-message'
   | 'money-returned'
+  | 'payment-disputed'
   | 'money-differs';
 
 /** The budget that a mail counts for. */
@@ -148,6 +149,7 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'event-changed':
     case 'event-message':
     case 'money-returned':
+    case 'payment-disputed':
       return undefined;
     case 'booking-confirmed':
     case 'bookings-confirmed':

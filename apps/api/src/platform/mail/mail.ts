@@ -153,6 +153,16 @@ export interface MailTemplates {
     message: string;
     links: string[];
   };
+  /** To those who look after an organisation, that a buyer's bank wants money back, and how that ended. */
+  'payment-disputed': {
+    name: string;
+    eventName: string;
+    bookingId: string;
+    status: 'open' | 'won' | 'lost';
+    amountMinor: number;
+    currency: string;
+    link: string;
+  };
   /** To the installation's admins: money that doesn't match, a sentence per difference. */
   'money-differs': { name: string; sentences: string[]; more: number; link: string };
 }

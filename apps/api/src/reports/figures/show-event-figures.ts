@@ -2,6 +2,7 @@ import {
   mayActAs,
   ProblemCode,
   type DayFiguresDto,
+  type DisputesFiguresDto,
   type EventFiguresDto,
   type EventState,
   type TakingsFiguresDto,
@@ -59,6 +60,20 @@ const EVENT_SQL = `
 
 const TAKINGS_SQL = takingsByDaySql('$2');
 
+/** Most open disputes that are listed: each is a booking that somebody has to look at. */
+const DISPUTES_MAX = 20;
+
+const DISPUTES_SQL = `
+  SELECT coalesce(sum(withdrawn_minor) FILTER (WHERE status = 'open'), 0)::bigint AS open_minor,
+    coalesce(sum(withdrawn_minor) FILTER (WHERE status = 'lost'), 0)::bigint AS lost_minor, (
+      SELECT coalesce(jsonb_agg(jsonb_build_object(
+        'bookingId', booking_id::text, 'amountMinor', withdrawn_minor) ORDER BY id), '[]')
+      FROM (
+        SELECT id, booking_id, withdrawn_minor FROM disputes
+        WHERE event_id = $1 AND status = 'open' ORDER BY id LIMIT ${DISPUTES_MAX}) AS listed
+    ) AS open
+  FROM disputes WHERE event_id = $1`;
+
 /** What the ledger says of a day; the driver gives sums as texts, as they may be larger than 32 bits. */
 interface TakingsRow {
   day: string;
@@ -66,6 +81,12 @@ interface TakingsRow {
   returned_minor: string;
   fees_minor: string;
   tax_minor: string;
+}
+
+interface DisputesRow {
+  open_minor: string;
+  lost_minor: string;
+  open: DisputesFiguresDto['open'];
 }
 
 /** A sum of sales. */
@@ -113,6 +134,7 @@ export class ShowEventFigures {
     const counts = ofEvents.get(eventId) ?? new Map<string, TierCounts>();
     const sales = await this.sales.byDay(manager, eventId, event.timeZone);
     const takings = await manager.query<TakingsRow[]>(TAKINGS_SQL, [eventId, event.timeZone]);
+    const disputes = await manager.query<DisputesRow[]>(DISPUTES_SQL, [eventId]);
     const sum = (some: readonly Sale[]): Sum => sumOf(some, seesTakings);
     const byTier = Map.groupBy(sales, ({ tierId }) => tierId);
     const { name, state, timeZone, currency, asOf } = event;
@@ -126,6 +148,7 @@ export class ShowEventFigures {
       stock: stockOf(totalOf(counts.values())),
       takingsMinor: seesTakings ? keptOf(takings) : null,
       takings: seesTakings ? takingsOf(sales, takings) : null,
+      disputes: seesTakings ? disputesOf(disputes) : null,
       tiers: event.tiers.map((tier): TierFiguresDto => {
         const ofTier = byTier.get(tier.id) ?? [];
         return {
@@ -169,6 +192,14 @@ function takingsOf(sales: readonly Sale[], rows: readonly TakingsRow[]): Takings
     if (tierId === '0') takings.bookingFeesMinor += amountMinor;
   }
   return takings;
+}
+
+function disputesOf([row]: readonly DisputesRow[]): DisputesFiguresDto {
+  return {
+    openMinor: Number(row?.open_minor ?? 0),
+    lostMinor: Number(row?.lost_minor ?? 0),
+    open: row?.open ?? [],
+  };
 }
 
 /** What was paid, less what went back. */

@@ -15,6 +15,8 @@ CREATE TABLE payments (
   amount_minor bigint NOT NULL,
   -- What has gone back of it, or is under way.
   refunded_minor bigint NOT NULL DEFAULT 0,
+  -- What the buyer's bank has taken back of it, until it decides or for good: it can't be refunded as well.
+  disputed_minor bigint NOT NULL DEFAULT 0,
   currency character(3) NOT NULL,
   -- created: the provider may not know it yet; open: the buyer has to act; processing: the bank is at
   -- it; captured: it pays for its booking; returned: the money came when there was nothing to buy any
@@ -34,6 +36,10 @@ CREATE TABLE payments (
   -- Never more goes back than came in, and nothing of what never came.
   CONSTRAINT payments_refunded_within_amount CHECK (
     refunded_minor BETWEEN 0 AND amount_minor AND (refunded_minor = 0 OR status IN ('captured', 'returned'))
+  ),
+  CONSTRAINT payments_disputed_within_amount CHECK (
+    disputed_minor BETWEEN 0 AND amount_minor - refunded_minor
+      AND (disputed_minor = 0 OR status IN ('captured', 'returned'))
   )
 );
 
@@ -141,4 +147,32 @@ CREATE INDEX refunds_payment ON refunds (event_id, payment_id);
 CREATE INDEX refunds_under_way ON refunds (updated_at) WHERE status IN ('requested', 'processing');
 CREATE INDEX refunds_provider_reference ON refunds (provider_reference)
   WHERE provider_reference IS NOT NULL;
+
+-- A buyer's bank that wants money back. Tickets of a booking with one that is open or lost are disputed.
+CREATE TABLE disputes (
+  event_id bigint NOT NULL,
+  id bigint NOT NULL,
+  payment_id bigint NOT NULL,
+  booking_id bigint NOT NULL,
+  -- What the provider calls it.
+  provider_reference text NOT NULL,
+  amount_minor bigint NOT NULL,
+  -- What the bank has taken of it: no more than was left of the payment after what had gone back already.
+  withdrawn_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  -- open: the bank hasn't decided; won: the money is back; lost: it is gone. It never opens again.
+  status text NOT NULL DEFAULT 'open',
+  created_at timestamptz NOT NULL DEFAULT now(),
+  ended_at timestamptz,
+  CONSTRAINT disputes_pkey PRIMARY KEY (event_id, id),
+  -- Told twice, it is one.
+  CONSTRAINT disputes_one_a_reference UNIQUE (event_id, payment_id, provider_reference),
+  CONSTRAINT disputes_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES payments (event_id, id),
+  CONSTRAINT disputes_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES bookings (event_id, id),
+  CONSTRAINT disputes_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT disputes_withdrawn_within_amount CHECK (withdrawn_minor BETWEEN 0 AND amount_minor),
+  CONSTRAINT disputes_status_known CHECK (status IN ('open', 'won', 'lost')),
+  CONSTRAINT disputes_ended CHECK ((status = 'open') = (ended_at IS NULL))
+);
+CREATE INDEX disputes_booking ON disputes (event_id, booking_id);
 `;

@@ -30,4 +30,16 @@ CREATE TABLE simulated_refunds (
   CONSTRAINT simulated_refunds_payment_fkey
     FOREIGN KEY (payment) REFERENCES simulated_payments (reference)
 );
+-- Whoever plays the buyer's bank writes a row, changes how it stands, and sends an event that names it.
+CREATE TABLE simulated_disputes (
+  reference text NOT NULL,
+  payment text NOT NULL,
+  amount_minor bigint NOT NULL,
+  status text NOT NULL DEFAULT 'open',
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT simulated_disputes_pkey PRIMARY KEY (reference),
+  CONSTRAINT simulated_disputes_payment_fkey
+    FOREIGN KEY (payment) REFERENCES simulated_payments (reference),
+  CONSTRAINT simulated_disputes_status_known CHECK (status IN ('open', 'won', 'lost'))
+);
 `;

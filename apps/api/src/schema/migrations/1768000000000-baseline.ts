@@ -101,7 +101,7 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP TABLE organiser_payment_settings, event_announcements, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms,
-        simulated_refunds, simulated_payments, refunds, provider_events, payment_attempts, payments, sales_changes,
+        simulated_disputes, simulated_refunds, simulated_payments, disputes, refunds, provider_events, payment_attempts, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, fees, events, images, event_series,

@@ -5,6 +5,7 @@ import {
   ForgedEventError,
   ProviderRefusedError,
   ProviderUnavailableError,
+  type DisputeStatus,
   type KnownPayment,
   type PaymentProvider,
   type PaymentState,
@@ -35,6 +36,19 @@ interface SimulatedRow {
   last_declined: string | null;
 }
 
+interface SimulatedDispute {
+  reference: string;
+  amount_minor: string;
+  currency: string;
+  status: DisputeStatus;
+}
+
+/** A dispute of a payment, by what both are called. */
+const DISPUTE_SQL = `
+  SELECT dispute.reference, dispute.amount_minor, paid.currency, dispute.status
+  FROM simulated_disputes AS dispute JOIN simulated_payments AS paid ON paid.reference = dispute.payment
+  WHERE dispute.reference = $1 AND dispute.payment = $2`;
+
 /** The last attempt that was declined, unless a later one wasn't. */
 const LAST_DECLINED_SQL = `(
   SELECT attempt FROM jsonb_each(attempts) AS made (attempt, answered)
@@ -57,7 +71,8 @@ const LOOK_SQL = `
  *
  * `complete` takes an outcome: `success`, `decline`, `processing` (captured some seconds later) or `answer-lost` (the
  * money has moved, and the caller isn't told). Its events are signed, and can be sent twice, late, out of order or
- * forged by whoever plays the provider: `HMAC-SHA256` of the body in `x-simulated-signature`.
+ * forged by whoever plays the provider: `HMAC-SHA256` of the body in `x-simulated-signature`. A dispute is a row of
+ * `simulated_disputes`, and an event about it.
  */
 @Injectable()
 export class SimulatedProvider implements PaymentProvider {
@@ -159,7 +174,20 @@ export class SimulatedProvider implements PaymentProvider {
       signature.length === expected.length &&
       timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
     if (!isOurs) throw new ForgedEventError('The signature is not the simulated provider’s.');
-    return Promise.resolve(JSON.parse(body.toString('utf8')) as ProviderEvent);
+    const event = JSON.parse(body.toString('utf8')) as ProviderEvent;
+    return event.about?.kind === 'dispute' ? this.ofDispute(event) : event;
+  }
+
+  /** As with others, an event of a dispute only says which one: how it stands is read. */
+  private async ofDispute({ id, type, about, dispute }: ProviderEvent): Promise<ProviderEvent> {
+    const [row] = await this.dataSource.query<SimulatedDispute[]>(DISPUTE_SQL, [
+      dispute?.reference,
+      about?.reference,
+    ]);
+    if (!row) return { id, type };
+    const amountMinor = Number(row.amount_minor);
+    const { reference, currency, status } = row;
+    return { id, type, about, dispute: { reference, amountMinor, currency, status } };
   }
 
   async test(): Promise<void> {

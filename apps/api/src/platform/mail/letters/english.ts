@@ -145,6 +145,32 @@ export const ENGLISH = {
     note: 'It goes back in the way you paid, and can take some days to arrive.',
     action: 'Show my booking',
   },
+  disputed: {
+    subjects: {
+      open: (event: string) => `A payment for ${event} is disputed`,
+      won: (event: string) => `You won a dispute: ${event}`,
+      lost: (event: string) => `You lost a dispute: ${event}`,
+    },
+    preview: (money: string, event: string) => `${money} for ${event}`,
+    headings: {
+      open: 'A payment is disputed',
+      won: 'The dispute is won',
+      lost: 'The dispute is lost',
+    },
+    texts: {
+      open: (money: string) =>
+        `A buyer has asked their bank or payment provider for ${money} back. Until it’s decided, the money is withheld from you. Please answer in your payment provider’s dashboard before its deadline: an unanswered dispute is lost.`,
+      won: (money: string) => `The dispute was decided in your favour: ${money} are yours again.`,
+      lost: (money: string) => `The dispute was decided for the buyer: ${money} went back to them.`,
+    },
+    notes: {
+      open: 'The tickets of this booking are marked as disputed.',
+      won: 'The tickets of this booking are no longer marked as disputed.',
+      lost: 'The tickets of this booking stay marked as disputed. You can’t refund this money as well.',
+    },
+    amount: 'Disputed',
+    action: 'Show the booking',
+  },
   moneyDiffers: {
     subject: 'Payments and ledger don’t match',
     preview: 'Tonight’s comparison found differences.',

@@ -143,6 +143,32 @@ export const GERMAN: LetterTexts = {
     note: 'Der Betrag geht auf dem Weg zurück, auf dem Sie bezahlt haben. Das kann einige Tage dauern.',
     action: 'Meine Buchung anzeigen',
   },
+  disputed: {
+    subjects: {
+      open: (event) => `Eine Zahlung für ${event} wird angefochten`,
+      won: (event) => `Zahlungsanfechtung gewonnen: ${event}`,
+      lost: (event) => `Zahlungsanfechtung verloren: ${event}`,
+    },
+    preview: (money, event) => `${money} für ${event}`,
+    headings: {
+      open: 'Eine Zahlung wird angefochten',
+      won: 'Die Zahlungsanfechtung ist gewonnen',
+      lost: 'Die Zahlungsanfechtung ist verloren',
+    },
+    texts: {
+      open: (money) =>
+        `Jemand fordert ${money} über die eigene Bank oder den Zahlungsanbieter zurück. Bis zur Entscheidung wird Ihnen das Geld vorenthalten. Bitte nehmen Sie im Dashboard Ihres Zahlungsanbieters fristgerecht Stellung: Ohne Stellungnahme verlieren Sie das Verfahren.`,
+      won: (money) => `Zu Ihren Gunsten entschieden: ${money} gehören wieder Ihnen.`,
+      lost: (money) => `Zugunsten der Käuferseite entschieden: ${money} sind zurückgezahlt worden.`,
+    },
+    notes: {
+      open: 'Die Tickets dieser Buchung sind als angefochten gekennzeichnet.',
+      won: 'Die Tickets dieser Buchung sind nicht mehr als angefochten gekennzeichnet.',
+      lost: 'Die Tickets dieser Buchung bleiben als angefochten gekennzeichnet. Dieses Geld können Sie nicht zusätzlich erstatten.',
+    },
+    amount: 'Angefochten',
+    action: 'Buchung anzeigen',
+  },
   moneyDiffers: {
     subject: 'Zahlungen und Buchführung stimmen nicht überein',
     preview: 'Der Abgleich von heute Nacht hat Abweichungen gefunden.',

@@ -98,6 +98,16 @@ const RETURNED: MailTemplates['money-returned'] = {
   bookingLink: LINK,
 };
 
+const DISPUTED: MailTemplates['payment-disputed'] = {
+  name: 'John',
+  eventName: 'Midnight Orchestra',
+  bookingId: '42',
+  status: 'open',
+  amountMinor: 12_000,
+  currency: 'USD',
+  link: LINK,
+};
+
 /** Every template, with a name in it. */
 function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
   return [
@@ -129,6 +139,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
     { template: 'event-changed', data: { ...CHANGED, name } },
     { template: 'event-message', data: { ...WRITTEN, name } },
     { template: 'money-returned', data: { ...RETURNED, name } },
+    { template: 'payment-disputed', data: { ...DISPUTED, name } },
   ];
 }
 

@@ -12,6 +12,7 @@ import { bookingConfirmed, bookingsConfirmed } from './booking-letters.js';
 import { eventChanged, eventMessage } from './announcement-letters.js';
 import { moneyDiffers } from './money-letter.js';
 import { eventCancelled } from './cancellation-letter.js';
+import { paymentDisputed } from './dispute-letter.js';
 import { moneyReturned } from './refund-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
@@ -34,6 +35,7 @@ const LETTERS: {
   'event-changed': eventChanged,
   'event-message': eventMessage,
   'money-returned': moneyReturned,
+  'payment-disputed': paymentDisputed,
 };
 
 /** A mail as it is sent. */

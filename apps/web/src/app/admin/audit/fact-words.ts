@@ -20,6 +20,9 @@ export const FACTS: Names = {
   provider: () => $localize`Paid by`,
   amountMinor: () => $localize`Amount`,
   number: () => $localize`Attempt`,
+  disputeId: () => $localize`Dispute number`,
+  disputeStatus: () => $localize`Dispute`,
+  disputedMinor: () => $localize`Amount disputed`,
   refundId: () => $localize`Refund number`,
   refundStatus: () => $localize`Refund`,
   refundMinor: () => $localize`Amount refunded`,
@@ -162,6 +165,12 @@ const PAYMENT_STATUSES: Names = {
   failed: () => $localize`failed`,
 };
 
+const DISPUTE_STATUSES: Names = {
+  open: () => $localize`open`,
+  won: () => $localize`won`,
+  lost: () => $localize`lost`,
+};
+
 /** Why money went back by itself. */
 const REASONS: Names = {
   late: () => $localize`paid too late`,
@@ -182,6 +191,7 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   language: LANGUAGES,
   paymentStatus: PAYMENT_STATUSES,
   refundStatus: PAYMENT_STATUSES,
+  disputeStatus: DISPUTE_STATUSES,
   reason: REASONS,
   disabledBy: { member: () => $localize`a member`, gone: () => $localize`its own answer` },
 };

@@ -1,4 +1,4 @@
-import type { PaymentDto, RefundDto } from '@boxoffice/contracts';
+import type { DisputeDto, PaymentDto, RefundDto } from '@boxoffice/contracts';
 import { moneyLines } from './money-words';
 
 const payment = (change: Partial<PaymentDto>): PaymentDto => ({
@@ -8,8 +8,10 @@ const payment = (change: Partial<PaymentDto>): PaymentDto => ({
   amountMinor: 5_600,
   currency: 'EUR',
   refundedMinor: 0,
+  disputedMinor: 0,
   declineCode: null,
   refunds: [],
+  disputes: [],
   createdAt: '2027-03-01T18:00:00.000Z',
   ...change,
 });
@@ -52,5 +54,18 @@ describe('what is told of the money of a booking', () => {
     expect(new Set(reasons).size).toBe(4);
     const [, failed] = moneyLines([payment({ refunds: [refund({ status: 'failed' })] })]);
     expect(failed).toMatchObject({ icon: 'alert', heading: '€56 goes back to you' });
+  });
+
+  it('says that a buyer has disputed a payment, and how that ended', () => {
+    const dispute = (status: DisputeDto['status']): string | undefined => {
+      const at = '2027-03-01T18:00:00.000Z';
+      const one = { id: '9', amountMinor: 5_600, status, createdAt: at, endedAt: null };
+      return moneyLines([payment({ disputes: [one] })])[1]?.heading;
+    };
+    expect([dispute('open'), dispute('won'), dispute('lost')]).toEqual([
+      'You’ve disputed €56',
+      'Your dispute of €56 was declined',
+      'Your dispute of €56 was accepted',
+    ]);
   });
 });

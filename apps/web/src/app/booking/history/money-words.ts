@@ -1,4 +1,4 @@
-import type { PaymentDto, RefundDto } from '@boxoffice/contracts';
+import type { DisputeDto, PaymentDto, RefundDto } from '@boxoffice/contracts';
 import { formatDayAndTime, formatMoney } from '../../design/formats';
 import type { IconName } from '../../design/icon';
 
@@ -17,7 +17,8 @@ export function moneyLines(payments: readonly PaymentDto[]): MoneyLine[] {
   return payments.flatMap((payment) => {
     const line = paymentLine(payment);
     const refunds = payment.refunds.map((refund) => refundLine(refund, payment.currency));
-    return line ? [line, ...refunds] : refunds;
+    const disputes = payment.disputes.map((dispute) => disputeLine(dispute, payment.currency));
+    return [...(line ? [line] : []), ...disputes, ...refunds];
   });
 }
 
@@ -80,6 +81,18 @@ function refundLine(refund: RefundDto, currency: string): MoneyLine {
     processing: 'clock',
   } as const;
   return { id: `refund-${refund.id}`, icon: icons[refund.status], heading, text };
+}
+
+function disputeLine(dispute: DisputeDto, currency: string): MoneyLine {
+  const { id, amountMinor, status, createdAt, endedAt } = dispute;
+  const amount = formatMoney(amountMinor, currency);
+  const heading = {
+    open: () => $localize`You’ve disputed ${amount}:amount:`,
+    won: () => $localize`Your dispute of ${amount}:amount: was declined`,
+    lost: () => $localize`Your dispute of ${amount}:amount: was accepted`,
+  }[status]();
+  const text = formatDayAndTime(endedAt ?? createdAt);
+  return { id: `dispute-${id}`, icon: status === 'open' ? 'clock' : 'info', heading, text };
 }
 
 function reasonWords(reason: RefundDto['reason']): string {

@@ -1,4 +1,4 @@
-import type { PaymentDto, RefundDto } from '@boxoffice/contracts';
+import type { DisputeDto, PaymentDto, RefundDto } from '@boxoffice/contracts';
 import { formatDayAndTime, formatMoney } from '../../../design/formats';
 
 /** A payment in words for the box office: how much, in which way, and how it stands. */
@@ -31,6 +31,23 @@ export function refundWords(refund: RefundDto, currency: string): string {
       return $localize`${moment}:moment:: ${amount}:amount: could not be refunded. Refund it again, or settle it with the payment provider.`;
     default:
       return $localize`${moment}:moment:: ${amount}:amount: on its way back`;
+  }
+}
+
+/** Money that the buyer’s bank wants back, in words for the box office. */
+export function disputeWords(
+  { amountMinor, status, createdAt, endedAt }: DisputeDto,
+  currency: string,
+): string {
+  const amount = formatMoney(amountMinor, currency);
+  const moment = formatDayAndTime(endedAt ?? createdAt);
+  switch (status) {
+    case 'open':
+      return $localize`${moment}:moment:: ${amount}:amount: disputed. Answer in your payment provider’s dashboard before its deadline.`;
+    case 'won':
+      return $localize`${moment}:moment:: dispute of ${amount}:amount: won`;
+    case 'lost':
+      return $localize`${moment}:moment:: dispute of ${amount}:amount: lost; the money went back to the buyer`;
   }
 }
 

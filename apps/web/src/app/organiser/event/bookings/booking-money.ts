@@ -18,7 +18,7 @@ import { isText } from '../../../form/rules';
 import { Confirmation } from '../../confirmation';
 import { CurrentOrganiser } from '../../current-organiser';
 import { guardUnsaved } from '../../unsaved';
-import { paymentWords, refundWords } from './booking-money-words';
+import { disputeWords, paymentWords, refundWords } from './booking-money-words';
 
 /** Longest note to the buyer, in characters. */
 const NOTE_MAX = 500;
@@ -43,6 +43,7 @@ export class BookingMoney {
 
   protected readonly words = paymentWords;
   protected readonly refundWords = refundWords;
+  protected readonly disputeWords = disputeWords;
   protected readonly number = formatReference;
 
   /** Money that came in: what nobody paid, and what was given away, is told above. */
@@ -54,7 +55,9 @@ export class BookingMoney {
   );
   protected readonly left = computed(() => {
     const captured = this.paid().find(({ status }) => status === 'captured');
-    return captured && captured.amountMinor - captured.refundedMinor;
+    if (!captured) return undefined;
+    const { amountMinor, refundedMinor, disputedMinor } = captured;
+    return amountMinor - refundedMinor - disputedMinor;
   });
   protected readonly mayRefund = computed(
     () =>

@@ -54,6 +54,9 @@ export function happeningWords({ what, detail }: BookingHappeningDto): string {
     split_off: () => $localize`Split off from another booking`,
     buyer_corrected: () => $localize`Name or address corrected`,
     attendees_changed: () => $localize`Attendees changed`,
+    disputed: () => $localize`Payment disputed: the buyer’s bank wants the money back`,
+    dispute_won: () => $localize`Dispute won`,
+    dispute_lost: () => $localize`Dispute lost; the money went back to the buyer`,
     mail_queued: () => $localize`Email to ${detail}:address: is waiting to be sent`,
     mail_sent: () => $localize`Email sent to ${detail}:address:`,
     mail_delayed: () =>

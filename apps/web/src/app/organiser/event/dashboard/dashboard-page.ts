@@ -1,12 +1,15 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
+import { RouterLink } from '@angular/router';
 import type { EventFiguresDto, TicketTypeFiguresDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { apiUrl } from '../../../api/api-url';
 import { readOwn } from '../../../api/read';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { FailureNotice } from '../../../design/failure-notice';
-import { formatCalendarDay, formatDayAndTime } from '../../../design/formats';
+import { formatCalendarDay, formatDayAndTime, formatNumber } from '../../../design/formats';
 import { MoneyPipe } from '../../../design/money-pipe';
+import { Notice } from '../../../design/notice';
 import { NumberPipe } from '../../../design/number-pipe';
 import { StockBar } from '../../../design/stock-bar';
 import { TierSwatch } from '../../../design/tier-swatch';
@@ -29,7 +32,9 @@ const REFRESH_MS = 5_000;
     MatButtonToggle,
     MatButtonToggleGroup,
     MoneyPipe,
+    Notice,
     NumberPipe,
+    RouterLink,
     SalesChart,
     StateBadge,
     StockBar,
@@ -55,12 +60,14 @@ export class DashboardPage {
 
   /** What takings are made of, as far as there is anything: fees, tax and discounts. */
   protected readonly apart = computed(() => {
-    const takings = this.figures()?.takings;
+    const { takings, disputes } = this.figures() ?? {};
     if (!takings) return undefined;
     const parts = [
       { name: $localize`of which fees`, amountMinor: takings.feesMinor },
       { name: $localize`of which tax`, amountMinor: takings.taxMinor },
       { name: $localize`Discounts given`, amountMinor: takings.discountsMinor },
+      { name: $localize`of which disputed`, amountMinor: disputes?.openMinor ?? 0 },
+      { name: $localize`Lost in disputes`, amountMinor: disputes?.lostMinor ?? 0 },
     ].filter(({ amountMinor }) => amountMinor !== 0);
     return parts.length > 0 ? parts : undefined;
   });
@@ -69,6 +76,11 @@ export class DashboardPage {
   protected readonly view = signal<'curve' | 'table'>('curve');
   protected readonly daysOfTable = computed(() => this.days().toReversed());
   protected readonly day = (day: string): string => formatCalendarDay(day);
+  protected readonly number = formatReference;
+  protected readonly disputedWords = (count: number): string =>
+    count === 1
+      ? $localize`A payment is disputed`
+      : $localize`${formatNumber(count)}:count: payments are disputed`;
   protected readonly moment = (instant: string): string => formatDayAndTime(instant);
 
   constructor() {

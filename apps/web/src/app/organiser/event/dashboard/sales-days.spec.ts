@@ -11,6 +11,7 @@ const figures = (days: DayFiguresDto[], asOf: string): EventFiguresDto => ({
   stock: { capacity: 0, available: 0, held: 0, sold: 0, setAside: 0 },
   takingsMinor: 0,
   takings: null,
+  disputes: null,
   tiers: [],
   days,
 });
