@@ -1,4 +1,9 @@
-import { createTestDatabase, startApi, type RunningApi } from '@boxoffice/testing';
+import {
+  createTestDatabase,
+  startApi,
+  type RunningApi,
+  type TestDatabase,
+} from '@boxoffice/testing';
 import { demoTemplate } from './demo-template.ts';
 
 export type Settings = Readonly<Record<string, string>>;
@@ -22,8 +27,13 @@ export interface ApiGroup {
 }
 
 /** Makes a database and starts so many processes on it. */
-export async function startApiGroup(settings: Settings, processes: number): Promise<ApiGroup> {
-  const database = await createTestDatabase({ template: await demoTemplate() });
+export async function startApiGroup(
+  settings: Settings,
+  processes: number,
+  makeDatabase = async (): Promise<TestDatabase> =>
+    createTestDatabase({ template: await demoTemplate() }),
+): Promise<ApiGroup> {
+  const database = await makeDatabase();
   const group: ApiGroup = {
     databaseUrl: database.url,
     processes: [],

@@ -4,6 +4,7 @@ import {
   type RequestOptions,
   type Response,
   type RunningApi,
+  type TestDatabase,
 } from '@boxoffice/testing';
 import {
   PROCESSES,
@@ -28,25 +29,27 @@ export class ApiUnderTest {
    * @param count how many processes stand on the database; one, where a test is about a single process. With
    *   several, each takes its turn at what is posted.
    * @param shared whether other test files use the same processes and the same database
+   * @param makeDatabase makes a database with the current schema, on a server that a test may end
    */
   constructor(
     private readonly settings: Settings = {},
     private readonly count = PROCESSES,
     private readonly shared = false,
+    private readonly makeDatabase?: () => Promise<TestDatabase>,
   ) {}
 
   async start(): Promise<void> {
     this.#group = this.shared
       ? await sharedApis().get(this.settings, this.count)
-      : await startApiGroup(this.settings, this.count);
+      : await startApiGroup(this.settings, this.count, this.makeDatabase);
     if (this.shared) for (const { port, log } of this.#processes) watchForFailures(port, log);
     this.#window = new DatabaseWindow(this.databaseUrl);
   }
 
   /** Starts the first process anew, on the same database and another port; the others go on. */
-  async restart(): Promise<void> {
+  async restart(settings: Settings = {}): Promise<void> {
     if (this.shared) throw new Error('Others use this API: whoever ends it needs one of its own.');
-    this.#processes[0] = await this.startAnother();
+    this.#processes[0] = await this.startAnother(settings);
   }
 
   /** Starts one more process on the same database; the caller ends it. */

@@ -1,24 +1,9 @@
 import fc from 'fast-check';
-import { Workspace } from '../../events/workspace.ts';
-import { memberOf } from '../../organisers/organisations.ts';
-import { ApiUnderTest, type Settings } from '../../setup/api-under-test.ts';
+import { ApiUnderTest } from '../../setup/api-under-test.ts';
 import { TORTURE } from '../../setup/torture.ts';
-import { moneyAstray } from './money-at-the-end.ts';
-import { PlayedSale, signInBuyers, type Buyers } from './played-sale.ts';
-import { settle } from './settle-sale.ts';
-import { anyLanes, type Lane } from './steps.ts';
+import { LANES, Stage, STAGE_SETTINGS } from './stage.ts';
+import { anyLanes } from './steps.ts';
 import { WITHOUT_ROW_LOCKS } from './without-row-locks.ts';
-
-/** Settings under which requests meet, and what waits is looked for at once. */
-const SETTINGS = {
-  PAYMENT_PROVIDERS: 'simulated,offline',
-  PAYMENT_LOOK_INTERVAL_MS: '50',
-  JOBS_POLL_SECONDS: '1',
-  DATABASE_POOL_SIZE: '20',
-};
-
-/** Buyers at the same time. */
-const LANES = 32;
 
 /** Sales that are played, of some forty orders each. `BOXOFFICE_MONEY_RUNS` is another number. */
 const RUNS = Number(process.env.BOXOFFICE_MONEY_RUNS ?? 40 * TORTURE);
@@ -26,42 +11,6 @@ const RUNS = Number(process.env.BOXOFFICE_MONEY_RUNS ?? 40 * TORTURE);
 /** `BOXOFFICE_MONEY_SEED` and `BOXOFFICE_MONEY_PATH` are what a failure has printed: that one is played again. */
 const SEED = process.env.BOXOFFICE_MONEY_SEED;
 const PATH = process.env.BOXOFFICE_MONEY_PATH;
-
-/** An API, an organisation that takes payments in two ways, and the buyers of all of its sales. */
-class Stage {
-  private choir?: Workspace;
-  private buyers: Buyers = [];
-  /** What was astray after an earlier sale, and says nothing about a later one. */
-  private readonly known = new Set<string>();
-  readonly api: ApiUnderTest;
-
-  constructor(settings: Settings = {}) {
-    this.api = new ApiUnderTest({ ...SETTINGS, ...settings });
-  }
-
-  async start(): Promise<void> {
-    await this.api.start();
-    this.choir = await Workspace.open(this.api);
-    const { headers } = await memberOf(this.api, this.choir, 'owner');
-    const path = `/organisers/${this.choir.id}/payment-settings/offline`;
-    const offline = { enabled: true, instructions: 'IBAN DE02' };
-    expect((await this.api.put(path, offline, { headers })).status).toBe(200);
-    this.buyers = await signInBuyers(this.api, LANES);
-  }
-
-  /** Plays a sale to its end. @returns what is astray afterwards */
-  async play(lanes: readonly Lane[]): Promise<string[]> {
-    if (!this.choir) throw new Error('The stage has not been started.');
-    const sale = await PlayedSale.open(this.api, this.choir);
-    await sale.play(lanes, this.buyers);
-    await settle(sale);
-    const unanswered = sale.gone > 0 ? [`${sale.gone} requests were not answered.`] : [];
-    const found = [...unanswered, ...(await moneyAstray(sale))];
-    const news = found.filter((sentence) => !this.known.has(sentence));
-    for (const sentence of news) this.known.add(sentence);
-    return news;
-  }
-}
 
 describe('money, in any order', () => {
   const stage = new Stage();
@@ -110,7 +59,7 @@ describe('negative control: money, in any order', () => {
   });
 
   it('without the row locks of bookings and payments, two decide at once', async () => {
-    const stage = new Stage(WITHOUT_ROW_LOCKS);
+    const stage = new Stage(new ApiUnderTest({ ...STAGE_SETTINGS, ...WITHOUT_ROW_LOCKS }));
     try {
       await stage.start();
       // Told by what the constraints refuse then, or by bookings and refunds that shouldn't be.

@@ -74,7 +74,7 @@ export class PlayedOrder {
       case 'complete':
         return this.complete(step.outcome);
       case 'money moves':
-        return this.sale.provider.moveMoney(this.payments.at(-1) ?? '');
+        return this.sale.moveMoney(this.payments.at(-1) ?? '');
       case 'event':
         return this.tell(step.number, step.copies);
       case 'forged event':

@@ -43,8 +43,12 @@ export class PlayedSale {
   readonly orders: PlayedOrder[] = [];
   /** What no order may ever see: a sentence each. */
   readonly surprises: string[] = [];
-  /** Requests that nobody answered, or that found no database. */
-  gone = 0;
+  /** Why requests weren't answered, or found no database. */
+  readonly unanswered: string[] = [];
+  /** How many were. */
+  answered = 0;
+  /** Whether all orders have ended. */
+  isOver = false;
   readonly provider: PlayedProvider;
 
   private constructor(
@@ -77,22 +81,27 @@ export class PlayedSale {
         }
       }),
     );
+    this.isOver = true;
   }
 
   /** Sends a request of an order. @throws GoneError where there is nobody who could answer it */
   async ask<Body>(path: string, send: () => Promise<Response<Body>>): Promise<Response<Body>> {
-    const answer = await send().catch((error: unknown) => {
-      this.gone += 1;
-      throw new GoneError(String(error));
-    });
+    const answer = await this.reach(path, send);
+    this.answered += 1;
     if (answer.status < 500) return answer;
     const { code } = answer.body as Partial<ProblemDto>;
-    if (code === 'DATABASE_UNAVAILABLE') {
-      this.gone += 1;
-      throw new GoneError(code);
-    }
+    if (code === 'DATABASE_UNAVAILABLE')
+      return this.reach(path, () => Promise.reject(new Error(code)));
     if (code !== 'BUSY') this.surprises.push(`${path} was answered by ${answer.status} ${code}.`);
     return answer;
+  }
+
+  /** Does what fails only where the other side is away. @throws GoneError there */
+  async reach<T>(what: string, act: () => Promise<T>): Promise<T> {
+    return act().catch((error: unknown) => {
+      this.unanswered.push(`${what}: ${String(error)}`);
+      throw new GoneError(what);
+    });
   }
 
   /** Sends an event of the provider. */
@@ -100,9 +109,14 @@ export class PlayedSale {
     return this.ask('An event', () => this.provider.tell(id, about, secret));
   }
 
+  /** Moves money at the provider. */
+  moveMoney(paymentId: string): Promise<void> {
+    return this.reach('The provider', () => this.provider.moveMoney(paymentId));
+  }
+
   /** What an event would name: a payment, or its last refund where there is one. */
   async aboutPayment(paymentId: string, prefersRefund: boolean): Promise<About | undefined> {
-    const [known] = await this.api.sql.rows<{ payment: string | null; refund: string | null }>(
+    const [known] = await this.rows<{ payment: string | null; refund: string | null }>(
       `SELECT provider_reference AS payment, (
          SELECT provider_reference FROM refunds AS refund
          WHERE refund.event_id = payment.event_id AND refund.payment_id = payment.id
@@ -116,10 +130,14 @@ export class PlayedSale {
 
   /** Ends a hold that is running. */
   async endHold(bookingId: string, isLongAgo: boolean): Promise<void> {
-    await this.api.sql.execute(
+    await this.rows(
       `UPDATE bookings SET hold_expires_at = now() - CASE WHEN $3 THEN interval '1 day' ELSE interval '1 second' END
        WHERE event_id = $1 AND id = $2 AND status = 'pending'`,
       [this.eventId, bookingId, isLongAgo],
     );
+  }
+
+  private rows<Row extends object>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    return this.reach('The database', () => this.api.sql.rows<Row>(sql, parameters));
   }
 }

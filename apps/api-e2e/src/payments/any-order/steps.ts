@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const order: fc.Arbitrary<Order> = fc.record({
+export const anyOrder: fc.Arbitrary<Order> = fc.record({
   tier: fc.integer({ min: 0, max: 1 }),
   quantity: fc.integer({ min: 1, max: 3 }),
   moments: fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
@@ -88,7 +88,7 @@ const order: fc.Arbitrary<Order> = fc.record({
 
 /** @param lanes most buyers at the same time */
 export function anyLanes(lanes: number): fc.Arbitrary<Lane[]> {
-  return fc.array(fc.array(order, { minLength: 1, maxLength: 6 }), {
+  return fc.array(fc.array(anyOrder, { minLength: 1, maxLength: 6 }), {
     minLength: 1,
     maxLength: lanes,
     size: 'max',
