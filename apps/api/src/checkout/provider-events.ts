@@ -14,6 +14,7 @@ import type { JobKinds } from '../platform/jobs/job-kinds.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 import { CallProvider, knownPayment } from './call-provider.js';
+import { contextOf } from './find-payable.js';
 import { SettleDispute } from './disputes/settle-dispute.js';
 import { SendRefunds } from './send-refunds.js';
 import { SettlePayment } from './settle-payment.js';
@@ -131,6 +132,9 @@ export class ProviderEvents implements OnModuleInit {
     );
     // Somebody else's payment with the same account, or one whose start this system was never told of.
     if (!payment) return undefined;
+    // What an organisation's provider tells is about its own payments, whatever reference it names.
+    const { organiserId: owner } = await contextOf(this.dataSource.manager, payment.eventId);
+    if (owner !== organiserId) return undefined;
     const state = await provider.find(knownPayment(payment), account);
     await this.settle.execute(payment, state, THE_SYSTEM);
     return payment;

@@ -1,0 +1,266 @@
+import type { Envelope, OrganiserEventDto, PaymentDto } from '@boxoffice/contracts';
+import {
+  startPayPalServer,
+  startStripeServer,
+  type PayPalServer,
+  type StripeServer,
+} from '@boxoffice/testing/payment-servers';
+import { CONCERT } from '../events/workspace.ts';
+import { founded, type Organisation } from '../organisers/organisations.ts';
+import { until } from '../setup/until.ts';
+import { useApi } from '../setup/use-api.ts';
+import { Purchase } from './purchase.ts';
+
+/** Cards of Stripe's documentation, as far as their numbers are known to anybody. */
+const CARD_NUMBERS = ['4242424242424242', '4000000000009995', '4000002500003155'];
+
+describe('a payment at a real provider', () => {
+  const settings: Record<string, string> = { PAYMENT_PROVIDERS: 'simulated,stripe,paypal' };
+  let stripe: StripeServer;
+  let paypal: PayPalServer;
+  let choir: Organisation;
+  let event: OrganiserEventDto;
+
+  beforeAll(async () => {
+    [stripe, paypal] = await Promise.all([startStripeServer(), startPayPalServer()]);
+    settings.STRIPE_API_URL = stripe.url;
+    settings.PAYPAL_API_URL = paypal.url;
+  });
+  const api = useApi(settings, 1);
+
+  beforeAll(async () => {
+    choir = await founded(api);
+    await setUp(choir, 'stripe', stripe.account);
+    await setUp(choir, 'paypal', paypal.account);
+    const path = `/organisers/${choir.id}/events`;
+    const fields = { ...CONCERT, maxTicketsPerUser: null };
+    const made = await api.post<Envelope<OrganiserEventDto>>(path, fields, choir.owner);
+    event = made.body.data;
+    expect((await api.post(`${path}/${event.id}/publish`, {}, choir.owner)).status).toBe(200);
+  });
+
+  afterAll(async () => {
+    const log = api.process.log();
+    const { webhookId: _, environment: __, ...keys } = paypal.account;
+    for (const secret of [...Object.values(stripe.account), ...Object.values(keys)]) {
+      expect(log).not.toContain(secret);
+    }
+    for (const number of CARD_NUMBERS) expect(log).not.toContain(number);
+    await Promise.all([stripe.stop(), paypal.stop()]);
+  });
+
+  async function setUp({ id, owner }: Organisation, provider: string, account: object) {
+    const path = `/organisers/${id}/payment-settings/${provider}`;
+    expect((await api.put(path, { enabled: true, ...account }, owner)).status).toBe(200);
+  }
+
+  interface Signed {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+  }
+
+  /** Sends an event to the inbox, byte for byte. */
+  async function send(provider: string, { headers, body }: Signed, organiserId = choir.id) {
+    const url = api.at(`/payments/providers/${provider}/${organiserId}/events`);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: new Uint8Array(body),
+    });
+    const text = await response.text();
+    return { status: response.status, text };
+  }
+
+  /** The last event of a type about a thing, signed by Stripe's library. */
+  function told(type: string, by?: Parameters<StripeServer['sign']>[1]): Signed {
+    const found = stripe.events.findLast((one) => one.type === type);
+    if (!found) throw new Error(`There is no event ${type}.`);
+    return stripe.sign(found, by);
+  }
+
+  function toldByPayPal(type: string, at?: Date): Signed {
+    const found = paypal.events.findLast((one) => one.event_type === type);
+    if (!found) throw new Error(`There is no event ${type}.`);
+    return paypal.sign(found, at);
+  }
+
+  const refund = ({ bookingId }: Purchase, body: object) =>
+    api.post<Envelope<PaymentDto[]>>(
+      `/organisers/${choir.id}/events/${event.id}/bookings/${bookingId}/refunds`,
+      body,
+      choir.owner,
+    );
+
+  const untilRefunded = (purchase: Purchase) =>
+    until('the money went back', async () => {
+      const { refunds } = await purchase.payment();
+      return refunds.length > 0 && refunds.every(({ status }) => status === 'succeeded');
+    });
+
+  /** Whatever was sent has been looked into. */
+  const untilApplied = () =>
+    until('the events were looked into', async () => {
+      const { open } = await api.sql.row<{ open: number }>(
+        'SELECT count(*)::integer AS open FROM provider_events WHERE applied_at IS NULL',
+      );
+      return open === 0;
+    });
+
+  it('is captured after a decline and 3-D Secure, once, and refunded in parts', async () => {
+    const purchase = await Purchase.start(api, event, 'stripe');
+    expect(purchase.client.publishableKey).toBe(stripe.account.publishableKey);
+    await stripe.confirm(purchase.client, 'pm_card_chargeDeclinedInsufficientFunds');
+    expect((await purchase.complete()).body.data).toMatchObject({
+      payment: { status: 'open', declineCode: 'insufficient_funds' },
+      booking: { status: 'pending' },
+    });
+    await stripe.confirm(purchase.client, 'pm_card_authenticationRequired');
+    expect((await purchase.complete()).body.data.payment.status).toBe('open');
+    stripe.settle(await purchase.reference(), true);
+    expect((await purchase.complete()).body.data).toMatchObject({
+      payment: { status: 'captured', amountMinor: 5_600, declineCode: null },
+      booking: { status: 'confirmed' },
+    });
+    expect((await refund(purchase, { amountMinor: 600 })).status).toBe(200);
+    expect((await refund(purchase, {})).status).toBe(200);
+    await untilRefunded(purchase);
+    expect(await purchase.payment()).toMatchObject({ refundedMinor: 5_600 });
+    const sums = stripe.calls
+      .filter(({ method, path }) => method === 'POST' && path === '/v1/refunds')
+      .map(({ body }) => Number(new URLSearchParams(body).get('amount')));
+    expect(sums).toEqual([600, 5_000]);
+  });
+
+  it('is heard of by events, which come twice, late and in the wrong order', async () => {
+    const purchase = await Purchase.start(api, event, 'stripe');
+    await purchase.lookAway();
+    await stripe.confirm(purchase.client, 'pm_card_chargeDeclined');
+    const declined = told('payment_intent.payment_failed');
+    await stripe.confirm(purchase.client, 'pm_card_visa');
+    const paid = told('payment_intent.succeeded');
+    const answers = await Promise.all(
+      [paid, paid, told('charge.succeeded'), declined, told('payment_intent.created')].map((one) =>
+        send('stripe', one),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204]);
+    expect(await purchase.untilConfirmed()).toMatchObject({ ticketCount: 2, totalMinor: 5_600 });
+    await send('stripe', declined);
+    await untilApplied();
+    expect(await purchase.payment()).toMatchObject({ status: 'captured', refundedMinor: 0 });
+  });
+
+  it('is not believed from an event that is unsigned, forged, old or meant for others', async () => {
+    const purchase = await Purchase.start(api, event, 'stripe');
+    await purchase.lookAway();
+    await stripe.confirm(purchase.client, 'pm_card_visa');
+    const good = told('payment_intent.succeeded');
+    const others = await founded(api);
+    const own = { ...stripe.account, webhookSecret: `whsec_${'f'.repeat(36)}` };
+    await setUp(others, 'stripe', own);
+    const refused = await Promise.all([
+      send('stripe', { ...good, headers: {} }),
+      send('stripe', told('payment_intent.succeeded', { secret: own.webhookSecret })),
+      send('stripe', told('payment_intent.succeeded', { at: new Date(Date.now() - 301_000) })),
+      send('stripe', { ...good, body: Buffer.from(`${good.body.toString()} `) }),
+      send('stripe', good, others.id),
+    ]);
+    for (const { status, text } of refused) {
+      expect({ status, text }).toMatchObject({ status: 400 });
+      expect(text).toContain('EVENT_REFUSED');
+    }
+    // Signed by others for themselves, about a payment that isn't theirs.
+    const stray = told('payment_intent.succeeded', { secret: own.webhookSecret });
+    expect((await send('stripe', stray, others.id)).status).toBe(204);
+    const none = await founded(api);
+    expect(await send('stripe', good, none.id)).toMatchObject({ status: 409 });
+    await untilApplied();
+    expect(await purchase.payment()).toMatchObject({ status: 'open' });
+    expect((await send('stripe', good)).status).toBe(204);
+    await purchase.untilConfirmed();
+  });
+
+  it('whose answer is lost is found out about by itself, at both of them', async () => {
+    const byCard = await Purchase.start(api, event, 'stripe');
+    await stripe.confirm(byCard.client, 'pm_card_visa');
+    // The library asks three times.
+    stripe.loseAnswers(3);
+    expect((await byCard.complete()).body.data.payment.status).toBe('processing');
+    stripe.loseAnswers(0);
+    const atPayPal = await Purchase.start(api, event, 'paypal');
+    paypal.approve(await atPayPal.reference());
+    paypal.loseAnswers(1);
+    expect((await atPayPal.complete()).body.data.payment.status).toBe('processing');
+    for (const purchase of [byCard, atPayPal]) {
+      await purchase.untilConfirmed();
+      expect(await purchase.payment()).toMatchObject({ status: 'captured', refundedMinor: 0 });
+    }
+  });
+
+  it('by PayPal is captured after a decline, refunded, and told of by its events alone', async () => {
+    const purchase = await Purchase.start(api, event, 'paypal');
+    expect(purchase.client.approveUrl).toContain('paypal.com');
+    const reference = await purchase.reference();
+    expect((await purchase.complete()).body.data.payment.status).toBe('open');
+    paypal.approve(reference);
+    paypal.capturesAre('INSTRUMENT_DECLINED');
+    expect((await purchase.complete()).body.data).toMatchObject({
+      payment: { status: 'open', declineCode: 'INSTRUMENT_DECLINED' },
+      booking: { status: 'pending' },
+    });
+    paypal.capturesAre('COMPLETED');
+    expect((await purchase.complete()).body.data.booking.status).toBe('confirmed');
+    expect((await refund(purchase, {})).status).toBe(200);
+    await untilRefunded(purchase);
+
+    const pending = await Purchase.start(api, event, 'paypal');
+    paypal.approve(await pending.reference());
+    paypal.capturesAre('PENDING');
+    expect((await pending.complete()).body.data.payment.status).toBe('processing');
+    paypal.capturesAre('COMPLETED');
+    await pending.lookAway();
+    paypal.settle(await pending.reference(), true);
+    const good = toldByPayPal('PAYMENT.CAPTURE.COMPLETED');
+    const forged = Buffer.from(good.body.toString().replace('COMPLETED', 'REFUNDED'));
+    for (const wrong of [
+      { ...good, headers: {} },
+      { ...good, body: forged },
+      toldByPayPal('PAYMENT.CAPTURE.COMPLETED', new Date(Date.now() - 5 * 86_400_000)),
+    ]) {
+      expect(await send('paypal', wrong)).toMatchObject({ status: 400 });
+    }
+    expect((await send('paypal', good)).status).toBe(204);
+    expect((await send('paypal', good)).status).toBe(204);
+    await pending.untilConfirmed();
+  });
+
+  it('is disputed and lost by Stripe’s events, and won by PayPal’s', async () => {
+    const byCard = await Purchase.start(api, event, 'stripe');
+    await stripe.confirm(byCard.client, 'pm_card_visa');
+    await byCard.complete();
+    const reference = await byCard.reference();
+    stripe.dispute(reference, 'needs_response');
+    const created = told('charge.dispute.created');
+    stripe.dispute(reference, 'lost');
+    expect((await send('stripe', told('charge.dispute.closed'))).status).toBe(204);
+    expect((await send('stripe', created)).status).toBe(204);
+    const atPayPal = await Purchase.start(api, event, 'paypal');
+    paypal.approve(await atPayPal.reference());
+    await atPayPal.complete();
+    paypal.dispute(await atPayPal.reference(), 'UNDER_REVIEW');
+    expect((await send('paypal', toldByPayPal('CUSTOMER.DISPUTE.CREATED'))).status).toBe(204);
+    await untilApplied();
+    expect(await byCard.payment()).toMatchObject({
+      disputedMinor: 5_600,
+      disputes: [{ status: 'lost', amountMinor: 5_600 }],
+    });
+    expect(await atPayPal.payment()).toMatchObject({ disputes: [{ status: 'open' }] });
+    paypal.dispute(await atPayPal.reference(), 'RESOLVED', 'RESOLVED_SELLER_FAVOUR');
+    expect((await send('paypal', toldByPayPal('CUSTOMER.DISPUTE.RESOLVED'))).status).toBe(204);
+    await untilApplied();
+    expect(await atPayPal.payment()).toMatchObject({
+      disputedMinor: 0,
+      disputes: [{ status: 'won' }],
+    });
+  });
+});
