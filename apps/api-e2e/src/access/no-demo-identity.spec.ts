@@ -81,6 +81,7 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/attendees',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/payments',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/receipt.pdf',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/cancellation',
   'get /api/v1/organisers/{organiserId}/events/{eventId}/announcements',
   'get /api/v1/organisers/{organiserId}/payment-settings',

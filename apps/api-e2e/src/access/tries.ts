@@ -176,6 +176,9 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/invoice.pdf': [
     { path: ofNoEvent },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/receipt.pdf': [
+    { path: ofNoEvent },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/figures': [{ path: ofNoEvent }],
   'GET /api/v1/images/:key/:file': [{ path: () => ({ key: '0'.repeat(32), file: '480.webp' }) }],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/image': [

@@ -128,6 +128,7 @@ describe('the documentation', () => {
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/invoice.pdf',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/papers',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/payments',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/receipt.pdf',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/cancellation',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/checklist',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/codes',

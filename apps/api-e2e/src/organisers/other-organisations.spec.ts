@@ -254,6 +254,7 @@ describe('what belongs to another organisation', () => {
       [`/organisers/${organiserId}/payment-settings`, 'owner'],
       [`/organisers/${organiserId}/payment-settings/stripe`, 'owner'],
       [`${event}/bookings/${others.bookingId}/invoice.pdf`, 'box_office'],
+      [`${event}/bookings/${others.bookingId}/receipt.pdf`, 'box_office'],
       [`/organisers/${organiserId}/invoices/${others.invoiceId}`, 'box_office'],
       [`/organisers/${organiserId}/invoices`, 'manager'],
       [`/organisers/${organiserId}/invoice-settings`, 'manager'],

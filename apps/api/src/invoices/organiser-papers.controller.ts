@@ -1,4 +1,5 @@
 import { BookingPapersDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
+import type { Language } from '@boxoffice/contracts/formats';
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { OfEvent } from '../events/event-params.js';
@@ -6,6 +7,7 @@ import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/acc
 import { ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers } from '../platform/http/openapi-answers.js';
+import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { AnswersPdf, pdfAnswer } from './pdf/pdf-answer.js';
 import { FindPapers } from './show/find-papers.js';
@@ -36,6 +38,26 @@ export class OrganiserPapersController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<BookingPapersDto>> {
     return ok(await this.papers.listForOrganiser(caller, { organiserId, eventId }, bookingId));
+  }
+
+  @Get('receipt.pdf')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Download the receipt of a booking of one’s event',
+    description: 'For owners, managers and the box office, in the buyer’s language.',
+  })
+  @ApiParam(BOOKING_ID)
+  @AnswersPdf('The receipt.')
+  @OfEvent(ProblemCode.BookingNotFound, ProblemCode.BookingStateConflict, ProblemCode.Busy)
+  async receipt(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('eventId') eventId: string,
+    @IdParam('bookingId') bookingId: string,
+    @CurrentCaller() caller: Caller,
+    @RequestLanguage() language: Language,
+  ): Promise<StreamableFile> {
+    const address = { organiserId, eventId };
+    return pdfAnswer(await this.papers.receiptForOrganiser(caller, address, bookingId, language));
   }
 
   @Get('invoice.pdf')

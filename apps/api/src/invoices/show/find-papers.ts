@@ -128,6 +128,17 @@ export class FindPapers {
     return this.invoice(bookingId, { eventId: address.eventId });
   }
 
+  /** @throws DomainError as {@link OrganiserAccess.require} and {@link receipt} */
+  async receiptForOrganiser(
+    caller: Caller,
+    address: { organiserId: string; eventId: string },
+    bookingId: string,
+    language: Language,
+  ): Promise<PrintedPaper> {
+    await this.access.require(this.dataSource.manager, caller, address, 'box_office');
+    return this.receipt(bookingId, { eventId: address.eventId }, language);
+  }
+
   /**
    * As {@link list}, for those who sell.
    *

@@ -14,6 +14,7 @@ const FIELD_WORDS: Partial<Record<string, () => string>> = {
   name: () => $localize`We can’t use this name`,
   url: () =>
     $localize`Enter an address that begins with https:// and is reachable from the internet`,
+  vatId: () => $localize`Enter a VAT ID like DE123456789`,
   imprint: legalText,
   terms: legalText,
   privacy: legalText,

@@ -7,6 +7,7 @@ import { readOwn } from '../api/read';
 import type { IconName } from '../design/icon';
 import { PageState } from '../design/page-state';
 import { orderFragment } from '../events/order/linked-order';
+import { BookingPapers } from '../papers/booking-papers';
 import { PaymentHistory } from './history/payment-history';
 
 interface Ending {
@@ -79,7 +80,7 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
 /** A booking that has ended: what happened to the tickets and to the money, and the way back. */
 @Component({
   selector: 'box-booking-ended',
-  imports: [MatButton, PageState, PaymentHistory, RouterLink],
+  imports: [BookingPapers, MatButton, PageState, PaymentHistory, RouterLink],
   template: `
     <box-page-state
       role="status"
@@ -98,11 +99,26 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
     @if (payments.data(); as known) {
       <box-payment-history [payments]="known" />
     }
+    @if (booking().status === 'refunded') {
+      @defer (on idle) {
+        <box-booking-papers
+          [bookingId]="booking().id"
+          [url]="own()"
+          [documentsUrl]="own() + '/papers'"
+          [isBuyers]="true"
+          [follows]="payments.data()"
+        />
+      }
+    }
   `,
   styles: `
-    box-payment-history {
+    box-payment-history,
+    box-booking-papers {
       display: grid;
       justify-content: center;
+    }
+    box-booking-papers {
+      margin-top: var(--space-7);
     }
   `,
 })
@@ -114,6 +130,7 @@ export class BookingEnded {
     apiUrl('bookings', this.booking().id, 'payments'),
   );
 
+  protected readonly own = computed(() => apiUrl('bookings', this.booking().id));
   protected readonly order = computed(() => orderFragment(this.booking().lines));
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
   protected readonly ending = computed(() => {

@@ -13,6 +13,7 @@ import { PageState } from '../design/page-state';
 import { OrganiserFooter } from '../events/about/organiser-footer';
 import { Poster } from '../events/poster/poster';
 import { TicketCard } from '../design/ticket-card';
+import { BookingPapers } from '../papers/booking-papers';
 import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
@@ -26,6 +27,7 @@ import { linesWithTickets } from './lines-with-tickets';
   imports: [
     OrganiserFooter,
     BookingEnded,
+    BookingPapers,
     BookingUnreadable,
     Icon,
     MatButton,
@@ -56,6 +58,7 @@ export class BookingPage {
       ? apiUrl('bookings', this.bookingId(), 'payments')
       : undefined,
   );
+  protected readonly own = computed(() => apiUrl('bookings', this.bookingId()));
   private readonly identity = inject(Identity);
   /** Somebody without an account, to whom the tickets are sent. */
   protected readonly guest = computed(() => {

@@ -18,7 +18,7 @@ import type { Spoken } from './spoken.js';
 
 export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoken: Spoken): Letter {
   const { texts, locale } = spoken;
-  const { subject, preview, headings, text, action, note, tickets } = texts.booking;
+  const { subject, preview, headings, text, action, note, papers, tickets } = texts.booking;
   const count = data.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const counted = pluralForm(
     count,
@@ -34,7 +34,10 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
       { kind: 'paragraph', text: text(counted) },
       ticketOf(data, spoken),
       { kind: 'action', label: action, link: data.bookingLink },
-      { kind: 'note', text: note(data.bookingId) },
+      {
+        kind: 'note',
+        text: [note(data.bookingId), ...(data.totalMinor > 0 ? [papers] : [])].join(' '),
+      },
       ...sellers([data.organiser], spoken),
     ],
   };

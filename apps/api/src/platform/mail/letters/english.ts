@@ -58,6 +58,7 @@ export const ENGLISH = {
     text: (tickets: string) => `Thank you. Your booking for ${tickets} is confirmed.`,
     action: 'Show my tickets',
     note: (id: string) => `Booking ${id}. Keep this email: it takes you back to your booking.`,
+    papers: 'Your receipt is there too, and your invoice where the organiser issues them.',
     total: 'Total',
     paid: 'Paid',
     discount: 'Discount',
@@ -143,6 +144,7 @@ export const ENGLISH = {
       other: (count: string) => `${count} tickets of this booking are no longer valid.`,
     },
     note: 'It goes back in the way you paid, and can take some days to arrive.',
+    papers: 'If you had an invoice, its credit note follows on the page of your booking.',
     action: 'Show my booking',
   },
   disputed: {

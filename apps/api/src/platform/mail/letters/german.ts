@@ -58,6 +58,8 @@ export const GERMAN: LetterTexts = {
     action: 'Meine Tickets anzeigen',
     note: (id) =>
       `Buchung ${id}. Bewahren Sie diese E-Mail auf: Sie führt zurück zu Ihrer Buchung.`,
+    papers:
+      'Dort finden Sie auch Ihren Zahlungsbeleg und, wenn der Veranstalter Rechnungen ausstellt, Ihre Rechnung.',
     total: 'Summe',
     paid: 'Bezahlt',
     discount: 'Rabatt',
@@ -141,6 +143,8 @@ export const GERMAN: LetterTexts = {
       other: (count) => `${count} Tickets dieser Buchung gelten nicht mehr.`,
     },
     note: 'Der Betrag geht auf dem Weg zurück, auf dem Sie bezahlt haben. Das kann einige Tage dauern.',
+    papers:
+      'Wenn Sie eine Rechnung hatten, finden Sie die Rechnungskorrektur in Kürze bei Ihrer Buchung.',
     action: 'Meine Buchung anzeigen',
   },
   disputed: {

@@ -10,7 +10,7 @@ import type { Spoken } from './spoken.js';
 /** Says that money goes back, why, and what became of the tickets. */
 export function moneyReturned(data: MailTemplates['money-returned'], spoken: Spoken): Letter {
   const { texts, locale } = spoken;
-  const { subject, preview, heading, reasons, booking, amount, tickets, note, action } =
+  const { subject, preview, heading, reasons, booking, amount, tickets, note, papers, action } =
     texts.returned;
   const event = oneLine(data.eventName);
   const money = formatMoney(data.amountMinor, data.currency, locale);
@@ -47,6 +47,9 @@ export function moneyReturned(data: MailTemplates['money-returned'], spoken: Spo
       ...(data.tickets > 0 ? [{ kind: 'paragraph', text: gone } as const] : []),
       { kind: 'paragraph', text: note },
       { kind: 'action', label: action, link: data.bookingLink },
+      ...(data.reason === 'requested' || data.reason === 'event_cancelled'
+        ? [{ kind: 'note', text: papers } as const]
+        : []),
       ...sellers([data.organiser], spoken),
     ],
   };

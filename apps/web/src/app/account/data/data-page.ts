@@ -9,7 +9,7 @@ import { FailureNotice } from '../../design/failure-notice';
 import { Notice } from '../../design/notice';
 import { OwnAccount } from '../own-account';
 import { PasswordProof } from '../security/password-proof';
-import { saveAsFile } from './save-as-file';
+import { saveAsFile } from '../../design/save-as-file';
 
 /** Everything that is stored about somebody: to take along, or to have erased. */
 @Component({
@@ -35,7 +35,10 @@ export class DataPage {
       const answer = await firstValueFrom(
         this.http.get<{ data?: unknown }>(apiUrl('account', 'data')),
       );
-      saveAsFile('boxoffice-my-data.json', JSON.stringify(answer.data ?? answer, null, 2));
+      saveAsFile(
+        'boxoffice-my-data.json',
+        new Blob([JSON.stringify(answer.data ?? answer, null, 2)], { type: 'application/json' }),
+      );
       this.isSaved.set(true);
     });
   }

@@ -1,8 +1,9 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { formatReference } from '@boxoffice/contracts/formats';
+import { apiUrl } from '../../../api/api-url';
 import type { Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { Task } from '../../../api/task';
@@ -15,6 +16,7 @@ import { isEmail, isName } from '../../../form/rules';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextField } from '../../../form/text-field';
+import { BookingPapers } from '../../../papers/booking-papers';
 import { buyerName } from '../../buyer-name';
 import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
@@ -33,6 +35,7 @@ const REFRESH_MS = 5_000;
   imports: [
     BookingAttendees,
     BookingMoney,
+    BookingPapers,
     ConfirmDialog,
     FailureNotice,
     MatButton,
@@ -57,6 +60,10 @@ export class EventBookingPage {
     this.bookingId(),
   ]);
   protected readonly booking = this.one.reading.data;
+
+  protected readonly invoicesUrl = computed(() =>
+    apiUrl('organisers', this.current.id(), 'invoices'),
+  );
 
   protected readonly statusName = statusName;
   protected readonly methodName = methodName;

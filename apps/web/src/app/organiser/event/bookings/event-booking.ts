@@ -24,6 +24,10 @@ export class EventBooking {
     return this.send(this.http.post(this.url('cancel'), {}));
   }
 
+  papersUrl(): string {
+    return this.url();
+  }
+
   private async send(request: Observable<unknown>): Promise<void> {
     try {
       await firstValueFrom(request);
