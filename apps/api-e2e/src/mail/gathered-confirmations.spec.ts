@@ -1,4 +1,5 @@
 import type { BookingDto, Envelope, SignInDto } from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { startMailServer, type MailServer, type ReceivedMail } from '@boxoffice/testing';
 import { signedInBy, signIn, stranger, type Person } from '../accounts/people.ts';
 import { ApiUnderTest } from '../setup/api-under-test.ts';
@@ -186,7 +187,7 @@ describe('confirmations of what many guests bought with one address', () => {
     const signedIn = await signIn(api, owner);
     const { bookingId } = await buyTicket(api, sale, signedIn);
     const own = await deliveredMail(server, email, CONFIRMATION, 6);
-    expect(own.text).toContain(`Booking ${bookingId}`);
+    expect(own.text).toContain(`Booking ${formatReference(bookingId)}`);
     expect(own.to).toEqual([{ name: owner.name, address: email }]);
     await api.post('/auth/forgot-password', { email });
     await deliveredMail(server, email, SUBJECTS.resetPassword);

@@ -1,6 +1,7 @@
 import type { GuestListQueryDto } from '@boxoffice/contracts';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { FindBuyers } from '../find-buyers.js';
+import { LOOKED_THROUGH_MAX } from '../looked-through.js';
 import { ALL_SQL, FindGuests, type GuestPage } from './find-guests.js';
 
 /** More than a search reads one by one. */
@@ -156,5 +157,25 @@ describe('the guest list', () => {
     // As long as a name may be: the index takes it.
     await run(`UPDATE users SET name = repeat('각', 255) WHERE id = 1003`);
     expect(await key('1003')).toHaveLength(1);
+  });
+
+  it('looks through so many at once, and says where to go on', async () => {
+    await run(
+      `INSERT INTO users (id, name) SELECT n, CASE n WHEN 5000 THEN 'Anna Aal' ELSE 'Zora Zimmer' END
+       FROM generate_series(5000, $1::integer) AS n`,
+      [5_000 + MANY],
+    );
+    await run(
+      `INSERT INTO bookings (event_id, id, user_id, ticket_ids, lines, total_minor, currency,
+         hold_expires_at, status, confirmed_at)
+       SELECT 1, 20000 + n, CASE n WHEN 0 THEN 5001 ELSE 5000 END, ARRAY[200000 + n], '[]', 0, 'USD',
+         now(), 'confirmed', now()
+       FROM generate_series(0, $1::integer) AS n`,
+      [LOOKED_THROUGH_MAX],
+    );
+    const first = await page({ search: 'zimmer' });
+    expect(first).toEqual({ ids: [], next: String(20_000 + LOOKED_THROUGH_MAX) });
+    const second = await page({ search: 'zimmer', after: first.next ?? '' });
+    expect(second).toEqual({ ids: ['20000'], next: null });
   });
 });

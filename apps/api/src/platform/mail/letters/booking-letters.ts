@@ -2,6 +2,7 @@ import {
   formatEventMoment,
   formatNumber,
   formatPercent,
+  formatReference,
   pluralForm,
   ticketName,
 } from '@boxoffice/contracts/formats';
@@ -36,7 +37,10 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
       { kind: 'action', label: action, link: data.bookingLink },
       {
         kind: 'note',
-        text: [note(data.bookingId), ...(data.totalMinor > 0 ? [papers] : [])].join(' '),
+        text: [
+          note(formatReference(data.bookingId)),
+          ...(data.totalMinor > 0 ? [papers] : []),
+        ].join(' '),
       },
       ...sellers([data.organiser], spoken),
     ],
@@ -59,7 +63,7 @@ export function bookingsConfirmed(
       { kind: 'paragraph', text: greeting(name, texts) },
       { kind: 'paragraph', text: text(count) },
       ...bookings.flatMap((booking): LetterPart[] => [
-        ticketOf(booking, spoken, one(booking.bookingId)),
+        ticketOf(booking, spoken, one(formatReference(booking.bookingId))),
         { kind: 'action', label: action, link: booking.bookingLink },
       ]),
       { kind: 'note', text: note },

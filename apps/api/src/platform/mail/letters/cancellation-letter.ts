@@ -1,4 +1,9 @@
-import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
+import {
+  formatEventMoment,
+  formatNumber,
+  formatReference,
+  pluralForm,
+} from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
 import type { MailTemplates } from '../mail.js';
 import { oneLine } from '../../text/plain-text.js';
@@ -76,7 +81,7 @@ function bookingsOf(data: MailTemplates['event-cancelled'], spoken: Spoken): Let
         ...(moreBookings > 0 ? [more(formatNumber(moreBookings, locale))] : []),
       ],
       lines: bookings.map(({ bookingId, tickets, totalMinor: minor, startsAt, timeZone }) => {
-        const label = booking(bookingId, counted(tickets, spoken));
+        const label = booking(formatReference(bookingId), counted(tickets, spoken));
         const moment = startsAt && timeZone && formatEventMoment(startsAt, timeZone, locale);
         return { label: moment ? `${moment} · ${label}` : label, amount: money(minor) };
       }),

@@ -1,4 +1,9 @@
-import { formatEventMoment, formatNumber, pluralForm } from '@boxoffice/contracts/formats';
+import {
+  formatEventMoment,
+  formatNumber,
+  formatReference,
+  pluralForm,
+} from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
 import { oneLine } from '../../text/plain-text.js';
 import type { MailTemplates } from '../mail.js';
@@ -40,7 +45,7 @@ export function moneyReturned(data: MailTemplates['money-returned'], spoken: Spo
         kind: 'ticket',
         title: event,
         facts: [formatEventMoment(data.startsAt, data.timeZone, locale), oneLine(data.venue)],
-        lines: [{ label: booking(data.bookingId), amount: money }],
+        lines: [{ label: booking(formatReference(data.bookingId)), amount: money }],
         total: { label: amount, amount: money },
         within: [],
       },
