@@ -11,6 +11,7 @@ import type {
 } from '@boxoffice/contracts';
 import { mailTo } from '../accounts/mailbox.ts';
 import { signedInBy, stranger } from '../accounts/people.ts';
+import { collide } from '../concurrency/collide.ts';
 import { Workspace } from '../events/workspace.ts';
 import { ageHolds, untilExpired } from '../setup/age-holds.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
@@ -148,6 +149,22 @@ describe('a payment at a provider', () => {
       { number: 2, status: 'succeeded' },
     ]);
     await mailTo(api, payment.buyer.email, 'booking-confirmed');
+  });
+
+  it('that was given up for another one, while somebody was clicking, takes no money', async () => {
+    const payment = await started();
+    const [answer] = await collide({
+      sql: api.sql,
+      bookingId: payment.bookingId,
+      requests: [() => complete(payment)],
+      meanwhile: (client) =>
+        client.query(`UPDATE payments SET status = 'cancelled' WHERE id = $1`, [payment.paymentId]),
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { data: { payment: { status: 'cancelled' }, booking: { status: 'pending' } } },
+    });
+    expect(await atProvider(payment)).toEqual({ status: 'open', refunded: 0 });
   });
 
   it('begins once, whoever begins it again, and only for what can be paid', async () => {

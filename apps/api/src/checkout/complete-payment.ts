@@ -109,18 +109,22 @@ export class CompletePayment {
     await this.settle.execute(payment, state, request.actor);
   }
 
-  /** Only a buyer whose hold goes on may begin; one whose attempt has begun is told what became of it. */
+  /**
+   * Only a buyer whose hold goes on may begin; one whose attempt has begun is told what became of it. None begins of a
+   * payment that was given up for another one a moment ago.
+   */
   private begin(
     { bookingId, onlyUser, actor }: PaymentRequest,
     payment: PaymentRow,
     outcome: string | undefined,
-  ): Promise<Attempt> {
+  ): Promise<Attempt | undefined> {
     return this.transactions.run(async (manager) => {
       const known = await this.payments.attempts(manager, payment);
       const begun = known.find(({ status }) => status === 'started');
       if (begun) return begun;
       await this.payable.lock(manager, bookingId, onlyUser, actor);
-      await this.payments.lock(manager, payment);
+      const { status } = await this.payments.lock(manager, payment);
+      if (status !== 'open') return undefined;
       const attempt = await this.payments.beginAttempt(manager, payment, outcome);
       await this.audit.record(manager, [attemptedEntry(actor, payment, attempt.number)]);
       return attempt;
