@@ -7,6 +7,8 @@ import TestSequencer from '@jest/test-sequencer';
 const LONG = [
   'rolling-restart/rolling-restart',
   'mail/sent-once',
+  'payments/any-order/any-order',
+  'faults/money-moving',
   'faults/failover',
   'idempotency/killed-api',
   'hostile-input/every-field',

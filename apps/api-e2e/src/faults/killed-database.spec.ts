@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { HealthDto } from '@boxoffice/contracts';
 import {
   migrateDatabase,
@@ -9,13 +8,8 @@ import {
   type ThrowAwayCluster,
 } from '@boxoffice/testing';
 import { expectInvariants } from '../invariants/expect-invariants.ts';
-import { Stage, STAGE_SETTINGS } from '../payments/any-order/stage.ts';
-import { anyOrder } from '../payments/any-order/steps.ts';
 import { ageEveryHold, untilNoHoldIsLeft } from '../setup/age-holds.ts';
-import { ApiUnderTest } from '../setup/api-under-test.ts';
 import { DatabaseWindow } from '../setup/database-window.ts';
-import { Randomness } from '../setup/randomness.ts';
-import { rounds } from '../setup/torture.ts';
 import { until } from '../setup/until.ts';
 import { Buyers, expectHoldsKept, expectPaymentsKept } from './buyers.ts';
 
@@ -109,45 +103,5 @@ describe('a PostgreSQL that is killed', () => {
       return answer.status === 200 ? answer : null;
     });
     expect(back.body).toMatchObject({ status: 'OK', database: 'up' });
-  });
-});
-
-describe('a PostgreSQL that is killed while money moves', () => {
-  /** Orders at the same time, and most requests of theirs that are answered before. */
-  const ORDERS = 12;
-  const ANSWERED = 60;
-  let postgres: ThrowAwayCluster;
-  const stage = new Stage(
-    new ApiUnderTest(STAGE_SETTINGS, 1, false, async () => {
-      postgres = await startPostgres();
-      await migrateDatabase(postgres.url());
-      return { url: postgres.url(), drop: () => postgres.stop() };
-    }),
-  );
-
-  beforeAll(() => stage.start());
-  afterAll(() => stage.api.end());
-
-  it.each(rounds(1))('(%i): all of it settles by itself afterwards', async (round) => {
-    const [orders = []] = fc.sample(fc.array(anyOrder, { minLength: ORDERS, maxLength: ORDERS }), {
-      seed: round,
-      numRuns: 1,
-    });
-    const killedAfter = ORDERS + new Randomness(round).below(ANSWERED);
-    const astray = await stage.playThrough(
-      orders.map((order) => [order]),
-      async () => {
-        await postgres.restart();
-        await until('the API finds the database again', async () => {
-          const { status } = await request(`${stage.api.process.url}/health`);
-          return status === 200;
-        });
-      },
-      async (sale) => {
-        await until('some are answered', () => sale.answered >= killedAfter || sale.isOver);
-        await postgres.kill9();
-      },
-    );
-    expect(astray).toEqual([]);
   });
 });

@@ -17,6 +17,10 @@ interface Row {
   /** NULL: its provider doesn't know it. */
   there: string | null;
   refundedThere: number | null;
+  disputed: number;
+  /** What its disputes have withdrawn, and those that their provider says otherwise of. */
+  withdrawn: number;
+  misjudged: number;
 }
 
 const PAYMENTS_SQL = `
@@ -27,7 +31,14 @@ const PAYMENTS_SQL = `
     count(refund.id) FILTER (WHERE refund.status <> 'succeeded')::integer AS unsent,
     count(refund.id) FILTER (WHERE NOT EXISTS (
       SELECT FROM mails WHERE once_key = 'money-returned:' || refund.id))::integer AS untold,
-    there.status AS there, there.refunded_minor::integer AS "refundedThere"
+    there.status AS there, there.refunded_minor::integer AS "refundedThere",
+    payment.disputed_minor::integer AS disputed, (
+      SELECT coalesce(sum(withdrawn_minor), 0)::integer FROM disputes
+      WHERE event_id = payment.event_id AND payment_id = payment.id AND status <> 'won') AS withdrawn, (
+      SELECT count(*)::integer FROM simulated_disputes AS bank
+      LEFT JOIN disputes ON disputes.event_id = payment.event_id
+        AND disputes.payment_id = payment.id AND disputes.provider_reference = bank.reference
+      WHERE bank.payment = there.reference AND disputes.status IS DISTINCT FROM bank.status) AS misjudged
   FROM payments AS payment
   JOIN bookings AS booking ON booking.event_id = payment.event_id AND booking.id = payment.booking_id
   LEFT JOIN simulated_payments AS there ON there.key = 'payment-' || payment.id
@@ -71,6 +82,7 @@ export async function moneyAstray(sale: PlayedSale): Promise<string[]> {
 
 function astrayOf(payment: Row): string[] {
   const { id, status, amount, refunded, sent, unsent, untold, there, refundedThere } = payment;
+  const { disputed, withdrawn, misjudged } = payment;
   const isKept = status === 'captured' && ['confirmed', 'refunded'].includes(payment.booking);
   const isReturned = status === 'returned' && refunded === amount;
   const isNothing = ['cancelled', 'failed'].includes(status) && refunded === 0;
@@ -83,7 +95,8 @@ function astrayOf(payment: Row): string[] {
     ['is neither paid, nor returned, nor nothing', isKept || isReturned || isNothing],
     ['went back by other sums than its refunds say', refunded === sent && unsent === 0],
     ['went back at its provider by another sum', (refundedThere ?? refunded) === refunded],
-    ['went back by more than was paid', refunded <= amount],
+    ['went back by more than was paid', refunded + disputed <= amount],
+    ['is disputed otherwise than its bank says', disputed === withdrawn && misjudged === 0],
     ['went back without a mail', untold === 0],
   ];
   return holds.flatMap(([sentence, isSo]) =>

@@ -85,6 +85,8 @@ export class PlayedOrder {
         return this.cancel();
       case 'expire':
         return this.sale.endHold(this.bookingId, step.isLongAgo);
+      case 'dispute':
+        return this.dispute(step);
       case 'mark as paid':
         return this.markPaid();
       case 'refund':
@@ -142,6 +144,11 @@ export class PlayedOrder {
     if (!about) return;
     const { status } = await this.sale.tell(`forged-${about.reference}`, about, 'not the secret');
     if (status !== 400) this.sale.surprises.push(`A forged event was answered by ${status}.`);
+  }
+
+  private async dispute(step: Step & { kind: 'dispute' }): Promise<void> {
+    const about = await this.sale.aboutPayment(this.payments.at(-1) ?? '', false);
+    if (about) await this.sale.dispute(about, step);
   }
 
   private async markPaid(): Promise<void> {

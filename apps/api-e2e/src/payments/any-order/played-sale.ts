@@ -4,7 +4,7 @@ import { signedInBy, stranger } from '../../accounts/people.ts';
 import type { Workspace } from '../../events/workspace.ts';
 import type { ApiUnderTest } from '../../setup/api-under-test.ts';
 import { PlayedOrder } from './played-order.ts';
-import { PlayedProvider, type About } from './played-provider.ts';
+import { PlayedProvider, type About, type DisputeStatus } from './played-provider.ts';
 import type { Lane } from './steps.ts';
 
 /** Fewer than most sales ask for. */
@@ -106,12 +106,23 @@ export class PlayedSale {
 
   /** Sends an event of the provider. */
   tell(id: string, about: About, secret?: string): Promise<Response<unknown>> {
-    return this.ask('An event', () => this.provider.tell(id, about, secret));
+    return this.ask('An event', () => this.provider.tell(id, about, undefined, secret));
   }
 
   /** Moves money at the provider. */
   moveMoney(paymentId: string): Promise<void> {
     return this.reach('The provider', () => this.provider.moveMoney(paymentId));
+  }
+
+  /** A bank disputes a payment, and the provider tells of it. */
+  async dispute(about: About, step: { status: DisputeStatus; isWhole: boolean }): Promise<void> {
+    await this.reach('The bank', () => this.provider.dispute(about, step));
+    await this.tellOfDispute(about);
+  }
+
+  /** Tells of what was disputed of a payment. */
+  tellOfDispute(about: About): Promise<void> {
+    return this.reach('A dispute', () => this.provider.tellOfDispute(about));
   }
 
   /** What an event would name: a payment, or its last refund where there is one. */

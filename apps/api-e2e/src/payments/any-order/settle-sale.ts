@@ -29,9 +29,11 @@ export async function settle(sale: PlayedSale): Promise<void> {
     'SELECT id FROM payments WHERE event_id = $1 ORDER BY id',
     [eventId],
   );
-  for (const { id } of payments.filter((_, index) => index % 2 === 0)) {
+  for (const [index, { id }] of payments.entries()) {
     const about = await sale.aboutPayment(id, false);
-    if (about) await sale.tell(`evt-${about.reference}-late`, about);
+    if (!about) continue;
+    if (index % 2 === 0) await sale.tell(`evt-${about.reference}-late`, about);
+    await sale.tellOfDispute(about);
   }
   await until('everything has settled by itself', async () => {
     await letTimePass(sql, eventId);

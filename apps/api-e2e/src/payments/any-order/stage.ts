@@ -13,6 +13,8 @@ export const STAGE_SETTINGS = {
   JOBS_POLL_SECONDS: '1',
   JOBS_SUPERVISE_SECONDS: '1',
   DATABASE_POOL_SIZE: '20',
+  // For as long as the longest torture: nobody signs in again.
+  ACCESS_TOKEN_SECONDS: '3600',
 } as const;
 
 /** Buyers at the same time. */
@@ -52,12 +54,12 @@ export class Stage {
    */
   async playThrough(
     lanes: readonly Lane[],
-    giveBack: () => Promise<unknown>,
+    giveBack: (sale: PlayedSale) => Promise<unknown>,
     takeAway?: (sale: PlayedSale) => Promise<unknown>,
   ): Promise<string[]> {
     const sale = await this.open();
     await Promise.all([sale.play(lanes, this.buyers), takeAway?.(sale)]);
-    await giveBack();
+    await giveBack(sale);
     return this.end(sale);
   }
 

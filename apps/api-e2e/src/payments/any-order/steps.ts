@@ -19,6 +19,12 @@ export type Step =
   | { readonly kind: 'cancel' }
   /** The hold's time is over: just now, or so long ago that nobody waits for its payment. */
   | { readonly kind: 'expire'; readonly isLongAgo: boolean }
+  /** The buyer's bank takes back some or all of what it paid, or decides about it; and the provider tells. */
+  | {
+      readonly kind: 'dispute';
+      readonly status: 'open' | 'won' | 'lost';
+      readonly isWhole: boolean;
+    }
   /** The organiser says that a payment outside of this system has come. */
   | { readonly kind: 'mark as paid' }
   | {
@@ -68,6 +74,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: kind('cancel') }) },
   { weight: 3, arbitrary: fc.record({ kind: kind('expire'), isLongAgo: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('dispute'),
+      status: fc.constantFrom('open', 'won', 'lost'),
+      isWhole: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: kind('mark as paid') }) },
   {
     weight: 4,
