@@ -40,6 +40,7 @@ export const SHARED_VALUES = {
     'ProviderRefusedError',
     'ProviderUnavailableError',
   ],
+  'payments/payment-policy.js': ['PAID_BACK_BY_HAND_SQL'],
   'payments/records/payment-records.js': ['attemptKey', 'isNotBeingPaidSql', 'paymentKey'],
   'tickets/inventory/free-tickets.js': ['lockFreeSql'],
   'tickets/inventory/ticket-inventory.js': ['InventoryCorruptError', 'holdInSlotsSql'],

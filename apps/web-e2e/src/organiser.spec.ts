@@ -213,6 +213,7 @@ async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
   await expect(dialog).toContainText('2 tickets are sold.');
   await expect(dialog).toContainText('1 ticket is held.');
   await expect(dialog).toContainText('1 buyer gets an email');
+  await expect(dialog.getByLabel('Refunds')).toHaveValue('with_fees');
   await dialog.getByLabel('Message to your buyers').fill('Our soloist is ill.\nWe’ll be in touch.');
   await dialog.getByRole('button', { name: 'Cancel event' }).click();
   await expect(page.getByText(/^Cancelled on /)).toBeVisible();
@@ -222,9 +223,11 @@ async function cancelWithBuyers(page: Page, eventPage: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'This event has been cancelled' })).toBeVisible();
   await page.goto(`/bookings/${paid.bookingId}`);
   await expect(page.getByRole('heading', { name: 'This event has been cancelled' })).toBeVisible();
-  await expect(page.getByText('These tickets are no longer valid.')).toBeVisible();
-  await page.goto('/bookings');
-  await expect(page.getByText('Event cancelled').first()).toBeVisible();
+  await expect(page.getByText('and the booking is refunded')).toBeVisible();
+  await page.goto(eventPage);
+  const refunds = page.getByRole('region', { name: 'Refunds' });
+  await expect(refunds).toContainText('Everybody who paid online has been refunded.');
+  await expect(refunds).toContainText('Refunded: 1 booking');
   // Nothing looks as if it could be had.
   await page.goto(`/events/${eventId}`);
   await expect(page.getByText('This event has been cancelled')).toBeVisible();

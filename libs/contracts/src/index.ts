@@ -64,6 +64,7 @@ export * from './money/is-currency.js';
 export * from './organisers/legal-text.js';
 export * from './payments/payment.dto.js';
 export * from './payments/refund.dto.js';
+export * from './payments/cancellation-refunds.dto.js';
 export * from './organisers/organiser-member.dto.js';
 export * from './organisers/organiser-name.js';
 export * from './organisers/organiser-role.js';

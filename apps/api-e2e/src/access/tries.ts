@@ -230,6 +230,13 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoEvent, body: () => ({}) },
   ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/cancellation': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/cancellation/refunds': [{ path: ofNoEvent }],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/cancellation/refunds/continue': [
+    { path: ofNoEvent, body: () => ({}) },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/cancellation/refunds/stop': [
+    { path: ofNoEvent },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/announcements': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/announcements': [
     { path: ofNoEvent, body: () => ({ subject: 'Doors', message: 'Doors open at six.' }) },

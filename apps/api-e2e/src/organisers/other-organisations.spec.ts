@@ -246,6 +246,7 @@ describe('what belongs to another organisation', () => {
       [`${event}/preview`, 'manager'],
       [`${event}/codes`, 'manager'],
       [`${event}/cancellation`, 'manager'],
+      [`${event}/cancellation/refunds`, 'manager'],
       [`${event}/announcements`, 'manager'],
       [`/organisers/${organiserId}/webhooks`, 'manager'],
       [`/organisers/${organiserId}/webhooks/${webhookId}`, 'manager'],

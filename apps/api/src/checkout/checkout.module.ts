@@ -7,6 +7,10 @@ import { OrganisersModule } from '../organisers/organisers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CallProvider } from './call-provider.js';
+import { CancellationRefundsController } from './cancelled-events/cancellation-refunds.controller.js';
+import { DueRefunds } from './cancelled-events/due-refunds.js';
+import { FollowRefunds } from './cancelled-events/follow-refunds.js';
+import { RefundCancelledEvent } from './cancelled-events/refund-cancelled-event.js';
 import { CheckoutController } from './checkout.controller.js';
 import { CompletePayment } from './complete-payment.js';
 import { DisputeMails } from './disputes/dispute-mails.js';
@@ -35,7 +39,12 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     PaymentsModule,
     UsersModule,
   ],
-  controllers: [CheckoutController, ProviderEventsController, RefundsController],
+  controllers: [
+    CheckoutController,
+    ProviderEventsController,
+    RefundsController,
+    CancellationRefundsController,
+  ],
   providers: [
     CallProvider,
     StartPayment,
@@ -49,6 +58,9 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     SettleDispute,
     DisputeMails,
     RefundBooking,
+    DueRefunds,
+    RefundCancelledEvent,
+    FollowRefunds,
     MarkPaid,
     ShowEventPayments,
   ],

@@ -10,6 +10,9 @@ import type { ProviderName } from './providers/payment-provider.js';
  */
 export type RecordedProvider = ProviderName | 'none' | 'counter' | 'complimentary';
 
+/** Recorded providers whose money this system can't give back: people do. As a list of SQL. */
+export const PAID_BACK_BY_HAND_SQL = `('offline', 'counter')`;
+
 /**
  * Decides what a confirmation can pay for by itself.
  *

@@ -1108,6 +1108,13 @@ ALTER TABLE ONLY public.bookings ALTER COLUMN lines SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN charges SET STATISTICS 0;
 ALTER TABLE ONLY public.bookings ALTER COLUMN code_ids SET STATISTICS 0;
 
+CREATE TABLE public.cancellation_refund_failures (
+    event_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    failure text NOT NULL,
+    failed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
 CREATE TABLE public.codes (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1198,12 +1205,18 @@ CREATE TABLE public.event_cancellations (
     event_id bigint NOT NULL,
     group_id bigint,
     message text DEFAULT ''::text NOT NULL,
+    refunds text,
+    refunds_continued_at timestamp with time zone,
+    refunds_stopped_at timestamp with time zone,
     notified_created_at timestamp with time zone,
     notified_booking_id bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT event_cancellations_message_length CHECK ((char_length(message) <= 2000)),
-    CONSTRAINT event_cancellations_notified_whole CHECK (((notified_created_at IS NULL) = (notified_booking_id IS NULL)))
+    CONSTRAINT event_cancellations_notified_whole CHECK (((notified_created_at IS NULL) = (notified_booking_id IS NULL))),
+    CONSTRAINT event_cancellations_refunds_begun CHECK (((refunds IS NULL) = (refunds_continued_at IS NULL))),
+    CONSTRAINT event_cancellations_refunds_known CHECK ((refunds = ANY (ARRAY['with_fees'::text, 'without_fees'::text]))),
+    CONSTRAINT event_cancellations_refunds_stopped CHECK (((refunds_stopped_at IS NULL) OR (refunds IS NOT NULL)))
 );
 
 CREATE TABLE public.event_listings (
@@ -2053,6 +2066,9 @@ ALTER TABLE ONLY public.billing_details
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_pkey PRIMARY KEY (id, event_id);
 
+ALTER TABLE ONLY public.cancellation_refund_failures
+    ADD CONSTRAINT cancellation_refund_failures_pkey PRIMARY KEY (event_id, booking_id);
+
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_code_key UNIQUE (event_id, code_key);
 
@@ -2730,6 +2746,12 @@ ALTER TABLE ONLY public.billing_details
 
 ALTER TABLE ONLY public.bookings
     ADD CONSTRAINT bookings_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.cancellation_refund_failures
+    ADD CONSTRAINT cancellation_refund_failures_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.cancellation_refund_failures
+    ADD CONSTRAINT cancellation_refund_failures_cancellation_fkey FOREIGN KEY (event_id) REFERENCES public.event_cancellations(event_id);
 
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_allotment_fkey FOREIGN KEY (event_id, allotment_id) REFERENCES public.allotments(event_id, id) ON DELETE CASCADE;

@@ -1,9 +1,14 @@
+import { IsIn } from 'class-validator';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsText } from '../validation/texts.js';
 import { IsChosenDates } from './chosen-dates.dto.js';
 
 /** Longest message to the buyers of a cancelled event, in characters: some paragraphs. */
 export const CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
+
+/** What becomes of the money of a cancelled event by itself. */
+export const CANCELLATION_REFUNDS = ['with_fees', 'without_fees', 'none'] as const;
+export type CancellationRefunds = (typeof CANCELLATION_REFUNDS)[number];
 
 /** Cancels an event. */
 export class CancelEventDto {
@@ -14,6 +19,15 @@ export class CancelEventDto {
   @OptionalField()
   @IsText(CANCELLATION_MESSAGE_MAX_LENGTH)
   message?: string;
+
+  /**
+   * Whether everybody gets their money back by itself, in the way they paid, and whether fees go back, too; default
+   * `with_fees`. What was paid by bank transfer or at the counter is left to you.
+   * @example "with_fees"
+   */
+  @OptionalField()
+  @IsIn(CANCELLATION_REFUNDS)
+  refunds?: CancellationRefunds;
 }
 
 /** Cancels dates of a series: all of them, or none. */

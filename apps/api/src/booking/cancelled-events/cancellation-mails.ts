@@ -5,6 +5,7 @@ import type {
   BookingCursor,
   OpenCancellation,
 } from '../../events/cancellation/event-cancellations.js';
+import { PAID_BACK_BY_HAND_SQL } from '../../payments/payment-policy.js';
 import { Settings } from '../../platform/config/settings.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import type { Mail, MailTemplates } from '../../platform/mail/mail.js';
@@ -31,7 +32,12 @@ const PAGE_SQL = prepared(`
 /** By user, as the index is: an event may have very many bookings, and a user has few. */
 const OF_USERS_SQL = prepared(`
   SELECT booking.event_id AS "eventId", booking.id, booking.user_id AS "userId",
-    booking.status = 'confirmed' AS "isPaid",
+    booking.status IN ('confirmed', 'refunded') AS "isPaid",
+    EXISTS (
+      SELECT FROM payments
+      WHERE payments.event_id = booking.event_id AND payments.booking_id = booking.id
+        AND payments.status = 'captured' AND payments.provider IN ${PAID_BACK_BY_HAND_SQL}
+    ) AS "isByHand",
     booking.lines, booking.total_minor AS "totalMinor", booking.currency
   FROM unnest($2::bigint[]) AS buyer (id)
     CROSS JOIN LATERAL (
@@ -62,6 +68,7 @@ interface ConcernedBooking {
   id: string;
   userId: string;
   isPaid: boolean;
+  isByHand: boolean;
   lines: BookedLine[];
   totalMinor: string;
   currency: string;
@@ -141,6 +148,7 @@ export class CancellationMails {
       moreBookings: Math.max(0, paid.length - LISTED_MAX),
       totalMinor: paid.reduce((sum, { totalMinor }) => sum + Number(totalMinor), 0),
       currency: paid[0]?.currency ?? event.currency,
+      refunds: refundsOf(paid, open),
       heldTickets: held.reduce((sum, { lines }) => sum + ticketsIn(lines), 0),
       links: this.readers.linksTo(paid, guests),
     };
@@ -152,6 +160,17 @@ export class CancellationMails {
       data,
     };
   }
+}
+
+/** What becomes of the money by itself. */
+function refundsOf(
+  paid: readonly ConcernedBooking[],
+  { refunds }: OpenCancellation,
+): MailTemplates['event-cancelled']['refunds'] {
+  const cost = paid.filter(({ totalMinor }) => Number(totalMinor) > 0);
+  const byHand = cost.filter(({ isByHand }) => isByHand);
+  if (refunds === null || byHand.length === cost.length) return null;
+  return { fees: refunds, some: byHand.length > 0 };
 }
 
 /** What somebody has tickets of, or held some: one event, or several dates. */

@@ -17,7 +17,7 @@ const COUNTS_SQL = `
     FROM bookings AS booking
     WHERE booking.event_id = $1 AND (booking.status = 'pending' OR ${isConcernedSql('$2')})
   )
-  SELECT coalesce(sum(tickets) FILTER (WHERE status = 'confirmed'), 0)::integer AS sold,
+  SELECT coalesce(sum(tickets) FILTER (WHERE status IN ('confirmed', 'refunded')), 0)::integer AS sold,
     coalesce(sum(tickets) FILTER (WHERE status = 'pending'), 0)::integer AS held,
     (
       SELECT count(DISTINCT buyer.email_key)::integer

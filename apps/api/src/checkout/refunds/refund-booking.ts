@@ -6,7 +6,7 @@ import { SettleBookings, type LockedBooking } from '../../booking/pay/settle-boo
 import { Ledger } from '../../ledger/posting/ledger.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import { PaymentRecords, type PaymentRow } from '../../payments/records/payment-records.js';
-import { RefundRecords } from '../../payments/records/refund-records.js';
+import { RefundRecords, type RefundReason } from '../../payments/records/refund-records.js';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
@@ -26,6 +26,13 @@ export interface RefundRequest {
   caller: Caller;
   actor: Actor;
   keyed?: IdempotencyContext;
+}
+
+/** What is to go back, who wants it, and why. */
+export interface WantedRefund {
+  body: RefundBookingDto;
+  actor: Actor;
+  reason: Extract<RefundReason, 'requested' | 'event_cancelled'>;
 }
 
 /**
@@ -54,45 +61,57 @@ export class RefundBooking {
    * of {@link whatGoesBack}
    */
   async execute(request: RefundRequest, body: RefundBookingDto): Promise<PaymentDto[]> {
-    const { eventId, bookingId, actor, keyed } = request;
+    const { bookingId, actor, keyed } = request;
     return this.idempotent.run(keyed, async (manager) => {
       await this.access.require(manager, request.caller, request, 'manager');
       const booking = await this.lock(manager, request);
-      const payment = await this.lockCaptured(manager, booking);
-      const leftMinor = this.payments.leftOf(payment);
-      // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
-      const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
-      const asked = { booking, ticketsLeft, leftMinor };
-      const { amountMinor, ticketIds } = whatGoesBack(asked, body);
-      const restocks = body.restock ?? true;
-      const givenBack =
-        ticketIds.length > 0
-          ? await this.giveBack.execute(manager, booking, ticketIds, restocks, actor)
-          : undefined;
-      await this.payments.addRefunded(manager, payment, amountMinor);
-      const refundId = await this.refunds.insert(manager, {
-        payment,
-        bookingId,
-        amountMinor,
-        currency: payment.currency,
-        reason: 'requested',
-        note: body.note ?? '',
-        ticketIds,
-        returnedBookingId: givenBack?.bookingId,
-        requestedBy: actor.actorId,
-      });
-      const paymentId = payment.id;
-      const { fees } = body;
-      await this.ledger.refundBegun(manager, { eventId, refundId, paymentId, amountMinor, fees });
-      await this.jobs.enqueue(manager, 'send-refund', { eventId, refundId });
-      await this.audit.record(manager, [
-        refundRequestedEntry(actor, payment, refundId, amountMinor),
-      ]);
-      return {
-        answer: await this.show.ofBooking(bookingId, null, manager),
-        committed: () => this.giveBack.committed(eventId, givenBack?.released ?? []),
-      };
+      const committed = await this.within(manager, booking, { body, actor, reason: 'requested' });
+      return { answer: await this.show.ofBooking(bookingId, null, manager), committed };
     });
+  }
+
+  /**
+   * The only place where money that paid for a booking begins to go back, whoever wants it.
+   *
+   * @param booking locked by the transaction
+   * @returns what is to be done after the commit
+   * @throws DomainError those of {@link whatGoesBack}
+   */
+  async within(
+    manager: EntityManager,
+    booking: LockedBooking,
+    { body, actor, reason }: WantedRefund,
+  ): Promise<() => void> {
+    const { eventId, id: bookingId } = booking;
+    const payment = await this.lockCaptured(manager, booking);
+    const leftMinor = this.payments.leftOf(payment);
+    // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
+    const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
+    const asked = { booking, ticketsLeft, leftMinor };
+    const { amountMinor, ticketIds } = whatGoesBack(asked, body);
+    const restocks = body.restock ?? true;
+    const givenBack =
+      ticketIds.length > 0
+        ? await this.giveBack.execute(manager, booking, ticketIds, restocks, actor)
+        : undefined;
+    await this.payments.addRefunded(manager, payment, amountMinor);
+    const refundId = await this.refunds.insert(manager, {
+      payment,
+      bookingId,
+      amountMinor,
+      currency: payment.currency,
+      reason,
+      note: body.note ?? '',
+      ticketIds,
+      returnedBookingId: givenBack?.bookingId,
+      requestedBy: actor.actorId,
+    });
+    const paymentId = payment.id;
+    const { fees } = body;
+    await this.ledger.refundBegun(manager, { eventId, refundId, paymentId, amountMinor, fees });
+    await this.jobs.enqueue(manager, 'send-refund', { eventId, refundId });
+    await this.audit.record(manager, [refundRequestedEntry(actor, payment, refundId, amountMinor)]);
+    return () => this.giveBack.committed(eventId, givenBack?.released ?? []);
   }
 
   private async lock(

@@ -18,12 +18,12 @@ export class CancelDates {
   /** @throws DomainError those of {@link SeriesChanges.run} */
   execute(
     request: SeriesRequest,
-    { eventIds, message = '' }: CancelDatesDto,
+    { eventIds, message = '', refunds = 'with_fees' }: CancelDatesDto,
   ): Promise<OrganiserSeriesDto> {
     const groupId = this.ids.next();
     return this.changes.run(request, eventIds, async (manager, event) => {
       const change = await this.changeState.within(manager, event, 'cancel');
-      if (change) await this.cancellations.begin(manager, event, message, groupId);
+      if (change) await this.cancellations.begin(manager, event, { message, refunds, groupId });
       return change;
     });
   }

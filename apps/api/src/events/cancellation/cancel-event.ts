@@ -5,8 +5,8 @@ import { ChangeState } from '../state/change-state.js';
 import { EventCancellations } from './event-cancellations.js';
 
 /**
- * Cancels an event: from its commit on nothing is sold and nothing is paid for. Its holds end and its buyers are
- * written to afterwards, some at a time, by whoever reads {@link EventCancellations}.
+ * Cancels an event: from its commit on nothing is sold and nothing is paid for. Its holds end, its buyers are
+ * written to and their money goes back afterwards, some at a time, by whoever reads {@link EventCancellations}.
  */
 @Injectable()
 export class CancelEvent {
@@ -17,10 +17,13 @@ export class CancelEvent {
   ) {}
 
   /** @throws DomainError those of {@link EventChanges.run}, also EVENT_STATE_CONFLICT where it was cancelled before */
-  execute(request: ChangeRequest, { message = '' }: CancelEventDto): Promise<OrganiserEventDto> {
+  execute(
+    request: ChangeRequest,
+    { message = '', refunds = 'with_fees' }: CancelEventDto,
+  ): Promise<OrganiserEventDto> {
     return this.changes.run(request, async (manager, event) => {
       const change = await this.changeState.within(manager, event, 'cancel');
-      if (change) await this.cancellations.begin(manager, event, message);
+      if (change) await this.cancellations.begin(manager, event, { message, refunds });
       return change;
     });
   }

@@ -1,8 +1,10 @@
+import type { CancellationRefunds } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import type { EventEntity } from '../event.entity.js';
-import { EventCancellationEntity } from './event-cancellation.entity.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { EventCancellationEntity, type CancellationFees } from './event-cancellation.entity.js';
 
 /**
  * A reservation that began before an event was cancelled may commit afterwards. After so many seconds none does: a
@@ -17,7 +19,7 @@ const OPEN_SQL = prepared(
 
 /** The times as texts: a booking before the cursor by a microsecond was notified, one behind it wasn't. */
 const TAKE_SQL = prepared(
-  `SELECT event_id AS "eventId", group_id AS "groupId", message, created_at::text AS "cancelledAt",
+  `SELECT event_id AS "eventId", group_id AS "groupId", message, refunds, created_at::text AS "cancelledAt",
      CASE WHEN group_id IS NULL THEN ARRAY[event_id::text] ELSE (
        SELECT array_agg(other.event_id::text) FROM event_cancellations AS other
        WHERE other.group_id = event_cancellations.group_id
@@ -42,6 +44,8 @@ export interface OpenCancellation {
   /** All events that were cancelled together. */
   eventIds: string[];
   message: string;
+  /** How money goes back by itself; null: it doesn't. */
+  refunds: CancellationFees | null;
   /** When the event was cancelled, to the microsecond. */
   cancelledAt: string;
   /** The last booking whose buyer was written to. */
@@ -55,29 +59,76 @@ interface TakenRow extends Omit<OpenCancellation, 'notified'> {
   notifiedBookingId: string | null;
 }
 
+/** How an event is cancelled. */
+export interface Cancellation {
+  /** What its buyers are told; empty: nothing. */
+  message: string;
+  refunds: CancellationRefunds;
+  /** Of dates that are cancelled together, which an address is told in one mail. */
+  groupId?: string | null;
+}
+
 /** Keeps which events were cancelled, and how far what follows from it has come. */
 @Injectable()
 export class EventCancellations {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly jobs: Jobs,
+  ) {}
 
   /**
    * Notes, in the transaction that cancels an event, that its holds are to be ended and its buyers to be notified. One that
    * was never published has neither.
-   *
-   * @param groupId of dates that are cancelled together, which an address is told in one mail
    */
   async begin(
     manager: EntityManager,
     { id, publishedAt }: Pick<EventEntity, 'id' | 'publishedAt'>,
-    message: string,
-    groupId: string | null = null,
+    { message, refunds, groupId = null }: Cancellation,
   ): Promise<void> {
     await manager.insert(EventCancellationEntity, {
       eventId: id,
       groupId,
       message,
+      ...(refunds !== 'none' && { refunds, refundsContinuedAt: () => 'now()' }),
       ...(publishedAt === null && { finishedAt: () => 'now()' }),
     });
+    if (publishedAt !== null && refunds !== 'none') await this.refund(manager, id);
+  }
+
+  /**
+   * Has money go back, or go on to go back, also where it failed before.
+   *
+   * @param fees where nothing goes back by itself yet
+   * @returns false where the event hasn't been cancelled
+   */
+  async continueRefunds(
+    manager: EntityManager,
+    eventId: string,
+    fees: CancellationFees,
+  ): Promise<boolean> {
+    const { affected } = await manager.update(
+      EventCancellationEntity,
+      { eventId },
+      {
+        refunds: () => `coalesce(refunds, '${fees}')`,
+        refundsContinuedAt: () => 'clock_timestamp()',
+        refundsStoppedAt: null,
+      },
+    );
+    if (affected !== 1) return false;
+    await this.refund(manager, eventId);
+    return true;
+  }
+
+  /** Stops it; what is under way at a provider goes on. */
+  async stopRefunds(manager: EntityManager, eventId: string): Promise<boolean> {
+    const { affected } = await manager
+      .createQueryBuilder()
+      .update(EventCancellationEntity)
+      .set({ refundsStoppedAt: () => 'coalesce(refunds_stopped_at, clock_timestamp())' })
+      .where('event_id = :eventId AND refunds IS NOT NULL', { eventId })
+      .execute();
+    return affected === 1;
   }
 
   /** Cancelled events of which something is left to do, the oldest first. */
@@ -110,6 +161,12 @@ export class EventCancellations {
 
   async finish(manager: EntityManager, eventId: string): Promise<void> {
     await manager.update(EventCancellationEntity, { eventId }, { finishedAt: () => 'now()' });
+    // For who paid while it was being cancelled: from now on nobody does.
+    await this.refund(manager, eventId);
+  }
+
+  private refund(manager: EntityManager, eventId: string): Promise<void> {
+    return this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId });
   }
 
   /** What is known of an event's cancellation; null where it hasn't been cancelled. */

@@ -17,6 +17,8 @@ export interface JobKinds {
   'apply-provider-event': { provider: string; organiserId: string; id: string };
   /** Has a provider give money back. */
   'send-refund': { eventId: string; refundId: string };
+  /** Gives back the money of a cancelled event's bookings. */
+  'refund-cancelled-event': { eventId: string };
 }
 
 export type JobKind = keyof JobKinds;
@@ -64,6 +66,7 @@ export function queues(settings: Settings): (Queue & { name: JobKind })[] {
     { ...always, name: 'join-guests', retryDelay: 5, retryDelayMax: 300 },
     // A provider that can't be reached is asked again, more and more seldom.
     { ...always, name: 'apply-provider-event', retryDelay: 2, retryDelayMax: 600 },
+    { ...always, name: 'refund-cancelled-event', retryDelay: 5, retryDelayMax: 300 },
     { ...always, name: 'send-refund', retryDelay: 2, retryDelayMax: 600 },
   ];
 }

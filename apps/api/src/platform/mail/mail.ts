@@ -97,6 +97,11 @@ export interface MailTemplates {
     /** What all of them have cost together. */
     totalMinor: number;
     currency: string;
+    /**
+     * What goes back by itself, and whether that is only some of it, as others paid by bank transfer or at the counter;
+     * null: nothing does.
+     */
+    refunds: { fees: 'with_fees' | 'without_fees'; some: boolean } | null;
     /** How many tickets were held and not paid for. */
     heldTickets: number;
     /** Where the bookings are: one link to those of an account, and one to those of each guest. */

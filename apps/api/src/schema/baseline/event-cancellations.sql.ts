@@ -9,6 +9,12 @@ CREATE TABLE event_cancellations (
   group_id bigint,
   -- What the organiser tells the buyers. Empty: nothing.
   message text NOT NULL DEFAULT '',
+  -- How the money of its bookings goes back by itself: with_fees, without_fees. NULL: it doesn't.
+  refunds text,
+  -- When that began, or was continued last: a booking that failed before is tried again.
+  refunds_continued_at timestamptz,
+  -- When somebody stopped it. NULL: it goes on.
+  refunds_stopped_at timestamptz,
   -- The last booking whose buyer was written to, in the order in which they were made. NULL: none yet.
   notified_created_at timestamptz,
   notified_booking_id bigint,
@@ -19,7 +25,10 @@ CREATE TABLE event_cancellations (
   CONSTRAINT event_cancellations_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
   CONSTRAINT event_cancellations_message_length CHECK (char_length(message) <= 2000),
   CONSTRAINT event_cancellations_notified_whole
-    CHECK ((notified_created_at IS NULL) = (notified_booking_id IS NULL))
+    CHECK ((notified_created_at IS NULL) = (notified_booking_id IS NULL)),
+  CONSTRAINT event_cancellations_refunds_known CHECK (refunds IN ('with_fees', 'without_fees')),
+  CONSTRAINT event_cancellations_refunds_begun CHECK ((refunds IS NULL) = (refunds_continued_at IS NULL)),
+  CONSTRAINT event_cancellations_refunds_stopped CHECK (refunds_stopped_at IS NULL OR refunds IS NOT NULL)
 );
 
 -- Those that are under way: looked for every few seconds.

@@ -6,6 +6,7 @@ import { AUDIT } from '../baseline/audit.sql.js';
 import { BOOKINGS } from '../baseline/bookings.sql.js';
 import { CODES } from '../baseline/codes.sql.js';
 import { EVENT_ANNOUNCEMENTS } from '../baseline/event-announcements.sql.js';
+import { CANCELLATION_REFUNDS } from '../baseline/cancellation-refunds.sql.js';
 import { EVENT_CANCELLATIONS } from '../baseline/event-cancellations.sql.js';
 import { EVENT_SERIES } from '../baseline/event-series.sql.js';
 import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
@@ -55,6 +56,7 @@ const AREAS = [
   GUESTS,
   EXPORT_LINKS,
   PAYMENTS,
+  CANCELLATION_REFUNDS,
   LEDGER,
   RECONCILIATION,
   SIMULATED_PROVIDER,
@@ -98,7 +100,7 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP FUNCTION ledger_account, require_balanced_transfer, count_ledger_entries;
       DROP TABLE invoices, invoice_counters, billing_details, invoice_settings;
       DROP FUNCTION refuse_to_delete_young_invoices;
-      DROP TABLE organiser_payment_settings, event_announcements, event_cancellations, counter_sales, guests;
+      DROP TABLE organiser_payment_settings, event_announcements, cancellation_refund_failures, event_cancellations, counter_sales, guests;
       DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms,
         simulated_disputes, simulated_refunds, simulated_payments, disputes, refunds, provider_events, payment_attempts, payments, sales_changes,

@@ -49,6 +49,13 @@ const ofCancelledEvent = (status: BookingStatus): Ending =>
         action: $localize`See the event`,
       };
 
+const refundedWithEvent = (): Ending => ({
+  icon: 'calendar',
+  heading: $localize`This event has been cancelled`,
+  text: $localize`Your tickets are no longer valid, and the booking is refunded.`,
+  action: $localize`See the event`,
+});
+
 const ENDINGS: Partial<Record<BookingStatus, () => Ending>> = {
   expired,
   failed: () => ({
@@ -135,7 +142,9 @@ export class BookingEnded {
   /** A hold whose time is up is told as ended, also in the second before the server's sweep. */
   protected readonly ending = computed(() => {
     const { status, event } = this.booking();
-    if (event.state === 'cancelled' && status !== 'refunded') return ofCancelledEvent(status);
+    if (event.state === 'cancelled') {
+      return status === 'refunded' ? refundedWithEvent() : ofCancelledEvent(status);
+    }
     return (ENDINGS[status] ?? expired)();
   });
   constructor() {

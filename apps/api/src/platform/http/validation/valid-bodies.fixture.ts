@@ -18,10 +18,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   CancelBookingDto: [{}, { userId: 1 }, { userId: '9223372036854775807' }],
-  CancelDatesDto: [{}, { eventIds: [7], message: 'The hall is flooded.' }],
+  CancelDatesDto: [{}, { eventIds: [7], message: 'The hall is flooded.', refunds: 'none' }],
   CancelEventDto: [
     {},
-    { message: '' },
+    { message: '', refunds: 'without_fees' },
     { message: ' The soloist is ill.\n\nWe’ll write to you. ' },
   ],
   ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
@@ -151,6 +151,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { ticketIds: ['1'], bookingId: '7300000000000000001' },
     { ticketIds: Array.from({ length: 1_000 }, (_, index) => index + 1) },
   ],
+  ContinueRefundsDto: [{}, { fees: 'without_fees' }],
   CorrectBuyerDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org' },
     { name: ' Ada ', email: 'Ada+choir@Example.org' },

@@ -56,19 +56,16 @@ function whatOf(data: MailTemplates['event-cancelled'], { texts, locale }: Spoke
   ];
 }
 
-/** What was bought, and that nobody has paid it back: refunds are not this system's to promise. */
+/** What was bought, and what becomes of the money. */
 function bookingsOf(data: MailTemplates['event-cancelled'], spoken: Spoken): LetterPart[] {
   const { texts, locale } = spoken;
   const { bookings, moreBookings, totalMinor, currency, organiser } = data;
   if (bookings.length === 0) return [];
-  const { invalid, booking, more, refund, refundPolicy } = texts.cancelled;
+  const { invalid, booking, more, refundPolicy } = texts.cancelled;
   const money = (minor: number): string => formatMoney(minor, currency, locale);
   const count = bookings.reduce((sum, { tickets }) => sum + tickets, 0);
   const hasPolicy = organiser.documents.some(({ document }) => document === 'refund_policy');
-  const refunds = [
-    refund(oneLine(organiser.name), organiser.contactEmail),
-    ...(hasPolicy ? [refundPolicy] : []),
-  ];
+  const refunds = [...refundsOf(data, spoken), ...(hasPolicy ? [refundPolicy] : [])];
   return [
     { kind: 'paragraph', text: pluralForm(moreBookings > 0 ? 2 : count, invalid, locale) },
     {
@@ -92,6 +89,21 @@ function bookingsOf(data: MailTemplates['event-cancelled'], spoken: Spoken): Let
       within: [],
     },
     ...(totalMinor > 0 ? [{ kind: 'paragraph', text: refunds.join(' ') } as const] : []),
+  ];
+}
+
+/** Promises only what goes back by itself. */
+function refundsOf(
+  { refunds, organiser }: MailTemplates['event-cancelled'],
+  { texts }: Spoken,
+): string[] {
+  const { refund, onItsWay, byHand, questions } = texts.cancelled;
+  const name = oneLine(organiser.name);
+  if (!refunds) return [refund(name, organiser.contactEmail)];
+  return [
+    onItsWay[refunds.fees],
+    ...(refunds.some ? [byHand(name)] : []),
+    questions(organiser.contactEmail),
   ];
 }
 

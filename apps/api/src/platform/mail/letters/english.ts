@@ -90,7 +90,16 @@ export const ENGLISH = {
     booking: (id: string, tickets: string) => `Booking ${id}: ${tickets}`,
     more: (count: string) => `and ${count} more`,
     refund: (organiser: string, address: string) =>
-      `Nothing has been refunded yet. ${organiser} decides on refunds: if you have questions, write to ${address}.`,
+      `${organiser} will be in touch about your money. If you have questions, write to ${address}.`,
+    onItsWay: {
+      with_fees:
+        'Your money is on its way back, in the way you paid. We’ll email you as each refund is sent.',
+      without_fees:
+        'The price of your tickets is on its way back, in the way you paid; fees aren’t refunded. We’ll email you as each refund is sent.',
+    },
+    byHand: (organiser: string) =>
+      `That doesn’t include what you paid by bank transfer or at the counter: ${organiser} will be in touch about it.`,
+    questions: (address: string) => `If you have questions, write to ${address}.`,
     refundPolicy: 'You’ll find their refund policy below.',
     held: (tickets: string) =>
       `You were holding ${tickets}. That hold has ended, and you weren’t charged.`,

@@ -91,7 +91,16 @@ export const GERMAN: LetterTexts = {
     booking: (id, tickets) => `Buchung ${id}: ${tickets}`,
     more: (count) => `und ${count} weitere`,
     refund: (organiser, address) =>
-      `Bisher wurde nichts erstattet. Über Erstattungen entscheidet ${organiser}: Schreiben Sie bei Fragen an ${address}.`,
+      `${organiser} meldet sich bei Ihnen wegen Ihres Geldes. Schreiben Sie bei Fragen an ${address}.`,
+    onItsWay: {
+      with_fees:
+        'Ihr Geld ist auf dem Weg zurück, so wie Sie bezahlt haben. Sie erhalten zu jeder Erstattung eine E-Mail.',
+      without_fees:
+        'Der Preis Ihrer Tickets ist auf dem Weg zurück, so wie Sie bezahlt haben; Gebühren werden nicht erstattet. Sie erhalten zu jeder Erstattung eine E-Mail.',
+    },
+    byHand: (organiser) =>
+      `Ausgenommen ist, was Sie per Überweisung oder an der Kasse bezahlt haben: ${organiser} meldet sich deswegen bei Ihnen.`,
+    questions: (address) => `Schreiben Sie bei Fragen an ${address}.`,
     refundPolicy: 'Die Rückgabebedingungen finden Sie unten.',
     held: (tickets) =>
       `Für Sie waren ${tickets} reserviert. Die Reservierung ist beendet, und es wurde nichts abgebucht.`,

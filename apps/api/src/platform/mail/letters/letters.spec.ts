@@ -43,6 +43,7 @@ const CANCELLED: MailTemplates['event-cancelled'] = {
   moreBookings: 0,
   totalMinor: 12_000,
   currency: 'USD',
+  refunds: null,
   heldTickets: 2,
   links: [LINK],
 };
@@ -246,12 +247,16 @@ describe('a written mail', () => {
       'Choir of St Mary writes:\n> The soloist is <b>ill</b>.\n> We’ll write to you.',
       'Your tickets are no longer valid.',
       'Booking 42: 3 tickets: $120',
-      'Nothing has been refunded yet. Choir of St Mary decides on refunds: if you have questions, write to tickets@choir.example.',
+      'Choir of St Mary will be in touch about your money. If you have questions, write to tickets@choir.example.',
       'You were holding 2 tickets. That hold has ended, and you weren’t charged.',
     ]) {
       expect(text).toContain(said);
     }
     expect(html).toContain('The soloist is &lt;b&gt;ill&lt;/b&gt;.<br>');
+    const refunds = { fees: 'without_fees', some: true } as const;
+    const back = writeMail('event-cancelled', { ...CANCELLED, refunds }).text;
+    expect(back).toContain('The price of your tickets is on its way back');
+    expect(back).toContain('at the counter: Choir of St Mary will be in touch about it.');
     const free = writeMail('event-cancelled', {
       ...CANCELLED,
       bookings: [{ bookingId: '42', tickets: 1, totalMinor: 0 }],
@@ -259,7 +264,7 @@ describe('a written mail', () => {
       heldTickets: 0,
     });
     expect(free.text).toContain('Your ticket is no longer valid.');
-    expect(free.text).not.toMatch(/refunded|writes:|holding/);
+    expect(free.text).not.toMatch(/money|refunded|writes:|holding/);
   });
 
   it('of a changed event says what was and what is, and nothing that stays', () => {

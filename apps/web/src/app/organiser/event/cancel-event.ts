@@ -5,8 +5,10 @@ import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { ConfirmDialog } from '../../design/confirm-dialog';
 import { formatNumber, plural } from '../../design/formats';
+import { ChoiceField } from '../../form/choice-field';
 import { isText } from '../../form/rules';
 import { TextAreaField } from '../../form/text-area-field';
+import { REFUND_CHOICES, REFUND_HINT, type Cancelling } from './cancelling';
 
 /** The contract's own constant: importing its value would pull every validator into the page. */
 const MESSAGE_LONGEST: typeof CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
@@ -14,7 +16,7 @@ const MESSAGE_LONGEST: typeof CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
 /** Asks before an event is cancelled: says what ends and who is written to, and takes a message to them. */
 @Component({
   selector: 'box-cancel-event',
-  imports: [ConfirmDialog, TextAreaField],
+  imports: [ChoiceField, ConfirmDialog, TextAreaField],
   template: `
     <box-confirm-dialog
       heading="Cancel this event?"
@@ -42,6 +44,14 @@ const MESSAGE_LONGEST: typeof CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
       } @else {
         <p i18n role="status" class="muted">Counting tickets and buyers…</p>
       }
+      <box-choice-field
+        label="Refunds"
+        i18n-label
+        [isNarrow]="true"
+        [field]="fields.refunds"
+        [choices]="refundChoices"
+        [hint]="refundHint"
+      />
       <box-text-area-field
         label="Message to your buyers (optional)"
         i18n-label
@@ -60,6 +70,7 @@ const MESSAGE_LONGEST: typeof CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
       padding-left: var(--space-5);
       list-style: disc;
     }
+    box-choice-field,
     box-text-area-field {
       margin-bottom: var(--space-4);
     }
@@ -71,14 +82,15 @@ const MESSAGE_LONGEST: typeof CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
 export class CancelEvent {
   readonly organiserId = input.required<string>();
   readonly eventId = input.required<string>();
-  /** With the message, which may be empty. */
-  readonly confirmed = output<string>();
+  readonly confirmed = output<Cancelling>();
   readonly dismissed = output();
 
+  protected readonly refundChoices = REFUND_CHOICES();
+  protected readonly refundHint = REFUND_HINT();
   protected readonly figures = readOwn<EventCancellationDto>(() =>
     apiUrl('organisers', this.organiserId(), 'events', this.eventId(), 'cancellation'),
   );
-  private readonly model = signal({ message: '' });
+  private readonly model = signal<Cancelling>({ message: '', refunds: 'with_fees' });
   protected readonly fields = form(this.model, (path) => {
     isText(path.message, MESSAGE_LONGEST);
   });
@@ -89,7 +101,7 @@ export class CancelEvent {
   });
 
   protected confirm(): void {
-    if (this.fields().valid()) this.confirmed.emit(this.model().message);
+    if (this.fields().valid()) this.confirmed.emit(this.model());
   }
 }
 
@@ -101,8 +113,8 @@ export function consequencesOf({
 }: Pick<EventCancellationDto, 'sold' | 'held' | 'buyers'>): string[] {
   return [
     plural(sold, {
-      one: $localize`1 ticket is sold. It’s no longer valid, and it isn’t refunded automatically.`,
-      other: $localize`${formatNumber(sold)}:count: tickets are sold. They’re no longer valid, and they aren’t refunded automatically.`,
+      one: $localize`1 ticket is sold. It’s no longer valid.`,
+      other: $localize`${formatNumber(sold)}:count: tickets are sold. They’re no longer valid.`,
     }),
     plural(held, {
       one: $localize`1 ticket is held. The hold ends.`,

@@ -19,7 +19,9 @@ import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
 import { CancelEvent } from './cancel-event';
+import { CancellationRefunds } from './cancellation-refunds';
 import { CancelledNotice } from './cancelled-notice';
+import type { Cancelling } from './cancelling';
 import { CapacityForm } from './capacity-form';
 import { DuplicateForm } from './duplicate-form';
 import { EventChecklist } from './event-checklist';
@@ -41,6 +43,7 @@ const DONE: Record<StateStep, () => string> = {
   selector: 'box-organiser-event-page',
   imports: [
     CancelEvent,
+    CancellationRefunds,
     CancelledNotice,
     CapacityForm,
     DuplicateForm,
@@ -106,10 +109,10 @@ export class OrganiserEventPage {
     return { held, booked: sold, all: capacity };
   }
 
-  protected async step(step: StateStep, message?: string): Promise<void> {
+  protected async step(step: StateStep, cancelling?: Cancelling): Promise<void> {
     this.isCancelling.set(false);
     this.doneText.set('');
-    if (await this.task.run(() => this.one.step(step, message), step))
+    if (await this.task.run(() => this.one.step(step, cancelling), step))
       this.doneText.set(DONE[step]());
     // The button is at the foot of the page, and what happened is said at its head.
     if (step === 'cancel') window.scrollTo({ top: 0 });

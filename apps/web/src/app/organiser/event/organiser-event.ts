@@ -11,6 +11,7 @@ import { firstValueFrom, type Observable } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 import { CurrentEvent } from '../current-event';
+import type { Cancelling } from './cancelling';
 
 /** What leads from one state of an event to the next. */
 export type StateStep = 'publish' | 'pause' | 'resume' | 'cancel';
@@ -33,9 +34,9 @@ export class OrganiserEvent {
     return this.send(this.http.patch<Envelope<OrganiserEventDto>>(this.url(), change));
   }
 
-  /** @param message to its buyers, where it is cancelled */
-  step(step: StateStep, message?: string): Promise<OrganiserEventDto> {
-    const body = message ? { message } : {};
+  /** @param cancelling how, where it is cancelled */
+  step(step: StateStep, cancelling?: Cancelling): Promise<OrganiserEventDto> {
+    const body = cancelling ?? {};
     return this.send(this.http.post<Envelope<OrganiserEventDto>>(this.url(step), body));
   }
 

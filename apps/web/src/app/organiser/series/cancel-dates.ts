@@ -4,14 +4,16 @@ import type { SeriesBuyersDto } from '@boxoffice/contracts';
 import { ANNOUNCEMENT_MESSAGE_MAX_LENGTH } from '@boxoffice/contracts/event-limits';
 import { readOwn } from '../../api/read';
 import { ConfirmDialog } from '../../design/confirm-dialog';
+import { ChoiceField } from '../../form/choice-field';
 import { isText } from '../../form/rules';
 import { TextAreaField } from '../../form/text-area-field';
 import { consequencesOf } from '../event/cancel-event';
+import { REFUND_CHOICES, REFUND_HINT, type Cancelling } from '../event/cancelling';
 
 /** Asks before dates of a series are cancelled: says which, what ends and who is written to, and takes a message. */
 @Component({
   selector: 'box-cancel-dates',
-  imports: [ConfirmDialog, TextAreaField],
+  imports: [ChoiceField, ConfirmDialog, TextAreaField],
   template: `
     <box-confirm-dialog
       heading="Cancel these dates?"
@@ -44,6 +46,14 @@ import { consequencesOf } from '../event/cancel-event';
       } @else {
         <p i18n role="status" class="muted">Counting tickets and buyers…</p>
       }
+      <box-choice-field
+        label="Refunds"
+        i18n-label
+        [isNarrow]="true"
+        [field]="fields.refunds"
+        [choices]="refundChoices"
+        [hint]="refundHint"
+      />
       <box-text-area-field
         label="Message to your buyers (optional)"
         i18n-label
@@ -66,6 +76,7 @@ import { consequencesOf } from '../event/cancel-event';
       max-height: 30vh;
       overflow-y: auto;
     }
+    box-choice-field,
     box-text-area-field {
       margin-bottom: var(--space-4);
     }
@@ -79,12 +90,13 @@ export class CancelDates {
   readonly dates = input.required<readonly string[]>();
   /** Where it is said how many buyers they have. */
   readonly url = input.required<string>();
-  /** With the message, which may be empty. */
-  readonly confirmed = output<string>();
+  readonly confirmed = output<Cancelling>();
   readonly dismissed = output();
 
+  protected readonly refundChoices = REFUND_CHOICES();
+  protected readonly refundHint = REFUND_HINT();
   protected readonly figures = readOwn<SeriesBuyersDto>(() => this.url());
-  private readonly model = signal({ message: '' });
+  private readonly model = signal<Cancelling>({ message: '', refunds: 'with_fees' });
   protected readonly fields = form(this.model, (path) => {
     isText(path.message, ANNOUNCEMENT_MESSAGE_MAX_LENGTH);
   });
@@ -96,6 +108,6 @@ export class CancelDates {
   });
 
   protected confirm(): void {
-    if (this.fields().valid()) this.confirmed.emit(this.model().message);
+    if (this.fields().valid()) this.confirmed.emit(this.model());
   }
 }

@@ -25,6 +25,7 @@ import { CurrentOrganiser } from '../current-organiser';
 import { UnreadPage } from '../unread-page';
 import { EmbedCode } from '../embed-code';
 import { StateBadge } from '../state-badge';
+import type { Cancelling } from '../event/cancelling';
 import { CancelDates } from './cancel-dates';
 import { OrganiserSeries, type SeriesStep } from './organiser-series';
 import { SeriesChangeForm } from './series-change-form';
@@ -162,12 +163,12 @@ export class OrganiserSeriesPage {
   protected readonly isCancelling = signal(false);
   protected readonly cancelled = computed(() => this.dates().map((date) => this.when(date)));
 
-  protected async cancel(message: string): Promise<void> {
+  protected async cancel(cancelling: Cancelling): Promise<void> {
     this.isCancelling.set(false);
     this.doneText.set('');
     this.changeFailure.set(undefined);
     const eventIds = this.eventIds();
-    if (!(await this.task.run(() => this.one.cancel(eventIds, message)))) return;
+    if (!(await this.task.run(() => this.one.cancel(eventIds, cancelling)))) return;
     this.marked.set(new Set());
     this.doneText.set($localize`Cancelled: your buyers are being emailed`);
   }

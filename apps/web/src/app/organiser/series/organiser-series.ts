@@ -9,6 +9,7 @@ import type {
 import { firstValueFrom, type Observable } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
+import type { Cancelling } from '../event/cancelling';
 
 /** What leads many dates at once from one state to the next. */
 export type SeriesStep = 'publish' | 'pause' | 'resume';
@@ -32,9 +33,8 @@ export class OrganiserSeries {
     return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url(step), body));
   }
 
-  /** @param message to the buyers; empty: none */
-  cancel(eventIds: string[] | undefined, message: string): Promise<OrganiserSeriesDto> {
-    const body = { ...(eventIds && { eventIds }), ...(message && { message }) };
+  cancel(eventIds: string[] | undefined, cancelling: Cancelling): Promise<OrganiserSeriesDto> {
+    const body = { ...(eventIds && { eventIds }), ...cancelling };
     return this.send(this.http.post<Envelope<OrganiserSeriesDto>>(this.url('cancel'), body));
   }
 

@@ -1,0 +1,97 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SettleBookings } from '../../booking/pay/settle-bookings.js';
+import { THE_SYSTEM } from '../../platform/audit/actor.js';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import type { JobKinds } from '../../platform/jobs/job-kinds.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { RefundBooking } from '../refunds/refund-booking.js';
+import { DueRefunds, type DueRefund } from './due-refunds.js';
+
+/**
+ * Most bookings that one job goes through before it hands on to another: some ten milliseconds each, and a job has 15
+ * minutes.
+ */
+const BOOKINGS_MAX = 2_000;
+
+/**
+ * Gives back the money of a cancelled event, booking by booking, each in its own transaction. What is left to do is read
+ * from the rows under the lock of each booking, so a job that runs twice, beside another, or again after a crash refunds
+ * nobody twice. A booking that can't be refunded is noted with its reason, and the others go on.
+ */
+@Injectable()
+export class RefundCancelledEvent implements OnModuleInit {
+  private readonly logger = new Logger('RefundCancelledEvent');
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly bookings: SettleBookings,
+    private readonly refund: RefundBooking,
+    private readonly due: DueRefunds,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle('refund-cancelled-event', (data) => this.execute(data));
+  }
+
+  /**
+   * Stopped in between, it finds nothing due any more.
+   *
+   * @throws Error where a booking has to wait, as after a deadlock: the job is tried again
+   */
+  async execute({ eventId }: JobKinds['refund-cancelled-event']): Promise<void> {
+    let done = 0;
+    let waiting = 0;
+    let last = '0';
+    while (done < BOOKINGS_MAX) {
+      const bookingIds = await this.due.after(eventId, last);
+      for (const id of bookingIds) waiting += (await this.refundOne(eventId, id)) ? 0 : 1;
+      done += bookingIds.length;
+      last = bookingIds.at(-1) ?? last;
+      if (bookingIds.length === 0) break;
+    }
+    if (waiting > 0) throw new Error(`${waiting} bookings of event ${eventId} wait.`);
+    if (done < BOOKINGS_MAX) return;
+    await this.transactions.run((manager) =>
+      this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId }),
+    );
+  }
+
+  /** @returns whether it is done with; otherwise it is tried again, and keeps no other from its money */
+  private async refundOne(eventId: string, bookingId: string): Promise<boolean> {
+    try {
+      const committed = await this.transactions.run((manager) =>
+        this.refundLocked(manager, eventId, bookingId),
+      );
+      committed?.();
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.isTransient) {
+        this.logger.warn(`Booking ${bookingId} waits for its refund: ${String(error)}`);
+        return false;
+      }
+      const { code } = error;
+      await this.transactions.run((manager) => this.due.failed(manager, eventId, bookingId, code));
+      return true;
+    }
+  }
+
+  private async refundLocked(
+    manager: EntityManager,
+    eventId: string,
+    bookingId: string,
+  ): Promise<(() => void) | undefined> {
+    const booking = await this.bookings.find(manager, bookingId);
+    const due = booking && (await this.due.of(manager, eventId, bookingId));
+    if (!due) return undefined;
+    const wanted = { body: bodyOf(due), actor: THE_SYSTEM, reason: 'event_cancelled' } as const;
+    return this.refund.within(manager, booking, wanted);
+  }
+}
+
+/** Tickets that were given back before have no price any more: what their provider refused is an amount. */
+function bodyOf({ fees, isWhole, lastMinor }: DueRefund) {
+  return isWhole || lastMinor === null ? { fees } : { amountMinor: Number(lastMinor) };
+}
