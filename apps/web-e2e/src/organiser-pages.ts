@@ -203,6 +203,16 @@ export function organiserPages(
       },
     },
     at('organiser-takings', '/organiser/1/takings'),
+    at('organiser-invoices', '/organiser/1/invoices'),
+    {
+      name: 'organiser-invoice-settings',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/invoices/settings');
+        await page.getByRole('textbox').first().fill('');
+        await page.locator('box-submit-button button').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
     {
       name: 'organiser-webhooks',
       open: async (page) => {

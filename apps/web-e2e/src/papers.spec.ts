@@ -55,4 +55,30 @@ test('gives buyer and organiser the receipt, an invoice with an address, and a c
   const noted = await save(page, /^Credit note HH-\d{4}-\d{6}$/);
   expect(noted.suggestedFilename()).toMatch(/^Credit note HH-\d{4}-\d{6}\.pdf$/);
   await save(page, /^Receipt$/);
+
+  // All papers of the organisation, and what stands on the next ones.
+  await page.getByRole('link', { name: 'Invoices', exact: true }).click();
+  const rows = page.locator('tbody tr');
+  await page.getByLabel('Kind').selectOption('Credit note');
+  await expect(rows.first()).toContainText('Credit note');
+  await expect(rows.filter({ has: page.getByText('Invoice', { exact: true }) })).toHaveCount(0);
+  await save(page, /^HH-\d{4}-\d{6}$/);
+  await page.getByLabel('Kind').selectOption('All');
+  const search = page.getByLabel('Invoice or booking number');
+  await search.fill(held.bookingId);
+  await search.press('Enter');
+  await expect(rows).toHaveCount(4);
+  const exported = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Invoices of \d{4} as CSV$/ }).click();
+  expect((await exported).suggestedFilename()).toMatch(/Invoices \d{4}\.csv$/);
+
+  await page.getByRole('link', { name: 'Invoice settings' }).click();
+  await expect(page.getByLabel('Legal name')).toHaveValue('Harbour Hall Ltd');
+  await page.getByLabel('In front of each number').fill('hh');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('At most 12 capital letters')).toBeVisible();
+  await page.getByLabel('In front of each number').fill('HH-');
+  await page.getByLabel('Tax number').fill('27/123/45678');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 });

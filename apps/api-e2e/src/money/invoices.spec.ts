@@ -125,6 +125,12 @@ describe('receipts and invoices', () => {
     // An older booking, when somebody asks for it.
     const { text } = await pdf(`/bookings/${paid}/invoice.pdf`, buyer);
     expect(text).toMatch(/Invoice SM-\d{4}-000001/);
+    // Switched off, no more are issued.
+    await api.put(path, { ...SETTINGS, enabled: false }, choir.owner);
+    const later = await buy(buyer);
+    const unissued = await api.get(`/bookings/${later}/invoice.pdf`, buyer);
+    expectProblem(unissued, 409, 'INVOICE_DETAILS_MISSING');
+    await api.put(path, SETTINGS, choir.owner);
     const settings = await api.get<Envelope<{ nextNumber: string }>>(path, manager);
     expect(settings.body.data.nextNumber).toMatch(/^SM-\d{4}-000002$/);
   });
@@ -271,6 +277,25 @@ describe('receipts and invoices', () => {
       owner,
     );
     expect(other.body.data).toEqual({ invoices: [], next: null, years: [year] });
+
+    const found = async (query: string): Promise<string[]> => {
+      const path = ofChoir(`/invoices?${query}`);
+      const { body } = await api.get<Envelope<OrganiserInvoicesDto>>(path, owner);
+      return body.data.invoices.map(({ number }) => number);
+    };
+    const [newest = ''] = seen;
+    const notes = await found('kind=credit_note');
+    expect(notes.length).toBeGreaterThan(0);
+    expect((await found('kind=invoice')).length).toBe(seen.length - notes.length);
+    expect(await found(`search=${newest.toLowerCase()}`)).toEqual([newest]);
+    expect(await found(`search=${Number(newest.split('-').at(-1))}`)).toEqual([newest]);
+    expect(await found('search=SM')).toEqual([]);
+    const { ofBooking } = await api.sql.row<{ ofBooking: string }>(
+      `SELECT booking_id AS "ofBooking" FROM invoices WHERE organiser_id = $1 AND number = $2`,
+      [choir.id, newest],
+    );
+    expect(await found(`search=${ofBooking}`)).toContain(newest);
+    expectProblem(await api.get(ofChoir('/invoices?kind=x'), owner), 422, 'VALIDATION_FAILED');
 
     const order = { year, format: 'csv', language: 'en' };
     const link = await api.post<Envelope<ExportLinkDto>>(

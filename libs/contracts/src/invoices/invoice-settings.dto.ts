@@ -1,4 +1,5 @@
-import { IsIn, Matches } from 'class-validator';
+import { IsBoolean, IsIn, Matches } from 'class-validator';
+import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
 import { COUNTRIES } from './countries.js';
 import { IsVatIdOrEmpty } from './vat-id.js';
@@ -8,6 +9,14 @@ export const INVOICE_FOOTER_MAX_LENGTH = 500;
 
 /** What the invoices of an organisation say of it. */
 export class InvoiceSettingsDto {
+  /**
+   * Whether invoices are issued. Without, buyers get receipts; credit notes of issued invoices still follow.
+   * @example true
+   */
+  @OptionalField()
+  @IsBoolean()
+  enabled?: boolean = true;
+
   /**
    * Its legal name.
    * @example "Chor St. Marien e. V."

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../formats/languages.js';
 import { IsId } from '../ids/id.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../reports/export.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
+import { IsLine } from '../validation/texts.js';
 import { BillingDetailsDto } from './billing-details.dto.js';
 
 /** A credit note takes from an invoice; its amounts are negative. */
@@ -12,6 +13,9 @@ export type InvoiceKind = (typeof INVOICE_KINDS)[number];
 
 /** Most invoices on one page. */
 export const INVOICES_PAGE_MAX = 100;
+
+/** Longest text that invoices are searched by, in characters: a prefix, a year and a number. */
+export const INVOICE_SEARCH_MAX_LENGTH = 50;
 
 const YEAR_MIN = 2000;
 const YEAR_MAX = 2999;
@@ -121,6 +125,22 @@ export class ListInvoicesQueryDto {
   @Min(YEAR_MIN)
   @Max(YEAR_MAX)
   year?: number;
+
+  /**
+   * Only invoices, or only credit notes.
+   * @example "credit_note"
+   */
+  @OptionalField()
+  @IsIn(INVOICE_KINDS)
+  kind?: InvoiceKind;
+
+  /**
+   * The number of an invoice or credit note, whole or its last part without zeros; or that of a booking.
+   * @example "SM-2027-000042"
+   */
+  @OptionalField()
+  @IsLine(INVOICE_SEARCH_MAX_LENGTH, 0)
+  search?: string;
 
   /**
    * Page size.

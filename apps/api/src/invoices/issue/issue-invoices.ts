@@ -95,7 +95,7 @@ export async function lockForDocuments(
 /** Of one booking: its first invoice, or none. Returned tickets stand on the invoice that they were bought with. */
 function draftsOf(booking: PaidBooking): DraftDocument[] {
   const { organiserId, eventId, id: bookingId, settings } = booking;
-  if (!isPaid(booking) || booking.totalMinor === 0 || !settings) return [];
+  if (!isPaid(booking) || booking.totalMinor === 0 || !settings?.enabled) return [];
   const { prefix } = settings;
   const document = contentOf(booking);
   return [{ kind: 'invoice', organiserId, eventId, bookingId, revision: 1, prefix, document }];

@@ -8,7 +8,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 
 const READ_SQL = `
-  SELECT legal_name AS "legalName", street, postal_code AS "postalCode", city, country,
+  SELECT enabled, legal_name AS "legalName", street, postal_code AS "postalCode", city, country,
     vat_id AS "vatId", tax_number AS "taxNumber", exemption_note AS "exemptionNote", prefix, footer
   FROM invoice_settings WHERE organiser_id = $1`;
 
@@ -20,12 +20,13 @@ const NEXT_SQL = `
 
 const WRITE_SQL = `
   INSERT INTO invoice_settings (organiser_id, legal_name, street, postal_code, city, country, vat_id,
-    tax_number, exemption_note, prefix, footer)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    tax_number, exemption_note, prefix, footer, enabled)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   ON CONFLICT (organiser_id) DO UPDATE SET legal_name = excluded.legal_name,
     street = excluded.street, postal_code = excluded.postal_code, city = excluded.city,
     country = excluded.country, vat_id = excluded.vat_id, tax_number = excluded.tax_number,
     exemption_note = excluded.exemption_note, prefix = excluded.prefix, footer = excluded.footer,
+    enabled = excluded.enabled,
     updated_at = now()`;
 
 /** What the invoices of an organisation say of it. Documents that were issued before keep what they say. */
@@ -55,12 +56,12 @@ export class InvoiceSettings {
     return this.transactions.run(async (manager) => {
       await this.access.requireAlone(manager, caller, organiserId, 'owner');
       const { legalName, street, postalCode, city, country, vatId, taxNumber } = settings;
-      const { exemptionNote, prefix, footer } = settings;
+      const { exemptionNote, prefix, footer, enabled = true } = settings;
       const before = await this.read(manager, organiserId);
       await manager.query(WRITE_SQL, [
         organiserId,
         ...[legalName, street, postalCode, city, country, vatId],
-        ...[taxNumber, exemptionNote, prefix, footer],
+        ...[taxNumber, exemptionNote, prefix, footer, enabled],
       ]);
       await this.audit.record(manager, [
         {
@@ -88,6 +89,6 @@ export class InvoiceSettings {
 }
 
 /** No name and no address: they may be a person's, and the audit keeps what it has. */
-function factsOf({ country, prefix, vatId, exemptionNote }: InvoiceSettingsDto) {
-  return { country, prefix, hasVatId: vatId !== '', isExempt: exemptionNote !== '' };
+function factsOf({ enabled, country, prefix, vatId, exemptionNote }: InvoiceSettingsDto) {
+  return { enabled, country, prefix, hasVatId: vatId !== '', isExempt: exemptionNote !== '' };
 }

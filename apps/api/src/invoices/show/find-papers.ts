@@ -62,7 +62,8 @@ export class FindPapers {
       booking.eventId,
       booking.id,
     ]);
-    const isInvoiced = isPaid(booking) && booking.totalMinor > 0 && booking.settings !== null;
+    const isInvoiced =
+      isPaid(booking) && booking.totalMinor > 0 && booking.settings?.enabled === true;
     return {
       hasReceipt: isPaid(booking),
       invoice: documents.length > 0 ? 'issued' : isInvoiced ? 'ready' : 'none',

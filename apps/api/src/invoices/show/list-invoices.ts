@@ -10,12 +10,19 @@ import type { Caller } from '../../platform/access/access.js';
 import { ISSUED_COLUMNS_SQL, type IssuedDocument } from '../document/invoice-document.js';
 import { describeDocument } from './find-papers.js';
 
-/** In the order of the index of numbers, the newest first, from the document of `$3` on. */
+/**
+ * In the order of the index of numbers, the newest first, from the document of `$3` on. A search is a booking or the
+ * last part of a number (`$6`), or a whole number (`$7`).
+ */
 const LIST_SQL = `
   SELECT ${ISSUED_COLUMNS_SQL} FROM invoices AS invoice
   WHERE invoice.organiser_id = $1 AND ($2::smallint IS NULL OR invoice.year = $2)
     AND ($3::bigint IS NULL OR (invoice.year, invoice.sequence) < (
       SELECT year, sequence FROM invoices WHERE id = $3 AND organiser_id = $1))
+    AND ($5::text IS NULL OR invoice.kind = $5)
+    AND ($6::bigint IS NULL OR invoice.sequence = $6 OR (invoice.event_id, invoice.booking_id) = (
+      SELECT event_id, id FROM bookings WHERE id = $6))
+    AND ($7::text IS NULL OR invoice.number = $7)
   ORDER BY invoice.year DESC, invoice.sequence DESC LIMIT $4`;
 
 const YEARS_SQL = `
@@ -32,7 +39,7 @@ export class ListInvoices {
   /** @throws DomainError as {@link OrganiserAccess.require} */
   async execute(
     organiserId: string,
-    { year, limit = 50, before }: ListInvoicesQueryDto,
+    { year, kind, search = '', limit = 50, before }: ListInvoicesQueryDto,
     caller: Caller,
   ): Promise<OrganiserInvoicesDto> {
     const { manager } = this.dataSource;
@@ -43,6 +50,8 @@ export class ListInvoices {
         year ?? null,
         before ?? null,
         limit + 1,
+        kind ?? null,
+        ...searched(search),
       ]),
       manager.query<{ year: number }[]>(YEARS_SQL, [organiserId]),
     ]);
@@ -53,6 +62,16 @@ export class ListInvoices {
       years: years.map((each) => each.year),
     };
   }
+}
+
+/** The largest bigint. */
+const ID_MAX = 2n ** 63n - 1n;
+
+/** A number without anything else is the last part of a document's number, or a booking's, which has groups of four. */
+function searched(search: string): [id: string | null, number: string | null] {
+  const text = search.replaceAll(/\s/g, '').toUpperCase();
+  if (text === '') return [null, null];
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= ID_MAX ? [text, null] : [null, text];
 }
 
 function describe(issued: IssuedDocument): OrganiserInvoiceDto {

@@ -3,6 +3,8 @@ export const INVOICES = `
 -- What an organisation's invoices say of it. No row: it issues none yet, and buyers get receipts.
 CREATE TABLE invoice_settings (
   organiser_id bigint NOT NULL,
+  -- Whether invoices are issued; credit notes follow all the same.
+  enabled boolean NOT NULL DEFAULT true,
   -- As the trade register or the identity card has it.
   legal_name text NOT NULL,
   street text NOT NULL,

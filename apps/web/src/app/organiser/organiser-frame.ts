@@ -47,6 +47,13 @@ import { UnreadPage } from './unread-page';
                 <box-icon name="card" /> <span i18n>Takings</span>
               </a>
               <a
+                [routerLink]="['/organiser', organiser.id, 'invoices']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="print" /> <span i18n>Invoices</span>
+              </a>
+              <a
                 [routerLink]="['/organiser', organiser.id, 'members']"
                 routerLinkActive="here"
                 ariaCurrentWhenActive="page"

@@ -198,6 +198,20 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/fees/fees-page').then((file) => file.FeesPage),
       },
       {
+        path: 'invoices',
+        title: () => $localize`Invoices`,
+        data: needs('manager'),
+        loadComponent: () => import('./invoices/invoices-page').then((file) => file.InvoicesPage),
+      },
+      {
+        path: 'invoices/settings',
+        title: () => $localize`Invoice settings`,
+        data: needs('owner'),
+        canDeactivate: [unlessUnsaved],
+        loadComponent: () =>
+          import('./invoices/invoice-settings-page').then((file) => file.InvoiceSettingsPage),
+      },
+      {
         path: 'webhooks',
         title: () => $localize`Webhooks`,
         data: needs('manager'),

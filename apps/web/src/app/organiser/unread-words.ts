@@ -40,6 +40,16 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the members`,
     names: 'organisation',
   },
+  invoices: {
+    loading: () => $localize`Loading the invoices`,
+    failed: () => $localize`We couldn’t load the invoices`,
+    names: 'organisation',
+  },
+  invoiceSettings: {
+    loading: () => $localize`Loading the invoice settings`,
+    failed: () => $localize`We couldn’t load the invoice settings`,
+    names: 'organisation',
+  },
   webhooks: {
     loading: () => $localize`Loading the webhooks`,
     failed: () => $localize`We couldn’t load the webhooks`,

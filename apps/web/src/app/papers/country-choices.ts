@@ -8,5 +8,8 @@ export function countryChoices(): Choice[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const countries = COUNTRIES.map((value) => ({ value, words: names.of(value) ?? value }));
   const { compare } = new Intl.Collator(locale);
-  return [{ value: '', words: '' }, ...countries.sort((a, b) => compare(a.words, b.words))];
+  return [
+    { value: '', words: $localize`Choose a country` },
+    ...countries.sort((a, b) => compare(a.words, b.words)),
+  ];
 }
