@@ -213,6 +213,18 @@ test('the choir’s job, from an empty database to the guest list and the accoun
   await expect(ada.getByRole('row').filter({ hasText: 'Press' })).toContainText('10');
   await picture(ada, 'press-allotment');
 
+  // Tickets have prices: buyers need a way to pay before the event can be published.
+  await ada.goto(at(event));
+  await ada.getByRole('link', { name: 'A way to pay, as the event has prices' }).click();
+  await ada.waitForURL(/\/payments$/);
+  const transfer = ada.locator('details').filter({ hasText: 'Transfer or cash' });
+  await transfer.locator('summary').click();
+  await transfer.getByLabel('Instructions').fill('Transfer to DE02 1203 0000 0000 2020 51.');
+  await transfer.getByRole('checkbox', { name: 'Buyers can pay with this' }).check();
+  await transfer.getByRole('button', { name: 'Save' }).click();
+  await expect(transfer.getByText('On', { exact: true })).toBeVisible();
+  await picture(ada, 'payments');
+
   // The second date, and both are published.
   await ada.goto(at(event));
   await ada.getByLabel('Date 1').fill(SECOND);

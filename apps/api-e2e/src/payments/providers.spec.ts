@@ -1,4 +1,4 @@
-import type { Envelope, OrganiserEventDto, PaymentDto } from '@boxoffice/contracts';
+import type { ChecklistDto, Envelope, OrganiserEventDto, PaymentDto } from '@boxoffice/contracts';
 import {
   startPayPalServer,
   startStripeServer,
@@ -7,6 +7,8 @@ import {
 } from '@boxoffice/testing/payment-servers';
 import { CONCERT } from '../events/workspace.ts';
 import { founded, type Organisation } from '../organisers/organisations.ts';
+import { expectNoChange } from '../setup/expect-no-change.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
 import { until } from '../setup/until.ts';
 import { useApi } from '../setup/use-api.ts';
 import { Purchase } from './purchase.ts';
@@ -15,7 +17,7 @@ import { Purchase } from './purchase.ts';
 const CARD_NUMBERS = ['4242424242424242', '4000000000009995', '4000002500003155'];
 
 describe('a payment at a real provider', () => {
-  const settings: Record<string, string> = { PAYMENT_PROVIDERS: 'simulated,stripe,paypal' };
+  const settings: Record<string, string> = { PAYMENT_PROVIDERS: 'stripe,paypal' };
   let stripe: StripeServer;
   let paypal: PayPalServer;
   let choir: Organisation;
@@ -49,9 +51,14 @@ describe('a payment at a real provider', () => {
     await Promise.all([stripe.stop(), paypal.stop()]);
   });
 
-  async function setUp({ id, owner }: Organisation, provider: string, account: object) {
+  async function setUp(
+    { id, owner }: Organisation,
+    provider: string,
+    account: object,
+    enabled = true,
+  ) {
     const path = `/organisers/${id}/payment-settings/${provider}`;
-    expect((await api.put(path, { enabled: true, ...account }, owner)).status).toBe(200);
+    expect((await api.put(path, { enabled, ...account }, owner)).status).toBe(200);
   }
 
   interface Signed {
@@ -105,6 +112,38 @@ describe('a payment at a real provider', () => {
       );
       return open === 0;
     });
+
+  it('has to be possible before an event with a price is published', async () => {
+    const band = await founded(api);
+    const path = `/organisers/${band.id}/events`;
+    const draft = async (fields: object = {}) => {
+      const body = { ...CONCERT, ...fields };
+      const made = await api.post<Envelope<OrganiserEventDto>>(path, body, band.owner);
+      return made.body.data.id;
+    };
+    const publish = (id: string) =>
+      api.post<Envelope<OrganiserEventDto>>(`${path}/${id}/publish`, {}, band.owner);
+    const id = await draft();
+    const isMissing = async () => {
+      const answer = await expectNoChange(api.sql, () => publish(id));
+      const { errors } = expectProblem(answer, 409, 'EVENT_NOT_READY');
+      expect(errors?.map(({ field }) => field)).toEqual(['takes_payments']);
+      const list = await api.get<Envelope<ChecklistDto>>(`${path}/${id}/checklist`, band.owner);
+      expect(list.body.data).toMatchObject({
+        ready: false,
+        items: expect.arrayContaining([
+          expect.objectContaining({ item: 'takes_payments', done: false, required: true }),
+        ]),
+      });
+    };
+    await isMissing();
+    const free = await draft({ tiers: [{ name: 'Nave', priceMinor: 0, capacity: 10 }] });
+    expect((await publish(free)).status).toBe(200);
+    await setUp(band, 'stripe', stripe.account, false);
+    await isMissing();
+    await setUp(band, 'stripe', {});
+    expect((await publish(id)).status).toBe(200);
+  });
 
   it('is captured after a decline and 3-D Secure, once, and refunded in parts', async () => {
     const purchase = await Purchase.start(api, event, 'stripe');

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
 import { ImagesModule } from '../images/images.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
 import { AllotmentsController } from './allotments/allotments.controller.js';
 import { ChangeAllotments } from './allotments/change-allotments.js';
 import { CopyAllotments } from './allotments/copy-allotments.js';
@@ -14,6 +15,7 @@ import { WriteToBuyers } from './announcements/write-to-buyers.js';
 import { AddTickets } from './capacity/add-tickets.js';
 import { ChangeCapacity } from './capacity/change-capacity.js';
 import { ChangeEvent } from './change/change-event.js';
+import { Checklist } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
 import { ChangeCodes } from './codes/change-codes.js';
 import { CancelDates } from './cancellation/cancel-dates.js';
@@ -62,7 +64,7 @@ import { InsertTiers } from './tiers/insert-tiers.js';
 import { Reorder } from './tiers/reorder.js';
 
 @Module({
-  imports: [ImagesModule, OrganisersModule, RateLimitsModule],
+  imports: [ImagesModule, OrganisersModule, PaymentsModule, RateLimitsModule],
   controllers: [
     EventsController,
     SeriesController,
@@ -94,6 +96,7 @@ import { Reorder } from './tiers/reorder.js';
     DuplicateEvent,
     ListOrganiserEvents,
     ShowOrganiserEvent,
+    Checklist,
     ChangeState,
     CancelEvent,
     CancelDates,

@@ -16,7 +16,6 @@ import { DataSource } from 'typeorm';
 import { OrganiserAccess } from '../organisers/organiser-access.js';
 import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/access/access.js';
 import { CurrentActor, type Actor } from '../platform/audit/actor.js';
-import { Clock } from '../platform/clock/clock.js';
 import { done, ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, ApiIdempotencyKey } from '../platform/http/openapi-answers.js';
@@ -25,7 +24,7 @@ import { Keyed, type IdempotencyContext } from '../platform/idempotency/idempote
 import { OfOrganiser } from '../organisers/organiser-param.js';
 import { CancelEvent } from './cancellation/cancel-event.js';
 import { ChangeEvent } from './change/change-event.js';
-import { checklistOf } from './checklist/checklist.js';
+import { Checklist } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
 import { DuplicateEvent } from './duplicate/duplicate-event.js';
 import { EventToChange } from './change-params.js';
@@ -50,7 +49,7 @@ export class OrganiserEventsController {
     private readonly changeState: ChangeState,
     private readonly cancelEvent: CancelEvent,
     private readonly duplicateEvent: DuplicateEvent,
-    private readonly clock: Clock,
+    private readonly checklists: Checklist,
   ) {}
 
   @Post()
@@ -129,7 +128,8 @@ export class OrganiserEventsController {
     @IdParam('eventId') eventId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<ChecklistDto>> {
-    return ok(checklistOf(await this.shown(organiserId, eventId, caller), this.clock.now()));
+    const event = await this.shown(organiserId, eventId, caller);
+    return ok(await this.checklists.of(this.dataSource.manager, organiserId, event));
   }
 
   @Post(':eventId/publish')

@@ -4,6 +4,7 @@ export const CHECKLIST_ITEMS = [
   'sale_not_over',
   'has_tiers',
   'has_tickets',
+  'takes_payments',
   'has_description',
   'has_venue',
   'has_address',

@@ -1,12 +1,33 @@
 import type { ChecklistDto, ChecklistItemDto, OrganiserEventDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ProviderAccounts } from '../../payments/accounts/provider-accounts.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { endOf } from '../event-details.js';
 
+/** Says what is left to do until an event can be published. */
+@Injectable()
+export class Checklist {
+  constructor(
+    private readonly accounts: ProviderAccounts,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(
+    manager: EntityManager,
+    organiserId: string,
+    event: OrganiserEventDto,
+  ): Promise<ChecklistDto> {
+    const providers = await this.accounts.enabled(organiserId, manager);
+    return checklistOf(event, this.clock.now(), providers.length > 0);
+  }
+}
+
 /**
- * What is left to do until an event can be published.
- *
  * @param now milliseconds since 1970
+ * @param takesPayments whether buyers have a way to pay
  */
-export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto {
+function checklistOf(event: OrganiserEventDto, now: number, takesPayments: boolean): ChecklistDto {
   const startsAt = new Date(event.startsAt);
   const endsAt = event.endsAt === null ? null : new Date(event.endsAt);
   const saleEnd =
@@ -43,6 +64,12 @@ export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto
       advice: 'Enter the venue.',
     },
     {
+      item: 'takes_payments',
+      done: takesPayments || !hasPrice(event),
+      required: true,
+      advice: 'Set up a way to pay, as the event has prices.',
+    },
+    {
       item: 'has_address',
       done: event.address !== '',
       required: false,
@@ -56,4 +83,12 @@ export function checklistOf(event: OrganiserEventDto, now: number): ChecklistDto
     },
   ];
   return { ready: items.every(({ done, required }) => done || !required), items };
+}
+
+/** Where all is free, nobody is asked for money. */
+function hasPrice({ tiers }: OrganiserEventDto): boolean {
+  return tiers.some(
+    ({ priceMinor, ticketTypes }) =>
+      priceMinor > 0 || ticketTypes.some((type) => type.priceMinor > 0),
+  );
 }

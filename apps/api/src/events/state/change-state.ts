@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
-import { checklistOf } from '../checklist/checklist.js';
+import { Checklist } from '../checklist/checklist.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { endOf } from '../event-details.js';
 import type { EventEntity } from '../event.entity.js';
@@ -59,6 +59,7 @@ export class ChangeState {
   constructor(
     private readonly changes: EventChanges,
     private readonly show: ShowOrganiserEvent,
+    private readonly checklist: Checklist,
     private readonly clock: Clock,
   ) {}
 
@@ -105,7 +106,7 @@ export class ChangeState {
 
   private async refuseUnready(manager: EntityManager, event: EventEntity): Promise<void> {
     const shown = await this.show.execute(manager, event.organiserId, event.id);
-    const { items } = checklistOf(shown, this.clock.now());
+    const { items } = await this.checklist.of(manager, event.organiserId, shown);
     const missing = items.filter(({ required, done }) => required && !done);
     if (missing.length === 0) return;
     throw new DomainError(

@@ -1,6 +1,6 @@
 import { SET_UP_PROVIDERS, type SetUpProvider } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { ProviderAccount, ProviderName } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { PaymentSettingsStore } from './payment-settings-store.js';
@@ -28,8 +28,11 @@ export class ProviderAccounts {
   }
 
   /** The providers that an organisation's buyers may choose from, of those that the installation has. */
-  async enabled(organiserId: string): Promise<ProviderName[]> {
-    const stored = await this.store.list(this.dataSource.manager, organiserId);
+  async enabled(
+    organiserId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ProviderName[]> {
+    const stored = await this.store.list(manager, organiserId);
     return this.providers.names.filter(
       (name) =>
         !isSetUp(name) ||

@@ -2,8 +2,8 @@ import type { ChecklistItemName } from '@boxoffice/contracts';
 
 /** What an item is about: a page of the event, and the field on it. */
 export interface Remedy {
-  /** Below the event's address; empty: the event itself. */
-  page: '' | 'edit' | 'tiers';
+  /** Below the event's address, payments apart, which are the organisation's; empty: the event itself. */
+  page: '' | 'edit' | 'tiers' | 'payments';
   field?: string;
 }
 
@@ -12,6 +12,7 @@ const REMEDIES: Record<ChecklistItemName, Remedy> = {
   sale_not_over: { page: 'edit', field: 'saleEndsAt' },
   has_tiers: { page: 'tiers' },
   has_tickets: { page: '', field: 'tickets' },
+  takes_payments: { page: 'payments' },
   has_description: { page: 'edit', field: 'description' },
   has_venue: { page: 'edit', field: 'venue' },
   has_address: { page: 'edit', field: 'address' },
@@ -22,6 +23,7 @@ const WORDS: Record<ChecklistItemName, () => string> = {
   sale_not_over: () => $localize`A sale end in the future`,
   has_tiers: () => $localize`At least one tier with a price`,
   has_tickets: () => $localize`Tickets to sell`,
+  takes_payments: () => $localize`A way to pay, as the event has prices`,
   has_description: () => $localize`A description`,
   has_venue: () => $localize`A venue`,
   has_address: () => $localize`An address, so people can find it`,

@@ -1,7 +1,8 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ChecklistDto } from '@boxoffice/contracts';
+import type { ChecklistDto, ChecklistItemName } from '@boxoffice/contracts';
 import { Icon } from '../../design/icon';
+import { CurrentOrganiser } from '../current-organiser';
 import { checklistWords, remedyOf } from './checklist-words';
 
 /** What is left to do until an event can be published. */
@@ -14,14 +15,12 @@ import { checklistWords, remedyOf } from './checklist-words';
         <li [class.done]="one.done">
           <box-icon [name]="one.done ? 'check' : 'minus'" />
           <span>
-            @if (one.done || !mayWork()) {
+            @if (one.done || !mayDo(one.item)) {
               {{ words(one.item) }}
             } @else {
-              <a
-                [routerLink]="address() + remedy(one.item).page"
-                [fragment]="remedy(one.item).field"
-                >{{ words(one.item) }}</a
-              >
+              <a [routerLink]="pathOf(one.item)" [fragment]="remedy(one.item).field">{{
+                words(one.item)
+              }}</a>
             }
             @if (!one.required) {
               <span i18n class="small muted">optional</span>
@@ -67,4 +66,15 @@ export class EventChecklist {
   readonly mayWork = input.required<boolean>();
   protected readonly words = checklistWords;
   protected readonly remedy = remedyOf;
+  private readonly current = inject(CurrentOrganiser);
+
+  /** How an organisation is paid is for its owners alone. */
+  protected mayDo(item: ChecklistItemName): boolean {
+    return this.mayWork() && (item !== 'takes_payments' || this.current.may('owner'));
+  }
+
+  protected pathOf(item: ChecklistItemName): string {
+    const { page } = remedyOf(item);
+    return page === 'payments' ? `/organiser/${this.current.id()}/payments` : this.address() + page;
+  }
 }
