@@ -26,6 +26,7 @@ import { SendRefunds } from './send-refunds.js';
 import { SettlePayment } from './settle-payment.js';
 import { ShowPayments } from './show-payments.js';
 import { StartPayment } from './start-payment.js';
+import { StateCaptures } from './state-captures.js';
 import { WatchOpenPayments } from './watch-open-payments.js';
 
 /** Pays for bookings at payment providers, and gives money back: booking and payments know nothing of each other. */
@@ -56,6 +57,7 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     RefundMails,
     WatchOpenPayments,
     SettleDispute,
+    StateCaptures,
     DisputeMails,
     RefundBooking,
     DueRefunds,

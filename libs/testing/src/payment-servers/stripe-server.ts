@@ -266,12 +266,12 @@ class StripeState {
     }
   }
 
-  private done({ method, path, body }: ProviderCall, owner: string | undefined): object {
+  private done({ method, path, query, body }: ProviderCall, owner: string | undefined): object {
     const [, , resource, id, verb] = path.split('/');
     const fields = new URLSearchParams(body);
     if (resource === 'payment_intents') {
       if (id === undefined) {
-        return method === 'POST' ? this.create(fields, owner) : { object: 'list', data: [] };
+        return method === 'POST' ? this.create(fields, owner) : this.list(query, owner);
       }
       const intent = this.ownIntent(id, owner);
       if (verb === 'confirm') this.confirm(intent, fields);
@@ -320,6 +320,15 @@ class StripeState {
     this.intents.set(id, intent);
     this.tell('payment_intent.created', intent, owner);
     return intent;
+  }
+
+  /** The newest first. */
+  private list(query: URLSearchParams, owner: string | undefined): object {
+    const own = [...this.intents.values()].filter((one) => one.owner === owner).reverse();
+    const after = query.get('starting_after');
+    const from = after === null ? 0 : own.findIndex(({ id }) => id === after) + 1;
+    const to = from + Number(query.get('limit') ?? 10);
+    return { object: 'list', data: own.slice(from, to), has_more: to < own.length };
   }
 
   private confirm(intent: Intent, fields: URLSearchParams): void {

@@ -102,6 +102,13 @@ export interface DisputeState {
   status: DisputeStatus;
 }
 
+/** A payment that a provider has captured, without what was given back. */
+export interface ListedCapture {
+  reference: string;
+  amountMinor: number;
+  currency: string;
+}
+
 /** A request to the address of a provider's events, byte for byte. */
 export interface ProviderRequest {
   headers: IncomingHttpHeaders;
@@ -173,6 +180,9 @@ export interface PaymentProvider {
 
   /** @throws ForgedEventError where the request wasn't signed by the provider, or is too old */
   readEvent(request: ProviderRequest, account: ProviderAccount): Promise<ProviderEvent>;
+
+  /** All that it has captured for this system, in pages; missing where the provider gives no such list. */
+  captures?(account: ProviderAccount): AsyncIterable<ListedCapture[]>;
 
   /** Tries the account's keys without moving money, for the button of the settings page. */
   test(account: ProviderAccount): Promise<void>;

@@ -5,6 +5,7 @@ import {
   ForgedEventError,
   ProviderRefusedError,
   type KnownPayment,
+  type ListedCapture,
   type PaymentProvider,
   type PaymentState,
   type PaymentToStart,
@@ -33,6 +34,9 @@ const EVENT_AGE_SECONDS = 300;
 
 /** Stripe cuts no description, it refuses those that are longer. */
 const DESCRIPTION_MAX = 1000;
+
+/** The most that Stripe lists at once. */
+const LISTED_AT_ONCE = 100;
 
 /**
  * Payment Intents of Stripe. The buyer pays on the page by Stripe Elements, which confirms the intent, 3-D Secure
@@ -143,6 +147,26 @@ export class StripeProvider implements PaymentProvider {
     }
     const about = aboutOf(type, event.data.object as StripeThing);
     return { id, type, ...(about ? { about } : {}) };
+  }
+
+  /** Others may charge with the same account: theirs don't name a payment of ours. */
+  async *captures(account: ProviderAccount): AsyncGenerator<ListedCapture[]> {
+    let after: string | undefined;
+    do {
+      const page = await this.ask(account, (stripe) =>
+        stripe.paymentIntents.list({
+          limit: LISTED_AT_ONCE,
+          ...(after === undefined ? {} : { starting_after: after }),
+        }),
+      );
+      yield page.data
+        .filter(({ status, metadata }) => status === 'succeeded' && metadata.payment !== undefined)
+        .map((intent) => {
+          const { capturedMinor: amountMinor, currency } = paymentStateOf(intent);
+          return { reference: intent.id, amountMinor, currency };
+        });
+      after = page.has_more ? page.data.at(-1)?.id : undefined;
+    } while (after !== undefined);
   }
 
   /** Lists one payment: what a key needs for that is what it needs for the rest. */
