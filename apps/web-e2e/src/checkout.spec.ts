@@ -88,6 +88,16 @@ test('gives the money of one ticket back, which is at once on sale again', async
   await expect(money).toContainText('€28 refunded');
   await expect(money).toContainText('Get well soon.');
   await expect(page.locator('box-event-booking-page .tickets .ticket')).toHaveCount(1);
+  // And some money without a ticket, no more than is left.
+  await money.getByRole('button', { name: 'Refund…' }).click();
+  await money.getByLabel('What goes back').selectOption('amount');
+  await money.getByLabel('Amount').fill('28.01');
+  await money.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(money.getByText('At most €28').last()).toBeVisible();
+  await money.getByLabel('Amount').fill('5.50');
+  await money.getByRole('button', { name: 'Refund', exact: true }).click();
+  await expect(money).toContainText('€5.50 refunded');
+  await expect(page.locator('box-event-booking-page .tickets .ticket')).toHaveCount(1);
   // The booking that is refunded stands beside the one that goes on.
   const { bookings } = await boxOffice.read<EventBookingPageDto>(`events/${eventId}/bookings`);
   expect(bookings.map(({ status }) => status).sort()).toEqual(['confirmed', 'refunded']);

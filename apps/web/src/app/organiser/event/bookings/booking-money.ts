@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { form, FormField } from '@angular/forms/signals';
+import { form, FormField, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import type { EventBookingDto, PaymentDto, RefundBookingDto } from '@boxoffice/contracts';
 import { formatReference } from '@boxoffice/contracts/formats';
@@ -11,22 +11,35 @@ import { readOwn } from '../../../api/read';
 import { Task } from '../../../api/task';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatMoney } from '../../../design/formats';
+import { ChoiceField } from '../../../form/choice-field';
 import { sendForm } from '../../../form/send-form';
 import { SubmitButton } from '../../../form/submit-button';
 import { TextAreaField } from '../../../form/text-area-field';
 import { isText } from '../../../form/rules';
+import { TextField } from '../../../form/text-field';
 import { Confirmation } from '../../confirmation';
 import { CurrentOrganiser } from '../../current-organiser';
+import { amountFault, readPrice } from '../../price-text';
 import { guardUnsaved } from '../../unsaved';
 import { disputeWords, paymentWords, refundWords } from './booking-money-words';
 
 /** Longest note to the buyer, in characters. */
 const NOTE_MAX = 500;
 
+const NEW_REFUND = { what: 'tickets', amount: '', note: '', keepsFees: false, restocks: true };
+
 /** What was paid for a booking and what went back, and how more goes back. */
 @Component({
   selector: 'box-booking-money',
-  imports: [FailureNotice, FormField, MatButton, SubmitButton, TextAreaField],
+  imports: [
+    ChoiceField,
+    FailureNotice,
+    FormField,
+    MatButton,
+    SubmitButton,
+    TextAreaField,
+    TextField,
+  ],
   templateUrl: './booking-money.html',
   styleUrls: ['./event-booking-page.scss', './booking-money.scss'],
 })
@@ -53,8 +66,11 @@ export class BookingMoney {
         amountMinor > 0 && status !== 'created' && status !== 'cancelled',
     ),
   );
+  private readonly captured = computed(() =>
+    this.paid().find(({ status }) => status === 'captured'),
+  );
   protected readonly left = computed(() => {
-    const captured = this.paid().find(({ status }) => status === 'captured');
+    const captured = this.captured();
     if (!captured) return undefined;
     const { amountMinor, refundedMinor, disputedMinor } = captured;
     return amountMinor - refundedMinor - disputedMinor;
@@ -62,14 +78,31 @@ export class BookingMoney {
   protected readonly mayRefund = computed(
     () =>
       this.current.may('manager') &&
-      this.booking().status === 'confirmed' &&
+      ['confirmed', 'refunded'].includes(this.booking().status) &&
       (this.left() ?? 0) > 0,
   );
 
   protected readonly isRefunding = signal(false);
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
-  private readonly model = signal({ note: '', keepsFees: false, restocks: true });
+  protected readonly whatChoices = [
+    { value: 'tickets', words: $localize`Tickets` },
+    { value: 'amount', words: $localize`An amount, and no ticket` },
+  ];
+  private readonly model = signal(NEW_REFUND);
+  /** Of a booking that has no tickets any more, only money is left. */
+  protected readonly isAmount = computed(
+    () => this.booking().status !== 'confirmed' || this.model().what === 'amount',
+  );
+  private readonly currency = computed(() => this.captured()?.currency ?? '');
+  protected readonly leftWords = computed(
+    () => $localize`At most ${formatMoney(this.left() ?? 0, this.currency())}:amount:`,
+  );
   protected readonly fields = form(this.model, (path) => {
+    validate(path.amount, ({ value }) => {
+      if (!this.isAmount()) return null;
+      const message = amountFault(value(), this.currency()) ?? this.tooMuch(value());
+      return message === undefined ? null : { kind: 'amount', message };
+    });
     isText(path.note, NOTE_MAX);
   });
   protected readonly failure = signal<Failure | undefined>(undefined);
@@ -81,7 +114,7 @@ export class BookingMoney {
 
   protected begin(): void {
     this.chosen.set(new Set(this.booking().tickets.map(({ id }) => id)));
-    this.fields().reset({ note: '', keepsFees: false, restocks: true });
+    this.fields().reset(NEW_REFUND);
     this.failure.set(undefined);
     this.isRefunding.set(true);
   }
@@ -94,17 +127,25 @@ export class BookingMoney {
 
   protected async refund(event: Event): Promise<void> {
     event.preventDefault();
-    const { keepsFees, restocks, note } = this.model();
-    const body: RefundBookingDto = {
-      ticketIds: [...this.chosen()],
-      fees: keepsFees ? 'without_fees' : 'with_fees',
-      restock: restocks,
-      note,
-    };
-    const isDone = await sendForm(this.fields, this.failure, () => this.send('refunds', body));
+    const { amount, keepsFees, restocks, note } = this.model();
+    const body = (): RefundBookingDto =>
+      this.isAmount()
+        ? { amountMinor: readPrice(amount, this.currency()), note }
+        : {
+            ticketIds: [...this.chosen()],
+            fees: keepsFees ? 'without_fees' : 'with_fees',
+            restock: restocks,
+            note,
+          };
+    const isDone = await sendForm(this.fields, this.failure, () => this.send('refunds', body()));
     if (!isDone) return;
     this.isRefunding.set(false);
     this.confirmation.say($localize`The money is on its way back. The buyer gets an email.`);
+  }
+
+  private tooMuch(amount: string): string | undefined {
+    const isLeft = readPrice(amount, this.currency()) <= (this.left() ?? 0);
+    return isLeft ? undefined : this.leftWords();
   }
 
   protected async markPaid({ id, amountMinor, currency }: PaymentDto): Promise<void> {
