@@ -27,7 +27,7 @@ const STATEMENTS_A_SECOND = 4;
 /** What is asked less often than once in the time that is looked at: leases, sweeps, the upkeep of jobs. */
 const STATEMENTS_NOW_AND_THEN = 8;
 
-const KINDS_OF_JOBS = 7;
+const KINDS_OF_JOBS = 8;
 const LOOKS_FOR_JOBS = /^\s*WITH next AS .*pgboss\.job/s;
 
 /** Connections that it makes beside those that it has: where its tasks happen to meet, on a slow machine. */
