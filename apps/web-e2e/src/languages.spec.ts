@@ -7,6 +7,7 @@ import type {
   GuestListDto,
   OrganiserEventDto,
   OrganiserEventSummaryDto,
+  OrganiserInvoicesDto,
   UserDto,
 } from '@boxoffice/contracts';
 import type { Browser, Page } from '@playwright/test';
@@ -116,7 +117,12 @@ async function dataOf(page: Page): Promise<string[]> {
     ...Object.values(ORATORIO),
     ...Object.values(KANTOREI).flatMap((text) => text.split('\n')),
   );
-  const elsewhere = await Promise.all([dataOfEvents(page), dataOfList(page), reasonsOf(page)]);
+  const elsewhere = await Promise.all([
+    dataOfEvents(page),
+    dataOfList(page),
+    reasonsOf(page),
+    invoicesOf(page),
+  ]);
   return [...own, ...elsewhere.flat(), ...wordsAsked()];
 }
 
@@ -125,6 +131,13 @@ async function reasonsOf(page: Page): Promise<string[]> {
   const answer = await page.request.get('/api/v1/organisers/1/events/1/guests?limit=500');
   const { data } = (await answer.json()) as Envelope<GuestListDto>;
   return data.guests.flatMap(({ reason }) => (reason ? [reason] : []));
+}
+
+/** The numbers of invoices and whom they are for; other tests have had some issued. */
+async function invoicesOf(page: Page): Promise<string[]> {
+  const answer = await page.request.get('/api/v1/organisers/1/invoices?limit=100');
+  const { data } = (await answer.json()) as Envelope<OrganiserInvoicesDto>;
+  return data.invoices.flatMap(({ number, buyer, eventName }) => [number, buyer, eventName]);
 }
 
 /** What the organiser's events are called, and what is sold at them; other tests have made some. */

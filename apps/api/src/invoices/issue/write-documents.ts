@@ -73,7 +73,7 @@ export class WriteDocuments {
   constructor(private readonly ids: Ids) {}
 
   /**
-   * The last statement of a transaction, as others wait for the counter until it ends.
+   * Among the last statements of a transaction, as others wait for the counter until it ends.
    *
    * @param manager of a transaction that has locked the documents' bookings
    */

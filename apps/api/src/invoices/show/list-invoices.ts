@@ -12,7 +12,7 @@ import { describeDocument } from './find-papers.js';
 
 /**
  * In the order of the index of numbers, the newest first, from the document of `$3` on. A search is a booking or the
- * last part of a number (`$6`), or a whole number (`$7`).
+ * last part of a number (`$6`), or a whole number (`$7`), which the index finds by the year and the sequence at its end.
  */
 const LIST_SQL = `
   SELECT ${ISSUED_COLUMNS_SQL} FROM invoices AS invoice
@@ -22,7 +22,8 @@ const LIST_SQL = `
     AND ($5::text IS NULL OR invoice.kind = $5)
     AND ($6::bigint IS NULL OR invoice.sequence = $6 OR (invoice.event_id, invoice.booking_id) = (
       SELECT event_id, id FROM bookings WHERE id = $6))
-    AND ($7::text IS NULL OR invoice.number = $7)
+    AND ($7::text IS NULL OR invoice.number = $7
+      AND (invoice.year, invoice.sequence) = ($8::smallint, $9::bigint))
   ORDER BY invoice.year DESC, invoice.sequence DESC LIMIT $4`;
 
 const YEARS_SQL = `
@@ -64,14 +65,21 @@ export class ListInvoices {
   }
 }
 
+/** `2027-000021` at the end of `SM-2027-000021`. */
+const NUMBER_ENDS = /(\d{4})-(\d{1,18})$/;
+
 /** The largest bigint. */
 const ID_MAX = 2n ** 63n - 1n;
 
 /** A number without anything else is the last part of a document's number, or a booking's, which has groups of four. */
-function searched(search: string): [id: string | null, number: string | null] {
+function searched(
+  search: string,
+): [id: string | null, number: string | null, year: string | null, sequence: string | null] {
   const text = search.replaceAll(/\s/g, '').toUpperCase();
-  if (text === '') return [null, null];
-  return /^\d{1,19}$/.test(text) && BigInt(text) <= ID_MAX ? [text, null] : [null, text];
+  if (text === '') return [null, null, null, null];
+  if (/^\d{1,19}$/.test(text) && BigInt(text) <= ID_MAX) return [text, null, null, null];
+  const [, year = null, sequence = null] = NUMBER_ENDS.exec(text) ?? [];
+  return [null, text, year, sequence];
 }
 
 function describe(issued: IssuedDocument): OrganiserInvoiceDto {

@@ -1,14 +1,18 @@
-import { Component, input } from '@angular/core';
+import { booleanAttribute, Component, input } from '@angular/core';
 import { Icon, type IconName } from './icon';
 
-/** A whole page that has nothing to show: why, and what to do. */
+/** A page, or all that is below its title, that has nothing to show: why, and what to do. */
 @Component({
   selector: 'box-page-state',
   imports: [Icon],
   template: `
     <div class="stub"><box-icon [name]="icon()" /></div>
     <div class="words">
-      <h1>{{ heading() }}</h1>
+      @if (isBelowTitle()) {
+        <h2>{{ heading() }}</h2>
+      } @else {
+        <h1>{{ heading() }}</h1>
+      }
       <p class="muted">{{ text() }}</p>
       <div class="actions"><ng-content /></div>
     </div>
@@ -63,4 +67,6 @@ export class PageState {
   readonly icon = input.required<IconName>();
   readonly heading = input.required<string>();
   readonly text = input.required<string>();
+  /** Whether the page has a title of its own above. */
+  readonly isBelowTitle = input(false, { transform: booleanAttribute });
 }

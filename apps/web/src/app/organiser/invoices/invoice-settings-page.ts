@@ -64,14 +64,14 @@ const FOOTER_MAX: typeof INVOICE_FOOTER_MAX_LENGTH = 500;
         <div>
           <h1 i18n>Invoice settings</h1>
           <p i18n class="muted">
-            Invoices are issued by themselves for what is paid, with numbers without gaps. The next
-            one is {{ known.nextNumber }}. Issued invoices don’t change.
+            Every payment gets its invoice automatically, numbered without gaps. The next number is
+            {{ known.nextNumber }}. Issued invoices don’t change.
           </p>
         </div>
       </header>
       <form novalidate (submit)="save($event)">
         <section class="panel" aria-labelledby="seller-heading">
-          <h2 i18n id="seller-heading">Who sells</h2>
+          <h2 i18n id="seller-heading">Seller</h2>
           <label>
             <input type="checkbox" [formField]="fields.enabled" />
             <ng-container i18n>Issue invoices</ng-container>
@@ -97,7 +97,7 @@ const FOOTER_MAX: typeof INVOICE_FOOTER_MAX_LENGTH = 500;
             [field]="fields.exemptionNote"
           />
           <box-text-area-field
-            label="Last lines (optional)"
+            label="Footer (optional)"
             i18n-label
             hint="A bank account, a register"
             i18n-hint

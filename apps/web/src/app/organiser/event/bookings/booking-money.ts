@@ -86,7 +86,7 @@ export class BookingMoney {
   protected readonly chosen = signal<ReadonlySet<string>>(new Set());
   protected readonly whatChoices = [
     { value: 'tickets', words: $localize`Tickets` },
-    { value: 'amount', words: $localize`An amount, and no ticket` },
+    { value: 'amount', words: $localize`An amount only` },
   ];
   private readonly model = signal(NEW_REFUND);
   /** Of a booking that has no tickets any more, only money is left. */
