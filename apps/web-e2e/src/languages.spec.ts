@@ -79,8 +79,9 @@ function textsOn(page: Page): Promise<string[]> {
       if (parent?.closest('svg, script, style, noscript, [data-testid]')) continue;
       // Code is written by nobody, and some languages have one name in both.
       if (parent?.closest('code, textarea[readonly], box-languages-field select')) continue;
-      // Time zones and currencies have one name, or none in German.
-      if (parent?.closest('select[name$=".timeZone"], select[name$=".currency"]')) continue;
+      // Time zones and currencies have one name, or none in German; so have many countries.
+      const named = ['timeZone', 'currency', 'country'].map((name) => `select[name$=".${name}"]`);
+      if (parent?.closest(named.join())) continue;
       found.add(walker.currentNode.textContent ?? '');
     }
     for (const element of document.body.querySelectorAll('*')) {
@@ -133,11 +134,14 @@ async function reasonsOf(page: Page): Promise<string[]> {
   return data.guests.flatMap(({ reason }) => (reason ? [reason] : []));
 }
 
-/** The numbers of invoices and whom they are for; other tests have had some issued. */
+/** `HH-2026-000009`. Invoices are issued a moment after something was paid for: here, too, once settings are there. */
+const INVOICE_NUMBER = /^[A-Z-]*\d{4}-\d{6,}$/;
+
+/** Whom invoices are for, and what; other tests have had some issued. */
 async function invoicesOf(page: Page): Promise<string[]> {
   const answer = await page.request.get('/api/v1/organisers/1/invoices?limit=100');
   const { data } = (await answer.json()) as Envelope<OrganiserInvoicesDto>;
-  return data.invoices.flatMap(({ number, buyer, eventName }) => [number, buyer, eventName]);
+  return data.invoices.flatMap(({ buyer, eventName }) => [buyer, eventName]);
 }
 
 /** What the organiser's events are called, and what is sold at them; other tests have made some. */
@@ -230,6 +234,7 @@ test('says nothing in English where the page is German, and fits a phone', async
   const pages = await everyPage(boxOffice);
   const data = await dataOf(english);
   const isData = (text: string): boolean =>
+    INVOICE_NUMBER.test(text) ||
     wordsIn(text, data)
       .split(' ')
       .every((word) => word.length < 2 || SAME_WORDS.has(word));
