@@ -459,6 +459,69 @@ describe('cancelling an event', () => {
     expect(shown).toMatchObject({ sold: BUYERS + 1, buyers: BUYERS });
   });
 
+  it('gives back what is due without fees, whatever went back or failed before', async () => {
+    const sale = await onSale(10);
+    await api.sql.execute(
+      `INSERT INTO fees (event_id, position, name, amount_minor, per) VALUES ($1, 1, 'Service', 1200, 'ticket')`,
+      [sale.eventId],
+    );
+    const bought = async () => {
+      const { bookingId, ...held } = await hold(api, sale, await addUser(api.sql));
+      await pay(api, held);
+      return bookingId;
+    };
+    const works = (bookingId: string, does: boolean) =>
+      api.sql.execute(
+        `UPDATE payments SET provider_reference = CASE WHEN $2 THEN NULL ELSE 'sim_unknown_' || id END
+         WHERE booking_id = $1`,
+        [bookingId, does],
+      );
+    const refund = async (bookingId: string, body: object) => {
+      const path = `/${sale.eventId}/bookings/${bookingId}/refunds`;
+      expect((await choir.send('POST', path, body)).status).toBe(200);
+      await until('it has ended', async () => {
+        const { open } = await api.sql.row<{ open: number }>(
+          `SELECT count(*)::integer AS open FROM refunds
+           WHERE booking_id = $1 AND status IN ('requested', 'processing')`,
+          [bookingId],
+        );
+        return open === 0;
+      });
+    };
+    // 10.00 and a fee of 12.00 each.
+    const [again, partly, goodwill, begun, plain] = [
+      await bought(),
+      await bought(),
+      await bought(),
+      await bought(),
+      await bought(),
+    ];
+    for (const bookingId of [again, partly, begun]) await works(bookingId, false);
+    await refund(goodwill, { amountMinor: 400 });
+    // All of it, before the event is cancelled: it fails.
+    await refund(begun, {});
+    await works(begun, true);
+
+    expect((await cancel(sale, { refunds: 'without_fees' })).status).toBe(200);
+    await untilRefunds(sale, { refunded: 3, failed: 2, left: 0, underWay: 0 });
+    // The manager helps out, by all of it or by a part, and has the rest tried again.
+    for (const bookingId of [again, partly]) await works(bookingId, true);
+    await refund(again, { amountMinor: 1_000 });
+    await refund(partly, { amountMinor: 400 });
+    expect((await refunds(sale, '/continue')).status).toBe(200);
+    await untilRefunds(sale, { refunded: 5, failed: 0, left: 0, underWay: 0 });
+    // Once more does nothing.
+    await refunds(sale, '/continue');
+    await settled(sale);
+    const rows = await api.sql.rows<{ id: string; minor: number }>(
+      `SELECT booking_id AS id, refunded_minor::integer AS minor FROM payments WHERE event_id = $1 ORDER BY 1`,
+      [sale.eventId],
+    );
+    expect(rows).toEqual(
+      [again, partly, goodwill, begun, plain].map((id) => ({ id, minor: 1_000 })),
+    );
+  });
+
   it('shows nobody a draft that is cancelled, and takes back nothing that is over', async () => {
     const draft = await onSale(1);
     await api.sql.execute(`UPDATE events SET state = 'draft', published_at = NULL WHERE id = $1`, [

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type {
   BookingHappening,
+  CancellationRefundsDto,
   Envelope,
   EventBookingDto,
   EventFiguresDto,
@@ -124,6 +125,28 @@ describe('a disputed payment', () => {
     expect(mails.filter((mail) => mail.text.includes(purchase.bookingId))).toHaveLength(1);
     // The bank has the money: it can't go back as well.
     expectProblem(await refund(purchase, {}), 409, 'NOTHING_TO_REFUND');
+  });
+
+  it('of a cancelled event is refunded once it is won, in whole or the rest', async () => {
+    const [whole, part] = [await bought(), await bought()];
+    await tell(await disputed(whole, 'open'));
+    await tell(await disputed(part, 'open', 2_000));
+    expect((await choir.send('POST', `/${event.id}/cancel`, {})).status).toBe(200);
+    const untilRefunds = (wanted: Partial<CancellationRefundsDto>) =>
+      until(`refunds are ${JSON.stringify(wanted)}`, async () => {
+        const path = `/${event.id}/cancellation/refunds`;
+        const { data } = (await choir.send<Envelope<CancellationRefundsDto>>('GET', path)).body;
+        return Object.entries(wanted).every(
+          ([key, value]) => data[key as keyof typeof data] === value,
+        );
+      });
+    await untilRefunds({ disputed: 2, refunded: 0, left: 0, underWay: 0, failed: 0 });
+    expect(await part.payment()).toMatchObject({ refundedMinor: 3_600, disputedMinor: 2_000 });
+    for (const purchase of [whole, part]) await tell(await disputed(purchase, 'won'));
+    await untilRefunds({ disputed: 0, refunded: 2 });
+    for (const purchase of [whole, part]) {
+      expect(await purchase.payment()).toMatchObject({ refundedMinor: 5_600, disputedMinor: 0 });
+    }
   });
 
   it('is the organiser’s again when it is won, and old news of it change nothing', async () => {

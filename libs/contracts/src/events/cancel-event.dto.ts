@@ -6,7 +6,7 @@ import { IsChosenDates } from './chosen-dates.dto.js';
 /** Longest message to the buyers of a cancelled event, in characters: some paragraphs. */
 export const CANCELLATION_MESSAGE_MAX_LENGTH = 2_000;
 
-/** What becomes of the money of a cancelled event by itself. */
+/** What is refunded automatically of a cancelled event. */
 export const CANCELLATION_REFUNDS = ['with_fees', 'without_fees', 'none'] as const;
 export type CancellationRefunds = (typeof CANCELLATION_REFUNDS)[number];
 
@@ -21,7 +21,7 @@ export class CancelEventDto {
   message?: string;
 
   /**
-   * Whether everybody gets their money back by itself, in the way they paid, and whether fees go back, too; default
+   * Whether everybody gets their money back automatically, in the way they paid, and whether fees go back, too; default
    * `with_fees`. What was paid by bank transfer or at the counter is left to you.
    * @example "with_fees"
    */

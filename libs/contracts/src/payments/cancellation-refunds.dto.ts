@@ -4,7 +4,7 @@ import { OptionalField } from '../validation/optional-field.js';
 /** Begins to give back the money of a cancelled event, or goes on with it. */
 export class ContinueRefundsDto {
   /**
-   * Whether fees go back, too, where nothing has gone back by itself yet; default `with_fees`. Ignored otherwise.
+   * Whether fees go back, too, where nothing has gone back automatically yet; default `with_fees`. Ignored otherwise.
    * @example "with_fees"
    */
   @OptionalField()
@@ -12,7 +12,7 @@ export class ContinueRefundsDto {
   fees?: 'with_fees' | 'without_fees';
 }
 
-/** A booking whose money could not go back by itself. */
+/** A booking whose money could not go back automatically. */
 export class FailedRefundDto {
   /**
    * The booking's id.
@@ -29,7 +29,7 @@ export class FailedRefundDto {
 
 /** How far giving back the money of a cancelled event has come, counted in bookings that were paid for. */
 export class CancellationRefundsDto {
-  /** What goes back by itself; `none`: nothing does. */
+  /** What goes back automatically; `none`: nothing does. */
   fees: 'with_fees' | 'without_fees' | 'none';
 
   /** Whether somebody has stopped it. */
@@ -58,6 +58,12 @@ export class CancellationRefundsDto {
    * @example 0
    */
   left: number;
+
+  /**
+   * Whose bank has taken the money back and hasn't decided yet. What the organiser wins is refunded.
+   * @example 0
+   */
+  disputed: number;
 
   /**
    * Paid by bank transfer or at the counter: to be paid out by hand.

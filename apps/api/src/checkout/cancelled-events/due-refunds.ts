@@ -3,58 +3,101 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PAID_BACK_BY_HAND_SQL } from '../../payments/payment-policy.js';
 
+/** What tickets cost without their fees; those of the `part`, which is a booking. */
+const WITHOUT_FEES_SQL = `(SELECT sum((line->>'quantity')::bigint
+    * coalesce(line->>'fullPriceMinor', line->>'priceMinor')::bigint)
+  FROM jsonb_array_elements(part.lines) AS line) - (fees_and_tax_of(part.lines, NULL))[1]`;
+
 /**
- * How the money of each booking of a cancelled event stands: read from the rows of bookings, payments and refunds, so
- * nothing else has to be kept in step with them. `$1`: the event. A failure counts until the work is continued.
+ * What is due of each of some bookings of a cancelled event, in the smallest unit: all that is left of its payment, or
+ * the tickets without their fees, less what went back beside them, whoever wanted it, and less what the buyer's bank has
+ * taken. Tickets that were given back before are settled, unless their money could not go back.
+ *
+ * Read from the rows of bookings, payments, refunds and disputes, so nothing else has to be kept in step with them. `$1`:
+ * the event.
+ *
+ * @param bookings a table of bookings
  */
-const STATES_SQL = `
-  SELECT booking.id AS "bookingId", cancellation.refunds AS fees,
-    booking.status = 'confirmed' AS "isWhole", refund.amount_minor AS "lastMinor",
-    CASE
-      WHEN booking.status = 'refunded' AND refund.status = 'succeeded' THEN 'refunded'
-      WHEN booking.status = 'refunded' AND refund.status IN ('requested', 'processing') THEN 'under_way'
-      WHEN payment.refunded_minor = payment.amount_minor THEN NULL
-      WHEN booking.status = 'refunded' AND refund.status = 'failed' THEN
-        CASE WHEN refund.updated_at >= cancellation.refunds_continued_at THEN 'failed' ELSE 'left' END
-      WHEN booking.status <> 'confirmed' THEN NULL
-      WHEN payment.provider IN ${PAID_BACK_BY_HAND_SQL} THEN 'by_hand'
-      WHEN failure.failed_at >= cancellation.refunds_continued_at THEN 'failed'
-      ELSE 'left'
-    END AS state,
-    coalesce(failure.failure, 'PAYMENT_REFUSED') AS failure
+const dueSql = (bookings: string): string => `
+  SELECT booking.id AS "bookingId", booking.status, cancellation.refunds AS fees, payment.provider,
+    cancellation.refunds_stopped_at IS NOT NULL AS "isStopped", refund."isUnderWay",
+    greatest(refund.failed_at, failure.failed_at) >= cancellation.refunds_continued_at AS "hasFailed",
+    coalesce(failure.failure, 'PAYMENT_REFUSED') AS failure,
+    EXISTS (
+      SELECT FROM disputes WHERE disputes.event_id = booking.event_id AND disputes.booking_id = booking.id
+        AND disputes.payment_id = payment.id AND disputes.status = 'open'
+    ) AS "isDisputed",
+    least(payment.amount_minor - payment.refunded_minor, CASE cancellation.refunds WHEN 'without_fees' THEN (
+      SELECT sum(${WITHOUT_FEES_SQL}) FROM bookings AS part
+      WHERE part.event_id = booking.event_id AND part.id = ANY (array_append(refund.failed_parts, booking.id))
+    ) - refund.back_minor END) - payment.disputed_minor AS "dueMinor"
   FROM event_cancellations AS cancellation
-    JOIN bookings AS booking ON booking.event_id = cancellation.event_id
+    JOIN ${bookings} AS booking ON booking.event_id = cancellation.event_id
     JOIN payments AS payment ON payment.event_id = booking.event_id AND payment.booking_id = booking.id
       AND payment.status = 'captured'
     LEFT JOIN cancellation_refund_failures AS failure
       ON failure.event_id = booking.event_id AND failure.booking_id = booking.id
-    LEFT JOIN LATERAL (
-      SELECT status, amount_minor, updated_at FROM refunds
-      WHERE refunds.event_id = booking.event_id AND refunds.booking_id = booking.id
-        AND refunds.reason = 'event_cancelled'
-      ORDER BY refunds.id DESC LIMIT 1
-    ) AS refund ON true
-  WHERE cancellation.event_id = $1`;
+    CROSS JOIN LATERAL (
+      SELECT
+        -- Of amounts, and of the tickets that the booking had when its last ones were given back.
+        coalesce(sum(amount_minor) FILTER (
+          WHERE status <> 'failed' AND coalesce(returned_booking_id, booking.id) = booking.id), 0) AS back_minor,
+        array_agg(returned_booking_id) FILTER (
+          WHERE status = 'failed' AND returned_booking_id <> booking.id) AS failed_parts,
+        max(updated_at) FILTER (WHERE status = 'failed') AS failed_at,
+        coalesce(bool_or(status IN ('requested', 'processing')), false) AS "isUnderWay",
+        bool_or(returned_booking_id = booking.id
+          AND (status = 'failed' OR reason = 'event_cancelled')) AS "isDue"
+      FROM refunds
+      WHERE refunds.event_id = booking.event_id AND refunds.payment_id = payment.id
+    ) AS refund
+  WHERE cancellation.event_id = $1 AND (booking.status = 'confirmed' OR refund."isDue")`;
 
-/** What is to be done now: nothing, while somebody has stopped it. */
-const DUE_SQL = `
-  SELECT * FROM (${STATES_SQL}
-    AND cancellation.refunds IS NOT NULL AND cancellation.refunds_stopped_at IS NULL) AS booking
-  WHERE booking.state = 'left'`;
+const IS_DUE_SQL = `"dueMinor" > 0 AND provider NOT IN ${PAID_BACK_BY_HAND_SQL}
+  AND "hasFailed" IS NOT TRUE AND fees IS NOT NULL AND NOT "isStopped"`;
 
 /** Bookings that are looked up at once: each is refunded in a transaction of its own. */
-const LOOKED_UP_AT_ONCE = 50;
+const LOOKED_UP_AT_ONCE = 500;
+
+/**
+ * Some bookings of the event in the order of their ids, and which are due. The bookings first, by themselves: otherwise
+ * all of the event would be read for some.
+ */
+const PAGE_SQL = `
+  WITH page AS MATERIALIZED (
+    SELECT * FROM bookings WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT ${LOOKED_UP_AT_ONCE}
+  )
+  SELECT (SELECT max(id) FROM page) AS last, coalesce((
+    SELECT array_agg("bookingId" ORDER BY "bookingId") FROM (${dueSql('page')}) AS due WHERE ${IS_DUE_SQL}
+  ), '{}') AS "bookingIds"`;
+
+const ONE_SQL = `
+  SELECT "bookingId", fees, status = 'confirmed' AS "isWhole", "dueMinor"
+  FROM (${dueSql('(SELECT * FROM bookings WHERE event_id = $1 AND id = $2 OFFSET 0)')}) AS due
+  WHERE ${IS_DUE_SQL}`;
 
 /** Most bookings that a page names of each kind. */
 const NAMED_MAX = 20;
 
 const PROGRESS_SQL = `
-  WITH states AS (${STATES_SQL})
+  WITH states AS (
+    SELECT "bookingId", failure,
+      CASE
+        WHEN "dueMinor" > 0 AND provider IN ${PAID_BACK_BY_HAND_SQL} THEN 'by_hand'
+        WHEN "dueMinor" > 0 AND "hasFailed" THEN 'failed'
+        WHEN "dueMinor" > 0 THEN 'left'
+        WHEN "isUnderWay" THEN 'under_way'
+        WHEN "isDisputed" THEN 'disputed'
+        WHEN status = 'refunded' THEN 'refunded'
+      END AS state
+    FROM (${dueSql('bookings')}) AS due
+  )
   SELECT
     count(*) FILTER (WHERE state = 'refunded')::integer AS refunded,
     count(*) FILTER (WHERE state = 'under_way')::integer AS "underWay",
     count(*) FILTER (WHERE state = 'failed')::integer AS failed,
     count(*) FILTER (WHERE state = 'left')::integer AS "left",
+    count(*) FILTER (WHERE state = 'disputed')::integer AS disputed,
     count(*) FILTER (WHERE state = 'by_hand')::integer AS "byHand",
     (
       SELECT coalesce(json_agg(json_build_object('bookingId', one."bookingId"::text, 'code', one.failure)), '[]')
@@ -72,8 +115,15 @@ export interface DueRefund {
   fees: 'with_fees' | 'without_fees';
   /** Whether it still has its tickets. */
   isWhole: boolean;
-  /** What its provider could not give back before, in the smallest unit of the currency. */
-  lastMinor: string | null;
+  /** In the smallest unit of the currency. */
+  dueMinor: string;
+}
+
+/** Some bookings of a cancelled event, in the order of their ids. */
+export interface DuePage {
+  bookingIds: string[];
+  /** The last one that was looked at, due or not; null: there are no more. */
+  last: string | null;
 }
 
 /** How far it has come. */
@@ -84,13 +134,10 @@ export type RefundProgress = Omit<CancellationRefundsDto, 'fees' | 'isStopped'>;
 export class DueRefunds {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Ids of some bookings that are due, in their order, behind one of them. */
-  async after(eventId: string, bookingId: string): Promise<string[]> {
-    const rows = await this.dataSource.query<DueRefund[]>(
-      `${DUE_SQL} AND booking."bookingId" > $2 ORDER BY booking."bookingId" LIMIT ${LOOKED_UP_AT_ONCE}`,
-      [eventId, bookingId],
-    );
-    return rows.map((row) => row.bookingId);
+  /** Which of the next bookings are due, behind one of them: none of them may be, and more behind them. */
+  async after(eventId: string, bookingId: string): Promise<DuePage> {
+    const [page] = await this.dataSource.query<[DuePage]>(PAGE_SQL, [eventId, bookingId]);
+    return page;
   }
 
   /**
@@ -103,10 +150,7 @@ export class DueRefunds {
     eventId: string,
     bookingId: string,
   ): Promise<DueRefund | undefined> {
-    const [row] = await manager.query<DueRefund[]>(`${DUE_SQL} AND booking."bookingId" = $2`, [
-      eventId,
-      bookingId,
-    ]);
+    const [row] = await manager.query<DueRefund[]>(ONE_SQL, [eventId, bookingId]);
     return row;
   }
 
@@ -125,7 +169,7 @@ export class DueRefunds {
     );
   }
 
-  /** How many bookings stand how. */
+  /** Counts bookings by state. */
   async progress(manager: EntityManager, eventId: string): Promise<RefundProgress> {
     const [row] = await manager.query<[RefundProgress]>(PROGRESS_SQL, [eventId]);
     return row;

@@ -5,11 +5,11 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { EventCancellationEntity } from '../../events/cancellation/event-cancellation.entity.js';
 import { EventCancellations } from '../../events/cancellation/event-cancellations.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
-import type { AuditFacts } from '../../platform/audit/audit-entry.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -69,34 +69,33 @@ export class FollowRefunds {
     work: (manager: EntityManager) => Promise<boolean>,
   ): Promise<CancellationRefundsDto> {
     const { eventId, actor } = request;
-    return this.transactions.run(async (manager) => {
+    await this.transactions.run(async (manager) => {
       await this.access.require(manager, request.caller, request, 'manager');
-      const before = factsOf(await this.read(manager, eventId));
+      const before = factsOf(await this.cancellations.find(manager, eventId));
       if (!(await work(manager))) {
         throw new DomainError(
           ProblemCode.EventStateConflict,
-          'The event has not been cancelled, or none of its money goes back by itself.',
+          'The event has not been cancelled, or none of its money goes back automatically.',
         );
       }
-      const now = await this.read(manager, eventId);
+      const after = factsOf(await this.cancellations.find(manager, eventId));
       const subject = { kind: 'event', id: eventId, eventId } as const;
-      await this.audit.record(manager, [
-        { ...actor, action, subject, before, after: factsOf(now) },
-      ]);
-      return now;
+      await this.audit.record(manager, [{ ...actor, action, subject, before, after }]);
     });
+    // After the commit: counting reads all bookings of the event.
+    return this.read(this.dataSource.manager, eventId);
   }
 
   private async read(manager: EntityManager, eventId: string): Promise<CancellationRefundsDto> {
     const cancellation = await this.cancellations.find(manager, eventId);
-    return {
-      fees: cancellation?.refunds ?? 'none',
-      isStopped: cancellation !== null && cancellation.refundsStoppedAt !== null,
-      ...(await this.due.progress(manager, eventId)),
-    };
+    const { fees, refundsStopped } = factsOf(cancellation);
+    return { fees, isStopped: refundsStopped, ...(await this.due.progress(manager, eventId)) };
   }
 }
 
-function factsOf({ fees, isStopped, left, failed }: CancellationRefundsDto): AuditFacts {
-  return { fees, refundsStopped: isStopped, refundsLeft: left, refundsFailed: failed };
+function factsOf(cancellation: EventCancellationEntity | null) {
+  return {
+    fees: cancellation?.refunds ?? ('none' as const),
+    refundsStopped: cancellation !== null && cancellation.refundsStoppedAt !== null,
+  };
 }

@@ -1,13 +1,15 @@
+import { ProblemCode } from '@boxoffice/contracts';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SettleBookings } from '../../booking/pay/settle-bookings.js';
 import { THE_SYSTEM } from '../../platform/audit/actor.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { problemOfDatabaseError } from '../../platform/http/constraint-problems.js';
 import type { JobKinds } from '../../platform/jobs/job-kinds.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { RefundBooking } from '../refunds/refund-booking.js';
-import { DueRefunds, type DueRefund } from './due-refunds.js';
+import { DueRefunds, type DuePage } from './due-refunds.js';
 
 /**
  * Most bookings that one job goes through before it hands on to another: some ten milliseconds each, and a job has 15
@@ -44,19 +46,19 @@ export class RefundCancelledEvent implements OnModuleInit {
   async execute({ eventId }: JobKinds['refund-cancelled-event']): Promise<void> {
     let done = 0;
     let waiting = 0;
-    let last = '0';
-    while (done < BOOKINGS_MAX) {
-      const bookingIds = await this.due.after(eventId, last);
-      for (const id of bookingIds) waiting += (await this.refundOne(eventId, id)) ? 0 : 1;
-      done += bookingIds.length;
-      last = bookingIds.at(-1) ?? last;
-      if (bookingIds.length === 0) break;
+    for (let last: string | null = '0'; last !== null && done < BOOKINGS_MAX;) {
+      const page: DuePage = await this.due.after(eventId, last);
+      for (const id of page.bookingIds) waiting += (await this.refundOne(eventId, id)) ? 0 : 1;
+      done += page.bookingIds.length;
+      last = page.last;
+    }
+    // First: those that wait keep no other from its money.
+    if (done >= BOOKINGS_MAX) {
+      await this.transactions.run((manager) =>
+        this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId }),
+      );
     }
     if (waiting > 0) throw new Error(`${waiting} bookings of event ${eventId} wait.`);
-    if (done < BOOKINGS_MAX) return;
-    await this.transactions.run((manager) =>
-      this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId }),
-    );
   }
 
   /** @returns whether it is done with; otherwise it is tried again, and keeps no other from its money */
@@ -68,11 +70,15 @@ export class RefundCancelledEvent implements OnModuleInit {
       committed?.();
       return true;
     } catch (error) {
-      if (!(error instanceof DomainError) || error.isTransient) {
+      const problem = error instanceof DomainError ? error : problemOfDatabaseError(error);
+      if (problem?.isTransient) {
         this.logger.warn(`Booking ${bookingId} waits for its refund: ${String(error)}`);
         return false;
       }
-      const { code } = error;
+      // A defect of ours is shown like a refusal: trying again without end would help nobody.
+      if (!problem)
+        this.logger.error({ msg: `Booking ${bookingId} was not refunded.`, err: error });
+      const code = problem?.code ?? ProblemCode.Internal;
       await this.transactions.run((manager) => this.due.failed(manager, eventId, bookingId, code));
       return true;
     }
@@ -86,12 +92,12 @@ export class RefundCancelledEvent implements OnModuleInit {
     const booking = await this.bookings.find(manager, bookingId);
     const due = booking && (await this.due.of(manager, eventId, bookingId));
     if (!due) return undefined;
-    const wanted = { body: bodyOf(due), actor: THE_SYSTEM, reason: 'event_cancelled' } as const;
-    return this.refund.within(manager, booking, wanted);
+    const { fees, isWhole, dueMinor } = due;
+    return this.refund.within(manager, booking, {
+      body: { fees },
+      actor: THE_SYSTEM,
+      reason: 'event_cancelled',
+      goesBack: { amountMinor: Number(dueMinor), ticketIds: isWhole ? booking.ticketIds : [] },
+    });
   }
-}
-
-/** Tickets that were given back before have no price any more: what their provider refused is an amount. */
-function bodyOf({ fees, isWhole, lastMinor }: DueRefund) {
-  return isWhole || lastMinor === null ? { fees } : { amountMinor: Number(lastMinor) };
 }

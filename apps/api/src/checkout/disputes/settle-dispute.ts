@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SettleBookings } from '../../booking/pay/settle-bookings.js';
+import { EventCancellations } from '../../events/cancellation/event-cancellations.js';
 import { Ledger } from '../../ledger/posting/ledger.js';
 import type { DisputeState } from '../../payments/providers/payment-provider.js';
 import { DisputeRecords, type DisputeRow } from '../../payments/records/dispute-records.js';
@@ -36,6 +37,7 @@ export class SettleDispute {
     private readonly ledger: Ledger,
     private readonly audit: AuditTrail,
     private readonly mails: DisputeMails,
+    private readonly cancellations: EventCancellations,
   ) {}
 
   /**
@@ -99,6 +101,7 @@ export class SettleDispute {
       if (status === 'won') await this.ledger.disputeWon(manager, eventId, id);
       else await this.ledger.disputeLost(manager, eventId, id);
     }
+    if (status === 'won') await this.cancellations.refundMore(manager, eventId);
     await this.audit.record(manager, [disputeEntry(dispute, status)]);
     return { ...dispute, status };
   }

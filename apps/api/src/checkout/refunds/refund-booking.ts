@@ -16,7 +16,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { refundRequestedEntry } from '../payment-entries.js';
 import { ShowPayments } from '../show-payments.js';
-import { whatGoesBack } from './what-goes-back.js';
+import { whatGoesBack, type GoesBack } from './what-goes-back.js';
 
 /** Which booking of which event, and who gives money back for it. */
 export interface RefundRequest {
@@ -33,6 +33,8 @@ export interface WantedRefund {
   body: RefundBookingDto;
   actor: Actor;
   reason: Extract<RefundReason, 'requested' | 'event_cancelled'>;
+  /** Decided already, from the locked booking; otherwise the body says it. */
+  goesBack?: GoesBack;
 }
 
 /**
@@ -80,7 +82,7 @@ export class RefundBooking {
   async within(
     manager: EntityManager,
     booking: LockedBooking,
-    { body, actor, reason }: WantedRefund,
+    { body, actor, reason, goesBack }: WantedRefund,
   ): Promise<() => void> {
     const { eventId, id: bookingId } = booking;
     const payment = await this.lockCaptured(manager, booking);
@@ -88,7 +90,7 @@ export class RefundBooking {
     // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
     const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
     const asked = { booking, ticketsLeft, leftMinor };
-    const { amountMinor, ticketIds } = whatGoesBack(asked, body);
+    const { amountMinor, ticketIds } = goesBack ?? whatGoesBack(asked, body);
     const restocks = body.restock ?? true;
     const givenBack =
       ticketIds.length > 0

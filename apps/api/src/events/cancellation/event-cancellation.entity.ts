@@ -32,7 +32,7 @@ export class EventCancellationEntity {
   @Column('text', { default: '' })
   message: string;
 
-  /** How the money of its bookings goes back by itself; null: it doesn't. */
+  /** How the money of its bookings goes back automatically; null: it doesn't. */
   @Column('text', { nullable: true })
   refunds: CancellationFees | null;
 

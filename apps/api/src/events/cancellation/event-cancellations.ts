@@ -44,7 +44,7 @@ export interface OpenCancellation {
   /** All events that were cancelled together. */
   eventIds: string[];
   message: string;
-  /** How money goes back by itself; null: it doesn't. */
+  /** How money goes back automatically; null: it doesn't. */
   refunds: CancellationFees | null;
   /** When the event was cancelled, to the microsecond. */
   cancelledAt: string;
@@ -98,7 +98,7 @@ export class EventCancellations {
   /**
    * Has money go back, or go on to go back, also where it failed before.
    *
-   * @param fees where nothing goes back by itself yet
+   * @param fees where nothing goes back automatically yet
    * @returns false where the event hasn't been cancelled
    */
   async continueRefunds(
@@ -106,15 +106,16 @@ export class EventCancellations {
     eventId: string,
     fees: CancellationFees,
   ): Promise<boolean> {
-    const { affected } = await manager.update(
-      EventCancellationEntity,
-      { eventId },
-      {
-        refunds: () => `coalesce(refunds, '${fees}')`,
+    const { affected } = await manager
+      .createQueryBuilder()
+      .update(EventCancellationEntity)
+      .set({
+        refunds: () => 'coalesce(refunds, :fees)',
         refundsContinuedAt: () => 'clock_timestamp()',
         refundsStoppedAt: null,
-      },
-    );
+      })
+      .where('event_id = :eventId', { eventId, fees })
+      .execute();
     if (affected !== 1) return false;
     await this.refund(manager, eventId);
     return true;
@@ -163,6 +164,12 @@ export class EventCancellations {
     await manager.update(EventCancellationEntity, { eventId }, { finishedAt: () => 'now()' });
     // For who paid while it was being cancelled: from now on nobody does.
     await this.refund(manager, eventId);
+  }
+
+  /** Refunds what has become due since, where money of the event goes back: what a bank had taken has come back. */
+  async refundMore(manager: EntityManager, eventId: string): Promise<void> {
+    const cancellation = await this.find(manager, eventId);
+    if (cancellation?.refunds) await this.refund(manager, eventId);
   }
 
   private refund(manager: EntityManager, eventId: string): Promise<void> {

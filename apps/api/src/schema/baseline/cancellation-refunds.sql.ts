@@ -1,6 +1,6 @@
-/** Money of cancelled events that could not go back by itself. */
+/** Money of cancelled events that could not go back automatically. */
 export const CANCELLATION_REFUNDS = `
--- Bookings of cancelled events whose money could not go back by itself, with the code of the problem.
+-- Bookings of cancelled events whose money could not go back automatically, with the code of the problem.
 CREATE TABLE cancellation_refund_failures (
   event_id bigint NOT NULL,
   booking_id bigint NOT NULL,

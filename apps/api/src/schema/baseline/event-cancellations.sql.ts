@@ -9,7 +9,7 @@ CREATE TABLE event_cancellations (
   group_id bigint,
   -- What the organiser tells the buyers. Empty: nothing.
   message text NOT NULL DEFAULT '',
-  -- How the money of its bookings goes back by itself: with_fees, without_fees. NULL: it doesn't.
+  -- How the money of its bookings goes back automatically: with_fees, without_fees. NULL: it doesn't.
   refunds text,
   -- When that began, or was continued last: a booking that failed before is tried again.
   refunds_continued_at timestamptz,

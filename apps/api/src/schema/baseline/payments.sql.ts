@@ -114,8 +114,8 @@ CREATE TABLE refunds (
   -- requested: the provider is to be asked; processing: it is at it; succeeded; failed: the money is
   -- still with the provider, and somebody has to look.
   status text NOT NULL DEFAULT 'requested',
-  -- late: paid after the hold had ended; surplus: paid twice; cancelled: the buyer or the event had
-  -- cancelled; requested: by the organiser or the buyer.
+  -- late: paid after the hold had ended; surplus: paid twice; cancelled: paid after the buyer or the organiser had
+  -- cancelled; event_cancelled: the event was cancelled afterwards; requested: by the organiser or the buyer.
   reason text NOT NULL,
   -- What the organiser says about it; the buyer reads it.
   note text NOT NULL DEFAULT '',

@@ -31,10 +31,10 @@ const REFRESH_MS = 5_000;
             <box-failure-notice [failure]="failure" [isRevealed]="true" />
           }
           <p role="status">{{ summary() }}</p>
-          @if (known.fees !== 'none') {
+          @if (known.fees !== 'none' && online() > 0) {
             <progress
               aria-labelledby="refunds-heading"
-              [max]="total() - known.byHand"
+              [max]="online()"
               [value]="known.refunded"
             ></progress>
           }
@@ -51,6 +51,9 @@ const REFRESH_MS = 5_000;
                   <a [routerLink]="link(failed.bookingId)">{{ name(failed.bookingId) }}</a>
                   {{ reason(failed.code) }}
                 </li>
+              }
+              @if (known.failed > known.failures.length) {
+                <li i18n>and {{ number(known.failed - known.failures.length) }} more</li>
               }
             </ul>
           }
@@ -149,11 +152,13 @@ export class CancellationRefunds {
   ];
   protected readonly number = formatNumber;
 
-  protected readonly total = computed(() => {
+  /** Bookings whose money this system can give back. */
+  protected readonly online = computed(() => {
     const known = this.refunds.data();
     if (!known) return 0;
-    return known.refunded + known.underWay + known.failed + known.left + known.byHand;
+    return known.refunded + known.underWay + known.failed + known.left + known.disputed;
   });
+  protected readonly total = computed(() => this.online() + (this.refunds.data()?.byHand ?? 0));
   protected readonly summary = computed(() => {
     const known = this.refunds.data();
     if (!known) return '';
@@ -161,17 +166,20 @@ export class CancellationRefunds {
     if (known.isStopped && known.left > 0) return $localize`Refunds are stopped.`;
     if (known.left + known.underWay > 0) return $localize`Refunds are under way.`;
     if (known.failed > 0) return $localize`Some refunds failed.`;
+    if (known.disputed > 0) return $localize`Disputed payments you win are refunded automatically.`;
+    if (this.online() === 0) return $localize`Nobody paid online.`;
     return $localize`Everybody who paid online has been refunded.`;
   });
   protected readonly lines = computed(() => {
     const known = this.refunds.data();
     if (!known) return [];
-    const { refunded, underWay, failed, left, byHand } = known;
+    const { refunded, underWay, failed, left, disputed, byHand } = known;
     return [
       refunded > 0 && $localize`Refunded: ${bookings(refunded)}:bookings:`,
       underWay > 0 && $localize`Under way: ${bookings(underWay)}:bookings:`,
       left > 0 && $localize`Left: ${bookings(left)}:bookings:`,
       failed > 0 && $localize`Failed: ${bookings(failed)}:bookings:`,
+      disputed > 0 && $localize`Disputed: ${bookings(disputed)}:bookings:`,
       byHand > 0 && $localize`To pay out by hand: ${bookings(byHand)}:bookings:`,
     ].filter((line) => line !== false);
   });
@@ -186,7 +194,7 @@ export class CancellationRefunds {
   constructor() {
     refreshWhileVisible(() => {
       const known = this.refunds.data();
-      if (known && known.fees !== 'none' && known.left + known.underWay > 0) this.refunds.reload();
+      if (known && known.fees !== 'none' && isMoving(known)) this.refunds.reload();
     }, REFRESH_MS);
   }
 
@@ -194,10 +202,6 @@ export class CancellationRefunds {
     switch (code) {
       case 'PAYMENT_REFUSED':
         return $localize`The payment provider refused the refund.`;
-      case 'REFUND_EXCEEDS_PAID':
-        return $localize`Part of the money has gone back already: refund the rest as an amount.`;
-      case 'NOTHING_TO_REFUND':
-        return $localize`There is nothing to refund.`;
       default:
         return $localize`Refund it on the booking’s page.`;
     }
@@ -220,6 +224,11 @@ export class CancellationRefunds {
       ...step,
     );
   }
+}
+
+/** Whether figures change by themselves: what was stopped waits for somebody. */
+function isMoving({ underWay, left, isStopped }: CancellationRefundsDto): boolean {
+  return underWay > 0 || (left > 0 && !isStopped);
 }
 
 function bookings(count: number): string {
