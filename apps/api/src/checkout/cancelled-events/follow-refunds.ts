@@ -5,8 +5,10 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { EventCancellationEntity } from '../../events/cancellation/event-cancellation.entity.js';
-import { EventCancellations } from '../../events/cancellation/event-cancellations.js';
+import {
+  EventCancellations,
+  type EventCancellation,
+} from '../../events/cancellation/event-cancellations.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -93,7 +95,7 @@ export class FollowRefunds {
   }
 }
 
-function factsOf(cancellation: EventCancellationEntity | null) {
+function factsOf(cancellation: EventCancellation | null) {
   return {
     fees: cancellation?.refunds ?? ('none' as const),
     refundsStopped: cancellation !== null && cancellation.refundsStoppedAt !== null,

@@ -68,6 +68,9 @@ export interface Cancellation {
   groupId?: string | null;
 }
 
+/** What follows from cancelling an event, as it stands. */
+export type EventCancellation = EventCancellationEntity;
+
 /** Keeps which events were cancelled, and how far what follows from it has come. */
 @Injectable()
 export class EventCancellations {
