@@ -305,7 +305,10 @@ test('makes a series of the concert, changes its dates at once, and a buyer choo
     'On sale from Friday, 1 March 2097, 09:00 CET',
   );
   await buyer.getByRole('button', { name: 'Calendar' }).click();
-  await buyer.getByRole('link', { name: /^Friday, 15 March 2097/ }).press('Enter');
+  const date = buyer.getByRole('link', { name: /^Friday, 15 March 2097/ });
+  await date.focus();
+  await expect(date).toBeFocused();
+  await date.press('Enter');
   await buyer.waitForURL(/\/events\/\d+$/);
   await buyer.getByRole('link', { name: 'All dates' }).click();
   await buyer.waitForURL(/\/series\/\d+$/);
