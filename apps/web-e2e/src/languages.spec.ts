@@ -26,6 +26,9 @@ const SAME_WORDS = new Set([
   'Codes',
   'Demo',
   'EUR',
+  // A country, and what stands before the numbers of invoices.
+  'DE',
+  'HH-',
   // Languages are called as those call them who speak them.
   'Deutsch',
   // Providers are called as they call themselves, and so are two of their words.
