@@ -6,7 +6,7 @@ import { PlayedSale, signInBuyers, type Buyers } from './played-sale.ts';
 import { settle } from './settle-sale.ts';
 import type { Lane } from './steps.ts';
 
-/** Settings under which requests meet, and what waits is looked for at once. */
+/** Settings under which requests meet, and waiting work is picked up at once. */
 export const STAGE_SETTINGS = {
   PAYMENT_PROVIDERS: 'simulated,offline',
   PAYMENT_LOOK_INTERVAL_MS: '50',

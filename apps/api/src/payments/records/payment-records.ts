@@ -58,7 +58,7 @@ export function isNotBeingPaidSql(graceSeconds: number): string {
 export class PaymentRecords {
   constructor(private readonly ids: Ids) {}
 
-  /** The payment of a booking that isn't decided yet; there is one at the most. */
+  /** The undecided payment of a booking; there is at most one. */
   openOf(manager: EntityManager, eventId: string, bookingId: string): Promise<PaymentRow | null> {
     return manager
       .createQueryBuilder(PaymentEntity, 'payment')

@@ -29,7 +29,7 @@ import { WebhookForm } from './webhook-form';
 import { WebhookLog } from './webhook-log';
 import { deliveryStatusName, webhookStateName, webhookTypeName } from './webhook-words';
 
-/** A test event is looked for again until it has arrived. */
+/** How often the log is read again until a test event has arrived. */
 const REFRESH_MS = 3_000;
 
 /** What failed is sent again for as long as it is kept. */

@@ -1,7 +1,7 @@
 import type { CodeDto } from '@boxoffice/contracts';
 import { afterFullPage, PagedList } from '../../../api/paged-list';
 
-/** Codes a page. Thousands are made at once, and one is looked for by how it begins. */
+/** Codes a page. Thousands are created at once, and a search is by the beginning of a code. */
 const PAGE_SIZE = 50;
 
 /** An event's codes, the oldest first. */
