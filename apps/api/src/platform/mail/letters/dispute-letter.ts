@@ -1,3 +1,4 @@
+import { formatReference } from '@boxoffice/contracts/formats';
 import { formatMoney } from '@boxoffice/contracts/money';
 import { oneLine } from '../../text/plain-text.js';
 import type { MailTemplates } from '../mail.js';
@@ -24,7 +25,7 @@ export function paymentDisputed(
       {
         kind: 'ticket',
         title: event,
-        facts: [texts.returned.booking(data.bookingId)],
+        facts: [texts.returned.booking(formatReference(data.bookingId))],
         lines: [],
         total: { label: amount, amount: money },
         within: [],
