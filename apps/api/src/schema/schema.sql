@@ -444,6 +444,23 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.publish_refund() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  PERFORM publish_webhook('booking.refunded', NEW.event_id, NEW.booking_id, json_build_object(
+    'refund', json_build_object(
+      'id', NEW.id::text,
+      'reason', NEW.reason,
+      'amountMinor', NEW.amount_minor,
+      'currency', NEW.currency,
+      'ticketIds', (SELECT coalesce(json_agg(id::text), '[]') FROM unnest(NEW.ticket_ids) AS id),
+      'returnedBookingId', NEW.returned_booking_id::text,
+      'requestedAt', webhook_moment(NEW.created_at))));
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.publish_webhook(told_type text, told_event bigint, told_booking bigint, told_of json) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2692,6 +2709,8 @@ CREATE TRIGGER organisers_renamed_listed AFTER UPDATE OF name ON public.organise
 CREATE TRIGGER payments_inserted_post AFTER INSERT ON public.payments REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.post_captures();
 
 CREATE TRIGGER payments_updated_post AFTER UPDATE ON public.payments REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.post_captures();
+
+CREATE TRIGGER refunds_updated_webhooks AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status <> 'succeeded'::text) AND (new.status = 'succeeded'::text))) EXECUTE FUNCTION public.publish_refund();
 
 CREATE TRIGGER ticket_types_deleted_listed AFTER DELETE ON public.ticket_types REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 

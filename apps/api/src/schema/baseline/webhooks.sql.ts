@@ -193,6 +193,26 @@ CREATE TRIGGER bookings_updated_webhooks AFTER UPDATE ON bookings
 REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update
 FOR EACH STATEMENT EXECUTE FUNCTION publish_changed_bookings();
 
+-- Money that has gone back, with the booking as it is by then: once for each refund, whoever wanted it.
+CREATE FUNCTION publish_refund() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM publish_webhook('booking.refunded', NEW.event_id, NEW.booking_id, json_build_object(
+    'refund', json_build_object(
+      'id', NEW.id::text,
+      'reason', NEW.reason,
+      'amountMinor', NEW.amount_minor,
+      'currency', NEW.currency,
+      'ticketIds', (SELECT coalesce(json_agg(id::text), '[]') FROM unnest(NEW.ticket_ids) AS id),
+      'returnedBookingId', NEW.returned_booking_id::text,
+      'requestedAt', webhook_moment(NEW.created_at))));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER refunds_updated_webhooks AFTER UPDATE OF status ON refunds
+FOR EACH ROW WHEN (OLD.status <> 'succeeded' AND NEW.status = 'succeeded')
+EXECUTE FUNCTION publish_refund();
+
 CREATE FUNCTION publish_changed_event() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
