@@ -274,6 +274,52 @@ describe('a payment at a real provider', () => {
     await pending.untilConfirmed();
   });
 
+  it('is disputed in full when a refund that was under way fails after all', async () => {
+    for (const last of ['needs_response', 'lost'] as const) {
+      const purchase = await Purchase.start(api, event, 'stripe');
+      await stripe.confirm(purchase.client, 'pm_card_visa');
+      await purchase.complete();
+      stripe.refundsAre('pending');
+      expect((await refund(purchase, { amountMinor: 3_600 })).status).toBe(200);
+      await until('Stripe was asked', async () => {
+        const { refunds } = await purchase.payment();
+        return refunds[0]?.status === 'processing';
+      });
+      stripe.refundsAre('succeeded');
+      stripe.dispute(await purchase.reference(), last);
+      expect((await send('stripe', told('charge.dispute.created'))).status).toBe(204);
+      await untilApplied();
+      expect(await purchase.payment()).toMatchObject({
+        refundedMinor: 3_600,
+        disputedMinor: 2_000,
+      });
+      const { reference } = await api.sql.row<{ reference: string }>(
+        'SELECT provider_reference AS reference FROM refunds WHERE payment_id = $1',
+        [purchase.paymentId],
+      );
+      stripe.settleRefund(reference, false);
+      expect((await send('stripe', told('refund.failed'))).status).toBe(204);
+      await untilApplied();
+      expect(await purchase.payment()).toMatchObject({ refundedMinor: 0, disputedMinor: 5_600 });
+      if (last === 'needs_response') {
+        stripe.dispute(await purchase.reference(), 'lost');
+        expect((await send('stripe', told('charge.dispute.closed'))).status).toBe(204);
+        await untilApplied();
+      }
+      expectProblem(await refund(purchase, {}), 409, 'NOTHING_TO_REFUND');
+      const sums = await api.sql.rows<{ kind: string; sum: number }>(
+        `SELECT account.kind, sum(entry.amount_minor)::integer AS sum
+         FROM ledger_transfers AS transfer
+         JOIN ledger_entries AS entry
+           ON entry.event_id = transfer.event_id AND entry.transfer_id = transfer.id
+         JOIN ledger_accounts AS account ON account.id = entry.account_id
+         WHERE transfer.payment_id = $1 GROUP BY account.kind HAVING sum(entry.amount_minor) <> 0`,
+        [purchase.paymentId],
+      );
+      expect(sums).toEqual([]);
+    }
+  });
+
   it('is disputed and lost by Stripe’s events, and won by PayPal’s', async () => {
     const byCard = await Purchase.start(api, event, 'stripe');
     await stripe.confirm(byCard.client, 'pm_card_visa');

@@ -14,6 +14,7 @@ import { RefundCancelledEvent } from './cancelled-events/refund-cancelled-event.
 import { CheckoutController } from './checkout.controller.js';
 import { CompletePayment } from './complete-payment.js';
 import { DisputeMails } from './disputes/dispute-mails.js';
+import { RaiseDisputes } from './disputes/raise-disputes.js';
 import { SettleDispute } from './disputes/settle-dispute.js';
 import { ProviderEventsController } from './provider-events.controller.js';
 import { ProviderEvents } from './provider-events.js';
@@ -57,6 +58,7 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     RefundMails,
     WatchOpenPayments,
     SettleDispute,
+    RaiseDisputes,
     StateCaptures,
     DisputeMails,
     RefundBooking,

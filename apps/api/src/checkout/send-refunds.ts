@@ -17,6 +17,7 @@ import { Transactions } from '../platform/database/in-transaction.js';
 import type { JobKinds } from '../platform/jobs/job-kinds.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { CallProvider } from './call-provider.js';
+import { RaiseDisputes } from './disputes/raise-disputes.js';
 import { RefundMails } from './refund-mails.js';
 import { refundEntry } from './payment-entries.js';
 
@@ -40,6 +41,7 @@ export class SendRefunds implements OnModuleInit {
     private readonly providers: PaymentProviders,
     private readonly call: CallProvider,
     private readonly ledger: Ledger,
+    private readonly raise: RaiseDisputes,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
     private readonly mails: RefundMails,
@@ -126,6 +128,7 @@ export class SendRefunds implements OnModuleInit {
     if (state.status === 'failed') {
       await this.ledger.refundFailed(manager, eventId, id);
       await this.payments.addRefunded(manager, payment, -Number(refund.amountMinor));
+      await this.raise.execute(manager, payment);
     }
     await this.audit.record(manager, [refundEntry(THE_SYSTEM, refund, state.status)]);
   }

@@ -321,9 +321,10 @@ describe('the ledger', () => {
         fees: -400,
         taxes: -408,
       });
-      await within((manager) => ledger.disputeWon(manager, '1', '1'));
+      await within((manager) => ledger.disputeWon(manager, '1', '1', 10_404));
       for (const isNew of [true, false]) {
-        expect(await within((manager) => ledger.disputeLost(manager, '1', '2'))).toBe(isNew);
+        const lost = within((manager) => ledger.disputeLost(manager, '1', '2', 10_404));
+        expect(await lost).toBe(isNew);
       }
       expect(await balances()).toEqual({
         'clearing simulation': 10_404,

@@ -640,7 +640,7 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_transfers_balanced',
         TABLE = 'ledger_transfers';
   END IF;
-  IF NEW.kind NOT IN ('capture', 'refund_begun', 'dispute_opened') AND (
+  IF NEW.kind NOT IN ('capture', 'refund_begun', 'dispute_opened', 'dispute_raised') AND (
     NOT EXISTS (
       SELECT FROM ledger_transfers AS other
       WHERE other.event_id = NEW.event_id AND other.id = coalesce(NEW.settles, NEW.reverses)
@@ -1508,7 +1508,7 @@ CREATE TABLE public.ledger_transfers (
     reverses bigint,
     posted_at timestamp with time zone DEFAULT now() NOT NULL,
     posted_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT ledger_transfers_kind_known CHECK ((kind = ANY (ARRAY['capture'::text, 'refund_begun'::text, 'refund_done'::text, 'refund_failed'::text, 'dispute_opened'::text, 'dispute_won'::text, 'dispute_lost'::text, 'reversal'::text]))),
+    CONSTRAINT ledger_transfers_kind_known CHECK ((kind = ANY (ARRAY['capture'::text, 'refund_begun'::text, 'refund_done'::text, 'refund_failed'::text, 'dispute_opened'::text, 'dispute_raised'::text, 'dispute_won'::text, 'dispute_lost'::text, 'reversal'::text]))),
     CONSTRAINT ledger_transfers_reversal_reverses CHECK (((reverses IS NOT NULL) = (kind = 'reversal'::text))),
     CONSTRAINT ledger_transfers_settle_a_begin CHECK (((settles IS NOT NULL) = (kind = ANY (ARRAY['refund_done'::text, 'refund_failed'::text, 'dispute_won'::text, 'dispute_lost'::text]))))
 );

@@ -14,6 +14,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { disputeEntry } from '../payment-entries.js';
 import { DisputeMails } from './dispute-mails.js';
+import { RaiseDisputes } from './raise-disputes.js';
 
 /** Payments whose money has come: a bank takes back no other. */
 const HAS_COME = new Set(['captured', 'returned']);
@@ -35,6 +36,7 @@ export class SettleDispute {
     private readonly payments: PaymentRecords,
     private readonly disputes: DisputeRecords,
     private readonly ledger: Ledger,
+    private readonly raise: RaiseDisputes,
     private readonly audit: AuditTrail,
     private readonly mails: DisputeMails,
     private readonly cancellations: EventCancellations,
@@ -54,7 +56,10 @@ export class SettleDispute {
       }
       const known = await this.disputes.byReference(manager, locked, state.reference);
       const opened = known ?? (await this.open(manager, locked, state));
-      return this.end(manager, opened, state);
+      const ended = await this.end(manager, opened, state);
+      // What one has given up, another one may have taken.
+      if (ended.status === 'won') await this.raise.execute(manager, payment);
+      return ended;
     });
     await this.mails.write(dispute);
   }
@@ -97,9 +102,10 @@ export class SettleDispute {
     }
     await this.disputes.end(manager, dispute, status);
     const { eventId, id } = dispute;
-    if (Number(dispute.withdrawnMinor) > 0) {
-      if (status === 'won') await this.ledger.disputeWon(manager, eventId, id);
-      else await this.ledger.disputeLost(manager, eventId, id);
+    const withdrawnMinor = Number(dispute.withdrawnMinor);
+    if (withdrawnMinor > 0) {
+      if (status === 'won') await this.ledger.disputeWon(manager, eventId, id, withdrawnMinor);
+      else await this.ledger.disputeLost(manager, eventId, id, withdrawnMinor);
     }
     if (status === 'won') await this.cancellations.refundMore(manager, eventId);
     await this.audit.record(manager, [disputeEntry(dispute, status)]);

@@ -68,6 +68,7 @@ type PostedKind =
   | 'refund_done'
   | 'refund_failed'
   | 'dispute_opened'
+  | 'dispute_raised'
   | 'dispute_won'
   | 'dispute_lost'
   | 'reversal';
@@ -113,6 +114,17 @@ export interface DisputeOpened {
   disputeId: string;
   paymentId: string;
   amountMinor: number;
+}
+
+/** Money that the bank has taken beyond that. */
+export interface DisputeRaised {
+  eventId: string;
+  /** Of this step: a dispute may take more several times. */
+  raiseId: string;
+  paymentId: string;
+  amountMinor: number;
+  /** Whether the dispute is lost already, so that the money is gone. */
+  isLost: boolean;
 }
 
 /**
@@ -168,26 +180,58 @@ export class Ledger {
     ]);
   }
 
-  /** The provider has the money again. */
-  async disputeWon(manager: EntityManager, eventId: string, disputeId: string): Promise<boolean> {
-    return settle(manager, eventId, ['dispute_opened', 'dispute_won'], disputeId, opposite);
+  /** What was to go back by a refund that failed is left for the bank, which has taken it, too. */
+  async disputeRaised(manager: EntityManager, raised: DisputeRaised): Promise<boolean> {
+    const { eventId, raiseId, paymentId, amountMinor, isLost } = raised;
+    await lockPayment(manager, paymentId);
+    if (await findBegin(manager, eventId, 'dispute_raised', raiseId)) return false;
+    const payment = await requireCapture(manager, eventId, paymentId);
+    requireLeft(payment, amountMinor, 'disputed');
+    const taken: Part[] = isLost
+      ? giving(splitReturn(partsLeftOf(payment), amountMinor, 'with_fees'))
+      : [{ kind: 'disputes', provider: '', amountMinor }];
+    return post(manager, eventId, 'dispute_raised', raiseId, paymentId, payment, [
+      ...taken,
+      { ...holderOf(payment), amountMinor: -amountMinor },
+    ]);
+  }
+
+  /**
+   * The provider has the money again.
+   *
+   * @param amountMinor all that was taken: when it opened, and since
+   */
+  async disputeWon(
+    manager: EntityManager,
+    eventId: string,
+    disputeId: string,
+    amountMinor: number,
+  ): Promise<boolean> {
+    const steps: [PostedKind, PostedKind] = ['dispute_opened', 'dispute_won'];
+    return settle(manager, eventId, steps, disputeId, (_begin, payment) => {
+      requireDisputed(payment, amountMinor);
+      return [
+        { kind: 'disputes', provider: '', amountMinor: -amountMinor },
+        { ...holderOf(payment), amountMinor },
+      ];
+    });
   }
 
   /** The money is gone, like that of a refund. */
-  async disputeLost(manager: EntityManager, eventId: string, disputeId: string): Promise<boolean> {
-    return settle(
-      manager,
-      eventId,
-      ['dispute_opened', 'dispute_lost'],
-      disputeId,
-      (begin, payment) => {
-        const amountMinor = amountIn(begin, 'disputes');
-        return [
-          ...giving(splitReturn(partsLeftOf(payment), amountMinor, 'with_fees')),
-          { kind: 'disputes', provider: '', amountMinor: -amountMinor },
-        ];
-      },
-    );
+  async disputeLost(
+    manager: EntityManager,
+    eventId: string,
+    disputeId: string,
+    amountMinor: number,
+  ): Promise<boolean> {
+    const steps: [PostedKind, PostedKind] = ['dispute_opened', 'dispute_lost'];
+    return settle(manager, eventId, steps, disputeId, (_begin, payment) => {
+      requireDisputed(payment, amountMinor);
+      return [
+        ...giving(splitReturn(partsLeftOf(payment), amountMinor, 'with_fees')),
+        { kind: 'disputes', provider: '', amountMinor: -amountMinor },
+      ];
+    });
   }
 
   /** Takes back what was posted by mistake: the only correction there is. */
@@ -298,6 +342,11 @@ function requireLeft(payment: CapturedPayment, amountMinor: number, done: string
   const left = payableMinor + feesMinor + taxesMinor - (payment.sums.disputes ?? 0);
   if (amountMinor > 0 && amountMinor <= left) return;
   throw new Error(`${amountMinor} can't be ${done}: ${left} is left of the payment.`);
+}
+
+function requireDisputed({ sums: { disputes = 0 } }: CapturedPayment, amountMinor: number): void {
+  if (amountMinor > 0 && amountMinor <= disputes) return;
+  throw new Error(`${amountMinor} can't be decided: ${disputes} is under dispute.`);
 }
 
 function requireParts(parts: MoneyParts, left: MoneyParts, amountMinor: number): void {

@@ -52,6 +52,16 @@ export class DisputeRecords {
     return row;
   }
 
+  /** Those of a payment that want more than was left of it and aren't won, the first one first. */
+  unmetOf(manager: EntityManager, { eventId, id }: PaymentRow): Promise<DisputeRow[]> {
+    return manager.query<DisputeRow[]>(
+      `SELECT ${COLUMNS} FROM disputes
+       WHERE event_id = $1 AND payment_id = $2 AND status <> 'won' AND withdrawn_minor < amount_minor
+       ORDER BY id`,
+      [eventId, id],
+    );
+  }
+
   /** All disputes of a booking, the first one first. */
   ofBooking(manager: EntityManager, eventId: string, bookingId: string): Promise<DisputeRow[]> {
     return manager.query<DisputeRow[]>(
@@ -86,6 +96,15 @@ export class DisputeRecords {
     if (!row) throw new Error(`Dispute ${reference} was not written.`);
     await this.addDisputed(manager, row, withdrawnMinor);
     return row;
+  }
+
+  /** Counts what else the bank has taken. */
+  async raise(manager: EntityManager, dispute: DisputeRow, byMinor: number): Promise<void> {
+    await manager.query(
+      `UPDATE disputes SET withdrawn_minor = withdrawn_minor + $3 WHERE event_id = $1 AND id = $2`,
+      [dispute.eventId, dispute.id, byMinor],
+    );
+    await this.addDisputed(manager, dispute, byMinor);
   }
 
   /** Ends one that is open. What was won is the payment's again. */

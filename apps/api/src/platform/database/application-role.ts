@@ -76,7 +76,7 @@ const GRANT_SQL = `
       TO ${APPLICATION_ROLE};
     GRANT UPDATE (applied_at) ON provider_events TO ${APPLICATION_ROLE};
     GRANT UPDATE (status, provider_reference, failure, updated_at) ON refunds TO ${APPLICATION_ROLE};
-    GRANT UPDATE (status, ended_at) ON disputes TO ${APPLICATION_ROLE};
+    GRANT UPDATE (status, withdrawn_minor, ended_at) ON disputes TO ${APPLICATION_ROLE};
     -- What was posted is corrected by a reversal.
     REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
     -- Nor are invoices; old ones are deleted (invoices_are_kept). A counter only counts.

@@ -22,7 +22,8 @@ CREATE TABLE ledger_transfers (
   event_id bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
   kind text NOT NULL,
-  -- The payment, the refund, the dispute; of a reversal, the transfer that it takes back.
+  -- The payment, the refund, the dispute; of a dispute that takes more, that step; of a reversal, the transfer that it
+  -- takes back.
   source_id bigint NOT NULL,
   organiser_id bigint NOT NULL,
   currency character(3) NOT NULL,
@@ -40,7 +41,7 @@ CREATE TABLE ledger_transfers (
   -- A fact is posted once, whatever is repeated.
   CONSTRAINT ledger_transfers_fact_key UNIQUE (event_id, kind, source_id),
   CONSTRAINT ledger_transfers_kind_known CHECK (kind IN ('capture', 'refund_begun', 'refund_done',
-    'refund_failed', 'dispute_opened', 'dispute_won', 'dispute_lost', 'reversal')),
+    'refund_failed', 'dispute_opened', 'dispute_raised', 'dispute_won', 'dispute_lost', 'reversal')),
   CONSTRAINT ledger_transfers_settle_a_begin CHECK ((settles IS NOT NULL)
     = (kind IN ('refund_done', 'refund_failed', 'dispute_won', 'dispute_lost'))),
   CONSTRAINT ledger_transfers_reversal_reverses CHECK ((reverses IS NOT NULL) = (kind = 'reversal'))
@@ -218,7 +219,7 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_transfers_balanced',
         TABLE = 'ledger_transfers';
   END IF;
-  IF NEW.kind NOT IN ('capture', 'refund_begun', 'dispute_opened') AND (
+  IF NEW.kind NOT IN ('capture', 'refund_begun', 'dispute_opened', 'dispute_raised') AND (
     NOT EXISTS (
       SELECT FROM ledger_transfers AS other
       WHERE other.event_id = NEW.event_id AND other.id = coalesce(NEW.settles, NEW.reverses)
