@@ -19,6 +19,7 @@ export * from './auth/register.dto.js';
 export * from './auth/reset-password.dto.js';
 export * from './auth/sign-in.dto.js';
 export * from './booking/booking-charges.dto.js';
+export * from './booking/booking-timeline.dto.js';
 export * from './booking/booking.dto.js';
 export * from './booking/confirm.dto.js';
 export * from './booking/reserve.dto.js';

@@ -58,6 +58,7 @@ const PROTECTED = [
   'get /api/v1/booking/user/{userId}',
   'get /api/v1/booking/{id}',
   'get /api/v1/booking/{id}/attendees',
+  'get /api/v1/booking/{id}/timeline',
   'get /api/v1/bookings/{id}/invoice.pdf',
   'get /api/v1/bookings/{id}/papers',
   'get /api/v1/bookings/{id}/papers/{paperId}',

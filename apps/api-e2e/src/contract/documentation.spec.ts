@@ -103,6 +103,7 @@ describe('the documentation', () => {
       'get /api/v1/booking/user/{userId}',
       'get /api/v1/booking/{id}',
       'get /api/v1/booking/{id}/attendees',
+      'get /api/v1/booking/{id}/timeline',
       'get /api/v1/bookings/{id}/invoice.pdf',
       'get /api/v1/bookings/{id}/papers',
       'get /api/v1/bookings/{id}/papers/{paperId}',

@@ -2,12 +2,15 @@ import { createHmac } from 'node:crypto';
 import type {
   BookingDto,
   Envelope,
+  EventBookingDto,
   OrganiserEventDto,
   PaymentDto,
   PaymentResultDto,
   ReservationDto,
   SignInDto,
   StartedPaymentDto,
+  ToldHappening,
+  ToldHappeningDto,
 } from '@boxoffice/contracts';
 import { mailTo } from '../accounts/mailbox.ts';
 import { signedInBy, stranger } from '../accounts/people.ts';
@@ -123,6 +126,15 @@ describe('a payment at a provider', () => {
     });
   }
 
+  /** What the buyer is told, once the last of it is; the audit is read a moment after it was written. */
+  const told = (payment: Started, last: ToldHappening) =>
+    until(`the buyer is told: ${last}`, async () => {
+      const { headers } = payment.buyer;
+      const path = `/booking/${payment.bookingId}/timeline`;
+      const { body } = await api.get<Envelope<ToldHappeningDto[]>>(path, { headers });
+      return body.data.at(-1)?.what === last && body.data;
+    });
+
   it('that is declined leaves the hold alone, and another card pays once, however often it is clicked', async () => {
     const payment = await started();
     const declined = await complete(payment, 'decline');
@@ -149,6 +161,29 @@ describe('a payment at a provider', () => {
       { number: 2, status: 'succeeded' },
     ]);
     await mailTo(api, payment.buyer.email, 'booking-confirmed');
+    const nothing = { detail: null, amountMinor: null, currency: null };
+    const timeline = await told(payment, 'confirmed');
+    expect(timeline).toEqual([
+      { ...nothing, at: expect.any(String), what: 'reserved' },
+      { ...nothing, at: expect.any(String), what: 'payment_declined' },
+      {
+        at: expect.any(String),
+        what: 'confirmed',
+        detail: null,
+        amountMinor: 5_600,
+        currency: 'EUR',
+      },
+    ]);
+    // The organiser reads the same, and who it was.
+    const page = `/${event.id}/bookings/${payment.bookingId}`;
+    const { body } = await choir.send<Envelope<EventBookingDto>>('GET', page);
+    const read = body.data.timeline.filter(({ what }) => !what.startsWith('mail_'));
+    expect(read.map(({ by: _, ...rest }) => rest)).toEqual(timeline);
+    expect(read[0]?.by).not.toBeNull();
+    // Nobody else does.
+    const { headers } = await guest();
+    const others = `/booking/${payment.bookingId}/timeline`;
+    expectProblem(await api.get(others, { headers }), 404, 'BOOKING_NOT_FOUND');
   });
 
   it('that was given up for another one, while somebody was clicking, takes no money', async () => {
@@ -258,6 +293,8 @@ describe('a payment at a provider', () => {
     expect(tickets).toHaveLength(2);
     expect(tickets.filter(({ id }) => equal.ticketIds.includes(id))).toEqual([]);
     expect(await paymentsOf(same)).toMatchObject([{ status: 'captured', refunds: [] }]);
+    const whats = (await told(same, 'confirmed')).map(({ what }) => what);
+    expect(whats).toEqual(['reserved', 'expired', 'retaken', 'confirmed']);
   });
 
   it('that arrives when nothing is left goes back once, and the buyer is told why', async () => {
@@ -283,6 +320,12 @@ describe('a payment at a provider', () => {
     const { text } = await mailTo(api, late.buyer.email, 'money-returned');
     expect(text).toContain('arrived after your hold had ended');
     expect(text).toContain('€56');
+    expect(await told(late, 'refunded')).toMatchObject([
+      { what: 'reserved' },
+      { what: 'expired' },
+      { what: 'money_returned', detail: 'late', amountMinor: 5_600, currency: 'EUR' },
+      { what: 'refunded', amountMinor: 5_600, currency: 'EUR' },
+    ]);
   });
 
   it('that comes twice over is given back: the booking was paid for in another way', async () => {

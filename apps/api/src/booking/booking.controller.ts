@@ -9,6 +9,7 @@ import {
   ProblemCode,
   ReservationDto,
   ReserveDto,
+  ToldHappeningDto,
   UserBookingsDto,
   type Envelope,
 } from '@boxoffice/contracts';
@@ -28,6 +29,7 @@ import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
+import { ReadTimeline } from './timeline/read-timeline.js';
 
 @ApiTags('Booking')
 @Controller('booking')
@@ -39,6 +41,7 @@ export class BookingController {
     private readonly extendHold: ExtendHold,
     private readonly findBookings: FindBookings,
     private readonly listUserBookings: ListUserBookings,
+    private readonly readTimeline: ReadTimeline,
   ) {}
 
   @Post('reserve')
@@ -189,6 +192,23 @@ export class BookingController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<BookingDto>> {
     return ok(await this.findBookings.byId(id, caller.onlyUser));
+  }
+
+  @Get(':id/timeline')
+  @Access('buyer')
+  @ApiOperation({
+    summary: 'Say what happened to a booking',
+    description:
+      'The first first: holds, payments, refunds, disputes. The audit keeps it; the last second or so may be missing.',
+  })
+  @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
+  @Answers(ToldHappeningDto, { description: 'What happened, the first first.', list: true })
+  @Problems(ProblemCode.InvalidId, ProblemCode.Unauthenticated, ProblemCode.BookingNotFound)
+  async timeline(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ToldHappeningDto[]>> {
+    return ok(await this.readTimeline.ofBuyer(id, caller.onlyUser));
   }
 
   @Post(':id/cancel')

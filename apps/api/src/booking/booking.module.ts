@@ -46,6 +46,7 @@ import { ReserveBatch } from './reserve/reserve-batch.js';
 import { ReserveTickets } from './reserve/reserve-tickets.js';
 import { ScarceEvents } from './reserve/scarce-events.js';
 import { WriteBatch } from './reserve/write-batch.js';
+import { ReadTimeline } from './timeline/read-timeline.js';
 import { UnpaidTickets } from './unpaid/unpaid-tickets.js';
 import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js';
 
@@ -99,6 +100,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     FindBookings,
     HeldBookings,
     ListUserBookings,
+    ReadTimeline,
   ],
   exports: [
     MoveBookings,
@@ -111,6 +113,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     PayableBooking,
     SettleBookings,
     GiveBackTickets,
+    ReadTimeline,
   ],
 })
 export class BookingModule {}

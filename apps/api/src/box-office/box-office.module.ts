@@ -7,7 +7,6 @@ import { UsersModule } from '../users/users.module.js';
 import { DescribeBookings } from './bookings/describe-bookings.js';
 import { EventBooking } from './bookings/event-booking.js';
 import { ListEventBookings } from './bookings/list-event-bookings.js';
-import { ReadTimeline } from './bookings/read-timeline.js';
 import { BoxOfficeData } from './box-office-data.js';
 import { CounterController } from './counter.controller.js';
 import { CounterAllotments } from './counter/counter-allotments.js';
@@ -26,7 +25,6 @@ import { GuestList } from './guests/guest-list.js';
   providers: [
     FindBuyers,
     DescribeBookings,
-    ReadTimeline,
     ListEventBookings,
     EventBooking,
     FindGuests,

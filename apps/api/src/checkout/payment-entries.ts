@@ -37,6 +37,10 @@ export function attemptedEntry(actor: Actor, payment: Named, number: number): Au
   return about(actor, payment, 'payment.attempted', null, { paymentId: payment.id, number });
 }
 
+export function declinedEntry(actor: Actor, payment: Named, declineCode: string): AuditEntry {
+  return about(actor, payment, 'payment.declined', null, { paymentId: payment.id, declineCode });
+}
+
 export function movedEntry(actor: Actor, payment: PaymentRow, status: PaymentStatus): AuditEntry {
   const { id, status: before } = payment;
   return about(

@@ -17,7 +17,7 @@ import type { Actor } from '../platform/audit/actor.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { Transactions } from '../platform/database/in-transaction.js';
 import { Jobs } from '../platform/jobs/jobs.js';
-import { movedEntry, returnedEntry } from './payment-entries.js';
+import { declinedEntry, movedEntry, returnedEntry } from './payment-entries.js';
 
 /** Payments that nothing can happen to any more by what a provider says of them. */
 const ENDED = new Set(['captured', 'returned', 'failed']);
@@ -58,7 +58,10 @@ export class SettlePayment {
       const booking = await this.bookings.lock(manager, payment.bookingId);
       const locked = await this.payments.lock(manager, payment);
       if (ENDED.has(locked.status)) return undefined;
-      await this.payments.endAttempt(manager, locked, state);
+      const declineCode = await this.payments.endAttempt(manager, locked, state);
+      if (declineCode !== undefined) {
+        await this.audit.record(manager, [declinedEntry(actor, locked, declineCode)]);
+      }
       if (state.status === 'captured') return this.capture(manager, locked, booking, state, actor);
       // Cancelled is what it stays: only money that has moved all the same is news.
       if (locked.status !== 'cancelled' && locked.status !== state.status) {

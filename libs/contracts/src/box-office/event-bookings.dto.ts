@@ -6,6 +6,7 @@ import {
   type BookingLineDto,
   type BookingStatus,
 } from '../booking/booking.dto.js';
+import type { BookingHappeningDto } from '../booking/booking-timeline.dto.js';
 import { IsId } from '../ids/id.js';
 import { IsDay } from '../events/is-day.js';
 import { IsUserName } from '../users/user-name.js';
@@ -219,57 +220,6 @@ export class EventBookingTicketDto {
    * @example false
    */
   disputed: boolean;
-}
-
-/** What happened to a booking. */
-export const BOOKING_HAPPENINGS = [
-  'reserved',
-  'extended',
-  'confirmed',
-  'payment_failed',
-  'expired',
-  'cancelled',
-  'moved',
-  'split',
-  'split_off',
-  'buyer_corrected',
-  'attendees_changed',
-  'disputed',
-  'dispute_won',
-  'dispute_lost',
-  'mail_queued',
-  'mail_sent',
-  'mail_delayed',
-  'mail_refused',
-  'mail_requested',
-] as const;
-export type BookingHappening = (typeof BOOKING_HAPPENINGS)[number];
-
-/** Something that happened to a booking. */
-export class BookingHappeningDto {
-  /**
-   * When.
-   * @example "2026-12-01T08:00:01.000Z"
-   */
-  at: string;
-
-  /**
-   * What.
-   * @example "reserved"
-   */
-  what: BookingHappening;
-
-  /**
-   * Who did it, by name; null: the system did.
-   * @example "Ada Lovelace"
-   */
-  by: string | null;
-
-  /**
-   * Of a mail, the address; of an extension, until when; otherwise null.
-   * @example null
-   */
-  detail: string | null;
 }
 
 /** A booking as the box office sees it, with all that happened to it. */

@@ -10,6 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { CancelBooking } from '../../booking/cancel/cancel-booking.js';
 import { ConfirmationMails } from '../../booking/confirm/confirmation-mails.js';
 import { MoveBookings } from '../../booking/move/move-bookings.js';
+import { ReadTimeline } from '../../booking/timeline/read-timeline.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -20,7 +21,6 @@ import { IdempotentTransaction } from '../../platform/idempotency/idempotent-tra
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { DescribeBookings } from './describe-bookings.js';
-import { ReadTimeline } from './read-timeline.js';
 import { ticketsOf } from './tickets-of.js';
 
 /** Which booking of which event, and who works on it. */

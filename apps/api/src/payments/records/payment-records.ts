@@ -197,8 +197,14 @@ export class PaymentRecords {
   /**
    * Notes how the last attempt ended, as the provider's state of the payment says it. Attempts that were made at the
    * provider's own page are heard of in this way for the first time.
+   *
+   * @returns why it was declined, where that is news
    */
-  async endAttempt(manager: EntityManager, key: PaymentKey, state: PaymentState): Promise<void> {
+  async endAttempt(
+    manager: EntityManager,
+    key: PaymentKey,
+    state: PaymentState,
+  ): Promise<string | undefined> {
     const { eventId, id } = key;
     const { declined } = state;
     if (state.status === 'captured') {
@@ -209,9 +215,11 @@ export class PaymentRecords {
          WHERE event_id = $1 AND payment_id = $2 AND status = 'declined' AND provider_reference = $3`,
         [eventId, id, declined.reference],
       );
-      if (known) return;
+      if (known) return undefined;
       await this.endStarted(manager, key, 'declined', declined.reference, declined.code);
+      return declined.code;
     }
+    return undefined;
   }
 
   private async endStarted(

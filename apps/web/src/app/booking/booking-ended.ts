@@ -9,6 +9,7 @@ import { PageState } from '../design/page-state';
 import { orderFragment } from '../events/order/linked-order';
 import { BookingPapers } from '../papers/booking-papers';
 import { PaymentHistory } from './history/payment-history';
+import { WhatHappened } from './history/what-happened';
 
 interface Ending {
   icon: IconName;
@@ -87,7 +88,7 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
 /** A booking that has ended: what happened to the tickets and to the money, and the way back. */
 @Component({
   selector: 'box-booking-ended',
-  imports: [BookingPapers, MatButton, PageState, PaymentHistory, RouterLink],
+  imports: [BookingPapers, MatButton, PageState, PaymentHistory, RouterLink, WhatHappened],
   template: `
     <box-page-state
       role="status"
@@ -106,6 +107,7 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
     @if (payments.data(); as known) {
       <box-payment-history [payments]="known" />
     }
+    <box-what-happened [bookingId]="booking().id" [follows]="payments.data()" />
     @if (booking().status === 'refunded') {
       @defer (on idle) {
         <box-booking-papers
@@ -120,6 +122,7 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
   `,
   styles: `
     box-payment-history,
+    box-what-happened,
     box-booking-papers {
       display: grid;
       justify-content: center;

@@ -18,6 +18,7 @@ import { BookingEnded } from './booking-ended';
 import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
 import { PaymentHistory } from './history/payment-history';
+import { WhatHappened } from './history/what-happened';
 import { Receipt } from './receipt';
 import { linesWithTickets } from './lines-with-tickets';
 
@@ -38,6 +39,7 @@ import { linesWithTickets } from './lines-with-tickets';
     Receipt,
     RouterLink,
     TicketCard,
+    WhatHappened,
   ],
   templateUrl: './booking-page.html',
   styleUrl: './booking-page.scss',

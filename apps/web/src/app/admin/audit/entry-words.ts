@@ -20,6 +20,7 @@ const ACTIONS: Names = {
   'booking.tickets_given_back': () => $localize`Tickets given back`,
   'payment.started': () => $localize`Payment started`,
   'payment.attempted': () => $localize`Payment attempted`,
+  'payment.declined': () => $localize`Payment declined`,
   'payment.open': () => $localize`Payment not completed`,
   'payment.processing': () => $localize`Payment under way`,
   'payment.cancelled': () => $localize`Payment cancelled`,

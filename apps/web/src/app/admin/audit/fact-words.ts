@@ -15,6 +15,7 @@ export const FACTS: Names = {
   types: () => $localize`Told of`,
   includesBuyer: () => $localize`With the buyer’s name`,
   disabledBy: () => $localize`Switched off by`,
+  declineCode: () => $localize`Reason of the decline`,
   paymentId: () => $localize`Payment number`,
   paymentStatus: () => $localize`Payment`,
   provider: () => $localize`Paid by`,

@@ -7,6 +7,7 @@ import { apiUrl } from '../../../api/api-url';
 import type { Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { Task } from '../../../api/task';
+import { Timeline } from '../../../booking/history/timeline';
 import { ConfirmDialog } from '../../../design/confirm-dialog';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatDayAndTime } from '../../../design/formats';
@@ -22,8 +23,9 @@ import { CurrentOrganiser } from '../../current-organiser';
 import { UnreadPage } from '../../unread-page';
 import { BookingAttendees } from './booking-attendees';
 import { BookingMoney } from './booking-money';
-import { happeningWords, methodName, statusName } from './booking-words';
+import { methodName, statusName } from './booking-words';
 import { EventBooking } from './event-booking';
+import { happeningWords } from './happening-words';
 import { guardUnsaved } from '../../unsaved';
 
 /** The audit follows within a second or so. */
@@ -44,6 +46,7 @@ const REFRESH_MS = 5_000;
     RouterLink,
     SubmitButton,
     TextField,
+    Timeline,
     UnreadPage,
   ],
   templateUrl: './event-booking-page.html',
@@ -68,7 +71,13 @@ export class EventBookingPage {
   protected readonly statusName = statusName;
   protected readonly methodName = methodName;
   protected readonly buyerName = buyerName;
-  protected readonly words = happeningWords;
+  protected readonly steps = computed(() =>
+    (this.booking()?.timeline ?? []).map((one) => ({
+      at: one.at,
+      words: happeningWords(one),
+      by: one.by,
+    })),
+  );
   protected readonly number = formatReference;
   protected readonly when = formatDayAndTime;
 
