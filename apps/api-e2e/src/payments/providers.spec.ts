@@ -148,6 +148,11 @@ describe('a payment at a real provider', () => {
   it('is captured after a decline and 3-D Secure, once, and refunded in parts', async () => {
     const purchase = await Purchase.start(api, event, 'stripe');
     expect(purchase.client.publishableKey).toBe(stripe.account.publishableKey);
+    // By which the nightly comparison knows whose payment it is.
+    const begun = stripe.calls
+      .map(({ body }) => new URLSearchParams(body))
+      .find((body) => body.get('metadata[payment]') === purchase.paymentId);
+    expect(begun?.get('metadata[organiser]')).toBe(choir.id);
     await stripe.confirm(purchase.client, 'pm_card_chargeDeclinedInsufficientFunds');
     expect((await purchase.complete()).body.data).toMatchObject({
       payment: { status: 'open', declineCode: 'insufficient_funds' },

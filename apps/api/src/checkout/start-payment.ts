@@ -127,7 +127,7 @@ export class StartPayment {
 
   private async startAt(request: PaymentRequest, payment: PaymentRow): Promise<StartedPayment> {
     const { provider, account } = await this.call.of(payment.eventId, payment.provider);
-    const { eventName } = await contextOf(this.dataSource.manager, payment.eventId);
+    const { eventName, organiserId } = await contextOf(this.dataSource.manager, payment.eventId);
     const { key, amountMinor, currency } = knownPayment(payment);
     try {
       return await provider.start(
@@ -136,7 +136,12 @@ export class StartPayment {
           amountMinor,
           currency,
           description: `${eventName} (${payment.bookingId})`,
-          metadata: { booking: payment.bookingId, event: payment.eventId, payment: payment.id },
+          metadata: {
+            booking: payment.bookingId,
+            event: payment.eventId,
+            organiser: organiserId,
+            payment: payment.id,
+          },
           returnUrl: `${this.settings.PUBLIC_URL}/checkout/${payment.bookingId}?returned=1`,
           language: request.language,
         },

@@ -10,6 +10,9 @@ import { StateCaptures } from './state-captures.js';
 /** More than Stripe lists at once. */
 const PAYMENTS = 205;
 
+/** How far back is asked. */
+const DAYS = 30;
+
 describe('what Stripe says that it captured', () => {
   let database: DemoDatabase;
   let server: StripeServer;
@@ -27,8 +30,8 @@ describe('what Stripe says that it captured', () => {
       ofOrganiser: () => Promise.resolve({ provider: stripe, account: server.account }),
     } as unknown as CallProvider;
     new StateCaptures(database.dataSource, statements, providers, call).onModuleInit();
-    await run(`INSERT INTO organiser_payment_settings (organiser_id, provider, settings, enabled)
-      VALUES (1, 'stripe', 'locked', false)`);
+    await run(`INSERT INTO organiser_payment_settings (organiser_id, provider, settings, enabled, updated_at)
+      VALUES (1, 'stripe', 'locked', false, now() - interval '1 year')`);
   });
   afterAll(async () => {
     await database.close();
@@ -37,17 +40,19 @@ describe('what Stripe says that it captured', () => {
 
   const run = (sql: string): Promise<unknown[]> => database.dataSource.query<unknown[]>(sql);
 
-  /** A payment of 50.00 that is captured at Stripe. */
-  async function captured(number: number): Promise<string> {
-    const wanted = { ...paymentToStart(), key: `payment-${String(number)}` };
+  /** A payment of 50.00 that is captured at Stripe, and began some hours ago. */
+  async function captured(number: number, hoursAgo = 2, organiser = '1'): Promise<string> {
+    const { metadata, ...payment } = paymentToStart({ key: `payment-${String(number)}` });
+    const wanted = { ...payment, metadata: { ...metadata, organiser } };
     const { reference, client } = await stripe.start(wanted, server.account);
     await server.confirm(client, 'pm_card_visa');
+    server.backdate(reference, hoursAgo);
     return reference;
   }
 
   async function found(): Promise<[string, string][]> {
     const failed: string[] = [];
-    await statements.read(database.dataSource, (what) => failed.push(what));
+    await statements.read(database.dataSource, DAYS, (what) => failed.push(what));
     expect(failed).toEqual([]);
     const rows = await database.dataSource.query<{ code: string; subject: string }[]>(
       `SELECT code, subject FROM money_differences WHERE code <> 'BOOKING_NOT_PAID' ORDER BY code`,
@@ -73,13 +78,23 @@ describe('what Stripe says that it captured', () => {
     expect(await found()).toEqual([]);
 
     const unknown = await captured(PAYMENTS + 1);
+    // Just begun; of the time before; of an organisation that shares the account.
+    await captured(PAYMENTS + 2, 0);
+    await captured(PAYMENTS + 3, 24 * (DAYS + 1));
+    await captured(PAYMENTS + 4, 2, '2');
     await run(`UPDATE payments SET provider_reference = 'pi_made_up' WHERE id = 1003`);
-    expect(await found()).toEqual(
+    const differences = await found();
+    expect(differences).toHaveLength(3);
+    expect(differences).toEqual(
       expect.arrayContaining([
         ['UNKNOWN_HERE', unknown],
         ['UNKNOWN_HERE', references[2]],
         ['UNKNOWN_TO_PROVIDER', '1003'],
       ]),
     );
+
+    // Another account since: it needn't know what began before.
+    await run(`UPDATE organiser_payment_settings SET updated_at = now() - interval '30 minutes'`);
+    expect(await found()).toEqual([]);
   }, 60_000);
 });

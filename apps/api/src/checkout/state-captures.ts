@@ -1,13 +1,21 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProviderStatements, type StatedPayment } from '../ledger/reconcile/provider-statements.js';
+import {
+  ProviderStatements,
+  type StatedOrganiser,
+  type StatedPayment,
+} from '../ledger/reconcile/provider-statements.js';
 import { PaymentProviders } from '../payments/providers/payment-providers.js';
 import type { PaymentProvider } from '../payments/providers/payment-provider.js';
 import { CallProvider } from './call-provider.js';
 
-/** Organisations that a provider is set up for, also where buyers can't choose it any more: its old captures count. */
+/**
+ * Organisations that a provider is set up for, also where buyers can't choose it any more: its old captures count. Since
+ * their settings changed, which may have been to another account: that one doesn't know what was captured before.
+ */
 const ORGANISERS_SQL = `
-  SELECT organiser_id AS id FROM organiser_payment_settings WHERE provider = $1 ORDER BY organiser_id`;
+  SELECT organiser_id AS id, updated_at AS "knownSince" FROM organiser_payment_settings
+  WHERE provider = $1 ORDER BY organiser_id`;
 
 /** Has the nightly comparison of money ask providers what they captured, as far as they list it. */
 @Injectable()
@@ -25,11 +33,8 @@ export class StateCaptures implements OnModuleInit {
       if (!provider.captures) continue;
       this.statements.add({
         provider: name,
-        organisers: async () => {
-          const rows = await this.dataSource.query<{ id: string }[]>(ORGANISERS_SQL, [name]);
-          return rows.map(({ id }) => id);
-        },
-        pages: (organiserId) => this.pages(provider, organiserId),
+        organisers: () => this.dataSource.query<StatedOrganiser[]>(ORGANISERS_SQL, [name]),
+        pages: (organiserId, since) => this.pages(provider, organiserId, since),
       });
     }
   }
@@ -37,8 +42,9 @@ export class StateCaptures implements OnModuleInit {
   private async *pages(
     provider: PaymentProvider,
     organiserId: string,
+    since: Date,
   ): AsyncGenerator<StatedPayment[]> {
     const { account } = await this.call.ofOrganiser(organiserId, provider.name);
-    for await (const page of provider.captures?.(account) ?? []) yield page;
+    for await (const page of provider.captures?.(account, { organiserId, since }) ?? []) yield page;
   }
 }

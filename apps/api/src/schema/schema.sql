@@ -1714,12 +1714,14 @@ CREATE TABLE public.provider_payments (
     organiser_id bigint NOT NULL,
     reference text NOT NULL,
     amount_minor bigint NOT NULL,
-    currency character(3) NOT NULL
+    currency character(3) NOT NULL,
+    created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.provider_statements (
     provider text NOT NULL,
     organiser_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
     asked_at timestamp with time zone NOT NULL,
     read_at timestamp with time zone
 );
@@ -1756,7 +1758,8 @@ CREATE TABLE public.reconciliations (
     night date NOT NULL,
     started_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
-    differences integer
+    differences integer,
+    listed_days integer
 );
 
 CREATE TABLE public.recovery_codes (
@@ -2627,7 +2630,9 @@ UNION ALL
             listed.organiser_id,
             listed.reference,
             listed.amount_minor,
-            listed.currency
+            listed.currency,
+            listed.created_at,
+            (listed.created_at < (statement.asked_at - '01:00:00'::interval)) AS is_due
            FROM (public.provider_payments listed
              JOIN public.provider_statements statement ON (((statement.provider = listed.provider) AND (statement.organiser_id = listed.organiser_id) AND (statement.read_at IS NOT NULL))))) stated
      FULL JOIN ( SELECT payment.event_id,
@@ -2645,12 +2650,12 @@ UNION ALL
             payment.updated_at,
             payment.asked_at,
             transfer.organiser_id,
-            (transfer.posted_at < statement.asked_at) AS is_due
+            ((transfer.posted_at < statement.asked_at) AND (payment.created_at >= (statement.since + '01:00:00'::interval))) AS is_due
            FROM ((public.provider_statements statement
              JOIN public.ledger_transfers transfer ON (((transfer.organiser_id = statement.organiser_id) AND (transfer.provider = statement.provider) AND (transfer.kind = 'capture'::text))))
              JOIN public.payments payment ON (((payment.event_id = transfer.event_id) AND (payment.id = transfer.payment_id))))
           WHERE (statement.read_at IS NOT NULL)) capture ON (((capture.provider = stated.provider) AND (capture.organiser_id = stated.organiser_id) AND (capture.provider_reference = stated.reference))))
-  WHERE (((capture.amount_minor IS DISTINCT FROM stated.amount_minor) OR (capture.currency IS DISTINCT FROM stated.currency)) AND ((stated.reference IS NOT NULL) OR capture.is_due));
+  WHERE (((capture.amount_minor IS DISTINCT FROM stated.amount_minor) OR (capture.currency IS DISTINCT FROM stated.currency)) AND (stated.is_due OR capture.is_due OR ((capture.id IS NOT NULL) AND (stated.reference IS NOT NULL))));
 
 CREATE TRIGGER audit_chain_only_added_to BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_change_the_audit();
 

@@ -42,6 +42,7 @@ interface Intent {
   object: 'payment_intent';
   amount: number;
   amount_received: number;
+  created: number;
   currency: string;
   client_secret: string;
   description: string | null;
@@ -98,6 +99,8 @@ export interface StripeServer extends LocalProvider {
     client: Readonly<Record<string, string>>,
     card: StripeCard,
   ): Promise<{ status: number; body: unknown }>;
+  /** Has an intent begun earlier than it did. */
+  backdate(reference: string, byHours: number): void;
   /** The buyer's bank says whether they are who they say, or that a debit came in. */
   settle(reference: string, isGood: boolean): void;
   /** How refunds that are made from now on begin. */
@@ -131,6 +134,9 @@ export async function startStripeServer(): Promise<StripeServer> {
         body: new URLSearchParams({ client_secret: clientSecret, payment_method: card }),
       });
       return { status: response.status, body: await response.json() };
+    },
+    backdate: (reference, byHours) => {
+      state.backdate(reference, byHours);
     },
     settle: (reference, isGood) => {
       state.settle(reference, isGood);
@@ -203,9 +209,12 @@ class StripeState {
     }
   }
 
+  backdate(reference: string, byHours: number): void {
+    this.intentOf(reference).created -= byHours * 3_600;
+  }
+
   settle(reference: string, isGood: boolean): void {
-    const intent = this.intents.get(reference);
-    if (!intent) throw new Error(`There is no intent ${reference}.`);
+    const intent = this.intentOf(reference);
     if (isGood) this.succeed(intent);
     else this.decline(intent, 'payment_intent_authentication_failure', undefined);
   }
@@ -307,6 +316,7 @@ class StripeState {
       object: 'payment_intent',
       amount,
       amount_received: 0,
+      created: Math.floor(Date.now() / 1000),
       currency,
       client_secret: `${id}_secret_${secret()}`,
       description: fields.get('description'),
@@ -324,7 +334,10 @@ class StripeState {
 
   /** The newest first. */
   private list(query: URLSearchParams, owner: string | undefined): object {
-    const own = [...this.intents.values()].filter((one) => one.owner === owner).reverse();
+    const since = Number(query.get('created[gte]') ?? 0);
+    const own = [...this.intents.values()]
+      .filter((one) => one.owner === owner && one.created >= since)
+      .reverse();
     const after = query.get('starting_after');
     const from = after === null ? 0 : own.findIndex(({ id }) => id === after) + 1;
     const to = from + Number(query.get('limit') ?? 10);
@@ -421,6 +434,12 @@ class StripeState {
     this.tell('refund.created', refund, owner);
     this.tell('charge.refunded', charge, owner);
     return refund;
+  }
+
+  private intentOf(reference: string): Intent {
+    const intent = this.intents.get(reference);
+    if (!intent) throw new Error(`There is no intent ${reference}.`);
+    return intent;
   }
 
   private ownIntent(id: string, owner: string | undefined): Intent {

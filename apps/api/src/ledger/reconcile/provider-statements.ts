@@ -9,27 +9,42 @@ export interface StatedPayment {
   amountMinor: number;
   /** ISO 4217. */
   currency: string;
+  /** When it began at the provider, by the provider's clock. */
+  createdAt: Date;
+}
+
+/** An organiser who is paid by a provider. */
+export interface StatedOrganiser {
+  id: string;
+  /** Since when the provider knows them as it does today: what was captured before, it may not find. */
+  knownSince: Date;
 }
 
 /** A provider that can be asked what it took. */
 export interface StatementSource {
   /** As it stands with payments. */
   provider: string;
-  /** The organisers who are paid by it. */
-  organisers: () => Promise<string[]>;
-  /** All captures of an organiser, in pages as the provider gives them. Never called within a transaction. */
-  pages: (organiserId: string) => AsyncIterable<StatedPayment[]>;
+  organisers: () => Promise<StatedOrganiser[]>;
+  /**
+   * Captures of an organiser's payments that began at the provider since then, in pages as it gives them. Never called
+   * within a transaction.
+   */
+  pages: (organiserId: string, since: Date) => AsyncIterable<StatedPayment[]>;
 }
 
+/** No further back than the provider knows the organiser. */
 const BEGIN_SQL = `
-  INSERT INTO provider_statements (provider, organiser_id, asked_at) VALUES ($1, $2, now())
-  ON CONFLICT ON CONSTRAINT provider_statements_pkey DO UPDATE SET asked_at = now(), read_at = NULL`;
+  INSERT INTO provider_statements (provider, organiser_id, asked_at, since)
+  VALUES ($1, $2, now(), greatest($3::timestamptz, now() - make_interval(days => $4)))
+  ON CONFLICT ON CONSTRAINT provider_statements_pkey
+    DO UPDATE SET asked_at = now(), since = excluded.since, read_at = NULL
+  RETURNING since`;
 
 const PAGE_SQL = `
-  INSERT INTO provider_payments (provider, organiser_id, reference, amount_minor, currency)
-  SELECT DISTINCT ON (reference) $1, $2::bigint, reference, "amountMinor", currency
+  INSERT INTO provider_payments (provider, organiser_id, reference, amount_minor, currency, created_at)
+  SELECT DISTINCT ON (reference) $1, $2::bigint, reference, "amountMinor", currency, "createdAt"
   FROM jsonb_to_recordset($3::jsonb)
-    AS payment (reference text, "amountMinor" bigint, currency text)
+    AS payment (reference text, "amountMinor" bigint, currency text, "createdAt" timestamptz)
   ORDER BY reference
   ON CONFLICT ON CONSTRAINT provider_payments_pkey
     DO UPDATE SET amount_minor = excluded.amount_minor, currency = excluded.currency`;
@@ -44,15 +59,19 @@ export class ProviderStatements {
     this.sources.push(source);
   }
 
-  /** Asks all providers, one after the other. What can't be read now isn't compared, and is said. */
-  async read(dataSource: DataSource, failed: (what: string) => void): Promise<void> {
+  /**
+   * Asks all providers, one after the other. What can't be read now isn't compared, and is said.
+   *
+   * @param days how far back their lists go
+   */
+  async read(dataSource: DataSource, days: number, failed: (what: string) => void): Promise<void> {
     for (const source of this.sources) {
-      for (const organiserId of await source.organisers()) {
+      for (const organiser of await source.organisers()) {
         try {
-          await this.readOne(dataSource, source, organiserId);
+          await this.readOne(dataSource, source, organiser, days);
         } catch (error) {
           failed(
-            `${source.provider} couldn't be asked for organiser ${organiserId}: ${String(error)}`,
+            `${source.provider} couldn't be asked for organiser ${organiser.id}: ${String(error)}`,
           );
         }
       }
@@ -62,15 +81,20 @@ export class ProviderStatements {
   private async readOne(
     dataSource: DataSource,
     { provider, pages }: StatementSource,
-    organiserId: string,
+    { id: organiserId, knownSince }: StatedOrganiser,
+    days: number,
   ): Promise<void> {
     const of = [provider, organiserId];
-    await dataSource.query(BEGIN_SQL, of);
+    const [{ since }] = await dataSource.query<[{ since: Date }]>(BEGIN_SQL, [
+      ...of,
+      knownSince,
+      days,
+    ]);
     await dataSource.query(
       'DELETE FROM provider_payments WHERE provider = $1 AND organiser_id = $2',
       of,
     );
-    for await (const page of pages(organiserId)) {
+    for await (const page of pages(organiserId, since)) {
       await dataSource.query(PAGE_SQL, [...of, JSON.stringify(page)]);
     }
     await dataSource.query(

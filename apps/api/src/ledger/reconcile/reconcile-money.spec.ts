@@ -74,10 +74,10 @@ describe('the comparison of money', () => {
     (await reconcile.execute()).map(({ code, sentence }) => [code, sentence]);
 
   /** What `npm run reconcile` says of this database, and its exit code. */
-  const tool = async (): Promise<{ said: string; code: number }> => {
+  const tool = async (...args: string[]): Promise<{ said: string; code: number }> => {
     const env = { ...process.env, DATABASE_URL: database.url };
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [TOOL], { env });
+      const { stdout } = await promisify(execFile)(process.execPath, [TOOL, ...args], { env });
       return { said: stdout, code: 0 };
     } catch (error) {
       const { stderr, code } = error as { stderr: string; code: number };
@@ -173,22 +173,27 @@ describe('the comparison of money', () => {
     const [{ id }] = (await run('SELECT organiser_id AS id FROM events WHERE id = 1')) as [
       { id: string },
     ];
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
     const stated: StatedPayment[] = Array.from({ length: 15 }, (_, index) => ({
       reference: `pi_${index + 1}`,
       amountMinor: 100,
       currency: 'USD',
+      createdAt: longAgo,
     }));
     const [first, second, ...others] = stated;
     if (!first || !second) throw new Error('There are fifteen.');
     let fails = true;
     statements.add({
       provider: 'stripe',
-      organisers: () => Promise.resolve([id]),
+      organisers: () => Promise.resolve([{ id, knownSince: new Date(0) }]),
       pages: async function* () {
         await Promise.resolve();
         yield [{ ...second, amountMinor: 90 }, ...others.slice(0, 5)];
         if (fails) throw new Error('The line is dead.');
-        yield [...others.slice(5), { reference: 'pi_unknown', amountMinor: 7, currency: 'USD' }];
+        const unknown = { amountMinor: 7, currency: 'USD', createdAt: longAgo };
+        yield [...others.slice(5), { ...unknown, reference: 'pi_unknown' }];
+        // Its news may be on their way here.
+        yield [{ ...unknown, reference: 'pi_new', createdAt: new Date() }];
       },
     });
     jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
@@ -211,6 +216,11 @@ describe('the comparison of money', () => {
     // What was captured after the question needn't be in the answer.
     await run(`UPDATE provider_statements SET asked_at = now() - interval '1 day'`);
     expect((await tool()).said).not.toContain('UNKNOWN_TO_PROVIDER');
+    // Nor what began before the list, or before the account of these days.
+    await run(`UPDATE provider_statements SET asked_at = now()`);
+    expect((await tool()).said).toContain('UNKNOWN_TO_PROVIDER');
+    await run(`UPDATE provider_statements SET since = now()`);
+    expect((await tool()).said).not.toContain('UNKNOWN_TO_PROVIDER');
   });
 
   it('is made once a night, by one process', async () => {
@@ -225,5 +235,33 @@ describe('the comparison of money', () => {
     expect(await reconcile.lookAtNight()).toBe(false);
     await run(`UPDATE reconciliations SET started_at = now() - interval '3 hours'`);
     expect(await reconcile.lookAtNight()).toBe(true);
+  });
+
+  it('asks providers further back, once, when npm run reconcile wants it', async () => {
+    const asked: Date[] = [];
+    statements.add({
+      provider: 'stripe',
+      organisers: () => Promise.resolve([{ id: '1', knownSince: new Date(0) }]),
+      pages: async function* (_organiserId, since) {
+        asked.push(since);
+        yield await Promise.resolve([]);
+      },
+    });
+    expect(await tool('--days=0')).toEqual({
+      said: '--days is a whole number from 1 to 3650.\n',
+      code: 1,
+    });
+    expect(await tool('--days=400')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('400'),
+    });
+    clock.milliseconds = Date.parse('2027-03-02T14:00:00Z');
+    await run(`UPDATE reconciliations SET night = '2027-03-02'`);
+    const looks = await Promise.all(Array.from({ length: 5 }, () => reconcile.lookAtNight()));
+    expect(looks.filter(Boolean)).toHaveLength(1);
+    clock.milliseconds = Date.parse('2027-03-03T02:00:00Z');
+    expect(await reconcile.lookAtNight()).toBe(true);
+    const days = asked.map((since) => Math.round((Date.now() - since.getTime()) / 86_400_000));
+    expect(days).toEqual([400, 21]);
   });
 });

@@ -23,6 +23,13 @@ const LOOK_INTERVAL_MS = 10 * 60_000;
 /** Comparing reads every payment: from this hour on (UTC) few buy, in the countries that this is sold to. */
 const FROM_HOUR = 2;
 
+/**
+ * How far back providers list what they captured: as long as a payment may take from its beginning to its money, so that
+ * each is compared at least once. That is a direct debit, which takes up to 14 working days. All of it every night would
+ * be asked for again and again; `npm run reconcile -- --days=400` has more listed, once.
+ */
+const LISTED_DAYS = 21;
+
 /** A process that has been at it for longer, in seconds, has died: another one takes the night. */
 const TAKES_AT_MOST_SECONDS = 2 * 3_600;
 
@@ -38,7 +45,7 @@ const TAKE_SQL = `
   ON CONFLICT ON CONSTRAINT reconciliations_pkey DO UPDATE SET started_at = now()
     WHERE taken.finished_at IS NULL
       AND taken.started_at < now() - make_interval(secs => ${TAKES_AT_MOST_SECONDS})
-  RETURNING night`;
+  RETURNING listed_days AS "listedDays"`;
 
 /** Notes all differences that there are, and says which weren't known. */
 const NOTE_SQL = `
@@ -106,9 +113,9 @@ export class ReconcileMoney implements OnApplicationBootstrap, BeforeApplication
     const now = new Date(this.clock.now());
     if (now.getUTCHours() < FROM_HOUR) return false;
     const night = now.toISOString().slice(0, 10);
-    const taken = await this.dataSource.query<unknown[]>(TAKE_SQL, [night]);
-    if (taken.length === 0) return false;
-    const differences = await this.execute();
+    const [taken] = await this.dataSource.query<{ listedDays: number | null }[]>(TAKE_SQL, [night]);
+    if (!taken) return false;
+    const differences = await this.execute(taken.listedDays ?? LISTED_DAYS);
     await this.dataSource.query(
       'UPDATE reconciliations SET finished_at = now(), differences = $2 WHERE night = $1',
       [night, differences.length],
@@ -116,9 +123,12 @@ export class ReconcileMoney implements OnApplicationBootstrap, BeforeApplication
     return true;
   }
 
-  /** @returns the differences that weren't there before */
-  async execute(): Promise<MoneyDifference[]> {
-    await this.statements.read(this.dataSource, (what) => {
+  /**
+   * @param listedDays how far back providers are asked
+   * @returns the differences that weren't there before
+   */
+  async execute(listedDays = LISTED_DAYS): Promise<MoneyDifference[]> {
+    await this.statements.read(this.dataSource, listedDays, (what) => {
       this.logger.warn(what);
     });
     const found = await this.transactions.run(async (manager) => {

@@ -17,7 +17,7 @@ export interface PaymentToStart {
   /** For the buyer's statement and the organiser's lists: the event's name and the booking. */
   description: string;
   /** Sent along, so that a payment can be found from the provider's side. */
-  metadata: Readonly<Record<'booking' | 'event' | 'payment', string>>;
+  metadata: Readonly<Record<'booking' | 'event' | 'organiser' | 'payment', string>>;
   /** Where the provider sends the buyer back to. */
   returnUrl: string;
   /** Language of the provider's pages. */
@@ -107,6 +107,16 @@ export interface ListedCapture {
   reference: string;
   amountMinor: number;
   currency: string;
+  /** When the payment began at the provider. */
+  createdAt: Date;
+}
+
+/** Which captures are listed. */
+export interface CapturesToList {
+  /** Whose: organisers may share an account. */
+  organiserId: string;
+  /** Of payments that began at the provider since then. */
+  since: Date;
 }
 
 /** A request to the address of a provider's events, byte for byte. */
@@ -181,8 +191,8 @@ export interface PaymentProvider {
   /** @throws ForgedEventError where the request wasn't signed by the provider, or is too old */
   readEvent(request: ProviderRequest, account: ProviderAccount): Promise<ProviderEvent>;
 
-  /** All that it has captured for this system, in pages; missing where the provider gives no such list. */
-  captures?(account: ProviderAccount): AsyncIterable<ListedCapture[]>;
+  /** What it has captured for an organiser of this system, in pages; missing where the provider gives no such list. */
+  captures?(account: ProviderAccount, wanted: CapturesToList): AsyncIterable<ListedCapture[]>;
 
   /** Tries the account's keys without moving money, for the button of the settings page. */
   test(account: ProviderAccount): Promise<void>;

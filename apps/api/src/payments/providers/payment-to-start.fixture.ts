@@ -15,7 +15,12 @@ export function paymentToStart(given: Partial<PaymentToStart> = {}): PaymentToSt
     amountMinor: 5_000,
     currency: 'EUR',
     description: 'Philharmonie: Brahms, Ein deutsches Requiem · booking 7300000000000000001',
-    metadata: { booking: '7300000000000000001', event: '12', payment: '7300000000000000002' },
+    metadata: {
+      booking: '7300000000000000001',
+      event: '12',
+      organiser: '1',
+      payment: '7300000000000000002',
+    },
     returnUrl: 'https://tickets.example/checkout/7300000000000000001',
     language: 'de',
     ...given,

@@ -1,9 +1,11 @@
 /** What payments, bookings and the ledger say of the same money, compared. */
 export const RECONCILIATION = `
--- What a provider was asked for of an organiser: all captures up to a moment. read_at is NULL until its pages are in.
+-- What a provider was asked for of an organiser: the captures of payments that began between two moments. read_at is
+-- NULL until its pages are in.
 CREATE TABLE provider_statements (
   provider text NOT NULL,
   organiser_id bigint NOT NULL,
+  since timestamptz NOT NULL,
   asked_at timestamptz NOT NULL,
   read_at timestamptz,
   CONSTRAINT provider_statements_pkey PRIMARY KEY (provider, organiser_id),
@@ -17,6 +19,8 @@ CREATE TABLE provider_payments (
   reference text NOT NULL,
   amount_minor bigint NOT NULL,
   currency character(3) NOT NULL,
+  -- When it began, by the provider's clock.
+  created_at timestamptz NOT NULL,
   CONSTRAINT provider_payments_pkey PRIMARY KEY (provider, organiser_id, reference)
 );
 
@@ -146,7 +150,7 @@ FULL JOIN (
 WHERE (coalesce(balance.captured_minor, 0), coalesce(balance.followed_minor, 0))
   <> (coalesce(posted.captured_minor, 0), coalesce(posted.followed_minor, 0))
 UNION ALL
--- What providers say that they took, as far as they were asked for all of it.
+-- What providers say that they took, as far as they were asked for it.
 SELECT CASE
     WHEN capture.id IS NULL THEN 'UNKNOWN_HERE'
     WHEN stated.reference IS NULL THEN 'UNKNOWN_TO_PROVIDER'
@@ -164,13 +168,18 @@ SELECT CASE
       capture.event_id, capture.amount_minor, capture.currency, capture.provider_reference,
       capture.provider, stated.amount_minor, stated.currency) END
 FROM (
-  SELECT listed.* FROM provider_payments AS listed
+  -- A younger one may not have been heard of here when it was listed.
+  SELECT listed.*, listed.created_at < statement.asked_at - interval '1 hour' AS is_due
+  FROM provider_payments AS listed
   JOIN provider_statements AS statement
     ON statement.provider = listed.provider AND statement.organiser_id = listed.organiser_id
       AND statement.read_at IS NOT NULL
 ) AS stated
 FULL JOIN (
-  SELECT payment.*, transfer.organiser_id, transfer.posted_at < statement.asked_at AS is_due
+  -- What was captured after the question needn't be in the answer, nor what began before; an hour for clocks that differ
+  -- and settings that changed at that moment.
+  SELECT payment.*, transfer.organiser_id, transfer.posted_at < statement.asked_at
+    AND payment.created_at >= statement.since + interval '1 hour' AS is_due
   FROM provider_statements AS statement
   JOIN ledger_transfers AS transfer
     ON transfer.organiser_id = statement.organiser_id AND transfer.provider = statement.provider
@@ -182,8 +191,7 @@ FULL JOIN (
   ON capture.provider = stated.provider AND capture.organiser_id = stated.organiser_id
     AND capture.provider_reference = stated.reference
 WHERE (capture.amount_minor, capture.currency) IS DISTINCT FROM (stated.amount_minor, stated.currency)
-  -- What was captured after the question needn't be in the answer.
-  AND (stated.reference IS NOT NULL OR capture.is_due);
+  AND (stated.is_due OR capture.is_due OR capture.id IS NOT NULL AND stated.reference IS NOT NULL);
 
 -- Differences that somebody was alerted to, so that they aren't every night again. One that is settled is forgotten:
 -- should it come back, that is news.
@@ -197,12 +205,14 @@ CREATE TABLE money_alerts (
   CONSTRAINT money_alerts_pkey PRIMARY KEY (code, event_id, subject)
 );
 
--- A look per night, whichever process takes it.
+-- A look per night, whichever process takes it; again, and further back, where npm run reconcile asks for it.
 CREATE TABLE reconciliations (
   night date NOT NULL,
   started_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
   differences integer,
+  -- How far back providers are asked; NULL: as every night.
+  listed_days integer,
   CONSTRAINT reconciliations_pkey PRIMARY KEY (night)
 );
 `;

@@ -4,6 +4,7 @@ import { Settings } from '../../../platform/config/settings.js';
 import {
   ForgedEventError,
   ProviderRefusedError,
+  type CapturesToList,
   type KnownPayment,
   type ListedCapture,
   type PaymentProvider,
@@ -149,21 +150,29 @@ export class StripeProvider implements PaymentProvider {
     return { id, type, ...(about ? { about } : {}) };
   }
 
-  /** Others may charge with the same account: theirs don't name a payment of ours. */
-  async *captures(account: ProviderAccount): AsyncGenerator<ListedCapture[]> {
+  /** Others may charge with the same account, other organisers here too: theirs don't name this organiser. */
+  async *captures(
+    account: ProviderAccount,
+    { organiserId, since }: CapturesToList,
+  ): AsyncGenerator<ListedCapture[]> {
+    const created = { gte: Math.floor(since.getTime() / 1000) };
     let after: string | undefined;
     do {
       const page = await this.ask(account, (stripe) =>
         stripe.paymentIntents.list({
           limit: LISTED_AT_ONCE,
+          created,
           ...(after === undefined ? {} : { starting_after: after }),
         }),
       );
       yield page.data
-        .filter(({ status, metadata }) => status === 'succeeded' && metadata.payment !== undefined)
+        .filter(
+          ({ status, metadata }) => status === 'succeeded' && metadata.organiser === organiserId,
+        )
         .map((intent) => {
           const { capturedMinor: amountMinor, currency } = paymentStateOf(intent);
-          return { reference: intent.id, amountMinor, currency };
+          const createdAt = new Date(intent.created * 1000);
+          return { reference: intent.id, amountMinor, currency, createdAt };
         });
       after = page.has_more ? page.data.at(-1)?.id : undefined;
     } while (after !== undefined);
