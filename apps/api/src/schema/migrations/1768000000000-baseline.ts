@@ -83,7 +83,7 @@ export class Baseline1768000000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       DROP TABLE webhook_attempts, webhook_deliveries, webhook_messages, webhook_endpoints;
-      DROP FUNCTION publish_changed_bookings, publish_changed_event CASCADE;
+      DROP FUNCTION publish_changed_bookings, publish_changed_event, publish_refund CASCADE;
       DROP FUNCTION publish_webhook, webhook_booking, webhook_moment;`);
     await queryRunner.query(`
       DROP TABLE event_listings;
