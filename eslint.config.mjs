@@ -78,6 +78,12 @@ export default defineConfig(
   },
 
   {
+    // From its pattern, Playwright reads what a fixture needs, also where that is nothing.
+    files: ['apps/web-e2e/**/*.ts'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
+
+  {
     files: ['**/*.{js,mjs,ts}'],
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': boundaries },

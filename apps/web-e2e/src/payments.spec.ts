@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test';
-import type { ApiIndexDto, BookingDto, Envelope } from '@boxoffice/contracts';
+import type { BookingDto, Envelope, PaymentMethodDto } from '@boxoffice/contracts';
 import { openCheckout } from './checkout.js';
 import { expect, test } from './test.js';
 
-/** What a server in production says of itself; `access/production.spec.ts` shows that it does. */
+/** As where an organisation has no payment method; `access/production.spec.ts` shows that nothing is sold there. */
 async function takeNoPayments(page: Page): Promise<void> {
-  await page.route('**/api/v1', async (route) => {
+  await page.route('**/payment-methods', async (route) => {
     const answer = await route.fetch();
-    const index = (await answer.json()) as ApiIndexDto;
-    await route.fulfill({ response: answer, json: Object.assign(index, { payments: 'none' }) });
+    const body = (await answer.json()) as Envelope<PaymentMethodDto[]>;
+    await route.fulfill({ response: answer, json: Object.assign(body, { data: [] }) });
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type {
+  ApiIndexDto,
   ConfirmationDto,
   Envelope,
   ReservationDto,
@@ -94,7 +95,7 @@ describe('production', () => {
           expectProblem(refused, 409, 'PAYMENTS_NOT_CONFIGURED');
         }
       });
-      expect((await api.get<{ payments: string }>('')).body.payments).toBe('none');
+      expect((await api.get<ApiIndexDto>('')).body.paymentProviders).toEqual(['stripe', 'offline']);
     },
   };
 

@@ -28,7 +28,7 @@ describe('the service itself', () => {
       message: WORDS,
       version: expect.stringMatching(/^1\.\d+\.\d+$/),
       endpoints: expect.any(Object),
-      payments: 'simulated',
+      paymentProviders: ['simulated'],
       demoIdentity: true,
       demoUsers: [],
     });

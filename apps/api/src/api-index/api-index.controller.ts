@@ -27,7 +27,7 @@ export class ApiIndexController {
         booking: '/api/v1/booking',
         users: '/api/v1/users',
       },
-      payments: this.settings.simulatesPayments ? 'simulated' : 'none',
+      paymentProviders: this.settings.paymentProviders,
       demoIdentity: this.settings.DEMO_IDENTITY,
       demoUsers: this.settings.offersDemoUsers ? DEMO_SIGN_INS : [],
     };

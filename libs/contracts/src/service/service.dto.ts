@@ -1,3 +1,4 @@
+import type { PaymentProviderName } from '../payments/payment.dto.js';
 import type { UserRole } from '../users/user.dto.js';
 
 /** Health of the service. */
@@ -99,10 +100,11 @@ export class ApiIndexDto {
   demoIdentity: boolean;
 
   /**
-   * `simulated`: payments move no money. `none`: only free tickets can be confirmed.
-   * @example "simulated"
+   * With what organisations may take payments; `simulated` moves no money. How one event is paid for:
+   * `GET /events/{id}/payment-methods`.
+   * @example ["stripe", "offline"]
    */
-  payments: 'simulated' | 'none';
+  paymentProviders: PaymentProviderName[];
 
   /** Demo users, if the demo data is there; never in production. */
   demoUsers: DemoUserDto[];

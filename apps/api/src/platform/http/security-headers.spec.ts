@@ -10,8 +10,10 @@ const policyOf = (headers: Record<string, string>): string =>
 describe('the policy of the checkout', () => {
   it('lets Stripe in where Stripe takes payments', () => {
     const policy = policyOf(headersOfCheckout(settingsWith('stripe', 'offline'), 'a-nonce'));
-    expect(policy).toContain("script-src 'self' https://js.stripe.com;");
-    expect(policy).toContain('frame-src https://js.stripe.com https://hooks.stripe.com;');
+    expect(policy).toContain("script-src 'self' https://js.stripe.com https://*.js.stripe.com;");
+    expect(policy).toContain(
+      'frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;',
+    );
     expect(policy).toContain("connect-src 'self' https://api.stripe.com;");
     expect(policy).not.toContain('trusted-types');
   });

@@ -73,10 +73,13 @@ function headersOfDocs(settings: Settings): Headers {
   });
 }
 
-/** What Stripe.js needs, which Stripe serves itself: its script, the frames of its fields and of 3-D Secure, its API. */
+/**
+ * What Stripe.js needs, which Stripe serves itself: its script, the frames of its fields and of 3-D Secure, its API.
+ * Source: the list of docs.stripe.com/security/guide.
+ */
 const OF_STRIPE: Directives = {
-  scriptSrc: ['https://js.stripe.com'],
-  frameSrc: ['https://js.stripe.com', 'https://hooks.stripe.com'],
+  scriptSrc: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  frameSrc: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
   connectSrc: ['https://api.stripe.com'],
 };
 

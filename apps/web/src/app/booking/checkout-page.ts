@@ -5,7 +5,6 @@ import type { BookingDto } from '@boxoffice/contracts';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readOwn } from '../api/read';
-import { ServiceIndex } from '../api/service-index';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
 import { Task } from '../api/task';
 import { FailureNotice } from '../design/failure-notice';
@@ -22,7 +21,6 @@ import { FreeOrder } from './pay/free-order';
 import { Payment } from './pay/payment';
 import { PaymentFlow } from './pay/payment-flow';
 import { PaymentStep } from './pay/payment-step';
-import { PaymentsUnavailable } from './pay/payments-unavailable';
 import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /**
@@ -48,7 +46,6 @@ const REFRESH_MS = 10_000;
     MatButton,
     Notice,
     PaymentStep,
-    PaymentsUnavailable,
   ],
   providers: [PaymentFlow],
   templateUrl: './checkout-page.html',
@@ -65,7 +62,6 @@ export class CheckoutPage {
   private readonly flow = inject(PaymentFlow);
   private readonly extendHold = inject(ExtendHold);
   protected readonly identity = inject(Identity);
-  protected readonly takesPayments = inject(ServiceIndex).takesPayments;
 
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
   protected readonly hold = countDownHold(this.booking.data);
