@@ -2,8 +2,10 @@ import type {
   CounterSaleDto,
   OrganiserEventDto,
   OrganiserSeriesDto,
+  PaymentSettingsDto,
   WebhookDto,
 } from '@boxoffice/contracts';
+import type { Page } from '@playwright/test';
 import type { BoxOffice } from './box-office.js';
 import { at, openAt, type NamedPage } from './named-page.js';
 import { startSignedIn } from './person.js';
@@ -272,6 +274,7 @@ export function organiserPages(
     {
       name: 'organiser-payments',
       open: async (page) => {
+        await showProviders(page);
         await openAt(page, '/organiser/1/payments');
         for (const summary of await page.locator('box-provider-form summary').all()) {
           await summary.click();
@@ -282,4 +285,18 @@ export function organiserPages(
     },
     at('organiser-invitation', '/organiser/invitation#from-a-mail'),
   ];
+}
+
+/** A box office with every payment provider: the one of these tests takes simulated payments alone. */
+async function showProviders(page: Page): Promise<void> {
+  const providers: PaymentSettingsDto['provider'][] = ['simulated', 'stripe', 'paypal', 'offline'];
+  const data = providers.map((provider): PaymentSettingsDto => ({
+    provider,
+    enabled: provider === 'simulated',
+    settings: {},
+    readable: true,
+    webhookUrl: `https://tickets.example/api/v1/payments/providers/${provider}/1/events`,
+    updatedAt: null,
+  }));
+  await page.route('**/payment-settings', (route) => route.fulfill({ json: { data } }));
 }

@@ -1,4 +1,12 @@
-import type { ChecklistDto, Envelope, OrganiserEventDto, PaymentDto } from '@boxoffice/contracts';
+import type {
+  ChecklistDto,
+  Envelope,
+  OrganiserEventDto,
+  OrganiserSeriesDto,
+  PaymentDto,
+  PaymentSettingsDto,
+  ProblemDto,
+} from '@boxoffice/contracts';
 import {
   startPayPalServer,
   startStripeServer,
@@ -352,6 +360,160 @@ describe('a payment at a real provider', () => {
     expect(await atPayPal.payment()).toMatchObject({
       disputedMinor: 0,
       disputes: [{ status: 'won' }],
+    });
+  });
+
+  describe('has to stay possible', () => {
+    let band: Organisation;
+    let free: OrganiserEventDto;
+    const events = () => `/organisers/${band.id}/events`;
+    const settings = (...provider: string[]) =>
+      ['/organisers', band.id, 'payment-settings', ...provider].join('/');
+    const turn = (provider: string, enabled: boolean) =>
+      api.put<ProblemDto>(settings(provider), { enabled }, band.owner);
+
+    const made = async (fields: object) =>
+      (await api.post<Envelope<OrganiserEventDto>>(events(), { ...CONCERT, ...fields }, band.owner))
+        .body.data;
+
+    const take = (id: string, step: string) =>
+      api.post(`${events()}/${id}/${step}`, {}, band.owner);
+
+    beforeEach(async () => {
+      band = await founded(api);
+      const tiers = [{ name: 'Nave', priceMinor: 0, capacity: 10 }];
+      free = await made({ tiers, fees: [{ name: 'Service', basisPoints: 500, per: 'ticket' }] });
+      expect((await take(free.id, 'publish')).status).toBe(200);
+    });
+
+    it('whatever of a published event is made to cost money', async () => {
+      const path = `${events()}/${free.id}`;
+      const tier = `${path}/tiers/${free.tiers[0]?.id}`;
+      const student = { name: 'Student', priceMinor: 0 };
+      const added = await api.post<Envelope<OrganiserEventDto>>(
+        `${tier}/ticket-types`,
+        student,
+        band.owner,
+      );
+      const type = `${tier}/ticket-types/${added.body.data.tiers[0]?.ticketTypes[0]?.id}`;
+      const fee = { name: 'Service', amountMinor: 100, per: 'booking' };
+      const series = await api.post<Envelope<OrganiserSeriesDto>>(
+        `/organisers/${band.id}/series`,
+        { eventId: free.id, startsAt: ['2097-12-24T19:30'] },
+        band.owner,
+      );
+      const inSeries = `/organisers/${band.id}/series/${series.body.data.id}`;
+      const prices = [{ tier: 'Nave', priceMinor: 2_000 }];
+      const priced = { name: 'Nave', priceMinor: 2_000 };
+      const attempts: [field: string, attempt: () => ReturnType<typeof turn>][] = [
+        ['priceMinor', () => api.put(tier, priced, band.owner)],
+        [
+          'priceMinor',
+          () => api.post(`${path}/tiers`, { name: 'Box', priceMinor: 1, capacity: 1 }, band.owner),
+        ],
+        [
+          'ticketTypes.1.priceMinor',
+          () =>
+            api.post(
+              `${path}/tiers`,
+              {
+                name: 'Box',
+                priceMinor: 0,
+                capacity: 1,
+                ticketTypes: [student, { name: 'Adult', priceMinor: 1_000 }],
+              },
+              band.owner,
+            ),
+        ],
+        [
+          'priceMinor',
+          () => api.post(`${tier}/ticket-types`, { ...priced, name: 'Adult' }, band.owner),
+        ],
+        ['priceMinor', () => api.put(type, { ...student, priceMinor: 500 }, band.owner)],
+        [
+          'fees.0.onFreeTickets',
+          () => api.patch(path, { fees: [{ ...fee, onFreeTickets: true }] }, band.owner),
+        ],
+      ];
+      const refuse = async () => {
+        for (const [field, attempt] of attempts) {
+          const answer = await expectNoChange(api.sql, attempt);
+          const { errors } = expectProblem(answer, 422, 'VALIDATION_FAILED');
+          expect(errors).toMatchObject([{ field, reason: 'NO_PAYMENT_METHOD' }]);
+        }
+        const dates = await expectNoChange(api.sql, () =>
+          api.patch<ProblemDto>(inSeries, { prices }, band.owner),
+        );
+        expect(expectProblem(dates, 409, 'SERIES_DATES_REFUSED').dates).toMatchObject([
+          { eventId: free.id, errors: [{ field: 'prices.0.priceMinor' }] },
+        ]);
+      };
+      await refuse();
+      expect((await take(free.id, 'pause')).status).toBe(200);
+      await refuse();
+      // A fee that free tickets don't have costs nobody anything.
+      expect((await api.patch(path, { fees: [fee] }, band.owner)).status).toBe(200);
+      await setUp(band, 'stripe', stripe.account);
+      for (const [, attempt] of attempts.filter((_, index) => index !== 2)) {
+        expect((await attempt()).status).toBeLessThan(300);
+      }
+      expect((await api.patch(inSeries, { prices }, band.owner)).status).toBe(200);
+    });
+
+    it('while what costs money is on sale, and is settled before its keys go', async () => {
+      await setUp(band, 'stripe', stripe.account);
+      expect((await turn('stripe', false)).status).toBe(200);
+      expect((await turn('stripe', true)).status).toBe(200);
+      const { id } = await made({ maxTicketsPerUser: null });
+      expect((await take(id, 'publish')).status).toBe(200);
+      const isLast = async () => {
+        for (const attempt of [
+          () => turn('stripe', false),
+          () => api.delete<ProblemDto>(settings('stripe'), band.owner),
+        ]) {
+          const answer = await expectNoChange(api.sql, attempt);
+          const { detail } = expectProblem(answer, 409, 'PAYMENT_METHOD_REQUIRED');
+          expect(detail).toContain(`“${CONCERT.name}” is on sale. Set up another`);
+        }
+      };
+      await isLast();
+      expect((await take(id, 'pause')).status).toBe(200);
+      await isLast();
+      expect((await take(id, 'resume')).status).toBe(200);
+
+      const found = await api.get<Envelope<OrganiserEventDto>>(`${events()}/${id}`, band.owner);
+      const purchase = await Purchase.start(api, found.body.data, 'stripe');
+      await setUp(band, 'paypal', paypal.account);
+      const used = await expectNoChange(api.sql, () => api.delete(settings('stripe'), band.owner));
+      expect(expectProblem(used, 409, 'PROVIDER_IN_USE').detail).toContain('Turn it off instead');
+      expect((await turn('stripe', false)).status).toBe(200);
+      // What began before is settled, and refunded.
+      await stripe.confirm(purchase.client, 'pm_card_visa');
+      expect((await purchase.complete()).body.data.booking.status).toBe('confirmed');
+      const refunds = `${events()}/${id}/bookings/${purchase.bookingId}/refunds`;
+      expect((await api.post(refunds, {}, band.owner)).status).toBe(200);
+      await untilRefunded(purchase);
+      expect((await api.delete(settings('stripe'), band.owner)).status).toBe(200);
+
+      const listed = await api.get<Envelope<PaymentSettingsDto[]>>(settings(), band.owner);
+      expect(listed.body.data.map(({ provider }) => provider)).toEqual(['stripe', 'paypal']);
+      const transfer = { enabled: true, instructions: 'IBAN' };
+      const other = await api.put(settings('offline'), transfer, band.owner);
+      expectProblem(other, 404, 'PROVIDER_NOT_FOUND');
+    });
+
+    it('whoever is first, of a price and of the last provider that is turned off', async () => {
+      const tier = `${events()}/${free.id}/tiers/${free.tiers[0]?.id}`;
+      await setUp(band, 'stripe', stripe.account);
+      for (let round = 0; round < 10; round += 1) {
+        const answers = await Promise.all([
+          api.put(tier, { name: 'Nave', priceMinor: 2_000 }, band.owner),
+          turn('stripe', false),
+        ]);
+        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+        await turn('stripe', true);
+        expect((await api.put(tier, { name: 'Nave', priceMinor: 0 }, band.owner)).status).toBe(200);
+      }
     });
   });
 });

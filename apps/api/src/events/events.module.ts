@@ -45,6 +45,7 @@ import { AttendeeForms } from './questions/attendee-forms.js';
 import { ChangeAttendeeForm } from './questions/change-attendee-form.js';
 import { EventQuestionsController } from './questions/event-questions.controller.js';
 import { ShowAttendeeForm } from './questions/show-attendee-form.js';
+import { PaidEvents } from './paid/paid-events.js';
 import { PublicEvents } from './public-events.js';
 import { AddDates } from './series/add-dates.js';
 import { ChangeSeries } from './series/change-series.js';
@@ -97,6 +98,7 @@ import { Reorder } from './tiers/reorder.js';
     ListOrganiserEvents,
     ShowOrganiserEvent,
     Checklist,
+    PaidEvents,
     ChangeState,
     CancelEvent,
     CancelDates,

@@ -3,6 +3,7 @@ import { OrganisersModule } from '../organisers/organisers.module.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { ChangePaymentSettings } from './accounts/change-payment-settings.js';
 import { DescribePaymentSettings } from './accounts/describe-payment-settings.js';
+import { PaidSales } from './accounts/paid-sales.js';
 import { PaymentSettingsController } from './accounts/payment-settings.controller.js';
 import { PaymentSettingsStore, SETTINGS_PURPOSE } from './accounts/payment-settings-store.js';
 import { ProviderAccounts } from './accounts/provider-accounts.js';
@@ -29,6 +30,7 @@ import { RefundRecords } from './records/refund-records.js';
     DisputeRecords,
     PaymentProviders,
     ProviderAccounts,
+    PaidSales,
     SimulatedProvider,
     OfflineProvider,
     StripeProvider,
@@ -47,6 +49,7 @@ import { RefundRecords } from './records/refund-records.js';
     DisputeRecords,
     PaymentProviders,
     ProviderAccounts,
+    PaidSales,
   ],
 })
 export class PaymentsModule {}

@@ -10,10 +10,10 @@ import {
 /** How an organisation is paid by one provider, as its owners see it. */
 export class PaymentSettingsDto {
   /**
-   * The provider: stripe, paypal or offline.
+   * The provider: stripe, paypal or offline; simulated, which is for tests, on wherever it is listed, and not set up.
    * @example "stripe"
    */
-  provider: SetUpProvider;
+  provider: SetUpProvider | 'simulated';
 
   /**
    * Whether buyers may pay with it.

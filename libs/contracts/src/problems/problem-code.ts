@@ -178,6 +178,10 @@ export const ProblemCode = {
   EventRefused: 'EVENT_REFUSED',
   /** There is no such payment provider, or the organisation hasn't set it up. */
   ProviderNotFound: 'PROVIDER_NOT_FOUND',
+  /** Payments, refunds or disputes at this payment provider aren't settled: turn it off, and remove it later. */
+  ProviderInUse: 'PROVIDER_IN_USE',
+  /** Events that cost money are on sale, and this is the organisation's last payment method. */
+  PaymentMethodRequired: 'PAYMENT_METHOD_REQUIRED',
   /** The booking has ended (cancelled, expired or failed) and can't change. */
   BookingEnded: 'BOOKING_ENDED',
   /** The sale hasn't begun or is over. */

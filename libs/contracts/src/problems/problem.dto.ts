@@ -1,7 +1,7 @@
 import type { ProblemCode } from './problem-code.js';
 
 /** Why a field was refused, where a page can't know it beforehand. */
-export const FIELD_REASONS = ['SKIPPED_TIME', 'PAST', 'REPEATED'] as const;
+export const FIELD_REASONS = ['SKIPPED_TIME', 'PAST', 'REPEATED', 'NO_PAYMENT_METHOD'] as const;
 
 export type FieldReason = (typeof FIELD_REASONS)[number];
 
@@ -21,7 +21,7 @@ export class FieldErrorDto {
 
   /**
    * Why, in a word for programs, where only the server knows: the clock at the venue skips this time, or shows one that
-   * has passed; the value is there already.
+   * has passed; the value is there already; a published event would cost money, and there is no payment method.
    * @example "SKIPPED_TIME"
    */
   reason?: FieldReason;

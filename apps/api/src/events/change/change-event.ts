@@ -17,10 +17,11 @@ import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventAnnouncements } from '../announcements/event-announcements.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { CodeEntity } from '../codes/code.entity.js';
-import { errorsInOrder, type EventDetails } from '../event-details.js';
+import { errorsInOrder, stateOf, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
 import { errorsAmongFees, feesOf, readFees, writeFees } from '../fees/event-fees.js';
 import { taxColumns, taxOf } from '../fees/event-tax.js';
+import { PaidEvents } from '../paid/paid-events.js';
 import { TierEntity } from '../tier.entity.js';
 import { errorsOfPast, EventTimes } from '../times/event-times.js';
 
@@ -51,6 +52,7 @@ export class ChangeEvent {
     private readonly clock: Clock,
     private readonly timeZones: TimeZones,
     private readonly announcements: EventAnnouncements,
+    private readonly paidEvents: PaidEvents,
   ) {}
 
   /**
@@ -101,6 +103,13 @@ export class ChangeEvent {
     });
     if (areFeesChanged) await writeFees(manager, before.id, newFees);
     await manager.update(EventEntity, { id: before.id }, { ...changed, updatedAt: () => 'now()' });
+    const isOver = stateOf(before, this.clock.now()) === 'ended';
+    await this.paidEvents.requirePaymentMethod(manager, before, [
+      ...(areFeesChanged ? newFees : []).flatMap(({ onFreeTickets, amountMinor }, index) =>
+        onFreeTickets && amountMinor !== null ? [`fees.${index}.onFreeTickets`] : [],
+      ),
+      ...(['startsAt', 'endsAt'] as const).filter((field) => isOver && field in changed),
+    ]);
     const change = {
       action: 'event.changed',
       before: { ...factsOf(before, changed), ...(areFeesChanged && { fees: inFacts(fees) }) },

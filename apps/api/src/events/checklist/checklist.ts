@@ -1,15 +1,15 @@
 import type { ChecklistDto, ChecklistItemDto, OrganiserEventDto } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ProviderAccounts } from '../../payments/accounts/provider-accounts.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { endOf } from '../event-details.js';
+import { PaidEvents } from '../paid/paid-events.js';
 
 /** Says what is left to do until an event can be published. */
 @Injectable()
 export class Checklist {
   constructor(
-    private readonly accounts: ProviderAccounts,
+    private readonly paidEvents: PaidEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -18,14 +18,14 @@ export class Checklist {
     organiserId: string,
     event: OrganiserEventDto,
   ): Promise<ChecklistDto> {
-    const providers = await this.accounts.enabled(organiserId, manager);
-    return checklistOf(event, this.clock.now(), providers.length > 0);
+    const lacks = await this.paidEvents.lacksPaymentMethod(manager, { id: event.id, organiserId });
+    return checklistOf(event, this.clock.now(), !lacks);
   }
 }
 
 /**
  * @param now milliseconds since 1970
- * @param takesPayments whether buyers have a way to pay
+ * @param takesPayments whether buyers can pay, if there is anything to pay
  */
 function checklistOf(event: OrganiserEventDto, now: number, takesPayments: boolean): ChecklistDto {
   const startsAt = new Date(event.startsAt);
@@ -65,9 +65,9 @@ function checklistOf(event: OrganiserEventDto, now: number, takesPayments: boole
     },
     {
       item: 'takes_payments',
-      done: takesPayments || !hasPrice(event),
+      done: takesPayments,
       required: true,
-      advice: 'Set up a way to pay, as the event has prices.',
+      advice: 'Set up a payment method: this event has paid tickets.',
     },
     {
       item: 'has_address',
@@ -83,12 +83,4 @@ function checklistOf(event: OrganiserEventDto, now: number, takesPayments: boole
     },
   ];
   return { ready: items.every(({ done, required }) => done || !required), items };
-}
-
-/** Where all is free, nobody is asked for money. */
-function hasPrice({ tiers }: OrganiserEventDto): boolean {
-  return tiers.some(
-    ({ priceMinor, ticketTypes }) =>
-      priceMinor > 0 || ticketTypes.some((type) => type.priceMinor > 0),
-  );
 }

@@ -13,6 +13,7 @@ import { validationFailed } from '../../platform/http/validation/validation-fail
 import { ChangeEvent } from '../change/change-event.js';
 import type { EventChange } from '../event-changes.js';
 import type { EventEntity } from '../event.entity.js';
+import { PaidEvents, raised } from '../paid/paid-events.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
 import { daysBefore } from '../times/event-times.js';
@@ -26,6 +27,7 @@ export class ChangeSeries {
     private readonly changes: SeriesChanges,
     private readonly changeEvent: ChangeEvent,
     private readonly ids: Ids,
+    private readonly paidEvents: PaidEvents,
   ) {}
 
   /** @throws DomainError those of {@link SeriesChanges.run}; VALIDATION_FAILED */
@@ -60,12 +62,21 @@ export class ChangeSeries {
     );
     const prices = await changePrices(manager, event.id, body.prices ?? []);
     if (prices.length === 0) return change;
+    await this.paidEvents.requirePaymentMethod(manager, event, raised(prices));
     return {
       action: 'event.changed',
       before: change?.before ?? null,
-      after: { ...change?.after, prices },
+      after: { ...change?.after, prices: prices.map(({ fact }) => fact) },
     };
   }
+}
+
+/** A price that was changed, by the field that asked for it. */
+interface PriceChange {
+  field: string;
+  before: number;
+  priceMinor: number;
+  fact: string;
 }
 
 /** What a change of the series is for one of its dates. */
@@ -104,19 +115,19 @@ async function changeTexts(
 }
 
 /**
- * @returns what was changed, for the audit
+ * @returns what was changed, and how, for the audit
  * @throws DomainError VALIDATION_FAILED where the date has no such tier or ticket type
  */
 async function changePrices(
   manager: EntityManager,
   eventId: string,
   prices: readonly SeriesPriceDto[],
-): Promise<string[]> {
+): Promise<PriceChange[]> {
   if (prices.length === 0) return [];
   const tiers = await manager.findBy(TierEntity, { eventId });
   const types = await manager.findBy(TicketTypeEntity, { eventId });
   const errors: FieldErrorDto[] = [];
-  const changed: string[] = [];
+  const changed: PriceChange[] = [];
   for (const [index, { tier: tierName, ticketType, priceMinor }] of prices.entries()) {
     const tier = tiers.find(({ name }) => name === tierName);
     const type = types.find(({ tierId, name }) => tierId === tier?.id && name === ticketType);
@@ -129,7 +140,12 @@ async function changePrices(
     } else if (priced.priceMinor !== priceMinor) {
       const entity = ticketType === undefined ? TierEntity : TicketTypeEntity;
       await manager.update(entity, { eventId, id: priced.id }, { priceMinor });
-      changed.push(`${priced.id}: ${priced.priceMinor} → ${priceMinor}`);
+      changed.push({
+        field: `prices.${index}.priceMinor`,
+        before: priced.priceMinor,
+        priceMinor,
+        fact: `${priced.id}: ${priced.priceMinor} → ${priceMinor}`,
+      });
     }
   }
   if (errors.length > 0) throw validationFailed(errors);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { ProviderAccounts } from '../../payments/accounts/provider-accounts.js';
 import { Checklist } from '../checklist/checklist.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { endOf } from '../event-details.js';
@@ -60,6 +61,7 @@ export class ChangeState {
     private readonly changes: EventChanges,
     private readonly show: ShowOrganiserEvent,
     private readonly checklist: Checklist,
+    private readonly accounts: ProviderAccounts,
     private readonly clock: Clock,
   ) {}
 
@@ -105,6 +107,7 @@ export class ChangeState {
   }
 
   private async refuseUnready(manager: EntityManager, event: EventEntity): Promise<void> {
+    await this.accounts.keepEnabled(manager, event.organiserId);
     const shown = await this.show.execute(manager, event.organiserId, event.id);
     const { items } = await this.checklist.of(manager, event.organiserId, shown);
     const missing = items.filter(({ required, done }) => required && !done);

@@ -10,6 +10,7 @@ import { validationFailed } from '../../platform/http/validation/validation-fail
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
 import type { EventEntity } from '../event.entity.js';
+import { PaidEvents, raised } from '../paid/paid-events.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { EventTimes } from '../times/event-times.js';
 import { refuseTooManyTypes, tooMany } from './change-tiers.js';
@@ -23,6 +24,7 @@ export class ChangeTicketTypes {
   constructor(
     private readonly changes: EventChanges,
     private readonly tiers: InsertTiers,
+    private readonly paidEvents: PaidEvents,
   ) {}
 
   /**
@@ -48,6 +50,8 @@ export class ChangeTicketTypes {
       const position = Math.max(0, ...types.map((type) => type.position)) + 1;
       await this.tiers.insertTypes(manager, eventId, tierId, position, [details]);
       const { priceMinor } = details;
+      const asking = raised([{ field: 'priceMinor', priceMinor }]);
+      await this.paidEvents.requirePaymentMethod(manager, event, asking);
       return { action: 'event.ticket_type_added', before: null, after: { tierId, priceMinor } };
     });
   }
@@ -68,10 +72,13 @@ export class ChangeTicketTypes {
       const details = read(body, event);
       const before = await typeOf(manager, event.id, tierId, ticketTypeId);
       await manager.update(TicketTypeEntity, { eventId: event.id, id: ticketTypeId }, details);
+      const { priceMinor } = details;
+      const asking = raised([{ field: 'priceMinor', priceMinor, before: before.priceMinor }]);
+      await this.paidEvents.requirePaymentMethod(manager, event, asking);
       return {
         action: 'event.ticket_type_changed',
         before: { tierId, ticketTypeId, priceMinor: before.priceMinor, hidden: before.hidden },
-        after: { tierId, ticketTypeId, priceMinor: details.priceMinor, hidden: details.hidden },
+        after: { tierId, ticketTypeId, priceMinor, hidden: details.hidden },
       };
     });
   }

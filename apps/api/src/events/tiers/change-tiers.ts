@@ -14,6 +14,7 @@ import { AllotmentEntity } from '../allotments/allotment.entity.js';
 import { AddTickets } from '../capacity/add-tickets.js';
 import { NO_TICKETS, TierCapacity } from '../capacity/tier-capacity.js';
 import { EventChanges, type ChangeRequest } from '../event-changes.js';
+import { PaidEvents, raised } from '../paid/paid-events.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
 import { EventTimes } from '../times/event-times.js';
@@ -29,6 +30,7 @@ export class ChangeTiers {
     private readonly tiers: InsertTiers,
     private readonly addTickets: AddTickets,
     private readonly capacity: TierCapacity,
+    private readonly paidEvents: PaidEvents,
   ) {}
 
   /**
@@ -37,7 +39,8 @@ export class ChangeTiers {
    * @throws DomainError those of {@link EventChanges.run}; VALIDATION_FAILED; EVENT_LIMIT_EXCEEDED; NAME_TAKEN
    */
   async add(request: ChangeRequest, body: CreateTierDto): Promise<OrganiserEventDto> {
-    return this.changes.run(request, async (manager, { id: eventId, timeZone }) => {
+    return this.changes.run(request, async (manager, event) => {
+      const { id: eventId, timeZone } = event;
       const times = new EventTimes(timeZone);
       const { ticketTypes = [], capacity } = body;
       const types = ticketTypes.map((type, index) =>
@@ -52,6 +55,12 @@ export class ChangeTiers {
       const tierId = await this.tiers.insert(manager, eventId, position, body, types);
       await this.addTickets.execute(manager, eventId, [{ tierId, count: capacity }]);
       const { priceMinor } = body;
+      const prices = types.map((type, index) => ({
+        field: `ticketTypes.${index}.priceMinor`,
+        priceMinor: type.priceMinor,
+      }));
+      const asking = raised([{ field: 'priceMinor', priceMinor }, ...prices]);
+      await this.paidEvents.requirePaymentMethod(manager, event, asking);
       return { action: 'event.tier_added', before: null, after: { tierId, priceMinor, capacity } };
     });
   }
@@ -66,7 +75,8 @@ export class ChangeTiers {
     tierId: string,
     { name, priceMinor, color = '', hidden = false }: TierFieldsDto,
   ): Promise<OrganiserEventDto> {
-    return this.changes.run(request, async (manager, { id: eventId }) => {
+    return this.changes.run(request, async (manager, event) => {
+      const eventId = event.id;
       const before = await tierOf(manager, eventId, tierId);
       const isSame =
         before.name === name &&
@@ -79,6 +89,8 @@ export class ChangeTiers {
         { eventId, id: tierId },
         { name, priceMinor, color, hidden },
       );
+      const asking = raised([{ field: 'priceMinor', priceMinor, before: before.priceMinor }]);
+      await this.paidEvents.requirePaymentMethod(manager, event, asking);
       return {
         action: 'event.tier_changed',
         before: { tierId, priceMinor: before.priceMinor },

@@ -17,7 +17,11 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import type { ProviderAccount } from '../providers/payment-provider.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { PaymentRecords } from '../records/payment-records.js';
 import { DescribePaymentSettings } from './describe-payment-settings.js';
+import { PaidSales } from './paid-sales.js';
+import { ProviderAccounts } from './provider-accounts.js';
 import { PaymentSettingsStore, type StoredSettings } from './payment-settings-store.js';
 
 /** Sets up how an organisation is paid. For its owners: keys decide where the money goes. */
@@ -29,9 +33,16 @@ export class ChangePaymentSettings {
     private readonly store: PaymentSettingsStore,
     private readonly audit: AuditTrail,
     private readonly describe: DescribePaymentSettings,
+    private readonly providers: PaymentProviders,
+    private readonly accounts: ProviderAccounts,
+    private readonly records: PaymentRecords,
+    private readonly sales: PaidSales,
   ) {}
 
-  /** @throws DomainError ORGANISER_NOT_FOUND, FORBIDDEN, or VALIDATION_FAILED where something is missing */
+  /**
+   * @throws DomainError ORGANISER_NOT_FOUND; FORBIDDEN; PROVIDER_NOT_FOUND where this installation doesn't use it;
+   * VALIDATION_FAILED where something is missing; PAYMENT_METHOD_REQUIRED where the last one is turned off
+   */
   async change(
     organiserId: string,
     provider: SetUpProvider,
@@ -42,11 +53,14 @@ export class ChangePaymentSettings {
     return this.transactions.run(async (manager) => {
       // Alone: a key that is left out stays as it is, also while another owner changes it.
       await this.access.requireAlone(manager, caller, organiserId, 'owner');
+      if (!this.providers.names.includes(provider)) throw notOffered(provider);
       const before = await this.store.find(manager, organiserId, provider);
+      const isLast = await this.isLast(manager, organiserId, provider);
       const account = accountOf(provider, asked, before?.account ?? {});
       const changed = changedFields(before?.account ?? {}, account);
       if (before?.enabled !== asked.enabled || changed.length > 0) {
         await this.store.write(manager, organiserId, provider, { enabled: asked.enabled, account });
+        if (isLast && !asked.enabled) await this.refuseWhileOnSale(manager, organiserId);
         await this.record(manager, 'organiser.payments_changed', organiserId, actor, {
           before: before ? factsOf(before) : null,
           after: { provider, enabled: asked.enabled, changed },
@@ -57,7 +71,13 @@ export class ChangePaymentSettings {
     });
   }
 
-  /** @throws DomainError ORGANISER_NOT_FOUND, FORBIDDEN, or PROVIDER_NOT_FOUND where it isn't set up */
+  /**
+   * Removes its keys, without which nothing of it can be settled or refunded. Who wants no new payments alone turns it
+   * off.
+   *
+   * @throws DomainError ORGANISER_NOT_FOUND; FORBIDDEN; PROVIDER_NOT_FOUND where it isn't set up; PROVIDER_IN_USE while
+   * something is under way; PAYMENT_METHOD_REQUIRED where it is the last one
+   */
   async remove(
     organiserId: string,
     provider: SetUpProvider,
@@ -68,12 +88,40 @@ export class ChangePaymentSettings {
       await this.access.requireAlone(manager, caller, organiserId, 'owner');
       const before = await this.store.find(manager, organiserId, provider);
       if (!before) throw notSetUp(provider);
+      const isLast = await this.isLast(manager, organiserId, provider);
       await this.store.remove(manager, organiserId, provider);
+      if (isLast) await this.refuseWhileOnSale(manager, organiserId);
+      if (await this.records.isAnyUnderWay(manager, organiserId, provider)) throw inUse(provider);
       await this.record(manager, 'organiser.payments_removed', organiserId, actor, {
         before: factsOf(before),
         after: null,
       });
     });
+  }
+
+  /** Whether buyers would have nothing to choose from without it. */
+  private async isLast(
+    manager: EntityManager,
+    organiserId: string,
+    provider: SetUpProvider,
+  ): Promise<boolean> {
+    const enabled = await this.accounts.enabled(organiserId, manager);
+    return enabled.length === 1 && enabled[0] === provider;
+  }
+
+  /**
+   * Called once the row is written: whoever put something on sale because of it has ended by then, and is seen.
+   *
+   * @throws DomainError PAYMENT_METHOD_REQUIRED
+   */
+  private async refuseWhileOnSale(manager: EntityManager, organiserId: string): Promise<void> {
+    const [first, ...others] = await this.sales.of(manager, organiserId, 2);
+    if (first === undefined) return;
+    const named = others.length > 0 ? `events such as “${first}” are` : `“${first}” is`;
+    throw new DomainError(
+      ProblemCode.PaymentMethodRequired,
+      `Buyers couldn’t pay any more, and ${named} on sale. Set up another payment method first, or cancel what is on sale. Nothing was changed.`,
+    );
   }
 
   private record(
@@ -92,13 +140,27 @@ export class ChangePaymentSettings {
 export const PROVIDER_TITLES: Readonly<Record<SetUpProvider, string>> = {
   stripe: 'Stripe',
   paypal: 'PayPal',
-  offline: 'Payment by transfer',
+  offline: 'Bank transfer',
 };
 
 export function notSetUp(provider: SetUpProvider): DomainError {
   return new DomainError(
     ProblemCode.ProviderNotFound,
     `${PROVIDER_TITLES[provider]} isn’t set up for this organisation.`,
+  );
+}
+
+function notOffered(provider: SetUpProvider): DomainError {
+  return new DomainError(
+    ProblemCode.ProviderNotFound,
+    `This box office doesn’t take payments by ${PROVIDER_TITLES[provider]}.`,
+  );
+}
+
+function inUse(provider: SetUpProvider): DomainError {
+  return new DomainError(
+    ProblemCode.ProviderInUse,
+    `Payments, refunds or disputes at ${PROVIDER_TITLES[provider]} are still under way. Turn it off instead: buyers can’t choose it any more, and what is under way is still settled. Nothing was changed.`,
   );
 }
 

@@ -7,22 +7,37 @@ import {
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../platform/config/settings.js';
 import type { ProviderAccount } from '../providers/payment-provider.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
 import type { StoredSettings } from './payment-settings-store.js';
 
 /** Enough to tell two keys apart, and far too little to guess one. */
 const SHOWN_OF_SECRETS = 4;
 
+const SIMULATED: PaymentSettingsDto = {
+  provider: 'simulated',
+  enabled: true,
+  settings: {},
+  readable: true,
+  webhookUrl: null,
+  updatedAt: null,
+};
+
 /** Writes settings as owners see them. */
 @Injectable()
 export class DescribePaymentSettings {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly providers: PaymentProviders,
+  ) {}
 
-  /** All that there could be, set up or not. */
+  /** All that this installation uses, set up or not; the simulated one first, which nobody sets up. */
   all(organiserId: string, stored: readonly StoredSettings[]): PaymentSettingsDto[] {
-    return SET_UP_PROVIDERS.map((provider) => {
+    const used = SET_UP_PROVIDERS.filter((provider) => this.providers.names.includes(provider));
+    const described = used.map((provider) => {
       const own = stored.find((one) => one.provider === provider);
       return this.one(organiserId, provider, own);
     });
+    return this.settings.simulatesPayments ? [SIMULATED, ...described] : described;
   }
 
   one(

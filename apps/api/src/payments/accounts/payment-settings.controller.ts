@@ -44,10 +44,10 @@ export class PaymentSettingsController {
   @ApiOperation({
     summary: 'List how an organisation is paid, to its owners',
     description:
-      'Each provider that there is, set up or not. Secrets are shown by their last four characters.',
+      'Each provider that this box office uses, set up or not. Secrets are shown by their last four characters.',
   })
   @OfOrganiser()
-  @Answers(PaymentSettingsDto, { description: 'All providers.', list: true })
+  @Answers(PaymentSettingsDto, { description: 'The providers of this box office.', list: true })
   async list(
     @IdParam('organiserId') organiserId: string,
     @CurrentCaller() caller: Caller,
@@ -78,9 +78,9 @@ export class PaymentSettingsController {
   @ApiOperation({
     summary: 'Set up a provider',
     description:
-      'For owners. What is left out stays as it is, so that secrets needn’t be sent again.',
+      'For owners. What is left out stays as it is, so that secrets needn’t be sent again. The last one can’t be turned off while events that cost money are on sale.',
   })
-  @OfOrganiser(ProblemCode.ProviderNotFound)
+  @OfOrganiser(ProblemCode.ProviderNotFound, ProblemCode.PaymentMethodRequired)
   @ApiParam(PROVIDER)
   @Answers(PaymentSettingsDto, { description: 'It is set up.', message: true })
   async change(
@@ -98,9 +98,13 @@ export class PaymentSettingsController {
   @ApiOperation({
     summary: 'Remove a provider’s settings',
     description:
-      'For owners. Payments that were made with it can’t be refunded from here any more.',
+      'For owners. Payments that were made with it can’t be refunded from here any more; one that is turned off still refunds them. Refused while payments, refunds or disputes are under way, and for the last one while events that cost money are on sale.',
   })
-  @OfOrganiser(ProblemCode.ProviderNotFound)
+  @OfOrganiser(
+    ProblemCode.ProviderNotFound,
+    ProblemCode.ProviderInUse,
+    ProblemCode.PaymentMethodRequired,
+  )
   @ApiParam(PROVIDER)
   @AnswersDone({ description: 'Its settings are gone.' })
   async remove(

@@ -27,6 +27,18 @@ export class ProviderAccounts {
     return found?.account;
   }
 
+  /**
+   * Whoever turns off or removes what is enabled now waits until the transaction ends, and then sees what it did: so of
+   * two who decide by each other's rows, one decides after the other.
+   */
+  async keepEnabled(manager: EntityManager, organiserId: string): Promise<void> {
+    await manager.query(
+      `SELECT FROM organiser_payment_settings WHERE organiser_id = $1 AND enabled
+       ORDER BY provider FOR SHARE`,
+      [organiserId],
+    );
+  }
+
   /** The providers that an organisation's buyers may choose from, of those that the installation has. */
   async enabled(
     organiserId: string,

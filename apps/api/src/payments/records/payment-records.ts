@@ -32,6 +32,17 @@ export interface NewPayment {
   currency: string;
 }
 
+/** Whether an organisation's provider still has to answer for something. */
+const UNDER_WAY_SQL = `
+  SELECT EXISTS (
+    SELECT FROM payments AS payment JOIN events AS event ON event.id = payment.event_id
+    WHERE event.organiser_id = $1 AND payment.provider = $2 AND (
+      payment.status = ANY ($3)
+      OR EXISTS (SELECT FROM refunds WHERE event_id = payment.event_id AND payment_id = payment.id
+        AND status IN ('requested', 'processing'))
+      OR EXISTS (SELECT FROM disputes WHERE event_id = payment.event_id AND payment_id = payment.id
+        AND status = 'open'))) AS found`;
+
 export const OPEN_STATUSES: readonly PaymentStatus[] = ['created', 'open', 'processing'];
 
 const ATTEMPT_COLUMNS = `number, status, outcome, decline_code AS "declineCode"`;
@@ -57,6 +68,20 @@ export function isNotBeingPaidSql(graceSeconds: number): string {
 @Injectable()
 export class PaymentRecords {
   constructor(private readonly ids: Ids) {}
+
+  /** Whether payments, refunds or disputes of an organisation's provider aren't settled. */
+  async isAnyUnderWay(
+    manager: EntityManager,
+    organiserId: string,
+    provider: ProviderName,
+  ): Promise<boolean> {
+    const [row] = await manager.query<{ found: boolean }[]>(UNDER_WAY_SQL, [
+      organiserId,
+      provider,
+      OPEN_STATUSES,
+    ]);
+    return row?.found ?? false;
+  }
 
   /** The undecided payment of a booking; there is at most one. */
   openOf(manager: EntityManager, eventId: string, bookingId: string): Promise<PaymentRow | null> {

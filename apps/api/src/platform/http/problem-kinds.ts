@@ -75,6 +75,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.BillingClosed]: { status: 409, title: 'Too late to change billing details' },
   [ProblemCode.AttendeesClosed]: { status: 409, title: 'Too late to change attendees' },
   [ProblemCode.ProviderNotFound]: { status: 404, title: 'Payment provider not found' },
+  [ProblemCode.ProviderInUse]: { status: 409, title: 'Payment provider in use' },
+  [ProblemCode.PaymentMethodRequired]: { status: 409, title: 'Payment method required' },
   [ProblemCode.PaymentsNotConfigured]: { status: 409, title: 'Payments not configured' },
   [ProblemCode.BookingLimitExceeded]: { status: 409, title: 'Too many tickets for one booking' },
   [ProblemCode.TooFewTickets]: { status: 409, title: 'Too few tickets' },

@@ -3,6 +3,7 @@ import type { FieldErrorDto, FieldReason } from '@boxoffice/contracts';
 const REASONS: Record<FieldReason, () => string> = {
   SKIPPED_TIME: () => $localize`Clocks go forward over this time. Choose another one.`,
   PAST: () => $localize`This time has passed`,
+  NO_PAYMENT_METHOD: () => $localize`Set up a payment method first: this event is published`,
   REPEATED: () => $localize`This date is already in the list`,
 };
 

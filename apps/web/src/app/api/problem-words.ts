@@ -396,6 +396,14 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`This way to pay isn’t set up`,
     text: $localize`Somebody may have just removed it. Reload the page.`,
   }),
+  PROVIDER_IN_USE: () => ({
+    title: $localize`This is still needed`,
+    text: $localize`Payments, refunds or disputes are under way. Turn it off instead: buyers can’t choose it any more, and you can remove it once everything is settled.`,
+  }),
+  PAYMENT_METHOD_REQUIRED: () => ({
+    title: $localize`This is your last payment method`,
+    text: $localize`Events with paid tickets are on sale. Set up another payment method first, or cancel these events. Nothing was changed.`,
+  }),
   INVOICE_NOT_FOUND: () => ({
     title: $localize`Invoice not found`,
     text: $localize`Reload the page to see the invoices there are.`,

@@ -254,6 +254,14 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'Names and answers could be changed until 14 March 2027, 19:30. Ask the organiser.',
   },
   [ProblemCode.ProviderNotFound]: { detail: 'PayPal isn’t set up for this organisation.' },
+  [ProblemCode.ProviderInUse]: {
+    detail:
+      'Payments, refunds or disputes at PayPal are still under way. Turn it off instead: buyers can’t choose it any more, and what is under way is still settled. Nothing was changed.',
+  },
+  [ProblemCode.PaymentMethodRequired]: {
+    detail:
+      'Buyers couldn’t pay any more, and “Summer Concert” is on sale. Set up another payment method first, or cancel what is on sale. Nothing was changed.',
+  },
   [ProblemCode.InvoiceNotFound]: { detail: 'There is no invoice 7300000000000000021.' },
   [ProblemCode.InvoiceDetailsMissing]: {
     detail:

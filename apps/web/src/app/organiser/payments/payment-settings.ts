@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { inject } from '@angular/core';
+import { computed, inject } from '@angular/core';
 import type {
   ChangePaymentSettingsDto,
   Envelope,
@@ -11,10 +11,16 @@ import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
 
+/** Settings of a provider that organisations set up, as all are but the simulated one. */
+export type SetUpSettings = PaymentSettingsDto & { provider: SetUpProvider };
+
 /** How an organisation is paid, by each provider that there is. */
 export class PaymentSettings {
   private readonly http = inject(HttpClient);
   readonly all = readOwn<PaymentSettingsDto[]>(() => this.url());
+
+  readonly setUp = computed(() => this.all.data()?.filter(isSetUp));
+  readonly isSimulated = computed(() => this.all.data()?.some((one) => !isSetUp(one)) ?? false);
 
   constructor(private readonly organiserId: () => string) {}
 
@@ -42,4 +48,8 @@ export class PaymentSettings {
   private url(...path: string[]): string {
     return apiUrl('organisers', this.organiserId(), 'payment-settings', ...path);
   }
+}
+
+function isSetUp(settings: PaymentSettingsDto): settings is SetUpSettings {
+  return settings.provider !== 'simulated';
 }

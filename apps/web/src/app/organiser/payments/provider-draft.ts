@@ -1,5 +1,5 @@
 import { required, validate, type SchemaPathTree } from '@angular/forms/signals';
-import type { ChangePaymentSettingsDto, PaymentSettingsDto } from '@boxoffice/contracts';
+import type { ChangePaymentSettingsDto } from '@boxoffice/contracts';
 import {
   INSTRUCTIONS_MAX_LENGTH,
   PROVIDER_FIELDS,
@@ -7,6 +7,7 @@ import {
   type ProviderField,
 } from '@boxoffice/contracts/provider-fields';
 import { asksFor, isText } from '../../form/rules';
+import type { SetUpSettings } from './payment-settings';
 import { fieldWords } from './provider-words';
 
 /** What somebody writes of a provider: every field of every provider, though only some are shown. */
@@ -15,7 +16,7 @@ export interface ProviderDraft extends Record<ProviderField['name'], string> {
 }
 
 /** A draft of what is stored. Secrets begin empty: nobody can read them. */
-export function draftOf({ provider, enabled, settings }: PaymentSettingsDto): ProviderDraft {
+export function draftOf({ provider, enabled, settings }: SetUpSettings): ProviderDraft {
   const draft: ProviderDraft = {
     publishableKey: '',
     secretKey: '',
@@ -36,10 +37,7 @@ export function draftOf({ provider, enabled, settings }: PaymentSettingsDto): Pr
   return draft;
 }
 
-export function isProvider(
-  path: SchemaPathTree<ProviderDraft>,
-  stored: () => PaymentSettingsDto,
-): void {
+export function isProvider(path: SchemaPathTree<ProviderDraft>, stored: () => SetUpSettings): void {
   for (const { name, isSecret, isOptional } of PROVIDER_FIELDS[stored().provider]) {
     const { wrong } = fieldWords(name);
     if (name === 'instructions') {
@@ -63,7 +61,7 @@ export function isProvider(
 /** What is sent: a secret that nobody typed stays as it is. */
 export function changeOf(
   draft: ProviderDraft,
-  { provider }: PaymentSettingsDto,
+  { provider }: SetUpSettings,
 ): ChangePaymentSettingsDto {
   const values = PROVIDER_FIELDS[provider]
     .map(({ name, isSecret }) => ({ name, isSecret, value: draft[name].trim() }))

@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { form, FormField, type FieldTree } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import type { PaymentSettingsDto, PaymentSettingsTestDto } from '@boxoffice/contracts';
+import type { PaymentSettingsTestDto } from '@boxoffice/contracts';
 import { PROVIDER_FIELDS, type ProviderField } from '@boxoffice/contracts/provider-fields';
 import type { Failure } from '../../api/problem';
 import { Task } from '../../api/task';
@@ -23,7 +23,7 @@ import { sendForm } from '../../form/send-form';
 import { SubmitButton } from '../../form/submit-button';
 import { TextAreaField } from '../../form/text-area-field';
 import { TextField } from '../../form/text-field';
-import type { PaymentSettings } from './payment-settings';
+import type { PaymentSettings, SetUpSettings } from './payment-settings';
 import { changeOf, draftOf, isProvider, type ProviderDraft } from './provider-draft';
 import { fieldWords, providerWords, testWords } from './provider-words';
 
@@ -45,7 +45,7 @@ import { fieldWords, providerWords, testWords } from './provider-words';
   styleUrl: './provider-form.scss',
 })
 export class ProviderForm implements OnInit {
-  readonly stored = input.required<PaymentSettingsDto>();
+  readonly stored = input.required<SetUpSettings>();
   readonly settings = input.required<PaymentSettings>();
 
   private readonly injector = inject(Injector);
