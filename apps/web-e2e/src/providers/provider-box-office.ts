@@ -7,6 +7,7 @@ import {
   type PayPalServer,
   type StripeServer,
 } from '@boxoffice/testing/payment-servers';
+import pg from 'pg';
 import { test as base } from '../test.js';
 import { visitPayPal } from './paypal-pages.js';
 import { StripePages } from './stripe-pages.js';
@@ -14,10 +15,12 @@ import { StripePages } from './stripe-pages.js';
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist/browser', import.meta.url));
 
 /** A box office with the demo event, whose house takes payments with Stripe and PayPal: local servers speak for both. */
-interface ProviderBoxOffice {
+export interface ProviderBoxOffice {
   readonly url: string;
   readonly stripe: StripeServer;
   readonly paypal: PayPalServer;
+  /** Changes rows, as no test waits for time to pass. */
+  execute(sql: string, parameters: unknown[]): Promise<void>;
 }
 
 async function start(): Promise<ProviderBoxOffice & { stop(): Promise<void> }> {
@@ -43,11 +46,16 @@ async function start(): Promise<ProviderBoxOffice & { stop(): Promise<void> }> {
       WEB_ROOT,
     },
   });
+  const database = new pg.Pool({ connectionString: cluster.url(), max: 1 });
+  const execute = async (sql: string, parameters: unknown[]): Promise<void> => {
+    await database.query(sql, parameters);
+  };
   const stop = async (): Promise<void> => {
     await api.stop();
+    await database.end();
     await Promise.all([stripe.stop(), paypal.stop(), cluster.stop()]);
   };
-  return { url, stripe, paypal, stop };
+  return { url, stripe, paypal, execute, stop };
 }
 
 /** Tests in a browser that pays at the providers' own pages. */

@@ -1,11 +1,37 @@
 import type { Page } from '@playwright/test';
+import { JANE, JOHN } from '../box-office.js';
 import { openCheckout } from '../checkout.js';
 import { expect } from '../test.js';
-import { test } from './provider-box-office.js';
+import { test, type ProviderBoxOffice } from './provider-box-office.js';
 import { CARDS } from './stripe-pages.js';
 
 const confirmed = (page: Page) =>
   expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+
+/** Time passes over a hold whose payment nobody asks about; then the money comes, and Stripe says so. */
+async function payLate(page: Page, bookingId: string, box: ProviderBoxOffice): Promise<void> {
+  await box.execute(
+    `UPDATE payments SET asked_at = now() + interval '1 day' WHERE booking_id = $1`,
+    [bookingId],
+  );
+  await box.execute(
+    `UPDATE bookings SET hold_expires_at = now() - interval '1 day' WHERE id = $1`,
+    [bookingId],
+  );
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Your time is up' })).toBeVisible();
+  const begun = box.stripe.events.findLast(({ type }) => type === 'payment_intent.created');
+  box.stripe.settle((begun?.data.object as { id: string }).id, true);
+}
+
+async function tellOfMoney({ url, stripe }: ProviderBoxOffice): Promise<void> {
+  const event = stripe.events.findLast(({ type }) => type === 'payment_intent.succeeded');
+  if (!event) throw new Error('No money has come.');
+  const { headers, body } = stripe.sign(event);
+  const inbox = `${url}/api/v1/payments/providers/stripe/1/events`;
+  const answer = await fetch(inbox, { method: 'POST', headers, body: new Uint8Array(body) });
+  expect(answer.status).toBe(204);
+}
 
 const declined = (page: Page) => page.getByText('Your payment was declined');
 
@@ -103,4 +129,50 @@ test('keeps the tickets of who comes back from PayPal without paying, and books 
   expect(
     payPal.events.filter((one) => one.event_type === 'PAYMENT.CAPTURE.COMPLETED'),
   ).toHaveLength(1);
+});
+
+test('gives the tickets to whose money comes late, as long as there are some', async ({
+  page,
+  boxOffice,
+  stripePages,
+  providers,
+}) => {
+  const bookingId = await openCheckout(page, boxOffice);
+  await expect(stripePages.fields.getByLabel('Card number')).toBeVisible();
+  await payLate(page, bookingId, providers);
+  await tellOfMoney(providers);
+  await expect.poll(async () => (await boxOffice.booking(bookingId)).status).toBe('confirmed');
+  await page.reload();
+  await confirmed(page);
+});
+
+test('gives the money of who comes late back where the tickets are gone, and says so', async ({
+  page,
+  boxOffice,
+  stripePages,
+  providers,
+}) => {
+  const event = await boxOffice.publish({
+    name: 'A small evening',
+    venue: 'Harbour Hall',
+    startsAt: '2098-03-14T19:30',
+    timeZone: 'Europe/Berlin',
+    currency: 'USD',
+    tiers: [{ name: 'GA', priceMinor: 1_000, capacity: 2 }],
+  });
+  const order = [{ tier: 'GA', quantity: 2 }];
+  const { bookingId } = await boxOffice.reserve(order, JOHN, event);
+  await page.goto(`/checkout/${bookingId}`);
+  await expect(stripePages.fields.getByLabel('Card number')).toBeVisible();
+  await payLate(page, bookingId, providers);
+  await expect.poll(async () => (await boxOffice.booking(bookingId)).status).toBe('expired');
+  await boxOffice.reserve(order, JANE, event);
+  await tellOfMoney(providers);
+  await expect
+    .poll(() => providers.stripe.events.filter(({ type }) => type === 'refund.created').length)
+    .toBe(1);
+  await page.reload();
+  await expect(page.getByText('the tickets were gone')).toBeVisible();
+  await page.getByText('What happened').click();
+  expect((await boxOffice.booking(bookingId)).status).toBe('expired');
 });
