@@ -124,8 +124,8 @@ const IS_UNPAID = new Set<PaymentDto['status']>(['created', 'cancelled', 'failed
     box-payment-history,
     box-what-happened,
     box-booking-papers {
-      display: grid;
-      justify-content: center;
+      display: block;
+      max-width: 60ch;
     }
     box-booking-papers {
       margin-top: var(--space-7);
