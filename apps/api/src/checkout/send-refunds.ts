@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SettleBookings } from '../booking/pay/settle-bookings.js';
+import { EventCancellations } from '../events/cancellation/event-cancellations.js';
 import { Ledger } from '../ledger/posting/ledger.js';
 import {
   ProviderRefusedError,
@@ -42,6 +43,7 @@ export class SendRefunds implements OnModuleInit {
     private readonly call: CallProvider,
     private readonly ledger: Ledger,
     private readonly raise: RaiseDisputes,
+    private readonly cancellations: EventCancellations,
     private readonly jobs: Jobs,
     private readonly audit: AuditTrail,
     private readonly mails: RefundMails,
@@ -129,6 +131,8 @@ export class SendRefunds implements OnModuleInit {
       await this.ledger.refundFailed(manager, eventId, id);
       await this.payments.addRefunded(manager, payment, -Number(refund.amountMinor));
       await this.raise.execute(manager, payment);
+      // Tried again if somebody has wanted all to be tried again since it began to fail; otherwise it stays failed.
+      await this.cancellations.refundMore(manager, eventId, refund.bookingId);
     }
     await this.audit.record(manager, [refundEntry(THE_SYSTEM, refund, state.status)]);
   }

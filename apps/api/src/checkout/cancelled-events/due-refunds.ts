@@ -10,8 +10,9 @@ const WITHOUT_FEES_SQL = `(SELECT sum((line->>'quantity')::bigint
 
 /**
  * What is due of each of some bookings of a cancelled event, in the smallest unit: all that is left of its payment, or
- * the tickets without their fees, less what went back beside them, whoever wanted it, and less what the buyer's bank has
- * taken. Tickets that were given back before are settled, unless their money could not go back.
+ * the tickets without their fees, less what went back beside them since, whoever wanted it, and no more than is left; less
+ * what the buyer's bank has taken. Since the cancellation, or since giving back its tickets failed before: an amount of
+ * before was for something else. Tickets that were given back before are settled, unless their money could not go back.
  *
  * Read from the rows of bookings, payments, refunds and disputes, so nothing else has to be kept in step with them. `$1`:
  * the event.
@@ -41,15 +42,19 @@ const dueSql = (bookings: string): string => `
       SELECT
         -- Of amounts, and of the tickets that the booking had when its last ones were given back.
         coalesce(sum(amount_minor) FILTER (
-          WHERE status <> 'failed' AND coalesce(returned_booking_id, booking.id) = booking.id), 0) AS back_minor,
+          WHERE is_since AND status <> 'failed' AND coalesce(returned_booking_id, booking.id) = booking.id), 0) AS back_minor,
         array_agg(returned_booking_id) FILTER (
           WHERE status = 'failed' AND returned_booking_id <> booking.id) AS failed_parts,
         max(updated_at) FILTER (WHERE status = 'failed') AS failed_at,
         coalesce(bool_or(status IN ('requested', 'processing')), false) AS "isUnderWay",
         bool_or(returned_booking_id = booking.id
           AND (status = 'failed' OR reason = 'event_cancelled')) AS "isDue"
-      FROM refunds
-      WHERE refunds.event_id = booking.event_id AND refunds.payment_id = payment.id
+      FROM (
+        SELECT refunds.*, created_at >= least(cancellation.created_at, min(created_at) FILTER (
+          WHERE status = 'failed' AND returned_booking_id IS NOT NULL) OVER ()) AS is_since
+        FROM refunds
+        WHERE refunds.event_id = booking.event_id AND refunds.payment_id = payment.id
+      ) AS one
     ) AS refund
   WHERE cancellation.event_id = $1 AND (booking.status = 'confirmed' OR refund."isDue")`;
 

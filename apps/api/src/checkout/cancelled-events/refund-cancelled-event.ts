@@ -43,7 +43,11 @@ export class RefundCancelledEvent implements OnModuleInit {
    *
    * @throws Error where a booking has to wait, as after a deadlock: the job is tried again
    */
-  async execute({ eventId }: JobKinds['refund-cancelled-event']): Promise<void> {
+  async execute({ eventId, bookingId }: JobKinds['refund-cancelled-event']): Promise<void> {
+    if (bookingId !== undefined) {
+      if (await this.refundOne(eventId, bookingId)) return;
+      throw new Error(`Booking ${bookingId} waits.`);
+    }
     let done = 0;
     let waiting = 0;
     for (let last: string | null = '0'; last !== null && done < BOOKINGS_MAX;) {

@@ -107,7 +107,9 @@ export class SettleDispute {
       if (status === 'won') await this.ledger.disputeWon(manager, eventId, id, withdrawnMinor);
       else await this.ledger.disputeLost(manager, eventId, id, withdrawnMinor);
     }
-    if (status === 'won') await this.cancellations.refundMore(manager, eventId);
+    if (status === 'won') {
+      await this.cancellations.refundMore(manager, eventId, dispute.bookingId);
+    }
     await this.audit.record(manager, [disputeEntry(dispute, status)]);
     return { ...dispute, status };
   }

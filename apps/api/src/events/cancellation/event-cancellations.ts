@@ -169,14 +169,17 @@ export class EventCancellations {
     await this.refund(manager, eventId);
   }
 
-  /** Refunds what has become due since, where money of the event goes back: what a bank had taken has come back. */
-  async refundMore(manager: EntityManager, eventId: string): Promise<void> {
+  /**
+   * Looks whether more is due of a booking, where money of its event goes back: what a bank had taken has come back, or a
+   * refund has failed. Whoever goes through all bookings at that moment may have passed this one.
+   */
+  async refundMore(manager: EntityManager, eventId: string, bookingId: string): Promise<void> {
     const cancellation = await this.find(manager, eventId);
-    if (cancellation?.refunds) await this.refund(manager, eventId);
+    if (cancellation?.refunds) await this.refund(manager, eventId, bookingId);
   }
 
-  private refund(manager: EntityManager, eventId: string): Promise<void> {
-    return this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId });
+  private refund(manager: EntityManager, eventId: string, bookingId?: string): Promise<void> {
+    return this.jobs.enqueue(manager, 'refund-cancelled-event', { eventId, bookingId });
   }
 
   /** What is known of an event's cancellation; null where it hasn't been cancelled. */

@@ -17,8 +17,8 @@ export interface JobKinds {
   'apply-provider-event': { provider: string; organiserId: string; id: string };
   /** Has a provider give money back. */
   'send-refund': { eventId: string; refundId: string };
-  /** Gives back the money of a cancelled event's bookings. */
-  'refund-cancelled-event': { eventId: string };
+  /** Gives back the money of a cancelled event's bookings, or of one of them. */
+  'refund-cancelled-event': { eventId: string; bookingId?: string };
 }
 
 export type JobKind = keyof JobKinds;
