@@ -333,6 +333,10 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/booking/:id/timeline': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/booking/:id/cancel': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'POST /api/v1/booking/:id/extend': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'GET /api/v1/bookings/:id/refund-offer': [{ path: ofBooking, othersGet: 404 }],
+  'POST /api/v1/bookings/:id/refunds': [
+    { path: ofBooking, body: () => ({ amountMinor: 0 }), othersGet: 404 },
+  ],
   'GET /api/v1/bookings/:id/payments': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/bookings/:id/payments': [
     { path: ofBooking, body: () => ({ provider: 'simulated' }), othersGet: 404 },

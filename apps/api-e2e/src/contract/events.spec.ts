@@ -31,6 +31,7 @@ describe('events', () => {
     series: null,
     fees: [],
     tax: null,
+    buyerRefunds: null,
     tiers: [
       { id: '1', name: 'VIP', price: 100, priceMinor: 10_000 },
       { id: '2', name: 'Front Row', price: 50, priceMinor: 5_000 },

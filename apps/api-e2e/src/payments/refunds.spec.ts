@@ -1,11 +1,17 @@
 import type {
   BookingDto,
+  BuyerRefundOfferDto,
+  BuyerRefundRefusal,
+  BuyerRefundsDto,
   Envelope,
+  EventBookingDto,
+  EventDto,
   OrganiserEventDto,
   PaymentDto,
   PaymentResultDto,
   RefundBookingDto,
   ReservationDto,
+  ReturnTicketsDto,
   SignInDto,
   StartedPaymentDto,
 } from '@boxoffice/contracts';
@@ -41,7 +47,7 @@ describe('a refund', () => {
     const person = stranger();
     const { name, email } = person;
     const signedIn = await api.post<Envelope<SignInDto>>('/auth/guest', { name, email });
-    return { email, headers: signedInBy(signedIn, person).headers };
+    return { name, email, headers: signedInBy(signedIn, person).headers };
   }
 
   async function held(quantity: number, of = event) {
@@ -77,6 +83,7 @@ describe('a refund', () => {
     return { ...hold, paymentId: id };
   }
 
+  type Held = Awaited<ReturnType<typeof held>>;
   type Bought = Awaited<ReturnType<typeof bought>>;
 
   const refund = (
@@ -103,7 +110,7 @@ describe('a refund', () => {
       return isSent ? first : undefined;
     });
 
-  const bookingOf = async ({ bookingId, buyer: { headers } }: Bought) =>
+  const bookingOf = async ({ bookingId, buyer: { headers } }: Held) =>
     (await api.get<Envelope<BookingDto>>(`/booking/${bookingId}`, { headers })).body.data;
 
   const statusOf = async (ticketId: string) =>
@@ -212,5 +219,201 @@ describe('a refund', () => {
       const refused = await refund(booking, wrong as unknown as RefundBookingDto);
       expectProblem(refused, 422, 'VALIDATION_FAILED');
     }
+  });
+
+  describe('by the buyer', () => {
+    const FULL_MINOR = 4 * 2_900 + 150;
+    let returnable: OrganiserEventDto;
+
+    beforeAll(async () => {
+      returnable = await onSale({ untilDaysBefore: 7, fees: 'with_fees' });
+    });
+
+    const onSale = (buyerRefunds: BuyerRefundsDto | null, priceMinor = 2_800) =>
+      choir.publish({
+        fees: priceMinor > 0 ? FEES : [],
+        tiers: [{ name: 'Nave', priceMinor, capacity: 60 }],
+        maxTicketsPerUser: null,
+        buyerRefunds,
+      });
+
+    const offerFor = async ({ bookingId, buyer: { headers } }: Held) =>
+      (
+        await api.get<Envelope<BuyerRefundOfferDto>>(`/bookings/${bookingId}/refund-offer`, {
+          headers,
+        })
+      ).body.data;
+
+    const returned = (
+      { bookingId, buyer }: Held,
+      body: Partial<ReturnTicketsDto>,
+      headers: Readonly<Record<string, string>> = buyer.headers,
+    ) => api.post<Envelope<BookingDto>>(`/bookings/${bookingId}/refunds`, body, { headers });
+
+    const refusedAs = async (booking: Held, refusal: BuyerRefundRefusal, amountMinor = 2_900) => {
+      expect(await offerFor(booking)).toMatchObject({ refusal, tickets: [], wholeMinor: 0 });
+      await expectNoChange(api.sql, async () => {
+        expectProblem(await returned(booking, { amountMinor }), 409, 'REFUND_NOT_OFFERED');
+      });
+    };
+
+    it('is what the buyer saw, puts the ticket back on sale, and stands in the history', async () => {
+      const { body } = await api.get<Envelope<EventDto>>(`/events/${returnable.id}`);
+      // 19:30 in Berlin, seven days before: by the clock at the venue.
+      const deadline = '2097-03-07T18:30:00.000Z';
+      expect(body.data.buyerRefunds).toEqual({ until: deadline, fees: 'with_fees' });
+      const booking = await bought(4, returnable);
+      const [first = '', second = ''] = booking.ticketIds;
+      expect(await offerFor(booking)).toEqual({
+        refusal: null,
+        until: deadline,
+        fees: 'with_fees',
+        currency: 'EUR',
+        leftMinor: FULL_MINOR,
+        wholeMinor: FULL_MINOR,
+        paidBackByOrganiser: false,
+        tickets: booking.ticketIds.map((id) => ({
+          id,
+          tier: 'Nave',
+          ticketType: null,
+          amountMinor: 2_900,
+        })),
+      });
+      const somebody = await guest();
+      await expectNoChange(api.sql, async () => {
+        const other = await returned(booking, { ticketIds: [first], amountMinor: 2_800 });
+        expectProblem(other, 409, 'REFUND_AMOUNT_CHANGED');
+        for (const wrong of [{}, { amountMinor: -1 }, { amountMinor: 0, ticketIds: [] }]) {
+          expectProblem(await returned(booking, wrong), 422, 'VALIDATION_FAILED');
+        }
+        // Nobody else's business, whoever they are; nor another booking's ticket.
+        const body = { ticketIds: [first], amountMinor: 2_900 };
+        expectProblem(await returned(booking, body, somebody.headers), 404, 'BOOKING_NOT_FOUND');
+        const { manager } = choir;
+        expectProblem(await returned(booking, body, manager.headers), 404, 'BOOKING_NOT_FOUND');
+        const stray = { ticketIds: ['1'], amountMinor: 2_900 };
+        expectProblem(await returned(booking, stray), 404, 'TICKET_NOT_FOUND');
+      });
+      const key = { ...booking.buyer.headers, 'idempotency-key': `return-${booking.bookingId}` };
+      const wanted = { ticketIds: [first], amountMinor: 2_900 };
+      // Sent again with its key, it has no further effect.
+      for (let sent = 0; sent < 2; sent += 1) {
+        const done = await returned(booking, wanted, key);
+        expect(done).toMatchObject({ status: 200, body: { data: { ticketCount: 3 } } });
+      }
+      expect(await statusOf(first)).toBe('available');
+      expect(await statusOf(second)).toBe('booked');
+      const { text } = await mailTo(api, booking.buyer.email, 'money-returned');
+      expect(text).toContain('One ticket of this booking is no longer valid.');
+      const { name } = booking.buyer;
+      const at = `/${returnable.id}/bookings/${booking.bookingId}`;
+      const told = await until('the audit has it', async () => {
+        const shown = await choir.send<Envelope<EventBookingDto>>('GET', at);
+        const ofBuyer = shown.body.data.timeline.filter(({ by }) => by === name);
+        const what = ofBuyer.map((one) => one.what);
+        return what.includes('refund_requested') ? what : undefined;
+      });
+      expect(told).toEqual(expect.arrayContaining(['tickets_given_back', 'refund_requested']));
+      // The rest, whatever else went back meanwhile: never more than is left.
+      await refund(booking, { amountMinor: 8_000 }, undefined, returnable);
+      const left = FULL_MINOR - 2_900 - 8_000;
+      expect(await offerFor(booking)).toMatchObject({ leftMinor: left, wholeMinor: left });
+      expect((await returned(booking, { amountMinor: left })).status).toBe(200);
+      expect(await bookingOf(booking)).toMatchObject({ status: 'refunded' });
+      await refusedAs(booking, 'not_paid');
+    });
+
+    it('is given once, however often it is clicked, and whoever else gives it back at that moment', async () => {
+      for (const organiserToo of [false, true]) {
+        const booking = await bought(4, returnable);
+        const [first = '', second = ''] = booking.ticketIds;
+        const one = { ticketIds: [first], amountMinor: 2_900 };
+        const all = await Promise.all([
+          ...Array.from({ length: 6 }, () => returned(booking, one)),
+          ...Array.from({ length: 6 }, () =>
+            returned(booking, { ticketIds: [second, first], amountMinor: 5_800 }),
+          ),
+          ...Array.from({ length: organiserToo ? 6 : 0 }, () =>
+            refund(booking, { ticketIds: [first] }, undefined, returnable),
+          ),
+        ]);
+        expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+        // All of it, twice and beside the organiser's: by what was seen, one of them at most is right.
+        const { wholeMinor } = await offerFor(booking);
+        const whole = await Promise.all([
+          returned(booking, { amountMinor: wholeMinor }),
+          returned(booking, { amountMinor: wholeMinor }),
+          ...(organiserToo ? [refund(booking, {}, undefined, returnable)] : []),
+        ]);
+        expect(whole.filter(({ status }) => status === 200)).toHaveLength(1);
+        const { refunded, said } = await api.sql.row<{ refunded: number; said: number }>(
+          `SELECT refunded_minor::integer AS refunded, (
+             SELECT sum(amount_minor)::integer FROM refunds WHERE payment_id = payment.id) AS said
+           FROM payments AS payment WHERE booking_id = $1`,
+          [booking.bookingId],
+        );
+        expect({ refunded, said }).toEqual({ refunded: FULL_MINOR, said: FULL_MINOR });
+      }
+    });
+
+    it('keeps the fees where the event does, and costs free tickets nothing', async () => {
+      const kept = await onSale({ untilDaysBefore: 0, fees: 'without_fees' });
+      const booking = await bought(2, kept);
+      expect(await offerFor(booking)).toMatchObject({ wholeMinor: 5_600, leftMinor: 5_950 });
+      expect((await returned(booking, { amountMinor: 5_600 })).status).toBe(200);
+      const free = await onSale({ untilDaysBefore: 0, fees: 'with_fees' }, 0);
+      const gift = await held(3, free);
+      await refusedAs(gift, 'not_paid', 0);
+      const { headers } = gift.buyer;
+      const body = { ticketIds: gift.ticketIds, bookingId: gift.bookingId };
+      await api.post('/booking/confirm', body, { headers });
+      const [first = '', second = ''] = gift.ticketIds;
+      expect(await offerFor(gift)).toMatchObject({ refusal: null, wholeMinor: 0 });
+      const both = await Promise.all(
+        [1, 2].map(() => returned(gift, { ticketIds: [first], amountMinor: 0 })),
+      );
+      expect(both.map(({ status }) => status).toSorted()).toEqual([200, 404]);
+      expect(await statusOf(first)).toBe('available');
+      expect(await statusOf(second)).toBe('booked');
+      expect((await returned(gift, { amountMinor: 0 })).body.data.status).toBe('refunded');
+      expect(await statusOf(second)).toBe('available');
+    });
+
+    it('is refused after its time, and where the organiser, the event or the bank says otherwise', async () => {
+      const never = await bought(1, await onSale(null));
+      await refusedAs(never, 'not_offered');
+      const late = await onSale({ untilDaysBefore: 1, fees: 'with_fees' });
+      const booking = await bought(1, late);
+      const startsIn = (hours: number) =>
+        api.sql.execute(
+          `UPDATE events SET starts_at = now() + make_interval(hours => $2), ends_at = NULL, doors_at = NULL
+           WHERE id = $1`,
+          [late.id, hours],
+        );
+      await startsIn(23);
+      await refusedAs(booking, 'too_late');
+      // It survives another start: the rule moves along.
+      await startsIn(49);
+      expect((await offerFor(booking)).refusal).toBeNull();
+      const { paymentId } = booking;
+      const dispute = `INSERT INTO disputes (event_id, id, payment_id, booking_id, provider_reference,
+          amount_minor, withdrawn_minor, currency)
+        VALUES ($1, $2, $3, $4, 'refused-return', 100, 0, 'EUR')`;
+      await api.sql.execute(dispute, [late.id, paymentId, paymentId, booking.bookingId]);
+      await refusedAs(booking, 'disputed');
+      await api.sql.execute('DELETE FROM disputes WHERE id = $1', [paymentId]);
+      await choir.send('POST', `/${late.id}/cancel`, {});
+      expect((await offerFor(booking)).refusal).toBe('event_cancelled');
+      const wrong = { buyerRefunds: { untilDaysBefore: 366, fees: 'some' } };
+      const { body } = await choir.send('PATCH', `/${returnable.id}`, wrong);
+      expect(JSON.stringify(body)).toContain('buyerRefunds.untilDaysBefore');
+      // What it is set to goes with its copies, and with the dates of a series.
+      const copy = await choir.send('POST', `/${returnable.id}/duplicate`, {
+        startsAt: '2098-03-14T19:30',
+      });
+      expect(copy.body.data.buyerRefunds).toEqual({ untilDaysBefore: 7, fees: 'with_fees' });
+      const off = await choir.send('PATCH', `/${copy.body.data.id}`, { buyerRefunds: null });
+      expect(off.body.data.buyerRefunds).toBeNull();
+    });
   });
 });

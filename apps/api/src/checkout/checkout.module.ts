@@ -6,6 +6,9 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BuyerRefundOffers } from './buyer-refunds/buyer-refund-offers.js';
+import { BuyerRefundsController } from './buyer-refunds/buyer-refunds.controller.js';
+import { ReturnTickets } from './buyer-refunds/return-tickets.js';
 import { CallProvider } from './call-provider.js';
 import { CancellationRefundsController } from './cancelled-events/cancellation-refunds.controller.js';
 import { DueRefunds } from './cancelled-events/due-refunds.js';
@@ -45,6 +48,7 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     CheckoutController,
     ProviderEventsController,
     RefundsController,
+    BuyerRefundsController,
     CancellationRefundsController,
   ],
   providers: [
@@ -62,6 +66,8 @@ import { WatchOpenPayments } from './watch-open-payments.js';
     StateCaptures,
     DisputeMails,
     RefundBooking,
+    BuyerRefundOffers,
+    ReturnTickets,
     DueRefunds,
     RefundCancelledEvent,
     FollowRefunds,

@@ -16,6 +16,7 @@ import { PublicOrganisers } from '../organisers/public-organisers.js';
 import { CoalescingCache } from '../platform/caching/coalescing-cache.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { buyerRefundTermsOf } from './buyer-refunds/event-buyer-refunds.js';
 import { renderMarkdown } from './description/render-markdown.js';
 import { stateOf } from './event-details.js';
 import { EventEntity } from './event.entity.js';
@@ -202,6 +203,7 @@ export class EventCatalogue {
       maxTicketsPerBooking: event.maxTicketsPerBooking,
       maxTicketsPerUser: event.maxTicketsPerUser,
       series: series.get(event.seriesId ?? '') ?? null,
+      buyerRefunds: buyerRefundTermsOf(event),
       tiers,
     };
   }

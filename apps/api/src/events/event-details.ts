@@ -23,6 +23,8 @@ export type EventDetails = Pick<
   | 'taxName'
   | 'taxBasisPoints'
   | 'taxIncluded'
+  | 'buyerRefundDays'
+  | 'buyerRefundFees'
 >;
 
 /** How long an event without an end is taken to last. */

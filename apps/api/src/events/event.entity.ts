@@ -1,3 +1,4 @@
+import type { RefundFees } from '@boxoffice/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Something that tickets are sold for. How many are left is derived, never stored. */
@@ -40,6 +41,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check(
   'events_tax_within_bounds',
   'char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000',
+)
+@Check('events_buyer_refunds_whole', 'num_nonnulls(buyer_refund_days, buyer_refund_fees) IN (0, 2)')
+@Check(
+  'events_buyer_refunds_within_bounds',
+  `buyer_refund_days BETWEEN 0 AND 365 AND buyer_refund_fees IN ('with_fees', 'without_fees')`,
 )
 @Check('events_limits_positive', 'max_tickets_per_booking > 0 AND max_tickets_per_user > 0')
 export class EventEntity {
@@ -128,6 +134,13 @@ export class EventEntity {
 
   @Column('boolean', { name: 'tax_included', nullable: true })
   taxIncluded: boolean | null;
+
+  /** Until how many days before it starts buyers return tickets themselves; null: they can't. */
+  @Column('smallint', { name: 'buyer_refund_days', nullable: true })
+  buyerRefundDays: number | null;
+
+  @Column('text', { name: 'buyer_refund_fees', nullable: true })
+  buyerRefundFees: RefundFees | null;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt: Date | null;

@@ -18,6 +18,7 @@ import { ChangeEvent } from './change/change-event.js';
 import { Checklist } from './checklist/checklist.js';
 import { CreateEvent } from './create/create-event.js';
 import { ChangeCodes } from './codes/change-codes.js';
+import { BuyerRefundRules } from './buyer-refunds/buyer-refund-rules.js';
 import { CancelDates } from './cancellation/cancel-dates.js';
 import { CancelEvent } from './cancellation/cancel-event.js';
 import { EventCancellations } from './cancellation/event-cancellations.js';
@@ -129,6 +130,7 @@ import { Reorder } from './tiers/reorder.js';
     ChangeCodes,
     SaleCodes,
     CodeTries,
+    BuyerRefundRules,
   ],
   exports: [
     EventCancellations,
@@ -142,6 +144,7 @@ import { Reorder } from './tiers/reorder.js';
     AddTickets,
     PublicSeries,
     AttendeeForms,
+    BuyerRefundRules,
   ],
 })
 export class EventsModule {}

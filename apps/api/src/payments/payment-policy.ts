@@ -10,8 +10,11 @@ import type { ProviderName } from './providers/payment-provider.js';
  */
 export type RecordedProvider = ProviderName | 'none' | 'counter' | 'complimentary';
 
-/** Recorded providers whose money this system can't give back: people do. As a list of SQL. */
-export const PAID_BACK_BY_HAND_SQL = `('offline', 'counter')`;
+/** Recorded providers whose money this system can't give back: people do. */
+const PAID_BACK_BY_HAND: readonly RecordedProvider[] = ['offline', 'counter'];
+
+/** The same as a list of SQL. */
+export const PAID_BACK_BY_HAND_SQL = `(${PAID_BACK_BY_HAND.map((name) => `'${name}'`).join(', ')})`;
 
 /**
  * Decides what a confirmation can pay for by itself.
@@ -52,6 +55,11 @@ export class PaymentPolicy {
       ProblemCode.PaymentsNotConfigured,
       'A confirmation alone takes no payment here: start one for the booking. Nothing was charged, and your hold goes on until its time is up.',
     );
+  }
+
+  /** Whether people have to give back what this provider took, as this system can't. */
+  isPaidBackByHand(provider: string | undefined): boolean {
+    return PAID_BACK_BY_HAND.some((one) => one === provider);
   }
 
   /** The provider of an accepted payment. */

@@ -135,6 +135,16 @@ const IMPOSSIBLE: [string, string, string][] = [
     'events_tax_within_bounds',
   ],
   [
+    'returns by buyers without a word on fees',
+    `UPDATE events SET buyer_refund_days = 7 WHERE id = 1`,
+    'events_buyer_refunds_whole',
+  ],
+  [
+    'returns by buyers after the start',
+    `UPDATE events SET buyer_refund_days = -1, buyer_refund_fees = 'with_fees' WHERE id = 1`,
+    'events_buyer_refunds_within_bounds',
+  ],
+  [
     'a fee that is an amount and a percentage',
     `INSERT INTO fees (event_id, position, name, amount_minor, basis_points, per)
      VALUES (1, 1, 'Fee', 1, 1, 'ticket')`,

@@ -17,6 +17,7 @@ import { EVENT_FEES_MAX } from '../pricing/terms.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { BuyerRefundsDto } from './buyer-refunds.dto.js';
 import { IsLanguageTag } from './event-languages.js';
 import {
   EVENT_ADDRESS_MAX_LENGTH,
@@ -182,6 +183,13 @@ export class CreateEventDto {
   @ValidateNested()
   @Type(() => EventTaxDto)
   tax?: EventTaxDto | null;
+
+  /** Until when buyers return tickets themselves, and what they get for them; null: they can't. */
+  @NullableField()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BuyerRefundsDto)
+  buyerRefunds?: BuyerRefundsDto | null;
 
   /** Its tiers, in the order in which they are shown. */
   @OptionalField()

@@ -1,8 +1,19 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsObject,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { BuyerRefundsDto } from './buyer-refunds.dto.js';
 import { IsLanguageTag } from './event-languages.js';
 import {
   ANNOUNCEMENT_MESSAGE_MAX_LENGTH,
@@ -86,6 +97,13 @@ export class EventFieldsDto {
   @Min(1)
   @Max(RESERVE_TICKETS_MAX)
   maxTicketsPerBooking?: number | null;
+
+  /** Until when buyers return tickets themselves, and what they get for them; null: they can't. */
+  @NullableField()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BuyerRefundsDto)
+  buyerRefunds?: BuyerRefundsDto | null;
 
   /**
    * What buyers are told beside what has changed, in the organiser's own words. They are written to where times, venue

@@ -1,3 +1,4 @@
+import type { BuyerRefundTermsDto } from './buyer-refunds.dto.js';
 import type { EventImageDto } from './event-image.dto.js';
 import type { EventOrganiserDto } from './event-organiser.dto.js';
 import type { TierColor } from './event-limits.js';
@@ -243,6 +244,9 @@ export class EventDto {
 
   /** The tax on tickets and fees; null: none is shown. */
   tax: EventTaxDto | null;
+
+  /** Until when buyers return tickets themselves; null: they can't. */
+  buyerRefunds: BuyerRefundTermsDto | null;
 
   /** The tiers in display order. */
   tiers: EventTierDto[];

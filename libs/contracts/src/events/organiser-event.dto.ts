@@ -3,6 +3,7 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import type { EventImageDto } from './event-image.dto.js';
 import { IsId } from '../ids/id.js';
 import { OptionalField } from '../validation/optional-field.js';
+import type { BuyerRefundsDto } from './buyer-refunds.dto.js';
 import type { TierColor } from './event-limits.js';
 import type { EventFeeDto, EventTaxDto } from './event-prices.dto.js';
 import { EVENT_STATES, type EventState } from './event-state.js';
@@ -311,6 +312,9 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
 
   /** The tax on tickets and fees; null: none is shown. */
   tax: EventTaxDto | null;
+
+  /** Until when buyers return tickets themselves, and what they get for them; null: they can't. */
+  buyerRefunds: BuyerRefundsDto | null;
 
   /**
    * When it was first published; null: it hasn't been.

@@ -13,6 +13,7 @@ import { IsIdList } from '../ids/id.js';
 import { AMOUNT_MINOR_MAX } from '../money/amounts.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { REFUND_FEES, type RefundFees } from './refund-fees.js';
 
 /** Most tickets that one refund may name: a booking has no more. */
 export const REFUND_TICKETS_MAX = 500;
@@ -49,8 +50,8 @@ export class RefundBookingDto {
    * @example "with_fees"
    */
   @OptionalField()
-  @IsIn(['with_fees', 'without_fees'])
-  fees?: 'with_fees' | 'without_fees';
+  @IsIn(REFUND_FEES)
+  fees?: RefundFees;
 
   /**
    * Whether the tickets go back on sale; default true. Otherwise their tier has so many tickets less.

@@ -170,6 +170,10 @@ export const ProblemCode = {
   NothingToRefund: 'NOTHING_TO_REFUND',
   /** More was to go back than is left of what was paid; `limit` says how much that is. */
   RefundExceedsPaid: 'REFUND_EXCEEDS_PAID',
+  /** The buyer can't return tickets of this booking, or not any more. Nothing was changed. */
+  RefundNotOffered: 'REFUND_NOT_OFFERED',
+  /** Another amount would go back than the buyer was shown. Nothing was changed. */
+  RefundAmountChanged: 'REFUND_AMOUNT_CHANGED',
   /** The payment provider doesn't take this payment; nothing was charged. */
   PaymentRefused: 'PAYMENT_REFUSED',
   /** The payment provider doesn't answer; try again after `Retry-After`. */

@@ -6,7 +6,7 @@ import { StockChanges } from '../../tickets/availability/stock-changes.js';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { ConfirmationMails } from '../confirm/confirmation-mails.js';
 import { confirmedEntry, retakenEntry } from '../booking-entries.js';
-import type { BookingEntity } from '../booking.entity.js';
+import { BookingEntity } from '../booking.entity.js';
 import { lockBookings } from '../lock-bookings.js';
 import { UnpaidTickets } from '../unpaid/unpaid-tickets.js';
 import { markConfirmed } from './mark-confirmed.js';
@@ -32,6 +32,11 @@ export class SettleBookings {
     private readonly stockChanges: StockChanges,
     private readonly unpaid: UnpaidTickets,
   ) {}
+
+  /** Reads a booking that nothing is to come of, if there is one. */
+  async look(manager: EntityManager, bookingId: string): Promise<LockedBooking | undefined> {
+    return (await manager.findOneBy(BookingEntity, { id: bookingId })) ?? undefined;
+  }
 
   /** Locks a booking, if there is one. */
   async find(manager: EntityManager, bookingId: string): Promise<LockedBooking | undefined> {

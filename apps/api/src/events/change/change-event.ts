@@ -18,6 +18,7 @@ import { EventAnnouncements } from '../announcements/event-announcements.js';
 import { EventChanges, type ChangeRequest, type EventChange } from '../event-changes.js';
 import { CodeEntity } from '../codes/code.entity.js';
 import { errorsInOrder, stateOf, type EventDetails } from '../event-details.js';
+import { buyerRefundColumns, buyerRefundsOf } from '../buyer-refunds/event-buyer-refunds.js';
 import { EventEntity } from '../event.entity.js';
 import { errorsAmongFees, feesOf, readFees, writeFees } from '../fees/event-fees.js';
 import { taxColumns, taxOf } from '../fees/event-tax.js';
@@ -42,6 +43,8 @@ const FACTS = [
   'maxTicketsPerUser',
   'taxBasisPoints',
   'taxIncluded',
+  'buyerRefundDays',
+  'buyerRefundFees',
 ] as const;
 
 /** Changes what is written of an event. What bookings depend on stays. */
@@ -230,6 +233,7 @@ function writtenOver(
     maxTicketsPerBooking: orKeep(body.maxTicketsPerBooking, event.maxTicketsPerBooking),
     maxTicketsPerUser: orKeep(body.maxTicketsPerUser, event.maxTicketsPerUser),
     ...taxColumns(orKeep(body.tax, taxOf(event))),
+    ...buyerRefundColumns(orKeep(body.buyerRefunds, buyerRefundsOf(event))),
   };
   const errors = [
     ...unsentTimes(event, body),

@@ -21,6 +21,7 @@ import { errorsInOrder, type EventDetails } from '../event-details.js';
 import { EventEntity } from '../event.entity.js';
 import { errorsAmongFees, readFees, writeFees } from '../fees/event-fees.js';
 import { taxColumns } from '../fees/event-tax.js';
+import { buyerRefundColumns } from '../buyer-refunds/event-buyer-refunds.js';
 import { ShowOrganiserEvent } from '../show/show-organiser-event.js';
 import { errorsAmong, readTicketType, type TicketTypeDetails } from '../tiers/tier-rules.js';
 import { TimeZones } from '../../platform/database/time-zones.js';
@@ -140,6 +141,7 @@ function planEvent(body: CreateEventDto, now: number): PlannedEvent {
     maxTicketsPerBooking: limitOf(body.maxTicketsPerBooking),
     maxTicketsPerUser: limitOf(body.maxTicketsPerUser),
     ...taxColumns(body.tax ?? null),
+    ...buyerRefundColumns(body.buyerRefunds ?? null),
   };
   errors.push(...errorsInOrder(details));
   if (errors.length > 0) throw validationFailed(errors);

@@ -172,6 +172,8 @@ function movedTo(
     taxName: original.taxName,
     taxBasisPoints: original.taxBasisPoints,
     taxIncluded: original.taxIncluded,
+    buyerRefundDays: original.buyerRefundDays,
+    buyerRefundFees: original.buyerRefundFees,
   };
   const errors = errorsInOrder(details);
   if (errors.length > 0) throw validationFailed(errors);

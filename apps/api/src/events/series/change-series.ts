@@ -82,7 +82,7 @@ interface PriceChange {
 /** What a change of the series is for one of its dates. */
 function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
   const { name, subtitle, description, languages, venue, address, messageToBuyers } = body;
-  const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser } = body;
+  const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser, buyerRefunds } = body;
   const at = (before: DaysBeforeDto): string =>
     daysBefore(event.startsAt, before.days, before.time, event.timeZone);
   return {
@@ -96,6 +96,7 @@ function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
     holdSeconds,
     maxTicketsPerBooking,
     maxTicketsPerUser,
+    buyerRefunds,
     saleStartsAt: body.saleStarts ? at(body.saleStarts) : body.saleStartsAt,
     saleEndsAt: body.saleEnds ? at(body.saleEnds) : body.saleEnds,
   };

@@ -15,6 +15,7 @@ import {
   totalOf,
   type TierCounts,
 } from '../capacity/tier-capacity.js';
+import { buyerRefundsOf } from '../buyer-refunds/event-buyer-refunds.js';
 import { EventEntity } from '../event.entity.js';
 import { feesOf } from '../fees/event-fees.js';
 import { taxOf } from '../fees/event-tax.js';
@@ -67,6 +68,7 @@ export class ShowOrganiserEvent {
       maxTicketsPerUser: event.maxTicketsPerUser,
       fees: fees.get(eventId) ?? [],
       tax: taxOf(event),
+      buyerRefunds: buyerRefundsOf(event),
       publishedAt: iso(event.publishedAt),
       cancelledAt: iso(event.cancelledAt),
       seriesId: event.seriesId,

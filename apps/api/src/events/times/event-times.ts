@@ -73,6 +73,11 @@ export function daysBefore(moment: Date, days: number, time: string, timeZone: s
   return day.toPlainDateTime(time).toString({ smallestUnit: 'minute' });
 }
 
+/** The moment so many days before another one, at its time of day by the clock at the venue. */
+export function momentDaysBefore(moment: Date, days: number, timeZone: string): Date {
+  return new Date(zoned(moment, timeZone).subtract({ days }).epochMilliseconds);
+}
+
 function zoned(moment: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
 }

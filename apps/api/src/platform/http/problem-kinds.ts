@@ -88,6 +88,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.PaymentNotFound]: { status: 404, title: 'Payment not found' },
   [ProblemCode.NothingToRefund]: { status: 409, title: 'Nothing to refund' },
   [ProblemCode.RefundExceedsPaid]: { status: 409, title: 'Refund exceeds what was paid' },
+  [ProblemCode.RefundNotOffered]: { status: 409, title: 'Refund not offered' },
+  [ProblemCode.RefundAmountChanged]: { status: 409, title: 'Another amount goes back' },
   [ProblemCode.PaymentRefused]: { status: 409, title: 'Payment refused' },
   [ProblemCode.PaymentProviderUnavailable]: {
     status: 503,

@@ -39,6 +39,7 @@ const EVENT: EventDto = {
   series: null,
   fees: [],
   tax: null,
+  buyerRefunds: null,
   tiers: [],
 };
 

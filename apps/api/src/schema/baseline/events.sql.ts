@@ -45,6 +45,11 @@ CREATE TABLE events (
   tax_name text,
   tax_basis_points integer,
   tax_included boolean,
+  -- Until so many days before it starts, on the calendar at the venue, buyers return tickets themselves, and get them
+  -- paid back with their fees or without. Days and not a moment: they move with the event, and with its copies. NULL:
+  -- buyers ask the organiser.
+  buyer_refund_days smallint,
+  buyer_refund_fees text,
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -79,7 +84,12 @@ CREATE TABLE events (
     CHECK (max_tickets_per_booking > 0 AND max_tickets_per_user > 0),
   CONSTRAINT events_tax_whole CHECK (num_nonnulls(tax_name, tax_basis_points, tax_included) IN (0, 3)),
   CONSTRAINT events_tax_within_bounds
-    CHECK (char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000)
+    CHECK (char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000),
+  CONSTRAINT events_buyer_refunds_whole
+    CHECK (num_nonnulls(buyer_refund_days, buyer_refund_fees) IN (0, 2)),
+  CONSTRAINT events_buyer_refunds_within_bounds CHECK (
+    buyer_refund_days BETWEEN 0 AND 365 AND buyer_refund_fees IN ('with_fees', 'without_fees')
+  )
 );
 
 -- The events of one organisation, for its workspace.

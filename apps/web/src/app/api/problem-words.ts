@@ -433,6 +433,14 @@ const WORDS: Record<ProblemCode, Wording> = {
   EVENT_REFUSED: ourFault,
   NOTHING_TO_REFUND: reload,
   REFUND_EXCEEDS_PAID: reload,
+  REFUND_NOT_OFFERED: () => ({
+    title: $localize`These tickets can’t be returned`,
+    text: $localize`The time may be over. If you have questions, write to the organiser.`,
+  }),
+  REFUND_AMOUNT_CHANGED: () => ({
+    title: $localize`The amount has changed`,
+    text: $localize`Look at what you get back now, and confirm again.`,
+  }),
   NOT_ON_SALE: () => ({
     title: $localize`Tickets aren’t on sale`,
     text: $localize`Sales haven’t started yet, or have ended.`,

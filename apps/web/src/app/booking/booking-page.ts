@@ -20,6 +20,7 @@ import { ChangedBookings } from './changed-bookings';
 import { PaymentHistory } from './history/payment-history';
 import { WhatHappened } from './history/what-happened';
 import { Receipt } from './receipt';
+import { ReturnTickets } from './returns/return-tickets';
 import { linesWithTickets } from './lines-with-tickets';
 
 /** The tickets of a booking that was paid for, and what to do next. */
@@ -37,6 +38,7 @@ import { linesWithTickets } from './lines-with-tickets';
     PaymentHistory,
     Poster,
     Receipt,
+    ReturnTickets,
     RouterLink,
     TicketCard,
     WhatHappened,
@@ -103,6 +105,12 @@ export class BookingPage {
 
   constructor() {
     inject(ChangedBookings).follow(() => this.booking.reload());
+  }
+
+  /** Tickets went back: which ones are left, and what became of the money. */
+  protected reload(): void {
+    this.booking.reload();
+    this.payments.reload();
   }
 
   protected print(): void {

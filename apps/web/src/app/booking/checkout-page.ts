@@ -21,6 +21,7 @@ import { FreeOrder } from './pay/free-order';
 import { Payment } from './pay/payment';
 import { PaymentFlow } from './pay/payment-flow';
 import { PaymentStep } from './pay/payment-step';
+import { ReturnTermsLine } from './returns/return-terms-line';
 import { OrganiserFooter } from '../events/about/organiser-footer';
 
 /**
@@ -46,6 +47,7 @@ const REFRESH_MS = 10_000;
     MatButton,
     Notice,
     PaymentStep,
+    ReturnTermsLine,
   ],
   providers: [PaymentFlow],
   templateUrl: './checkout-page.html',

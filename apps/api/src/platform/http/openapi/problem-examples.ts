@@ -225,6 +225,12 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail: 'No more than is left of what was paid can go back. Nothing was changed.',
     facts: { limit: 2800, requested: 5600 },
   },
+  [ProblemCode.RefundNotOffered]: {
+    detail: 'The time to return tickets is over. Nothing was changed.',
+  },
+  [ProblemCode.RefundAmountChanged]: {
+    detail: 'Another amount goes back by now. Nothing was changed.',
+  },
   [ProblemCode.PaymentRefused]: {
     detail:
       'The payment provider didn’t take the payment. Nothing was charged, and your hold goes on.',

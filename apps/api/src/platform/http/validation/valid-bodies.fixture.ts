@@ -73,7 +73,8 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { name: 'Mass in B flat', endsAt: null, saleEndsAt: '2027-03-14T19:30', holdSeconds: null },
     { maxTicketsPerBooking: null, maxTicketsPerUser: 4, description: 'Two\nparagraphs' },
-    { fees: [], tax: null },
+    { fees: [], tax: null, buyerRefunds: null },
+    { buyerRefunds: { untilDaysBefore: 0, fees: 'with_fees' } },
     {
       fees: [{ name: 'Service fee', amountMinor: null, basisPoints: 10_000, per: 'ticket' }],
       tax: { name: 'VAT', basisPoints: 700, included: false },
@@ -130,7 +131,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
         { tier: 'Nave', ticketType: 'Student', priceMinor: 999_999_999 },
       ],
     },
-    { saleStartsAt: null, saleEnds: null },
+    { saleStartsAt: null, saleEnds: null, buyerRefunds: null },
   ],
   ChangeWebhookDto: [
     {},
@@ -206,6 +207,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
         onFreeTickets: true,
       })),
       tax: { name: 'VAT', basisPoints: 1_900, included: true },
+      buyerRefunds: { untilDaysBefore: 365, fees: 'without_fees' },
       tiers: Array.from({ length: 20 }, (_, index) => ({
         name: `Tier ${index}`,
         priceMinor: 999_999_999,
@@ -346,6 +348,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { tickets: Array.from({ length: 20 }, () => ({ tier: 'VIP', quantity: 1 })) },
   ],
   ResetPasswordDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', password: 'nine lemon trees' }],
+  ReturnTicketsDto: [{ amountMinor: 0 }, { ticketIds: ['1', 2], amountMinor: 2_800 }],
   SecondFactorDto: [{ challenge: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0', code: '123456' }],
   SellAtCounterDto: [
     { lines: [{ tierId: '1', quantity: 3 }], method: 'cash', receivedMinor: 10_000 },

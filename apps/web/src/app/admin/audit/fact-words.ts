@@ -92,6 +92,8 @@ export const FACTS: Names = {
   taxName: () => $localize`Tax`,
   taxBasisPoints: () => $localize`Tax rate`,
   taxIncluded: () => $localize`Tax included`,
+  buyerRefundDays: () => $localize`Returns end, days before`,
+  buyerRefundFees: () => $localize`Fees of returned tickets`,
   texts: () => $localize`Texts`,
   name: () => $localize`Name`,
   subtitle: () => $localize`Subtitle`,
@@ -203,5 +205,9 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   refundStatus: PAYMENT_STATUSES,
   disputeStatus: DISPUTE_STATUSES,
   reason: REASONS,
+  buyerRefundFees: {
+    with_fees: () => $localize`refunded`,
+    without_fees: () => $localize`kept`,
+  },
   disabledBy: { member: () => $localize`a member`, gone: () => $localize`its own answer` },
 };

@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { EventDto } from '@boxoffice/contracts';
+import { returnTermsText } from '../return-terms';
 import { EventDescription } from './event-description';
 import { languageList } from './language-name';
 import { ShareEvent } from './share-event';
@@ -14,6 +15,9 @@ import { ShareEvent } from './share-event';
     }
     @if (event().descriptionHtml; as html) {
       <box-event-description [html]="html" />
+    }
+    @if (returns(); as words) {
+      <p>{{ words }}</p>
     }
     @if (isPublic()) {
       <box-share-event [event]="event()" />
@@ -30,5 +34,8 @@ export class EventAbout {
   readonly event = input.required<EventDto>();
   /** Whether others can open it. */
   readonly isPublic = input(true);
+  protected readonly returns = computed(() =>
+    returnTermsText(this.event().buyerRefunds, this.event().timeZone),
+  );
   protected readonly languages = computed(() => languageList(this.event().languages));
 }

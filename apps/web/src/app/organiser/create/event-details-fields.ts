@@ -113,6 +113,24 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
           i18n-hint
           [field]="fields().holdMinutes"
         />
+        <box-text-field
+          [isNarrow]="true"
+          label="Returns until: days before the start (optional)"
+          i18n-label
+          inputMode="numeric"
+          hint="Buyers return tickets themselves until then. 0: until it starts. Empty: they can’t"
+          i18n-hint
+          [field]="fields().returnDays"
+        />
+        @if (fields().returnDays().value().trim() !== '') {
+          <box-choice-field
+            [isNarrow]="true"
+            label="Fees of returned tickets"
+            i18n-label
+            [choices]="returnFees"
+            [field]="fields().returnFees"
+          />
+        }
         @if (hasCurrency()) {
           <box-choice-field
             [isNarrow]="true"
@@ -149,6 +167,10 @@ export class EventDetailsFields {
   /** Once an event was published, its currency stays. */
   readonly hasCurrency = input(true);
 
+  protected readonly returnFees = [
+    { value: 'without_fees', words: $localize`You keep them` },
+    { value: 'with_fees', words: $localize`Buyers get them back` },
+  ];
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
   protected readonly saleStartsAtHint = $localize`Empty: once you publish it`;
   protected readonly saleEndsAtHint = $localize`Empty: when the event ends`;

@@ -1,4 +1,5 @@
 import type {
+  BuyerRefundsDto,
   ChangeEventDto,
   CreateEventDto,
   CreateTierDto,
@@ -32,6 +33,9 @@ export interface EventDetailsDraft {
   maxTicketsPerUser: string;
   /** How long tickets are held; empty: as the installation has set. */
   holdMinutes: string;
+  /** Until how many days before the start buyers return tickets; empty: they can't. */
+  returnDays: string;
+  returnFees: string;
 }
 
 export interface TicketTypeDraft {
@@ -83,6 +87,8 @@ export function newDraft(
     maxTicketsPerBooking: String(TICKETS_PER_BUYER_DEFAULT),
     maxTicketsPerUser: '',
     holdMinutes: '',
+    returnDays: '',
+    returnFees: 'without_fees',
     tiers: [newTier()],
   };
 }
@@ -109,6 +115,8 @@ export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
     maxTicketsPerBooking: text(event.maxTicketsPerBooking),
     maxTicketsPerUser: text(event.maxTicketsPerUser),
     holdMinutes: text(event.holdSeconds === null ? null : Math.ceil(event.holdSeconds / 60)),
+    returnDays: text(event.buyerRefunds?.untilDaysBefore ?? null),
+    returnFees: event.buyerRefunds?.fees ?? 'without_fees',
   };
 }
 
@@ -131,6 +139,7 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
     ...(saleEndsAt && { saleEndsAt }),
     ...limitsOf(draft),
     ...(draft.holdMinutes.trim() && { holdSeconds: secondsOf(draft.holdMinutes) }),
+    buyerRefunds: buyerRefundsOf(draft),
     tiers: draft.tiers.map((tier) => tierDto(tier, draft.currency)),
   };
 }
@@ -170,6 +179,7 @@ function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
     saleEndsAt: draft.saleEndsAt || null,
     ...limitsOf(draft),
     holdSeconds: draft.holdMinutes.trim() === '' ? null : secondsOf(draft.holdMinutes),
+    buyerRefunds: buyerRefundsOf(draft),
   };
 }
 
@@ -191,6 +201,12 @@ function limitsOf({
     maxTicketsPerBooking: limitOf(maxTicketsPerBooking),
     maxTicketsPerUser: limitOf(maxTicketsPerUser),
   };
+}
+
+function buyerRefundsOf({ returnDays, returnFees }: EventDetailsDraft): BuyerRefundsDto | null {
+  if (returnDays.trim() === '') return null;
+  const fees = returnFees === 'with_fees' ? 'with_fees' : 'without_fees';
+  return { untilDaysBefore: Number(returnDays), fees };
 }
 
 function secondsOf(minutes: string): number {

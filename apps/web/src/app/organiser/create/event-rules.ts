@@ -1,5 +1,9 @@
 import { applyEach, validate, type SchemaPath, type SchemaPathTree } from '@angular/forms/signals';
-import type { RESERVE_TICKETS_MAX, TIER_NAME_MAX_LENGTH } from '@boxoffice/contracts';
+import type {
+  BUYER_REFUND_DAYS_MAX,
+  RESERVE_TICKETS_MAX,
+  TIER_NAME_MAX_LENGTH,
+} from '@boxoffice/contracts';
 import {
   CONDITION_MAX_LENGTH,
   EVENT_ADDRESS_MAX_LENGTH,
@@ -18,6 +22,9 @@ import type { EventDetailsDraft, EventDraft, TicketTypeDraft, TierDraft } from '
 
 /** Most tickets of one reservation; its type is the contract's constant, so the two cannot part. */
 const BOOKING_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
+
+/** Longest time between the end of returns and the event, in days; its type is the contract's constant. */
+const RETURN_DAYS_MAX: typeof BUYER_REFUND_DAYS_MAX = 365;
 
 /** Longest name of a tier or ticket type, in characters. */
 export const TIER_NAME_LENGTH: typeof TIER_NAME_MAX_LENGTH = 50;
@@ -46,6 +53,7 @@ export function isEventDetails(path: Paths<EventDetailsDraft>): void {
   isCount(path.maxTicketsPerBooking, 1, BOOKING_TICKETS_MAX, { isOptional: true });
   isCount(path.maxTicketsPerUser, 1, EVENT_TICKETS_MAX, { isOptional: true });
   isCount(path.holdMinutes, HOLD_SECONDS_MIN / 60, HOLD_SECONDS_MAX / 60, { isOptional: true });
+  isCount(path.returnDays, 0, RETURN_DAYS_MAX, { isOptional: true });
 }
 
 /** When an event is over, on the clock at the venue: without an end, a day after its start. */

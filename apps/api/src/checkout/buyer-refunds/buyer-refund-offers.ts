@@ -1,0 +1,92 @@
+import type { BuyerRefundOfferDto, BuyerRefundRefusal, RefundFees } from '@boxoffice/contracts';
+import { fullPriceOf } from '@boxoffice/contracts/pricing';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { LockedBooking } from '../../booking/pay/settle-bookings.js';
+import { ticketsOfLines } from '../../booking/tickets-of-lines.js';
+import { BuyerRefundRules } from '../../events/buyer-refunds/buyer-refund-rules.js';
+import { PaymentPolicy } from '../../payments/payment-policy.js';
+import { DisputeRecords } from '../../payments/records/dispute-records.js';
+import { PaymentRecords } from '../../payments/records/payment-records.js';
+
+/** Works out what buyers can return of their bookings by themselves, and what goes back for it. */
+@Injectable()
+export class BuyerRefundOffers {
+  constructor(
+    private readonly rules: BuyerRefundRules,
+    private readonly policy: PaymentPolicy,
+    private readonly payments: PaymentRecords,
+    private readonly disputes: DisputeRecords,
+  ) {}
+
+  /** @param booking locked by the transaction, where something is to come of it */
+  async of(manager: EntityManager, booking: LockedBooking): Promise<BuyerRefundOfferDto> {
+    const { eventId, id } = booking;
+    const { terms, isTooLate, isCancelled } = await this.rules.of(manager, eventId);
+    const payments = await this.payments.ofBooking(manager, eventId, id);
+    const paid = payments.find(({ status }) => status === 'captured');
+    const leftMinor = paid ? this.payments.leftOf(paid) : 0;
+    const disputes = await this.disputes.ofBooking(manager, eventId, id);
+    const offered = terms ? offerOf(booking, terms.fees, leftMinor) : NOTHING;
+    const refusal = firstOf([
+      ['event_cancelled', isCancelled],
+      ['not_offered', terms === null],
+      ['not_paid', booking.status !== 'confirmed'],
+      ['too_late', isTooLate],
+      ['disputed', disputes.some(({ status }) => status !== 'won')],
+      ['nothing_left', offered.tickets.length === 0],
+    ]);
+    return {
+      refusal,
+      until: terms?.until ?? null,
+      fees: terms?.fees ?? null,
+      currency: booking.currency.trim(),
+      paidBackByOrganiser: this.policy.isPaidBackByHand(paid?.provider),
+      ...(refusal === null ? offered : NOTHING),
+    };
+  }
+}
+
+type Offered = Pick<BuyerRefundOfferDto, 'leftMinor' | 'wholeMinor' | 'tickets'>;
+
+const NOTHING: Offered = { leftMinor: 0, wholeMinor: 0, tickets: [] };
+
+/** What goes back for some of the tickets that are offered: never more than is left of the payment. */
+export function amountFor(
+  { tickets, leftMinor, wholeMinor }: Offered,
+  ticketIds: readonly string[],
+): number {
+  if (ticketIds.length === tickets.length) return wholeMinor;
+  const chosen = tickets.filter(({ id }) => ticketIds.includes(id));
+  return Math.min(
+    leftMinor,
+    chosen.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  );
+}
+
+/**
+ * The tickets of a booking that is paid for, at the prices that were paid. Free ones can be returned, too; those for
+ * which something was paid only while something goes back.
+ */
+function offerOf(booking: LockedBooking, fees: RefundFees, leftMinor: number): Offered {
+  const totalMinor = Number(booking.totalMinor);
+  if (totalMinor > 0 && leftMinor <= 0) return NOTHING;
+  const tickets = ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
+    const ofFees = (line.fees ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const fullMinor = fullPriceOf(line);
+    const amountMinor = fullMinor - (fees === 'with_fees' ? 0 : ofFees);
+    if (amountMinor <= 0 && fullMinor > 0) return [];
+    const { tier, ticketType = null } = line;
+    return ticketIds.map((id) => ({ id, tier, ticketType, amountMinor }));
+  });
+  const ofTickets = tickets.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  // With fees, the booking's own go back with its last ticket; fees that were kept of others don't.
+  const ofAll = fees === 'with_fees' ? totalMinor : ofTickets;
+  return { leftMinor, wholeMinor: Math.min(leftMinor, ofAll), tickets };
+}
+
+function firstOf(
+  refusals: readonly [refusal: BuyerRefundRefusal, applies: boolean][],
+): BuyerRefundRefusal | null {
+  return refusals.find(([, applies]) => applies)?.[0] ?? null;
+}
