@@ -1,4 +1,4 @@
-import type { EventBookingPageDto } from '@boxoffice/contracts';
+import type { EventBookingPageDto, OrganiserEventDto } from '@boxoffice/contracts';
 import { JOHN } from './box-office.js';
 import { openCheckout } from './checkout.js';
 import { startSignedIn } from './person.js';
@@ -101,4 +101,49 @@ test('gives the money of one ticket back, which is at once on sale again', async
   // The booking that is refunded stands beside the one that goes on.
   const { bookings } = await boxOffice.read<EventBookingPageDto>(`events/${eventId}/bookings`);
   expect(bookings.map(({ status }) => status).sort()).toEqual(['confirmed', 'refunded']);
+});
+
+test('lets the buyer return a ticket until the day that the event says, and then the rest, in German', async ({
+  page,
+  boxOffice,
+}) => {
+  const eventId = await boxOffice.publishWorkshop();
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  await page.goto(`/organiser/1/events/${eventId}/edit`);
+  await page.getByLabel('Returns until: days before the start').fill('7');
+  await page.getByLabel('Fees of returned tickets').selectOption('with_fees');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect
+    .poll(async () => (await boxOffice.read<OrganiserEventDto>(`events/${eventId}`)).buyerRefunds)
+    .toEqual({ untilDaysBefore: 7, fees: 'with_fees' });
+
+  const held = await boxOffice.reserve([{ tier: 'Gallery', quantity: 3 }], JOHN, eventId);
+  await boxOffice.pay(held);
+  await startSignedIn(page, 'john@boxoffice.example');
+  await page.goto(`/bookings/${held.bookingId}`);
+  const returns = page.getByRole('region', { name: 'Return tickets' });
+  await expect(returns).toContainText(/You can return tickets until .*7.* Mar.* 2098.*10:00/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await returns.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Return tickets?' });
+  await expect(dialog.getByRole('checkbox')).toHaveCount(3);
+  await dialog.getByRole('button', { name: 'Return tickets' }).click();
+  await expect(dialog.getByText('Choose the tickets that you return')).toBeVisible();
+  await dialog.getByRole('checkbox').first().focus();
+  await page.keyboard.press('Space');
+  await expect(dialog.getByRole('status')).toHaveText(/You get back\s*€15/);
+  await dialog.getByRole('button', { name: 'Return tickets' }).press('Enter');
+  await expect(
+    page.getByText('Your tickets are returned. €15 is on its way back to you.'),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
+
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('button', { name: 'Tickets zurückgeben …' }).click();
+  const asked = page.getByRole('dialog', { name: 'Tickets zurückgeben?' });
+  for (const box of await asked.getByRole('checkbox').all()) await box.check();
+  await expect(asked.getByRole('status')).toContainText('30\u00a0€');
+  await asked.getByRole('button', { name: 'Tickets zurückgeben' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Diese Buchung wurde erstattet');
 });
