@@ -115,6 +115,7 @@ describe('a disputed payment', () => {
     expect((await figures()).disputes).toEqual({
       openMinor: 5_600,
       lostMinor: 0,
+      openCount: 1,
       open: [{ bookingId: purchase.bookingId, amountMinor: 5_600 }],
     });
     const { subject, text } = await mailTo(api, choir.manager.email, 'payment-disputed');
@@ -161,7 +162,12 @@ describe('a disputed payment', () => {
     });
     expect(await ledgerOf(purchase)).toMatchObject({ clearing: 5_600, disputes: 0 });
     expect(await isMarked(purchase)).toEqual([false, false]);
-    expect((await figures()).disputes).toEqual({ openMinor: 0, lostMinor: 0, open: [] });
+    expect((await figures()).disputes).toEqual({
+      openMinor: 0,
+      lostMinor: 0,
+      openCount: 0,
+      open: [],
+    });
     // What was decided stays so.
     await tell(await disputed(purchase, 'lost'));
     expect(await purchase.payment()).toMatchObject({ disputes: [{ status: 'won' }] });
@@ -180,7 +186,7 @@ describe('a disputed payment', () => {
     const { takingsMinor, disputes } = await figures();
     expect({ takingsMinor, disputes }).toEqual({
       takingsMinor: 0,
-      disputes: { openMinor: 0, lostMinor: 5_600, open: [] },
+      disputes: { openMinor: 0, lostMinor: 5_600, openCount: 0, open: [] },
     });
     await untilHappened(purchase, 'dispute_lost');
     expect(await isMarked(purchase)).toEqual([true, true]);
@@ -196,6 +202,12 @@ describe('a disputed payment', () => {
       disputedMinor: 3_600,
       disputes: [{ amountMinor: 5_600 }],
     });
+    // What was refunded before isn't withheld.
+    const told = await until('the organiser was told', async () => {
+      const mails = await mailsTo(api, choir.manager.email);
+      return mails.find((mail) => mail.text.includes(part.bookingId))?.text;
+    });
+    expect(told).toMatch(/for €56 back\. Until it’s decided, €36 is withheld/);
     const both = await bought();
     const asked = await disputed(both, 'open', 3_000);
     await Promise.all([refund(both, { amountMinor: 4_000 }), tell(asked)]);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AttendeesModule } from '../attendees/attendees.module.js';
 import { BookingModule } from '../booking/booking.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DescribeBookings } from './bookings/describe-bookings.js';
@@ -20,7 +21,14 @@ import { GuestList } from './guests/guest-list.js';
 
 /** Where an organisation works with the bookings of its events: lists, guests, and sales at the counter. */
 @Module({
-  imports: [OrganisersModule, AttendeesModule, BookingModule, TicketsModule, UsersModule],
+  imports: [
+    OrganisersModule,
+    PaymentsModule,
+    AttendeesModule,
+    BookingModule,
+    TicketsModule,
+    UsersModule,
+  ],
   controllers: [EventBookingsController, CounterController],
   providers: [
     FindBuyers,

@@ -3,7 +3,7 @@ import type { Attempt, PaymentRow } from '../payments/records/payment-records.js
 import type { DisputeRow } from '../payments/records/dispute-records.js';
 import type { RefundRow } from '../payments/records/refund-records.js';
 
-/** @param attempts and `refunds` and `disputes` of this payment alone */
+/** @param attempts with `refunds` and `disputes`: those of this payment alone */
 export function describePayment(
   payment: PaymentRow,
   attempts: readonly Attempt[],

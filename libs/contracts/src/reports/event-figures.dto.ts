@@ -96,6 +96,12 @@ export class DisputesFiguresDto {
    */
   lostMinor: number;
 
+  /**
+   * How many are open.
+   * @example 1
+   */
+  openCount: number;
+
   /** Those that are open, the oldest first; 20 at the most. */
   open: OpenDisputeDto[];
 }

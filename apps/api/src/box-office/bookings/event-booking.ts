@@ -12,6 +12,7 @@ import { ConfirmationMails } from '../../booking/confirm/confirmation-mails.js';
 import { MoveBookings } from '../../booking/move/move-bookings.js';
 import { ReadTimeline } from '../../booking/timeline/read-timeline.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import { DisputeRecords } from '../../payments/records/dispute-records.js';
 import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
@@ -42,6 +43,7 @@ export class EventBooking {
     private readonly access: OrganiserAccess,
     private readonly bookings: DescribeBookings,
     private readonly timeline: ReadTimeline,
+    private readonly disputes: DisputeRecords,
     private readonly mails: ConfirmationMails,
     private readonly move: MoveBookings,
     private readonly accounts: UserAccounts,
@@ -148,26 +150,12 @@ export class EventBooking {
     const { row, booking } = found;
     const isPaid = row.status === 'confirmed';
     return Object.assign({}, row, {
-      tickets: ticketsOf(booking, await isDisputed(manager, eventId, bookingId)),
+      tickets: ticketsOf(booking, await this.disputes.isDisputed(manager, eventId, bookingId)),
       timeline: await this.timeline.execute(manager, bookingId),
       mailable: isPaid && row.buyer.email !== null,
       correctable: isPaid && row.buyer.kind !== 'account',
     });
   }
-}
-
-/** Also where the dispute is lost: nobody has paid for these tickets then. */
-async function isDisputed(
-  manager: EntityManager,
-  eventId: string,
-  bookingId: string,
-): Promise<boolean> {
-  const rows = await manager.query<object[]>(
-    `SELECT id FROM disputes
-     WHERE event_id = $1 AND booking_id = $2 AND status <> 'won' LIMIT 1`,
-    [eventId, bookingId],
-  );
-  return rows.length > 0;
 }
 
 async function languageOf(

@@ -38,6 +38,7 @@ export class DisputeMails {
             bookingId,
             status,
             amountMinor: Number(money.amountMinor),
+            withdrawnMinor: Number(money.withdrawnMinor),
             currency: money.currency.trim(),
             link: `${this.settings.PUBLIC_URL}/${path}`,
           },

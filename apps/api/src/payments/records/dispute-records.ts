@@ -29,6 +29,12 @@ export interface NewDispute {
   currency: string;
 }
 
+/**
+ * The condition that a dispute stands: open or lost, so the buyer has the money back, or may. Tickets of its booking
+ * are disputed.
+ */
+const STANDS_SQL = `status <> 'won'`;
+
 const COLUMNS = `event_id AS "eventId", id, payment_id AS "paymentId", booking_id AS "bookingId",
   amount_minor AS "amountMinor", withdrawn_minor AS "withdrawnMinor", currency, status,
   created_at AS "createdAt", ended_at AS "endedAt"`;
@@ -56,10 +62,19 @@ export class DisputeRecords {
   unmetOf(manager: EntityManager, { eventId, id }: PaymentRow): Promise<DisputeRow[]> {
     return manager.query<DisputeRow[]>(
       `SELECT ${COLUMNS} FROM disputes
-       WHERE event_id = $1 AND payment_id = $2 AND status <> 'won' AND withdrawn_minor < amount_minor
+       WHERE event_id = $1 AND payment_id = $2 AND ${STANDS_SQL} AND withdrawn_minor < amount_minor
        ORDER BY id`,
       [eventId, id],
     );
+  }
+
+  /** Whether a booking is disputed, also where the dispute is lost: nobody has paid for its tickets then. */
+  async isDisputed(manager: EntityManager, eventId: string, bookingId: string): Promise<boolean> {
+    const rows = await manager.query<object[]>(
+      `SELECT id FROM disputes WHERE event_id = $1 AND booking_id = $2 AND ${STANDS_SQL} LIMIT 1`,
+      [eventId, bookingId],
+    );
+    return rows.length > 0;
   }
 
   /** All disputes of a booking, the first one first. */

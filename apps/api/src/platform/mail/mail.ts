@@ -164,7 +164,10 @@ export interface MailTemplates {
     eventName: string;
     bookingId: string;
     status: 'open' | 'won' | 'lost';
+    /** What the buyer's bank wants back. */
     amountMinor: number;
+    /** What was taken of it: less where some had been refunded before. */
+    withdrawnMinor: number;
     currency: string;
     link: string;
   };

@@ -65,6 +65,7 @@ const DISPUTES_MAX = 20;
 
 const DISPUTES_SQL = `
   SELECT coalesce(sum(withdrawn_minor) FILTER (WHERE status = 'open'), 0)::bigint AS open_minor,
+    count(*) FILTER (WHERE status = 'open')::integer AS open_count,
     coalesce(sum(withdrawn_minor) FILTER (WHERE status = 'lost'), 0)::bigint AS lost_minor, (
       SELECT coalesce(jsonb_agg(jsonb_build_object(
         'bookingId', booking_id::text, 'amountMinor', withdrawn_minor) ORDER BY id), '[]')
@@ -86,6 +87,7 @@ interface TakingsRow {
 interface DisputesRow {
   open_minor: string;
   lost_minor: string;
+  open_count: number;
   open: DisputesFiguresDto['open'];
 }
 
@@ -198,6 +200,7 @@ function disputesOf([row]: readonly DisputesRow[]): DisputesFiguresDto {
   return {
     openMinor: Number(row?.open_minor ?? 0),
     lostMinor: Number(row?.lost_minor ?? 0),
+    openCount: row?.open_count ?? 0,
     open: row?.open ?? [],
   };
 }

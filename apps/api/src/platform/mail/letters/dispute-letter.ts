@@ -15,13 +15,15 @@ export function paymentDisputed(
   const { subjects, preview, headings, notes, amount, action, texts: said } = texts.disputed;
   const event = oneLine(data.eventName);
   const money = formatMoney(data.amountMinor, data.currency, locale);
+  const withdrawn =
+    data.withdrawnMinor === 0 ? null : formatMoney(data.withdrawnMinor, data.currency, locale);
   return {
     subject: subjects[status](event),
     preview: preview(money, event),
     heading: headings[status],
     parts: [
       { kind: 'paragraph', text: greeting(data.name, texts) },
-      { kind: 'paragraph', text: said[status](money) },
+      { kind: 'paragraph', text: said[status](money, withdrawn) },
       {
         kind: 'ticket',
         title: event,

@@ -169,10 +169,16 @@ export const ENGLISH = {
       lost: 'The dispute is lost',
     },
     texts: {
-      open: (money: string) =>
-        `A buyer has asked their bank or payment provider for ${money} back. Until it’s decided, the money is withheld from you. Please answer in your payment provider’s dashboard before its deadline: an unanswered dispute is lost.`,
-      won: (money: string) => `The dispute was decided in your favour: ${money} are yours again.`,
-      lost: (money: string) => `The dispute was decided for the buyer: ${money} went back to them.`,
+      open: (money: string, withdrawn: string | null) =>
+        `A buyer has asked their bank or payment provider for ${money} back. ${withdrawn === null ? '' : `Until it’s decided, ${withdrawn} is withheld from you. `}Please answer in your payment provider’s dashboard before its deadline: an unanswered dispute is lost.`,
+      won: (_money: string, withdrawn: string | null) =>
+        withdrawn === null
+          ? 'The dispute was decided in your favour.'
+          : `The dispute was decided in your favour: ${withdrawn} is yours again.`,
+      lost: (_money: string, withdrawn: string | null) =>
+        withdrawn === null
+          ? 'The dispute was decided for the buyer.'
+          : `The dispute was decided for the buyer: ${withdrawn} went back to them.`,
     },
     notes: {
       open: 'The tickets of this booking are marked as disputed.',

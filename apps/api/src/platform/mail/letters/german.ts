@@ -169,10 +169,16 @@ export const GERMAN: LetterTexts = {
       lost: 'Die Zahlungsanfechtung ist verloren',
     },
     texts: {
-      open: (money) =>
-        `Jemand fordert ${money} über die eigene Bank oder den Zahlungsanbieter zurück. Bis zur Entscheidung wird Ihnen das Geld vorenthalten. Bitte nehmen Sie im Dashboard Ihres Zahlungsanbieters fristgerecht Stellung: Ohne Stellungnahme verlieren Sie das Verfahren.`,
-      won: (money) => `Zu Ihren Gunsten entschieden: ${money} gehören wieder Ihnen.`,
-      lost: (money) => `Zugunsten der Käuferseite entschieden: ${money} sind zurückgezahlt worden.`,
+      open: (money, withdrawn) =>
+        `Jemand fordert ${money} über die eigene Bank oder den Zahlungsanbieter zurück. ${withdrawn === null ? '' : `Bis zur Entscheidung wird Ihnen der Betrag von ${withdrawn} vorenthalten. `}Bitte nehmen Sie im Dashboard Ihres Zahlungsanbieters fristgerecht Stellung: Ohne Stellungnahme verlieren Sie das Verfahren.`,
+      won: (_money, withdrawn) =>
+        withdrawn === null
+          ? 'Zu Ihren Gunsten entschieden.'
+          : `Zu Ihren Gunsten entschieden: Der Betrag von ${withdrawn} gehört wieder Ihnen.`,
+      lost: (_money, withdrawn) =>
+        withdrawn === null
+          ? 'Zugunsten der Käuferseite entschieden.'
+          : `Zugunsten der Käuferseite entschieden: Der Betrag von ${withdrawn} ist zurückgezahlt worden.`,
     },
     notes: {
       open: 'Die Tickets dieser Buchung sind als angefochten gekennzeichnet.',

@@ -105,6 +105,7 @@ const DISPUTED: MailTemplates['payment-disputed'] = {
   bookingId: '42',
   status: 'open',
   amountMinor: 12_000,
+  withdrawnMinor: 12_000,
   currency: 'USD',
   link: LINK,
 };

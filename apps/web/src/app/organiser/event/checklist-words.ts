@@ -23,7 +23,7 @@ const WORDS: Record<ChecklistItemName, () => string> = {
   sale_not_over: () => $localize`A sale end in the future`,
   has_tiers: () => $localize`At least one tier with a price`,
   has_tickets: () => $localize`Tickets to sell`,
-  takes_payments: () => $localize`A way to pay, as the event has prices`,
+  takes_payments: () => $localize`A payment method`,
   has_description: () => $localize`A description`,
   has_venue: () => $localize`A venue`,
   has_address: () => $localize`An address, so people can find it`,
