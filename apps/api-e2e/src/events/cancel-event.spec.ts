@@ -504,6 +504,8 @@ describe('cancelling an event', () => {
 
     expect((await cancel(sale, { refunds: 'without_fees' })).status).toBe(200);
     await untilRefunds(sale, { refunded: 3, failed: 2, left: 0, underWay: 0 });
+    // From now on nothing else has all looked at once more.
+    await settled(sale);
     // One fails while somebody has all tried again: nobody has to press it once more.
     await api.sql.execute(
       `UPDATE event_cancellations SET refunds_continued_at = now() + interval '1 hour' WHERE event_id = $1`,

@@ -285,6 +285,17 @@ describe('a payment at a real provider', () => {
     expect((await send('paypal', good)).status).toBe(204);
     expect((await send('paypal', good)).status).toBe(204);
     await pending.untilConfirmed();
+
+    // PayPal cancels no order: one that is approved after all is captured by nobody.
+    const given = await Purchase.start(api, event, 'paypal');
+    await api.post(`/booking/${given.bookingId}/cancel`, {}, { headers: given.headers });
+    await until('it is cancelled', async () => (await given.payment()).status === 'cancelled');
+    const order = await given.reference();
+    paypal.approve(order);
+    expect((await given.complete()).body.data.payment.status).toBe('cancelled');
+    expect(paypal.calls.map(({ path }) => path)).not.toContain(
+      `/v2/checkout/orders/${order}/capture`,
+    );
   });
 
   it('is disputed in full when a refund that was under way fails after all', async () => {

@@ -107,7 +107,11 @@ export class PayPalProvider implements PaymentProvider {
     }
   }
 
-  /** PayPal cancels no order, and only captures what it is asked to: an open one moves no money by itself. */
+  /**
+   * PayPal's API has nothing that cancels an order: only authorizations can be voided, and these orders are captured at
+   * once. So an open one is cancelled here alone. The buyer may still approve it at PayPal, which moves no money: that
+   * takes our capture, and none is asked for of a payment that is cancelled. PayPal drops the order after some hours.
+   */
   async cancel(payment: KnownPayment, account: ProviderAccount): Promise<PaymentState> {
     const state = await this.find(payment, account);
     return state.status === 'open' ? { ...state, status: 'cancelled' } : state;
