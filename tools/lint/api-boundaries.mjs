@@ -9,6 +9,7 @@ export const apiSource = fileURLToPath(new URL('../../apps/api/src', import.meta
 /** SQL that a module shares: part of what it offers, in one named file each. */
 export const SHARED_SQL = [
   'attendees/attendees-sql.js',
+  'ledger/entries-sql.js',
   'ledger/takings-sql.js',
   'organisers/members-sql.js',
   'users/buyers-sql.js',
@@ -33,6 +34,7 @@ export const SHARED_VALUES = {
   'events/codes/sale-codes.js': ['CODE_IS_VALID_SQL'],
   'events/event-offers.js': ['OFFER_VERSION_SQL', 'ON_SALE_SQL', 'OPEN_AT_COUNTER_SQL'],
   'events/questions/attendee-forms.js': ['ASKS_ATTENDEES_SQL'],
+  'ledger/entries-sql.js': ['BALANCES_SQL', 'transfersSql'],
   'ledger/takings-sql.js': ['takingsByDaySql', 'takingsOfEventSql'],
   'organisers/organiser-param.js': ['ORGANISER_ID', 'OfOrganiser'],
   'payments/providers/payment-provider.js': [

@@ -30,6 +30,12 @@ test('takes another card after one was declined, and books once', async ({ page,
   const history = page.getByRole('region', { name: 'Payments and refunds' });
   await expect(history.getByRole('listitem')).toHaveCount(1);
   await expect(history).toContainText(/Paid \$\d+ by card/);
+
+  // Folded, so that the page stays calm.
+  const told = page.locator('box-what-happened').getByRole('listitem');
+  await expect(told).toHaveCount(0);
+  await page.getByText('What happened').click();
+  await expect(told).toHaveText([/Tickets held/, /Payment declined by the bank/, /Paid: \$\d+/]);
 });
 
 test('finds out what became of a payment whose answer was lost, also after a reload', async ({

@@ -86,3 +86,34 @@ test('says what is missing before the first ticket is sold, and whom figures are
     'You don’t have access to this page',
   );
 });
+
+test('shows whose money is where, payment by payment, and exports it', async ({
+  page,
+  boxOffice,
+}) => {
+  await boxOffice.releaseHolds();
+  await boxOffice.stockUp(5);
+  await boxOffice.pay(await boxOffice.reserve([{ tier: 'VIP', quantity: 2 }]));
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  await page.goto('/organiser/1/takings');
+  await page.getByRole('link', { name: 'Ledger: where the money is' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ledger');
+  const sums = page.getByRole('region', { name: 'USD' }).locator('.sum dd');
+  await expect(sums).toHaveCount(2);
+  const [where, whose] = await sums.allTextContents();
+  expect(where).toBe(whose);
+  const newest = page.getByRole('row').nth(1);
+  await expect(newest).toContainText('Payment');
+  await expect(newest).toContainText('Due to you');
+  await newest.getByRole('button', { name: 'Midnight Orchestra' }).click();
+  await expect(page).toHaveURL(/[?]event=1$/);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Ledger as CSV' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('Midnight Orchestra - Ledger.csv');
+  await page.getByLabel('What').selectOption('Dispute won');
+  await expect(page.getByText('Nothing was posted that matches.')).toBeVisible();
+  await page.getByLabel('What').selectOption('All');
+  await newest.getByRole('link').click();
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('Paid: $');
+});

@@ -205,6 +205,7 @@ export function organiserPages(
       },
     },
     at('organiser-takings', '/organiser/1/takings'),
+    at('organiser-ledger', '/organiser/1/ledger'),
     at('organiser-invoices', '/organiser/1/invoices'),
     {
       name: 'organiser-invoice-settings',

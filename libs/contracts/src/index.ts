@@ -80,6 +80,7 @@ export * from './problems/problem.dto.js';
 export * from './reports/event-figures.dto.js';
 export * from './reports/export.dto.js';
 export * from './reports/export-takings.dto.js';
+export * from './reports/ledger.dto.js';
 export * from './reports/organiser-takings.dto.js';
 export * from './service/envelope.js';
 export * from './service/service.dto.js';

@@ -70,6 +70,8 @@ const PROTECTED = [
   'get /api/v1/organisers/{organiserId}/invoices',
   'get /api/v1/organisers/{organiserId}/invoices/{invoiceId}',
   'post /api/v1/organisers/{organiserId}/invoices/exports',
+  'get /api/v1/organisers/{organiserId}/ledger',
+  'post /api/v1/organisers/{organiserId}/ledger/exports',
   'post /api/v1/organisers/{organiserId}/takings/exports',
   'put /api/v1/bookings/{id}/billing',
   'put /api/v1/organisers/{organiserId}/invoice-settings',

@@ -157,6 +157,10 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events/:eventId/exports': [
     { path: ofNoEvent, body: () => ({ kind: 'bookings', format: 'csv' }) },
   ],
+  'GET /api/v1/organisers/:organiserId/ledger': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/ledger/exports': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
   'GET /api/v1/organisers/:organiserId/takings': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/:organiserId/takings/exports': [
     { path: ofNoOrganiser, body: () => ({}) },

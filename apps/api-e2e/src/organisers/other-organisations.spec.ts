@@ -88,6 +88,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   [`PATCH ${WEBHOOKS}/:webhookId`]: () => ({ url: 'https://mallory.org/', includesBuyer: true }),
   [`POST ${WEBHOOKS}/:webhookId/replay`]: () => ({ since: '2026-01-01T00:00:00Z' }),
   'POST /api/v1/organisers/:organiserId/invoices/exports': () => ({ year: 2027, format: 'csv' }),
+  'POST /api/v1/organisers/:organiserId/ledger/exports': () => ({ format: 'csv' }),
   'POST /api/v1/organisers/:organiserId/takings/exports': () => ({ format: 'csv' }),
   'PUT /api/v1/organisers/:organiserId/invoice-settings': () => INVOICE_SETTINGS,
   [`POST ${SERIES}`]: ({ eventId }) => ({ eventId, startsAt: ['2097-03-15T19:30'] }),

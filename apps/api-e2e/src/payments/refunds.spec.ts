@@ -6,6 +6,7 @@ import type {
   Envelope,
   EventBookingDto,
   EventDto,
+  LedgerDto,
   OrganiserEventDto,
   PaymentDto,
   PaymentResultDto,
@@ -136,6 +137,20 @@ describe('a refund', () => {
     });
     const { text } = await mailTo(api, booking.buyer.email, 'money-returned');
     expect(text).toContain('Get well soon.');
+    const { manager } = choir;
+    const ledger = await api.get<Envelope<LedgerDto>>(
+      `/organisers/${choir.id}/ledger?eventId=${event.id}`,
+      manager,
+    );
+    expect(ledger.body.data.eventName).toBe(event.name);
+    const posted = ledger.body.data.transfers.filter(
+      ({ bookingId }) => bookingId === booking.bookingId,
+    );
+    expect(posted.map(({ kind }) => kind)).toEqual(['refund_done', 'refund_begun', 'capture']);
+    expect(posted[0]?.entries).toEqual([
+      { account: 'clearing', provider: 'simulated', amountMinor: -2_900 },
+      { account: 'refunds', provider: null, amountMinor: 2_900 },
+    ]);
     expect(text).toContain('One ticket of this booking is no longer valid.');
     // Somebody else gets it; and it isn't the first buyer's a second time.
     expectProblem(await refund(booking, { ticketIds: [first] }), 404, 'TICKET_NOT_FOUND');

@@ -4,6 +4,7 @@ import type {
   Envelope,
   EventFiguresDto,
   ExportLinkDto,
+  LedgerDto,
   OrganiserEventDto,
   OrganiserTakingsDto,
   ProblemDto,
@@ -29,6 +30,12 @@ const CHARGED = {
   ],
   tax: { name: 'VAT', basisPoints: 700, included: true },
 };
+/** Accounts of what was taken. */
+const ARE_TAKINGS = new Set<string>(['payable', 'fees', 'taxes']);
+
+const total = (numbers: (number | null)[]): number =>
+  numbers.reduce<number>((sum, number) => sum + (number ?? NaN), 0);
+
 const NO_LIMITS = { maxTicketsPerBooking: null, maxTicketsPerUser: null };
 
 describe('the organiser’s figures', () => {
@@ -140,6 +147,92 @@ describe('the organiser’s figures', () => {
           one.currency,
         ]),
       );
+    }
+  }
+
+  /** The ledger, whose sums are the takings, page by page and as a file. */
+  async function expectLedger(
+    event: Pick<OrganiserEventDto, 'id'>,
+    { takingsMinor, takings, days }: EventFiguresDto,
+  ): Promise<void> {
+    const path = `/organisers/${workspace.id}/ledger`;
+    const look = async (filter: Record<string, string>): Promise<LedgerDto> => {
+      const query = new URLSearchParams({ eventId: event.id, ...filter }).toString();
+      const answer = await api.get<Envelope<LedgerDto>>(`${path}?${query}`, workspace.manager);
+      expect(answer.status).toBe(200);
+      return answer.body.data;
+    };
+    const pagesOf = async (filter: Record<string, string>, limit: number) => {
+      const pages = [await look({ ...filter, limit: String(limit) })];
+      for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+        pages.push(await look({ ...filter, limit: String(limit), after: next }));
+      }
+      return pages.flatMap(({ transfers }) => transfers);
+    };
+    const owed = ({ balances }: LedgerDto) =>
+      0 - total(balances.map((one) => (ARE_TAKINGS.has(one.account) ? one.amountMinor : 0)));
+    const whole = await look({});
+    expect(owed(whole)).toBe(takingsMinor);
+    expect(total(whole.balances.map(({ amountMinor }) => amountMinor))).toBe(0);
+    expect(whole.balances.find(({ account }) => account === 'fees')?.amountMinor).toBe(
+      0 - (takings?.feesMinor ?? 0),
+    );
+    const transfers = await pagesOf({}, 7);
+    expect(transfers).toEqual(await pagesOf({}, 100));
+    const ids = transfers.map(({ id }) => Number(id));
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a));
+    const entries = transfers.flatMap((transfer) => transfer.entries);
+    for (const { account, provider, amountMinor } of whole.balances) {
+      const own = entries.filter((one) => one.account === account && one.provider === provider);
+      expect(total(own.map((one) => one.amountMinor))).toBe(amountMinor);
+    }
+    for (const { day, takingsMinor: ofDay } of days) {
+      const range = { from: day, to: day };
+      expect(owed(await look(range))).toBe(ofDay);
+      const ofTransfers = (await pagesOf(range, 100)).flatMap((transfer) => transfer.entries);
+      const parts = ofTransfers.filter(({ account }) => ARE_TAKINGS.has(account));
+      expect(0 - total(parts.map(({ amountMinor }) => amountMinor))).toBe(ofDay);
+    }
+    expect((await look({ kind: 'dispute_won' })).transfers).toEqual([]);
+    const [day] = days;
+    for (const narrow of [{}, { kind: 'capture', from: day?.day ?? '', to: day?.day ?? '' }]) {
+      const order = { eventId: event.id, format: 'csv', language: 'en', ...narrow };
+      const link = await api.post<Envelope<ExportLinkDto>>(
+        `${path}/exports`,
+        order,
+        workspace.manager,
+      );
+      const file = await fetch(`${api.process.url}${link.body.data.url}`);
+      const rows = readCsv(Buffer.from(await file.arrayBuffer()));
+      expect(
+        rows.map((row) => [
+          row.Number,
+          row.Debit === '' ? `-${row.Credit ?? ''}` : row.Debit,
+          row.Currency,
+        ]),
+      ).toEqual(
+        (await pagesOf(narrow, 100)).flatMap(({ id, currency, entries: moved }) =>
+          moved.map(({ amountMinor }) => [id, toDecimal(amountMinor, currency), currency]),
+        ),
+      );
+    }
+    const box = await memberOf(api, workspace, 'box_office');
+    expectProblem(await api.get(path, box), 403, 'FORBIDDEN');
+    expectProblem(await api.post(`${path}/exports`, { format: 'csv' }, box), 403, 'FORBIDDEN');
+    const elsewhere = await (await Workspace.open(api)).publish();
+    const asked = `${path}?eventId=${elsewhere.id}`;
+    expectProblem(await api.get(asked, workspace.manager), 404, 'EVENT_NOT_FOUND');
+    for (const [filter, field] of [
+      [{ kind: 'gift' }, 'kind'],
+      [{ from: '2026-02-02', to: '2026-02-01' }, 'to'],
+    ] as const) {
+      const query = new URLSearchParams(filter).toString();
+      const looked = await api.get<ProblemDto>(`${path}?${query}`, workspace.manager);
+      const order = { ...filter, format: 'csv' };
+      const exported = await api.post<ProblemDto>(`${path}/exports`, order, workspace.manager);
+      for (const wrong of [looked, exported]) {
+        expect(expectProblem(wrong, 422, 'VALIDATION_FAILED').errors).toMatchObject([{ field }]);
+      }
     }
   }
 
@@ -275,14 +368,13 @@ describe('the organiser’s figures', () => {
     expect(stock.sold).toBeGreaterThan(50);
     expect(stock.held).toBeGreaterThan(0);
     expect(days.length).toBeGreaterThan(1);
-    const total = (numbers: (number | null)[]): number =>
-      numbers.reduce<number>((sum, number) => sum + (number ?? NaN), 0);
     expect(total(tiers.map((tier) => tier.sold))).toBe(stock.sold);
     expect(total([...tiers.map((tier) => tier.takingsMinor), made?.bookingFeesMinor ?? 0])).toBe(
       takingsMinor,
     );
     expect(made).toMatchObject({ paidMinor: takingsMinor, discountsMinor: 0 });
     await expectOverview(event, figures);
+    await expectLedger(event, figures);
     expect(total(days.map((day) => day.sold))).toBe(stock.sold);
     expect(total(days.map((day) => day.takingsMinor))).toBe(takingsMinor);
     for (const tier of tiers) {

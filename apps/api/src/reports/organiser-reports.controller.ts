@@ -1,7 +1,10 @@
 import {
   ExportInvoicesDto,
+  ExportLedgerDto,
   ExportLinkDto,
   ExportTakingsDto,
+  LedgerDto,
+  LedgerQueryDto,
   OrganiserTakingsDto,
   OrganiserTakingsQueryDto,
   ProblemCode,
@@ -17,6 +20,7 @@ import { Answers, Problems } from '../platform/http/openapi-answers.js';
 import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { CreateExportLink } from './exports/link/create-export-link.js';
+import { ShowLedger } from './figures/show-ledger.js';
 import { ShowOrganiserTakings } from './figures/show-organiser-takings.js';
 import { ORGANISER_ID } from './report-params.js';
 
@@ -27,6 +31,7 @@ import { ORGANISER_ID } from './report-params.js';
 export class OrganiserReportsController {
   constructor(
     private readonly showTakings: ShowOrganiserTakings,
+    private readonly showLedger: ShowLedger,
     private readonly createLink: CreateExportLink,
   ) {}
 
@@ -64,6 +69,48 @@ export class OrganiserReportsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Envelope<ExportLinkDto>> {
     const link = await this.createLink.ofTakings(organiserId, body, language, caller);
+    return done('The export is ready to be downloaded.', link);
+  }
+
+  @Get('ledger')
+  @ApiOperation({
+    summary: 'Show the ledger of an organisation',
+    description:
+      'For owners and managers: the balances of its accounts, of all events or one, and the transfers with their entries, the newest first. With `from` and `to`, what was posted on these days by the clock of each event, as takings count it.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(LedgerDto, { description: 'The ledger.' })
+  @Problems(ProblemCode.OrganiserNotFound, ProblemCode.EventNotFound, ProblemCode.ValidationFailed)
+  async ledger(
+    @IdParam('organiserId') organiserId: string,
+    @Query() query: LedgerQueryDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<LedgerDto>> {
+    return ok(await this.showLedger.execute(organiserId, query, caller));
+  }
+
+  @Post('ledger/exports')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Export the ledger of an organisation',
+    description:
+      'For owners and managers: a row per entry of the transfers that `GET ledger` answers for the same event, kind and days. Answers a link that downloads the file: once, within a minute.',
+  })
+  @ApiParam(ORGANISER_ID)
+  @Answers(ExportLinkDto, { status: 201, description: 'The link.', message: true })
+  @Problems(
+    ProblemCode.OrganiserNotFound,
+    ProblemCode.EventNotFound,
+    ProblemCode.ValidationFailed,
+    ProblemCode.Busy,
+  )
+  async exportLedger(
+    @IdParam('organiserId') organiserId: string,
+    @Body() body: ExportLedgerDto,
+    @RequestLanguage() language: Language,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Envelope<ExportLinkDto>> {
+    const link = await this.createLink.ofLedger(organiserId, body, language, caller);
     return done('The export is ready to be downloaded.', link);
   }
 

@@ -7,6 +7,7 @@ import { CreateExportLink } from './exports/link/create-export-link.js';
 import { ExportLinks } from './exports/link/export-links.js';
 import { ExportConnections } from './exports/rows/export-connections.js';
 import { ShowEventFigures } from './figures/show-event-figures.js';
+import { ShowLedger } from './figures/show-ledger.js';
 import { ShowOrganiserTakings } from './figures/show-organiser-takings.js';
 import { OrganiserReportsController } from './organiser-reports.controller.js';
 import { ReportsController } from './reports.controller.js';
@@ -19,6 +20,7 @@ import { SalesLedger } from './sales-ledger/sales-ledger.js';
   controllers: [ReportsController, OrganiserReportsController, DownloadsController],
   providers: [
     ShowEventFigures,
+    ShowLedger,
     ShowOrganiserTakings,
     SalesLedger,
     SalesLedgerCompactor,

@@ -1324,11 +1324,16 @@ CREATE TABLE public.export_links (
     event_id bigint,
     year smallint,
     days daterange,
+    transfer_kind text,
     kind text NOT NULL,
     format text NOT NULL,
     language text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT export_links_are_of_one_thing CHECK ((num_nonnulls(event_id, year, days) = 1))
+    CONSTRAINT export_links_are_of_one_thing CHECK (
+CASE kind
+    WHEN 'ledger'::text THEN ((days IS NOT NULL) AND (year IS NULL))
+    ELSE ((num_nonnulls(event_id, year, days) = 1) AND (transfer_kind IS NULL))
+END)
 );
 
 CREATE TABLE public.failed_sign_ins (

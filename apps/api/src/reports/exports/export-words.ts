@@ -1,4 +1,11 @@
-import type { BookingStatus, CodeKind, CounterMethod, InvoiceKind } from '@boxoffice/contracts';
+import type {
+  BookingStatus,
+  CodeKind,
+  CounterMethod,
+  InvoiceKind,
+  LedgerAccountKind,
+  LedgerTransferKind,
+} from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import type { AnyExportKind } from './needed-role.js';
 
@@ -59,6 +66,13 @@ export interface ExportWords {
   taxRate: string;
   net: string;
   gross: string;
+  postedAt: string;
+  transfers: Record<LedgerTransferKind, string>;
+  account: string;
+  accounts: Record<LedgerAccountKind, string>;
+  provider: string;
+  debit: string;
+  credit: string;
 }
 
 export const EXPORT_WORDS: Record<Language, ExportWords> = {
@@ -70,6 +84,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
       codes: 'Codes',
       invoices: 'Invoices',
       events: 'Takings by event',
+      ledger: 'Ledger',
     },
     statuses: { pending: 'Held', confirmed: 'Sold', refunded: 'Refunded' },
     booking: 'Booking',
@@ -120,6 +135,31 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     taxRate: 'Tax rate in percent',
     net: 'Net',
     gross: 'Gross',
+    postedAt: 'Posted at',
+    transfers: {
+      capture: 'Payment',
+      refund_begun: 'Refund begun',
+      refund_done: 'Refund sent',
+      refund_failed: 'Refund failed',
+      dispute_opened: 'Payment disputed',
+      dispute_raised: 'Dispute raised',
+      dispute_won: 'Dispute won',
+      dispute_lost: 'Dispute lost',
+      reversal: 'Reversal',
+    },
+    account: 'Account',
+    accounts: {
+      clearing: 'At the payment provider',
+      cash: 'At the counter',
+      disputes: 'In dispute',
+      payable: 'Due to you',
+      fees: 'Fees',
+      taxes: 'Taxes',
+      refunds: 'Refunds under way',
+    },
+    provider: 'Payment provider',
+    debit: 'Debit',
+    credit: 'Credit',
   },
   de: {
     kinds: {
@@ -129,6 +169,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
       codes: 'Codes',
       invoices: 'Rechnungen',
       events: 'Einnahmen nach Veranstaltungen',
+      ledger: 'Hauptbuch',
     },
     statuses: { pending: 'Reserviert', confirmed: 'Verkauft', refunded: 'Erstattet' },
     booking: 'Buchung',
@@ -179,5 +220,30 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     taxRate: 'Steuersatz in Prozent',
     net: 'Netto',
     gross: 'Brutto',
+    postedAt: 'Gebucht am',
+    transfers: {
+      capture: 'Zahlung',
+      refund_begun: 'Erstattung begonnen',
+      refund_done: 'Erstattung gesendet',
+      refund_failed: 'Erstattung fehlgeschlagen',
+      dispute_opened: 'Zahlung angefochten',
+      dispute_raised: 'Anfechtung erhöht',
+      dispute_won: 'Anfechtung gewonnen',
+      dispute_lost: 'Anfechtung verloren',
+      reversal: 'Gegenbuchung',
+    },
+    account: 'Konto',
+    accounts: {
+      clearing: 'Beim Zahlungsanbieter',
+      cash: 'An der Kasse',
+      disputes: 'Angefochten',
+      payable: 'Steht Ihnen zu',
+      fees: 'Gebühren',
+      taxes: 'Steuern',
+      refunds: 'Erstattungen unterwegs',
+    },
+    provider: 'Zahlungsanbieter',
+    debit: 'Soll',
+    credit: 'Haben',
   },
 };

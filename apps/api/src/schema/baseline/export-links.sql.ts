@@ -12,13 +12,18 @@ CREATE TABLE export_links (
   event_id bigint,
   year smallint,
   days daterange,
+  -- Of an export of the ledger, which transfers; NULL: all.
+  transfer_kind text,
   kind text NOT NULL,
   format text NOT NULL,
   language text NOT NULL,
   expires_at timestamptz NOT NULL,
   CONSTRAINT export_links_pkey PRIMARY KEY (token_hash),
   CONSTRAINT export_links_event_fkey FOREIGN KEY (event_id) REFERENCES events (id),
-  CONSTRAINT export_links_are_of_one_thing CHECK (num_nonnulls(event_id, year, days) = 1)
+  -- A ledger's days may be narrowed to an event.
+  CONSTRAINT export_links_are_of_one_thing CHECK (CASE kind
+    WHEN 'ledger' THEN days IS NOT NULL AND year IS NULL
+    ELSE num_nonnulls(event_id, year, days) = 1 AND transfer_kind IS NULL END)
 );
 
 -- Retention: those that nobody used.

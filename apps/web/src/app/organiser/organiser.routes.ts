@@ -157,6 +157,12 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./takings/takings-page').then((file) => file.TakingsPage),
       },
       {
+        path: 'ledger',
+        title: () => $localize`Ledger`,
+        data: needs('manager'),
+        loadComponent: () => import('./ledger/ledger-page').then((file) => file.LedgerPage),
+      },
+      {
         path: 'payments',
         title: () => $localize`Payments`,
         loadComponent: () => import('./payments/payments-page').then((file) => file.PaymentsPage),

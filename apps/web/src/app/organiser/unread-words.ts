@@ -35,6 +35,11 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the takings`,
     names: 'organisation',
   },
+  ledger: {
+    loading: () => $localize`Loading the ledger`,
+    failed: () => $localize`We couldn’t load the ledger`,
+    names: 'organisation',
+  },
   members: {
     loading: () => $localize`Loading the members`,
     failed: () => $localize`We couldn’t load the members`,

@@ -301,6 +301,17 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { year: 2027, format: 'csv' },
     { year: 2026, format: 'xlsx', language: 'de' },
   ],
+  ExportLedgerDto: [
+    { format: 'csv' },
+    {
+      format: 'xlsx',
+      language: 'de',
+      eventId: '7300000000000000002',
+      kind: 'capture',
+      from: '2026-12-01',
+      to: '2026-12-31',
+    },
+  ],
   ExportTakingsDto: [
     { format: 'csv' },
     { from: '2026-12-01', to: '2026-12-31', format: 'xlsx', language: 'de' },

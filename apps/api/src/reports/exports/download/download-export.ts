@@ -18,6 +18,7 @@ import { EVENTS_TABLE } from '../rows/events-table.js';
 import { ExportConnections } from '../rows/export-connections.js';
 import type { ExportedQuestion, ExportTable } from '../rows/export-table.js';
 import { INVOICES_TABLE } from '../rows/invoices-table.js';
+import { LEDGER_TABLE } from '../rows/ledger-table.js';
 import { PAUSE_MAX_MS, SnapshotCursor } from '../rows/snapshot-cursor.js';
 import { TAKINGS_TABLE } from '../rows/takings-table.js';
 import { TICKETS_TABLE } from '../rows/tickets-table.js';
@@ -39,6 +40,7 @@ const TABLES: Record<AnyExportKind, ExportTable> = {
   codes: CODES_TABLE,
   invoices: INVOICES_TABLE,
   events: EVENTS_TABLE,
+  ledger: LEDGER_TABLE,
 };
 
 const WRITERS: Record<ExportFormat, { type: string; write: (sheet: Sheet) => Readable }> = {
@@ -184,7 +186,17 @@ export class DownloadExport {
 }
 
 /** As its query wants them; see {@link ExportTable}. */
-function parametersOf({ organiserId, eventId, year, days }: ExportOrder): unknown[] {
+function parametersOf({
+  organiserId,
+  eventId,
+  year,
+  days,
+  kind,
+  transferKind,
+}: ExportOrder): unknown[] {
+  if (kind === 'ledger') {
+    return [organiserId, eventId, days?.from ?? null, days?.to ?? null, transferKind];
+  }
   if (eventId !== null) return [eventId];
   return days === null ? [organiserId, year] : [organiserId, days.from, days.to];
 }
@@ -196,7 +208,16 @@ function periodOf({ year, days }: ExportOrder): (string | number)[] {
 }
 
 /** For the audit. */
-function whatWasExported({ organiserId, eventId, kind, format, year, days }: ExportOrder) {
+function whatWasExported(order: ExportOrder) {
+  const { organiserId, eventId, kind, format, year, days } = order;
+  if (kind === 'ledger') {
+    const { transferKind } = order;
+    return {
+      action: 'organiser.ledger_exported' as const,
+      subject: { kind: 'organiser' as const, id: organiserId },
+      after: { format, ...days, eventId, transferKind },
+    };
+  }
   if (eventId !== null) {
     return {
       action: 'event.exported' as const,

@@ -1,6 +1,7 @@
 import type {
   CreateExportDto,
   ExportInvoicesDto,
+  ExportLedgerDto,
   ExportLinkDto,
   ExportTakingsDto,
 } from '@boxoffice/contracts';
@@ -13,6 +14,9 @@ import { requireDaysInOrder } from '../../days-in-order.js';
 import { ExportSlots } from '../download/export-slots.js';
 import { NEEDED_ROLE } from '../needed-role.js';
 import { ExportLinks, type ExportOrder } from './export-links.js';
+
+/** What narrows none of the exports but its own. */
+const OF_ALL = { year: null, days: null, transferKind: null };
 
 /** Makes a link by which a member's browser downloads an export. */
 @Injectable()
@@ -32,7 +36,13 @@ export class CreateExportLink {
     caller: Caller,
   ): Promise<ExportLinkDto> {
     return this.create(
-      { ...event, year: null, days: null, kind, format, language: language ?? spoken },
+      {
+        ...event,
+        ...OF_ALL,
+        kind,
+        format,
+        language: language ?? spoken,
+      },
       caller,
     );
   }
@@ -44,7 +54,7 @@ export class CreateExportLink {
     spoken: Language,
     caller: Caller,
   ): Promise<ExportLinkDto> {
-    const what = { organiserId, eventId: null, year, days: null, kind: 'invoices' as const };
+    const what = { ...OF_ALL, organiserId, eventId: null, year, kind: 'invoices' as const };
     return this.create({ ...what, format, language: language ?? spoken }, caller);
   }
 
@@ -57,8 +67,22 @@ export class CreateExportLink {
   ): Promise<ExportLinkDto> {
     requireDaysInOrder({ from, to });
     const days = { from: from ?? null, to: to ?? null };
-    const what = { organiserId, eventId: null, year: null, days, kind: 'events' as const };
+    const what = { ...OF_ALL, organiserId, eventId: null, days, kind: 'events' as const };
     return this.create({ ...what, format, language: language ?? spoken }, caller);
+  }
+
+  /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, VALIDATION_FAILED, FORBIDDEN or BUSY */
+  async ofLedger(
+    organiserId: string,
+    { eventId, kind, from, to, format, language }: ExportLedgerDto,
+    spoken: Language,
+    caller: Caller,
+  ): Promise<ExportLinkDto> {
+    requireDaysInOrder({ from, to });
+    const days = { from: from ?? null, to: to ?? null };
+    const what = { ...OF_ALL, organiserId, days, kind: 'ledger' as const };
+    const narrowed = { eventId: eventId ?? null, transferKind: kind ?? null };
+    return this.create({ ...what, ...narrowed, format, language: language ?? spoken }, caller);
   }
 
   private async create(

@@ -1,4 +1,4 @@
-import type { ExportFormat, UserRole } from '@boxoffice/contracts';
+import type { ExportFormat, LedgerTransferKind, UserRole } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -17,12 +17,14 @@ export interface ExportOrder {
   userId: string | null;
   userRole: UserRole;
   organiserId: string;
-  /** Null for an export of the whole organisation. */
+  /** Null for an export of the whole organisation; one of its ledger may be narrowed to an event. */
   eventId: string | null;
   /** Of which year the organisation's invoices are; null for another export. */
   year: number | null;
-  /** Of which days the organisation's takings are; null for another export. */
+  /** Of which days the organisation's takings or its ledger are; null for another export. */
   days: ExportedDays | null;
+  /** Which transfers of the ledger; null: all, and for another export. */
+  transferKind: LedgerTransferKind | null;
   kind: AnyExportKind;
   format: ExportFormat;
   language: Language;
@@ -58,19 +60,20 @@ export class ExportLinks implements OnModuleInit {
   ): Promise<{ token: string; expiresAt: Date }> {
     const { text: token, hash } = newSecret();
     const { userId, userRole, organiserId, eventId, year, days, kind, format, language } = order;
+    const { transferKind } = order;
     const [row] = await manager.query<{ expires_at: Date }[]>(
       `INSERT INTO export_links
          (token_hash, user_id, user_role, organiser_id, event_id, year, days, kind, format, language,
-          expires_at)
+          transfer_kind, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6,
          CASE WHEN $7 THEN daterange($8::date, $9::date, '[]') END,
-         $10, $11, $12, now() + make_interval(secs => $13))
+         $10, $11, $12, $13, now() + make_interval(secs => $14))
        RETURNING expires_at`,
       [
         hash,
         ...[userId, userRole, organiserId, eventId, year],
         ...[days !== null, days?.from ?? null, days?.to ?? null],
-        ...[kind, format, language, LIFETIME_SECONDS],
+        ...[kind, format, language, transferKind, LIFETIME_SECONDS],
       ],
     );
     if (!row) throw new Error('The link was not written.');
@@ -83,6 +86,7 @@ export class ExportLinks implements OnModuleInit {
       `DELETE FROM export_links WHERE token_hash = $1 AND expires_at > now()
        RETURNING user_id AS "userId", user_role AS "userRole", organiser_id AS "organiserId",
          event_id AS "eventId", year::integer, kind, format, language,
+         transfer_kind AS "transferKind",
          CASE WHEN days IS NOT NULL THEN jsonb_build_object(
            'from', lower(days), 'to', upper(days) - 1) END AS days`,
       [hashOfSecret(token)],

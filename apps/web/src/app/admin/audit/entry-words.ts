@@ -72,6 +72,7 @@ const ACTIONS: Names = {
   'organiser.changed': () => $localize`Organisation changed`,
   'organiser.invoice_settings_changed': () => $localize`Invoice details changed`,
   'organiser.invoices_exported': () => $localize`Invoices exported`,
+  'organiser.ledger_exported': () => $localize`Ledger exported`,
   'organiser.takings_exported': () => $localize`Takings exported`,
   'organiser.founded': () => $localize`Organisation created`,
   'organiser.invitation_withdrawn': () => $localize`Invitation withdrawn`,

@@ -1,4 +1,5 @@
 import { eventStateName } from '../../organiser/event-state-name';
+import { transferName, TRANSFER_KINDS } from '../../organiser/ledger/ledger-words';
 import { PURPOSES } from '../../organiser/event/allotments/allotment-draft';
 
 /** Words of the server, and what people call them. */
@@ -37,6 +38,8 @@ export const FACTS: Names = {
   enabled: () => $localize`Switched on`,
   hasVatId: () => $localize`VAT ID given`,
   isExempt: () => $localize`Without tax`,
+  eventId: () => $localize`Event`,
+  transferKind: () => $localize`Kind of transfer`,
   from: () => $localize`First day`,
   to: () => $localize`Last day`,
   currency: () => $localize`Currency`,
@@ -197,6 +200,7 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
   attendeeNames: ASKED,
   attendeeEmails: ASKED,
   kind: KINDS,
+  transferKind: Object.fromEntries(TRANSFER_KINDS.map((kind) => [kind, () => transferName(kind)])),
   format: FORMATS,
   method: METHODS,
   purpose: PURPOSES,

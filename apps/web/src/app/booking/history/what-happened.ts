@@ -2,9 +2,13 @@ import { Component, computed, effect, input, signal, untracked } from '@angular/
 import type { ToldHappeningDto } from '@boxoffice/contracts';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
+import { refreshWhileVisible } from '../../api/refresh-while-visible';
 import { FailureNotice } from '../../design/failure-notice';
 import { Timeline } from './timeline';
 import { toldWords } from './told-words';
+
+/** The audit follows within a second or so. */
+const REFRESH_MS = 5_000;
 
 /** What happened to the buyer’s booking, read once it is unfolded: few ask, and those who do want all of it. */
 @Component({
@@ -52,6 +56,9 @@ export class WhatHappened {
   );
 
   constructor() {
+    refreshWhileVisible(() => {
+      if (this.isOpen()) this.told.reload();
+    }, REFRESH_MS);
     effect(() => {
       this.follows();
       untracked(() => this.told.reload());
