@@ -9,7 +9,11 @@ import { MatInput } from '@angular/material/input';
   selector: 'box-text-area-field',
   imports: [CdkTextareaAutosize, FormField, MatError, MatFormField, MatHint, MatInput, MatLabel],
   template: `
-    <mat-form-field appearance="outline" hideRequiredMarker>
+    <mat-form-field
+      appearance="outline"
+      hideRequiredMarker
+      [subscriptSizing]="hint() ? 'dynamic' : 'fixed'"
+    >
       <mat-label>{{ label() }}</mat-label>
       <textarea
         matInput
@@ -35,6 +39,7 @@ export class TextAreaField {
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
   readonly rows = input(2);
+  /** May take more than one line. */
   readonly hint = input('');
   protected readonly error = computed(() => this.field()().errors()[0]?.message);
 }

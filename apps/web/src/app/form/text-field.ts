@@ -11,7 +11,7 @@ import { MatInput } from '@angular/material/input';
     <mat-form-field
       appearance="outline"
       hideRequiredMarker
-      [subscriptSizing]="isNarrow() ? 'dynamic' : 'fixed'"
+      [subscriptSizing]="isNarrow() || hint() ? 'dynamic' : 'fixed'"
     >
       <mat-label>{{ label() }}</mat-label>
       <input
@@ -50,6 +50,7 @@ export class TextField {
   readonly inputMode = input<'numeric' | 'decimal' | null>(null);
   /** A code to be read off and typed in, letter by letter. */
   readonly isCode = input(false);
+  /** May take more than one line. */
   readonly hint = input('');
   /** Whether what is wrong may take more than one line. */
   readonly isNarrow = input(false);
