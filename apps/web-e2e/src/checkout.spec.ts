@@ -109,7 +109,7 @@ test('gives the money of one ticket back, which is at once on sale again', async
   expect(bookings.map(({ status }) => status).sort()).toEqual(['confirmed', 'refunded']);
 });
 
-test('lets the buyer return a ticket until the day that the event says, and then the rest, in German', async ({
+test('lets the buyer return a ticket until the day that the event says, and then the rest', async ({
   page,
   boxOffice,
 }) => {
@@ -145,11 +145,9 @@ test('lets the buyer return a ticket until the day that the event says, and then
   ).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
 
-  await page.getByRole('button', { name: 'Deutsch' }).click();
-  await page.getByRole('button', { name: 'Tickets zurückgeben …' }).click();
-  const asked = page.getByRole('dialog', { name: 'Tickets zurückgeben?' });
-  for (const box of await asked.getByRole('checkbox').all()) await box.check();
-  await expect(asked.getByRole('status')).toContainText('30\u00a0€');
-  await asked.getByRole('button', { name: 'Tickets zurückgeben' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Diese Buchung wurde erstattet');
+  await returns.getByRole('button').click();
+  for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+  await expect(dialog.getByRole('status')).toHaveText(/You get back\s*€30/);
+  await dialog.getByRole('button', { name: 'Return tickets' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This booking was refunded');
 });
