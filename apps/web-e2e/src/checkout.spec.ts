@@ -146,6 +146,7 @@ test('lets the buyer return a ticket until the day that the event says, and then
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your 2 tickets are confirmed');
 
   await returns.getByRole('button').click();
+  await expect(dialog.getByRole('checkbox')).toHaveCount(2);
   for (const box of await dialog.getByRole('checkbox').all()) await box.check();
   await expect(dialog.getByRole('status')).toHaveText(/You get back\s*€30/);
   await dialog.getByRole('button', { name: 'Return tickets' }).click();

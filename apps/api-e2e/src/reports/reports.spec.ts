@@ -195,7 +195,11 @@ describe('the organiser’s figures', () => {
     }
     expect((await look({ kind: 'dispute_won' })).transfers).toEqual([]);
     const [day] = days;
-    for (const narrow of [{}, { kind: 'capture', from: day?.day ?? '', to: day?.day ?? '' }]) {
+    const filters: Record<string, string>[] = [
+      {},
+      { kind: 'capture', from: day?.day ?? '', to: day?.day ?? '' },
+    ];
+    for (const narrow of filters) {
       const order = { eventId: event.id, format: 'csv', language: 'en', ...narrow };
       const link = await api.post<Envelope<ExportLinkDto>>(
         `${path}/exports`,
