@@ -121,7 +121,8 @@ export const INVARIANTS: readonly Invariant[] = [
         WHERE refund.event_id = booking.event_id AND refund.returned_booking_id = booking.id
           AND refund.booking_id <> booking.id)
         -- Free tickets that their buyer returned: no money says where they come from.
-        AND NOT (booking.status = 'refunded' AND booking.total_minor = 0 AND payment.id IS NULL)
+        AND NOT (booking.status = 'refunded' AND booking.total_minor = 0 AND away.total_minor = 0
+          AND payment.id IS NULL)
       GROUP BY booking.event_id, booking.id, away.total_minor
       HAVING count(payment.id) <> CASE WHEN booking.status IN ('confirmed', 'refunded') THEN 1 ELSE 0 END
         OR sum(payment.amount_minor) <> booking.total_minor + away.total_minor`,

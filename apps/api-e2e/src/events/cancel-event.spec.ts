@@ -501,9 +501,17 @@ describe('cancelling an event', () => {
     // All of it, before the event is cancelled: it fails.
     await refund(begun, {});
     await works(begun, true);
+    // One of two tickets: it fails, and the other one goes back afterwards.
+    const two = await hold(api, sale, await addUser(api.sql), 'GA', 2);
+    await pay(api, two);
+    const [first, second] = two.ticketIds;
+    await works(two.bookingId, false);
+    await refund(two.bookingId, { ticketIds: [first], fees: 'without_fees' });
+    await works(two.bookingId, true);
+    await refund(two.bookingId, { ticketIds: [second], fees: 'without_fees' });
 
     expect((await cancel(sale, { refunds: 'without_fees' })).status).toBe(200);
-    await untilRefunds(sale, { refunded: 3, failed: 2, left: 0, underWay: 0 });
+    await untilRefunds(sale, { refunded: 4, failed: 2, left: 0, underWay: 0 });
     // From now on nothing else has all looked at once more.
     await settled(sale);
     // One fails while somebody has all tried again: nobody has to press it once more.
@@ -532,7 +540,7 @@ describe('cancelling an event', () => {
     await works(partly, true);
     await refund(partly, { amountMinor: 400 });
     expect((await refunds(sale, '/continue')).status).toBe(200);
-    await untilRefunds(sale, { refunded: 5, failed: 0, left: 0, underWay: 0 });
+    await untilRefunds(sale, { refunded: 6, failed: 0, left: 0, underWay: 0 });
     // Once more does nothing.
     await refunds(sale, '/continue');
     await settled(sale);
@@ -541,12 +549,12 @@ describe('cancelling an event', () => {
       `SELECT booking_id AS id, refunded_minor::integer AS minor FROM payments WHERE event_id = $1 ORDER BY 1`,
       [sale.eventId],
     );
-    expect(rows).toEqual(
-      [again, partly, goodwill, begun, plain].map((id) => ({
-        id,
-        minor: id === goodwill ? 1_400 : 1_000,
-      })),
-    );
+    expect(rows).toEqual([
+      ...[again, partly].map((id) => ({ id, minor: 1_000 })),
+      { id: goodwill, minor: 1_400 },
+      ...[begun, plain].map((id) => ({ id, minor: 1_000 })),
+      { id: two.bookingId, minor: 2_000 },
+    ]);
   });
 
   it('shows nobody a draft that is cancelled, and takes back nothing that is over', async () => {

@@ -1,7 +1,7 @@
 import type { DeclineReason } from '@boxoffice/contracts';
 
 /**
- * Codes of Stripe and PayPal that say what the buyer can do about it. All others stay unsaid: that a card was reported
+ * Codes of Stripe that say what the buyer can do about it. All others stay unsaid: that a card was reported
  * stolen, or that a bank suspects fraud, is not for whoever is typing its number.
  */
 const REASONS: Readonly<Record<string, DeclineReason>> = {

@@ -47,8 +47,9 @@ const dueSql = (bookings: string): string => `
           WHERE status = 'failed' AND returned_booking_id <> booking.id) AS failed_parts,
         max(updated_at) FILTER (WHERE status = 'failed') AS failed_at,
         coalesce(bool_or(status IN ('requested', 'processing')), false) AS "isUnderWay",
-        bool_or(returned_booking_id = booking.id
-          AND (status = 'failed' OR reason = 'event_cancelled')) AS "isDue"
+        -- Also where a part's refund failed, and the rest went back since.
+        bool_or(returned_booking_id IS NOT NULL AND status = 'failed'
+          OR returned_booking_id = booking.id AND reason = 'event_cancelled') AS "isDue"
       FROM (
         SELECT refunds.*, created_at >= least(cancellation.created_at, min(created_at) FILTER (
           WHERE status = 'failed' AND returned_booking_id IS NOT NULL) OVER ()) AS is_since

@@ -25,10 +25,11 @@ const FROM_HOUR = 2;
 
 /**
  * How far back providers list what they captured: as long as a payment may take from its beginning to its money, so that
- * each is compared at least once. That is a direct debit, which takes up to 14 working days. All of it every night would
+ * each is compared at least once. That is a direct debit, which takes up to 14 working days, also
+ * over holidays. All of it every night would
  * be asked for again and again; `npm run reconcile -- --days=400` has more listed, once.
  */
-const LISTED_DAYS = 21;
+const LISTED_DAYS = 30;
 
 /** A process that has been at it for longer, in seconds, has died: another one takes the night. */
 const TAKES_AT_MOST_SECONDS = 2 * 3_600;

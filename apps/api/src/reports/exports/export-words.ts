@@ -142,7 +142,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
       refund_done: 'Refund sent',
       refund_failed: 'Refund failed',
       dispute_opened: 'Payment disputed',
-      dispute_raised: 'Dispute raised',
+      dispute_raised: 'Disputed amount increased',
       dispute_won: 'Dispute won',
       dispute_lost: 'Dispute lost',
       reversal: 'Reversal',

@@ -25,8 +25,9 @@ export interface ExportTable<QueryRow = never> {
   /**
    * `$1` is the event; of an organisation, `$1` is the organisation, and `$2` the year of
    * its invoices, or `$2` and `$3` the first and the last day of its takings, or `$2` to
-   * `$5` the event, these days and the kind of the ledger's transfers. Its time zone is the session's: a `to_char` of a moment is by the clock at the venue. Ordered by an
-   * index, so that the first rows come before the last ones are read.
+   * `$5` the event, these days and the kind of the ledger's transfers. Its time zone is the
+   * session's: a `to_char` of a moment is by the clock at the venue. Where an index has the
+   * order, the first rows come before the last ones are read.
    */
   sql: string;
   rowsOf: (row: QueryRow, context: ExportContext) => Row[];

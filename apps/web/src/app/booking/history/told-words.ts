@@ -64,7 +64,7 @@ function returnedWords(told: Told): string {
     case 'surplus':
       return $localize`${amount}:amount: arrived for a booking that was paid for already; it goes back`;
     case 'cancelled':
-      return $localize`${amount}:amount: arrived after the booking was cancelled; it goes back`;
+      return $localize`${amount}:amount: arrived after the booking or its event was cancelled; it goes back`;
     default:
       return $localize`${amount}:amount: arrived after the hold, when the tickets were gone; it goes back`;
   }

@@ -93,12 +93,15 @@ export class ReturnTickets {
   }
 
   protected async giveBack(): Promise<void> {
-    if (this.chosen().size === 0) {
+    // Tickets may have been returned elsewhere since they were chosen.
+    const offered = this.offer.data()?.tickets ?? [];
+    const ticketIds = offered.map(({ id }) => id).filter((id) => this.chosen().has(id));
+    if (ticketIds.length === 0) {
       this.isNoneChosen.set(true);
       return;
     }
     const amountMinor = this.amountMinor();
-    const body: ReturnTicketsDto = { ticketIds: [...this.chosen()], amountMinor };
+    const body: ReturnTicketsDto = { ticketIds, amountMinor };
     const words = this.doneWords();
     const isDone = await this.task.run(() =>
       firstValueFrom(this.http.post(this.url('refunds'), body)),

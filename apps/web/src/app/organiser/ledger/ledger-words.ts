@@ -74,7 +74,7 @@ export function transferName(kind: LedgerTransferKind): string {
     refund_done: () => $localize`Refund sent`,
     refund_failed: () => $localize`Refund failed`,
     dispute_opened: () => $localize`Payment disputed`,
-    dispute_raised: () => $localize`Dispute raised`,
+    dispute_raised: () => $localize`Disputed amount increased`,
     dispute_won: () => $localize`Dispute won`,
     dispute_lost: () => $localize`Dispute lost`,
     reversal: () => $localize`Reversal`,

@@ -10,7 +10,7 @@ export function paymentWords(payment: PaymentDto): string {
     case 'captured':
       return $localize`${moment}:moment:: ${amount}:amount: paid (${way}:way:)`;
     case 'returned':
-      return $localize`${moment}:moment:: ${amount}:amount: arrived too late and is being refunded (${way}:way:)`;
+      return $localize`${moment}:moment:: ${amount}:amount: couldn’t be used and goes back (${way}:way:)`;
     case 'processing':
       return $localize`${moment}:moment:: ${amount}:amount: under way (${way}:way:)`;
     case 'failed':
