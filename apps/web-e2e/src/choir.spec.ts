@@ -215,7 +215,7 @@ test('the choir’s job, from an empty database to the guest list and the accoun
 
   // Tickets have prices: buyers need a way to pay before the event can be published.
   await ada.goto(at(event));
-  await ada.getByRole('link', { name: 'A way to pay, as the event has prices' }).click();
+  await ada.getByRole('link', { name: 'A payment method' }).click();
   await ada.waitForURL(/\/payments$/);
   const transfer = ada.locator('details').filter({ hasText: 'Transfer or cash' });
   await transfer.locator('summary').click();

@@ -26,6 +26,7 @@ const SAME_WORDS = new Set([
   'Codes',
   'Demo',
   'EUR',
+  'USD',
   // A country, and what stands before the numbers of invoices.
   'DE',
   'HH-',

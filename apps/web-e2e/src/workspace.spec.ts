@@ -70,6 +70,23 @@ test('asks before what was typed and not saved is lost', async ({ page, boxOffic
   }
 });
 
+test('keeps what was typed before all of the page was read', async ({ page }) => {
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  const read = Promise.withResolvers<void>();
+  await page.route('**/organisers/1/events/1', async (route) => {
+    await read.promise;
+    await route.continue();
+  });
+  await page.goto('/organiser/1/events/1/allotments');
+  await page.getByLabel('Name', { exact: true }).fill('Press');
+  await page.getByLabel('Number of tickets').fill('5');
+  read.resolve();
+  await expect(page.getByLabel('Tier').locator('option')).toHaveCount(3);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Press');
+  await expect(page.getByLabel('Number of tickets')).toHaveValue('5');
+  await expect(page.getByLabel('Tier')).not.toHaveValue('');
+});
+
 test('leads from the checklist to what is missing, shows a draft as buyers will see it, and says what was done', async ({
   page,
   boxOffice,

@@ -25,6 +25,7 @@ import {
   newAllotment,
   purposeChoices,
   purposeName,
+  type AllotmentDraft,
 } from './allotment-draft';
 import { guardForm } from '../../unsaved';
 
@@ -50,7 +51,12 @@ export class AllotmentsPage {
   );
 
   private readonly firstTier = computed(() => this.tiers()[0]?.value ?? '');
-  private readonly model = linkedSignal(() => newAllotment(this.firstTier()));
+  // The tiers may be read after something was typed.
+  private readonly model = linkedSignal<string, AllotmentDraft>({
+    source: this.firstTier,
+    computation: (tierId, before) =>
+      before ? { ...before.value, tierId: before.value.tierId || tierId } : newAllotment(tierId),
+  });
   protected readonly fields = form(this.model, (path) => {
     isAllotment(path, () => this.one.event.data()?.timeZone);
   });
