@@ -262,6 +262,6 @@ describe('the comparison of money', () => {
     clock.milliseconds = Date.parse('2027-03-03T02:00:00Z');
     expect(await reconcile.lookAtNight()).toBe(true);
     const days = asked.map((since) => Math.round((Date.now() - since.getTime()) / 86_400_000));
-    expect(days).toEqual([400, 21]);
+    expect(days).toEqual([400, 30]);
   });
 });
