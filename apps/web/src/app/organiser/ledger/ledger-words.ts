@@ -68,29 +68,20 @@ function providerName(provider: string): string {
 }
 
 export function transferName(kind: LedgerTransferKind): string {
-  const names: Record<LedgerTransferKind, () => string> = {
-    capture: () => $localize`Payment`,
-    refund_begun: () => $localize`Refund begun`,
-    refund_done: () => $localize`Refund sent`,
-    refund_failed: () => $localize`Refund failed`,
-    dispute_opened: () => $localize`Payment disputed`,
-    dispute_raised: () => $localize`Disputed amount increased`,
-    dispute_won: () => $localize`Dispute won`,
-    dispute_lost: () => $localize`Dispute lost`,
-    reversal: () => $localize`Reversal`,
-  };
-  return names[kind]();
+  return NAMES[kind]();
 }
 
+const NAMES: Record<LedgerTransferKind, () => string> = {
+  capture: () => $localize`Payment`,
+  refund_begun: () => $localize`Refund begun`,
+  refund_done: () => $localize`Refund sent`,
+  refund_failed: () => $localize`Refund failed`,
+  dispute_opened: () => $localize`Payment disputed`,
+  dispute_raised: () => $localize`Disputed amount increased`,
+  dispute_won: () => $localize`Dispute won`,
+  dispute_lost: () => $localize`Dispute lost`,
+  reversal: () => $localize`Reversal`,
+};
+
 /** The kinds that the ledger can be narrowed to. */
-export const TRANSFER_KINDS: readonly LedgerTransferKind[] = [
-  'capture',
-  'refund_begun',
-  'refund_done',
-  'refund_failed',
-  'dispute_opened',
-  'dispute_raised',
-  'dispute_won',
-  'dispute_lost',
-  'reversal',
-];
+export const TRANSFER_KINDS = Object.keys(NAMES) as readonly LedgerTransferKind[];
