@@ -72,7 +72,7 @@ test('asks before what was typed and not saved is lost', async ({ page, boxOffic
 
 test('keeps what was typed before all of the page was read', async ({ page }) => {
   await startSignedIn(page, 'organiser@boxoffice.example');
-  const read = Promise.withResolvers<void>();
+  const read = Promise.withResolvers<'allowed'>();
   await page.route('**/organisers/1/events/1', async (route) => {
     await read.promise;
     await route.continue();
@@ -80,7 +80,7 @@ test('keeps what was typed before all of the page was read', async ({ page }) =>
   await page.goto('/organiser/1/events/1/allotments');
   await page.getByLabel('Name', { exact: true }).fill('Press');
   await page.getByLabel('Number of tickets').fill('5');
-  read.resolve();
+  read.resolve('allowed');
   await expect(page.getByLabel('Tier').locator('option')).toHaveCount(3);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Press');
   await expect(page.getByLabel('Number of tickets')).toHaveValue('5');
