@@ -24,6 +24,7 @@ export const typescriptPreset = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // The sources, so that a test sees an edit without a build in between.
     '^@boxoffice/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
+    '^@boxoffice/ticket-codes$': '<rootDir>/../../libs/ticket-codes/src/index.ts',
     '^@boxoffice/testing$': '<rootDir>/../../libs/testing/src/index.ts',
   },
   // Ends a test that hangs. Not a measure of speed: the machine may be slow and busy.

@@ -20,6 +20,8 @@ describe('buildStamp', () => {
       'apps/web/dist/browser/index.html',
       'libs/contracts/src/index.ts',
       'libs/contracts/dist/index.js',
+      'libs/ticket-codes/src/index.ts',
+      'libs/ticket-codes/dist/index.js',
       'nx.json',
       'package-lock.json',
       'tsconfig.base.json',

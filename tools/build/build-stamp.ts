@@ -7,6 +7,7 @@ const INPUTS = [
   'apps/api',
   'apps/web',
   'libs/contracts',
+  'libs/ticket-codes',
   'nx.json',
   'package-lock.json',
   'tsconfig.base.json',
@@ -15,6 +16,7 @@ const INPUTS = [
 /** One file per build. If another build has written it since, the stamp no longer matches. */
 const OUTPUTS = [
   'libs/contracts/dist/index.js',
+  'libs/ticket-codes/dist/index.js',
   'apps/api/dist/main.js',
   'apps/web/dist/browser/index.html',
 ];

@@ -17,6 +17,8 @@ const source = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const SERVED = [
   ['libs/contracts/package.json', 'libs/contracts/package.json'],
   ['libs/contracts/dist', 'libs/contracts/dist'],
+  ['libs/ticket-codes/package.json', 'libs/ticket-codes/package.json'],
+  ['libs/ticket-codes/dist', 'libs/ticket-codes/dist'],
   ['apps/api/package.json', 'apps/api/package.json'],
   ['apps/api/dist', 'apps/api/dist'],
   ['apps/web/dist/browser', 'web'],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The API's own packages. */
-const OWN = ['apps/api', 'libs/contracts'];
+const OWN = ['apps/api', 'libs/contracts', 'libs/ticket-codes'];
 
 /**
  * @typedef {object} Package what npm writes down of a package that it installed
