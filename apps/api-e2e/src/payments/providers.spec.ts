@@ -513,6 +513,120 @@ describe('a payment at a real provider', () => {
       expectProblem(other, 404, 'PROVIDER_NOT_FOUND');
     });
 
+    /** An event with a price, while two providers are set up: one of them may go. */
+    async function onSaleByBoth(): Promise<OrganiserEventDto> {
+      await setUp(band, 'stripe', stripe.account);
+      await setUp(band, 'paypal', paypal.account);
+      const { id } = await made({ maxTicketsPerUser: null });
+      expect((await take(id, 'publish')).status).toBe(200);
+      return (await api.get<Envelope<OrganiserEventDto>>(`${events()}/${id}`, band.owner)).body
+        .data;
+    }
+
+    const removed = () => api.delete<ProblemDto>(settings('stripe'), band.owner);
+
+    async function bought(of: OrganiserEventDto): Promise<Purchase> {
+      const purchase = await Purchase.start(api, of, 'stripe');
+      await stripe.confirm(purchase.client, 'pm_card_visa');
+      expect((await purchase.complete()).body.data.booking.status).toBe('confirmed');
+      return purchase;
+    }
+
+    const untilWaiting = (number: number) =>
+      until(`${number} wait for a lock`, async () => {
+        const { waiting } = await api.sql.row<{ waiting: number }>(
+          `SELECT count(*)::integer AS waiting FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name = 'boxoffice' AND wait_event_type = 'Lock'`,
+        );
+        return waiting >= number;
+      });
+
+    /** Does one thing up to the end of its transaction, and begins the other one before that ends. */
+    async function crossed<T>(
+      first: () => Promise<T>,
+    ): Promise<[T, Awaited<ReturnType<typeof removed>>]> {
+      const done = await api.sql.transaction(async (client) => {
+        // What comes last in each of them.
+        await client.query('LOCK TABLE audit_entries IN SHARE MODE');
+        const one = first();
+        await untilWaiting(1);
+        const other = removed();
+        await untilWaiting(2);
+        return { both: Promise.all([one, other]) };
+      });
+      return done.both;
+    }
+
+    it('until a cancelled event has given back all of its money', async () => {
+      const concert = await onSaleByBoth();
+      const purchase = await bought(concert);
+      // Somebody has locked the booking, so nothing of its refund is written.
+      await api.sql.transaction(async (client) => {
+        await client.query('SELECT id FROM bookings WHERE id = $1 FOR UPDATE', [
+          purchase.bookingId,
+        ]);
+        expect((await take(concert.id, 'cancel')).status).toBe(200);
+        expectProblem(await removed(), 409, 'PROVIDER_IN_USE');
+        expect((await purchase.payment()).refunds).toEqual([]);
+      });
+      await untilRefunded(purchase);
+      expect((await removed()).status).toBe(200);
+
+      // Cancelled at the same moment.
+      const other = await onSaleByBoth();
+      await bought(other);
+      const [cancelled, refused] = await crossed(() => take(other.id, 'cancel'));
+      expect(cancelled.status).toBe(200);
+      expectProblem(refused, 409, 'PROVIDER_IN_USE');
+    });
+
+    it('whoever is first, of those who begin to pay and of who removes the keys', async () => {
+      const concert = await onSaleByBoth();
+      const purchase = await Purchase.hold(api, concert);
+      const [begun, refused] = await crossed(() => purchase.begin('stripe'));
+      expect(begun.status).toBe(201);
+      expectProblem(refused, 409, 'PROVIDER_IN_USE');
+      const openPayments = () =>
+        api.sql.rows(
+          `SELECT id FROM payments WHERE event_id = $1 AND status IN ('created', 'open', 'processing')`,
+          [concert.id],
+        );
+      const forgetPayments = () =>
+        api.sql.execute(`UPDATE payments SET status = 'cancelled' WHERE event_id = $1`, [
+          concert.id,
+        ]);
+      await forgetPayments();
+
+      // Somebody's keys were there when they were looked at, and are gone when the payment is to be written.
+      const late = await Purchase.hold(api, concert);
+      const begins = await api.sql.transaction(async (client) => {
+        await client.query('SELECT id FROM bookings WHERE id = $1 FOR UPDATE', [late.bookingId]);
+        const begin = late.begin('stripe');
+        await untilWaiting(1);
+        expect((await removed()).status).toBe(200);
+        return { begin };
+      });
+      expectProblem(await begins.begin, 409, 'PAYMENTS_NOT_CONFIGURED');
+      expect(await openPayments()).toEqual([]);
+
+      for (let round = 0; round < 10; round += 1) {
+        await setUp(band, 'stripe', stripe.account);
+        const buyers = await Promise.all(
+          Array.from({ length: 4 }, () => Purchase.hold(api, concert, 1)),
+        );
+        const [gone, ...answers] = await Promise.all([
+          removed(),
+          ...buyers.map((buyer) => buyer.begin('stripe')),
+        ]);
+        const isGone = gone.status === 200;
+        if (!isGone) expectProblem(gone, 409, 'PROVIDER_IN_USE');
+        const statuses = answers.map(({ status }) => status);
+        expect(statuses.includes(201)).toBe(!isGone);
+        expect((await openPayments()).length > 0).toBe(!isGone);
+        await forgetPayments();
+      }
+    });
+
     it('whoever is first, of a price and of the last provider that is turned off', async () => {
       const tier = `${events()}/${free.id}/tiers/${free.tiers[0]?.id}`;
       await setUp(band, 'stripe', stripe.account);

@@ -102,7 +102,8 @@ export function knownPayment(payment: PaymentRow): KnownPayment {
   };
 }
 
-function notTaken(): DomainError {
+/** Says that buyers can't pay in a way. */
+export function notTaken(): DomainError {
   return new DomainError(
     ProblemCode.PaymentsNotConfigured,
     'The organiser doesn’t take payments in that way. Nothing was charged, and your hold goes on until its time is up.',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PayableBooking } from '../booking/pay/payable-booking.js';
 import { SettleBookings } from '../booking/pay/settle-bookings.js';
+import { ProviderAccounts } from '../payments/accounts/provider-accounts.js';
 import type { StartedPayment } from '../payments/providers/payment-provider.js';
 import {
   PaymentRecords,
@@ -14,7 +15,7 @@ import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { Settings } from '../platform/config/settings.js';
 import { Transactions } from '../platform/database/in-transaction.js';
 import { DomainError } from '../platform/problems/domain-error.js';
-import { CallProvider, knownPayment } from './call-provider.js';
+import { CallProvider, knownPayment, notTaken } from './call-provider.js';
 import { contextOf } from './find-payable.js';
 import { startedEntry } from './payment-entries.js';
 import { SettlePayment } from './settle-payment.js';
@@ -46,6 +47,7 @@ export class StartPayment {
     private readonly payable: PayableBooking,
     private readonly bookings: SettleBookings,
     private readonly payments: PaymentRecords,
+    private readonly accounts: ProviderAccounts,
     private readonly call: CallProvider,
     private readonly settle: SettlePayment,
     private readonly show: ShowPayments,
@@ -104,6 +106,8 @@ export class StartPayment {
         const fits = open.provider === provider && open.amountMinor === totalMinor;
         return { payment: open, fits };
       }
+      // Looked at before, and perhaps removed since.
+      if (!(await this.accounts.keepKeys(manager, eventId, provider))) throw notTaken();
       const payment = { eventId, bookingId, provider, amountMinor: totalMinor, currency };
       const key = await this.payments.insert(manager, payment);
       const named = { ...key, bookingId, provider };

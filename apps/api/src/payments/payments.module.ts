@@ -3,6 +3,7 @@ import { OrganisersModule } from '../organisers/organisers.module.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { ChangePaymentSettings } from './accounts/change-payment-settings.js';
 import { DescribePaymentSettings } from './accounts/describe-payment-settings.js';
+import { OwedRefunds } from './accounts/owed-refunds.js';
 import { PaidSales } from './accounts/paid-sales.js';
 import { PaymentSettingsController } from './accounts/payment-settings.controller.js';
 import { PaymentSettingsStore, SETTINGS_PURPOSE } from './accounts/payment-settings-store.js';
@@ -31,6 +32,7 @@ import { RefundRecords } from './records/refund-records.js';
     PaymentProviders,
     ProviderAccounts,
     PaidSales,
+    OwedRefunds,
     SimulatedProvider,
     OfflineProvider,
     StripeProvider,
@@ -50,6 +52,7 @@ import { RefundRecords } from './records/refund-records.js';
     PaymentProviders,
     ProviderAccounts,
     PaidSales,
+    OwedRefunds,
   ],
 })
 export class PaymentsModule {}

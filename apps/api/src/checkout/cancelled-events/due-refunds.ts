@@ -1,7 +1,9 @@
 import type { CancellationRefundsDto } from '@boxoffice/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { OwedRefunds } from '../../payments/accounts/owed-refunds.js';
 import { PAID_BACK_BY_HAND_SQL } from '../../payments/payment-policy.js';
+import type { ProviderName } from '../../payments/providers/payment-provider.js';
 
 /** What tickets cost without their fees; those of the `part`, which is a booking. */
 const WITHOUT_FEES_SQL = `(SELECT sum((line->>'quantity')::bigint
@@ -82,6 +84,25 @@ const ONE_SQL = `
   FROM (${dueSql('(SELECT * FROM bookings WHERE event_id = $1 AND id = $2 OFFSET 0)')}) AS due
   WHERE ${IS_DUE_SQL}`;
 
+/** Cancelled events of an organisation whose money goes back automatically. */
+const EVENTS_SQL = `
+  SELECT cancellation.event_id AS "eventId"
+  FROM event_cancellations AS cancellation JOIN events AS event ON event.id = cancellation.event_id
+  WHERE event.organiser_id = $1 AND cancellation.refunds IS NOT NULL
+    AND cancellation.refunds_stopped_at IS NULL
+  ORDER BY cancellation.event_id`;
+
+/** Whether anything of a provider, `$2`, is due. Only of payments of which something is left is more read than themselves. */
+const ANY_SQL = `
+  SELECT EXISTS (
+    SELECT FROM (${dueSql(`(
+      SELECT bookings.* FROM payments AS paid
+        JOIN bookings ON bookings.event_id = paid.event_id AND bookings.id = paid.booking_id
+      WHERE paid.event_id = $1 AND paid.provider = $2 AND paid.status = 'captured'
+        AND paid.refunded_minor + paid.disputed_minor < paid.amount_minor
+    )`)}) AS due WHERE ${IS_DUE_SQL}
+  ) AS found`;
+
 /** Most bookings that a page names of each kind. */
 const NAMED_MAX = 20;
 
@@ -137,8 +158,15 @@ export type RefundProgress = Omit<CancellationRefundsDto, 'fees' | 'isStopped'>;
 
 /** Says which bookings of cancelled events are to be refunded, and keeps which of them could not be. */
 @Injectable()
-export class DueRefunds {
-  constructor(private readonly dataSource: DataSource) {}
+export class DueRefunds implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly owed: OwedRefunds,
+  ) {}
+
+  onModuleInit(): void {
+    this.owed.foundBy((manager, ...of) => this.areAny(manager, ...of));
+  }
 
   /** Which of the next bookings are due, behind one of them: none of them may be, and more behind them. */
   async after(eventId: string, bookingId: string): Promise<DuePage> {
@@ -158,6 +186,20 @@ export class DueRefunds {
   ): Promise<DueRefund | undefined> {
     const [row] = await manager.query<DueRefund[]>(ONE_SQL, [eventId, bookingId]);
     return row;
+  }
+
+  /** Whether any booking of an organisation's cancelled events is due, and was paid at the provider. */
+  private async areAny(
+    manager: EntityManager,
+    organiserId: string,
+    provider: ProviderName,
+  ): Promise<boolean> {
+    const events = await manager.query<{ eventId: string }[]>(EVENTS_SQL, [organiserId]);
+    for (const { eventId } of events) {
+      const [row] = await manager.query<{ found: boolean }[]>(ANY_SQL, [eventId, provider]);
+      if (row?.found) return true;
+    }
+    return false;
   }
 
   /** Keeps that a booking could not be refunded, with the code of the problem. */

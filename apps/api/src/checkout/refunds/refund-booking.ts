@@ -5,6 +5,7 @@ import { GiveBackTickets } from '../../booking/give-back/give-back-tickets.js';
 import { SettleBookings, type LockedBooking } from '../../booking/pay/settle-bookings.js';
 import { Ledger } from '../../ledger/posting/ledger.js';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
+import { ProviderAccounts } from '../../payments/accounts/provider-accounts.js';
 import { PaymentRecords, type PaymentRow } from '../../payments/records/payment-records.js';
 import { RefundRecords, type RefundReason } from '../../payments/records/refund-records.js';
 import type { Caller } from '../../platform/access/access.js';
@@ -49,6 +50,7 @@ export class RefundBooking {
     private readonly access: OrganiserAccess,
     private readonly bookings: SettleBookings,
     private readonly payments: PaymentRecords,
+    private readonly accounts: ProviderAccounts,
     private readonly refunds: RefundRecords,
     private readonly giveBack: GiveBackTickets,
     private readonly ledger: Ledger,
@@ -96,6 +98,8 @@ export class RefundBooking {
       ticketIds.length > 0
         ? await this.giveBack.execute(manager, booking, ticketIds, restocks, actor)
         : undefined;
+    // Without keys, it waits until there are some again.
+    await this.accounts.keepKeys(manager, eventId, payment.provider);
     await this.payments.addRefunded(manager, payment, amountMinor);
     const refundId = await this.refunds.insert(manager, {
       payment,

@@ -1,6 +1,7 @@
 import type { CancellationRefunds } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ProviderAccounts } from '../../payments/accounts/provider-accounts.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import type { EventEntity } from '../event.entity.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
@@ -77,6 +78,7 @@ export class EventCancellations {
   constructor(
     private readonly dataSource: DataSource,
     private readonly jobs: Jobs,
+    private readonly accounts: ProviderAccounts,
   ) {}
 
   /**
@@ -88,6 +90,7 @@ export class EventCancellations {
     { id, publishedAt }: Pick<EventEntity, 'id' | 'publishedAt'>,
     { message, refunds, groupId = null }: Cancellation,
   ): Promise<void> {
+    if (publishedAt !== null && refunds !== 'none') await this.accounts.keepKeys(manager, id);
     await manager.insert(EventCancellationEntity, {
       eventId: id,
       groupId,
@@ -109,6 +112,7 @@ export class EventCancellations {
     eventId: string,
     fees: CancellationFees,
   ): Promise<boolean> {
+    await this.accounts.keepKeys(manager, eventId);
     const { affected } = await manager
       .createQueryBuilder()
       .update(EventCancellationEntity)

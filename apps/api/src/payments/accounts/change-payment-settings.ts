@@ -20,6 +20,7 @@ import type { ProviderAccount } from '../providers/payment-provider.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 import { PaymentRecords } from '../records/payment-records.js';
 import { DescribePaymentSettings } from './describe-payment-settings.js';
+import { OwedRefunds } from './owed-refunds.js';
 import { PaidSales } from './paid-sales.js';
 import { ProviderAccounts } from './provider-accounts.js';
 import { PaymentSettingsStore, type StoredSettings } from './payment-settings-store.js';
@@ -37,6 +38,7 @@ export class ChangePaymentSettings {
     private readonly accounts: ProviderAccounts,
     private readonly records: PaymentRecords,
     private readonly sales: PaidSales,
+    private readonly owed: OwedRefunds,
   ) {}
 
   /**
@@ -91,12 +93,27 @@ export class ChangePaymentSettings {
       const isLast = await this.isLast(manager, organiserId, provider);
       await this.store.remove(manager, organiserId, provider);
       if (isLast) await this.refuseWhileOnSale(manager, organiserId);
-      if (await this.records.isAnyUnderWay(manager, organiserId, provider)) throw inUse(provider);
+      if (await this.isInUse(manager, organiserId, provider)) throw inUse(provider);
       await this.record(manager, 'organiser.payments_removed', organiserId, actor, {
         before: factsOf(before),
         after: null,
       });
     });
+  }
+
+  /**
+   * Whether something will still be asked of the provider. Called once the row is gone: who began something because of it
+   * has ended by then, and is seen. What is under way comes first, as what is due may be under way a moment later.
+   */
+  private async isInUse(
+    manager: EntityManager,
+    organiserId: string,
+    provider: SetUpProvider,
+  ): Promise<boolean> {
+    return (
+      (await this.records.isAnyUnderWay(manager, organiserId, provider)) ||
+      (await this.owed.areAny(manager, organiserId, provider))
+    );
   }
 
   /** Whether buyers would have nothing to choose from without it. */

@@ -39,6 +39,29 @@ export class ProviderAccounts {
     );
   }
 
+  /**
+   * Whoever removes the keys of an event's organisation waits until the transaction ends, and then sees what it began:
+   * so nothing begins at a provider that nobody can ask about it any more. Turning it off waits for nobody.
+   *
+   * @param provider one of them; otherwise all
+   * @returns whether it is set up, or needn't be
+   */
+  async keepKeys(
+    manager: EntityManager,
+    eventId: string,
+    provider: string | null = null,
+  ): Promise<boolean> {
+    if (provider !== null && !isSetUp(provider)) return true;
+    const rows = await manager.query<object[]>(
+      `SELECT provider FROM organiser_payment_settings
+       WHERE organiser_id = (SELECT organiser_id FROM events WHERE id = $1)
+         AND ($2::text IS NULL OR provider = $2)
+       ORDER BY provider FOR KEY SHARE`,
+      [eventId, provider],
+    );
+    return rows.length > 0;
+  }
+
   /** The providers that an organisation's buyers may choose from, of those that the installation has. */
   async enabled(
     organiserId: string,

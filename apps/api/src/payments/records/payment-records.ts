@@ -32,18 +32,26 @@ export interface NewPayment {
   currency: string;
 }
 
-/** Whether an organisation's provider still has to answer for something. */
+/** Whose payment a row of another table is about, as a condition: `$1` the organisation, `$2` the provider. */
+const OF_PROVIDER_SQL = `EXISTS (
+  SELECT FROM payments AS payment JOIN events AS event ON event.id = payment.event_id
+  WHERE payment.event_id = about.event_id AND payment.id = about.payment_id
+    AND event.organiser_id = $1 AND payment.provider = $2 OFFSET 0)`;
+
+/**
+ * Whether an organisation's provider still has to answer for something. Each kind by itself, from what is under way, of
+ * which there is little: asked of all payments at once, every one that was ever captured would be read.
+ */
 const UNDER_WAY_SQL = `
   SELECT EXISTS (
-    SELECT FROM payments AS payment JOIN events AS event ON event.id = payment.event_id
-    WHERE event.organiser_id = $1 AND payment.provider = $2 AND (
-      payment.status = ANY ($3)
-      OR EXISTS (SELECT FROM refunds WHERE event_id = payment.event_id AND payment_id = payment.id
-        AND status IN ('requested', 'processing'))
-      OR EXISTS (SELECT FROM disputes WHERE event_id = payment.event_id AND payment_id = payment.id
-        AND status = 'open'))) AS found`;
-
-export const OPEN_STATUSES: readonly PaymentStatus[] = ['created', 'open', 'processing'];
+    SELECT FROM payments AS payment
+    WHERE payment.status IN ('created', 'open', 'processing') AND payment.provider = $2
+      AND (SELECT organiser_id FROM events WHERE id = payment.event_id) = $1
+  ) OR EXISTS (
+    SELECT FROM refunds AS about WHERE about.status IN ('requested', 'processing') AND ${OF_PROVIDER_SQL}
+  ) OR EXISTS (
+    SELECT FROM disputes AS about WHERE about.status = 'open' AND ${OF_PROVIDER_SQL}
+  ) AS found`;
 
 const ATTEMPT_COLUMNS = `number, status, outcome, decline_code AS "declineCode"`;
 
@@ -75,11 +83,7 @@ export class PaymentRecords {
     organiserId: string,
     provider: ProviderName,
   ): Promise<boolean> {
-    const [row] = await manager.query<{ found: boolean }[]>(UNDER_WAY_SQL, [
-      organiserId,
-      provider,
-      OPEN_STATUSES,
-    ]);
+    const [row] = await manager.query<{ found: boolean }[]>(UNDER_WAY_SQL, [organiserId, provider]);
     return row?.found ?? false;
   }
 
