@@ -13,7 +13,7 @@ export async function migrateDatabase(): Promise<void> {
     const settings = readMigrationSettings();
     const dataSource = await connect(settings, SCHEMA, 'owner');
     try {
-      const names = await migrate(dataSource, settings);
+      const names = await migrate(dataSource);
       const done =
         names.length === 0 ? 'no migration was missing' : `migrated: ${names.join(', ')}`;
       process.stdout.write(`The database is up to date; ${done}.\n`);

@@ -4,7 +4,6 @@ import { createDataSource, type DatabaseUser } from '../platform/database/data-s
 import { insertDemoEvent } from '../demo/demo-event.js';
 import { insertDemoUsers } from '../demo/demo-users.js';
 import { migrate } from './migrate.js';
-import { Settings } from '../platform/config/settings.js';
 import { SCHEMA } from './boxoffice-schema.js';
 
 const POOL = { DATABASE_POOL_SIZE: 10, DATABASE_WAIT_MS: 10_000 };
@@ -29,7 +28,7 @@ export async function openDemoDatabase(user?: DatabaseUser): Promise<DemoDatabas
       SCHEMA,
       'owner',
     ).initialize();
-    await migrate(dataSource, new Settings());
+    await migrate(dataSource);
     await insertDemoEvent(dataSource);
     await insertDemoUsers(dataSource);
     await forgetThePast(dataSource);

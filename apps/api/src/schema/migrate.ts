@@ -1,5 +1,4 @@
 import type { DataSource } from 'typeorm';
-import type { Settings } from '../platform/config/settings.js';
 import { installJobs } from '../platform/jobs/install-jobs.js';
 import { admitApplication } from '../platform/database/application-role.js';
 import { requireMigratable } from '../platform/database/require-schema.js';
@@ -12,18 +11,17 @@ const MIGRATION_LOCK = 0x62_6f_78;
  * migrates, and the others wait and find nothing left to do.
  *
  * @param dataSource of the owner
- * @param settings for the queues of the job system, which has a schema of its own
  * @returns the names of the migrations that were missing
  * @throws SchemaError if a version from before the first release made the tables
  */
-export async function migrate(dataSource: DataSource, settings: Settings): Promise<string[]> {
+export async function migrate(dataSource: DataSource): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await requireMigratable(dataSource);
     const migrations = await dataSource.runMigrations({ transaction: 'each' });
-    await installJobs(addressOf(dataSource), settings);
+    await installJobs(addressOf(dataSource));
     await admitApplication(dataSource);
     return migrations.map(({ name }) => name);
   } finally {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPostgres, type ThrowAwayCluster } from '@boxoffice/testing';
 import { createDataSource } from '../platform/database/data-source.js';
-import { Settings } from '../platform/config/settings.js';
 import { SCHEMA } from './boxoffice-schema.js';
 import { migrate } from './migrate.js';
 
@@ -43,7 +42,7 @@ onDebian('schema.sql', () => {
       DATABASE_WAIT_MS: 60_000,
     };
     const dataSource = await createDataSource(settings, SCHEMA, 'owner').initialize();
-    await migrate(dataSource, new Settings());
+    await migrate(dataSource);
     await dataSource.destroy();
   });
 

@@ -3,7 +3,6 @@ import { startPostgres, type ThrowAwayCluster } from '@boxoffice/testing';
 import type { DataSource } from 'typeorm';
 import { insertDemoEvent } from '../../demo/demo-event.js';
 import { insertDemoUsers } from '../../demo/demo-users.js';
-import { Settings } from '../../platform/config/settings.js';
 import { createDataSource } from '../../platform/database/data-source.js';
 import { untilSomebodyWaits } from '../../platform/database/until-somebody-waits.fixture.js';
 import { IdempotencyKeys } from '../../platform/idempotency/idempotency-keys.js';
@@ -31,7 +30,7 @@ describe('a key that two requests take at the same moment', () => {
       DATABASE_WAIT_MS: 60_000,
     };
     dataSource = await createDataSource(settings, SCHEMA, 'owner').initialize();
-    await migrate(dataSource, new Settings());
+    await migrate(dataSource);
     await insertDemoEvent(dataSource);
     await insertDemoUsers(dataSource);
     here = reservingProcess(dataSource);

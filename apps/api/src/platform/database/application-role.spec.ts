@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@boxoffice/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { Settings } from '../config/settings.js';
 import { admitApplication } from './application-role.js';
 import { createDataSource } from './data-source.js';
 import { migrate } from '../../schema/migrate.js';
@@ -65,7 +64,7 @@ describe('the role of the application', () => {
   it('is asked of an administrator, in one sentence, where the owner may not make it', async () => {
     const owner = await open(settings(), 'owner');
     // Another test may have made the role already; then this owner may not work as it, which is the same.
-    await expect(migrate(owner, new Settings())).rejects.toThrow(
+    await expect(migrate(owner)).rejects.toThrow(
       `let an administrator of the server run "CREATE ROLE boxoffice_application NOLOGIN; GRANT boxoffice_application TO ${OWNER};" once.`,
     );
   });
@@ -78,7 +77,7 @@ describe('the role of the application', () => {
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
       END $$`);
     await superuser.query(`GRANT boxoffice_application TO ${OWNER}, ${LOGIN}`);
-    await migrate(await open(settings(), 'owner'), new Settings());
+    await migrate(await open(settings(), 'owner'));
 
     const application = await open(settings());
     await application.query(`INSERT INTO users (id, name) VALUES (1, 'John')`);
@@ -123,7 +122,7 @@ describe('the role of the application', () => {
     const owners = await Promise.all(
       Array.from({ length: 4 }, () => open({ DATABASE_URL: database.url }, 'owner')),
     );
-    await Promise.all(owners.map((owner) => migrate(owner, new Settings())));
+    await Promise.all(owners.map((owner) => migrate(owner)));
     const { rows } = await superuser.query(
       `SELECT count(*)::integer AS roles FROM pg_roles WHERE rolname = 'boxoffice_application'`,
     );

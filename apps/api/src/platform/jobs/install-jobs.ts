@@ -1,7 +1,6 @@
 import { PgBoss } from 'pg-boss';
-import type { Settings } from '../config/settings.js';
 import { SESSION_OPTIONS } from '../database/session-options.js';
-import { queues } from './job-kinds.js';
+import { JOB_KINDS, QUEUE } from './job-kinds.js';
 
 /** The schema of the job system, beside ours in the same database. */
 export const JOBS_SCHEMA = 'pgboss';
@@ -12,7 +11,7 @@ export const JOBS_SCHEMA = 'pgboss';
  *
  * @param ownerUrl the database, as whoever may create in it
  */
-export async function installJobs(ownerUrl: string, settings: Settings): Promise<void> {
+export async function installJobs(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     options: SESSION_OPTIONS.jobsOwner,
@@ -30,10 +29,10 @@ export async function installJobs(ownerUrl: string, settings: Settings): Promise
   });
   try {
     await boss.start();
-    for (const { name, ...options } of queues(settings)) {
-      await boss.createQueue(name, options);
+    for (const kind of JOB_KINDS) {
+      await boss.createQueue(kind, QUEUE);
       // One that was there keeps its old options until they are told again.
-      await boss.updateQueue(name, options);
+      await boss.updateQueue(kind, QUEUE);
     }
   } finally {
     await boss.stop();

@@ -42,31 +42,57 @@ const DEAD_AFTER_SECONDS = 30;
 /** Longest that a job may take, in seconds, also where its process says that it is at it. */
 const TAKES_AT_MOST = 900;
 
-/** The queue of each kind, with the retries that suit what it does. */
-export function queues(settings: Settings): (Queue & { name: JobKind })[] {
-  const always = {
-    retryLimit: RETRIES_MAX,
-    retryBackoff: true,
-    retentionSeconds: WAITS_AT_MOST,
-    deleteAfterSeconds: KEPT_AFTERWARDS,
-    heartbeatSeconds: DEAD_AFTER_SECONDS,
-    expireInSeconds: TAKES_AT_MOST,
-  };
-  return [
-    {
-      ...always,
-      name: 'send-mails',
+/** Waits before a job that failed is tried again, in seconds. */
+interface Retries {
+  /** The first one; each is twice as long as the one before. */
+  retryDelay: number;
+  retryDelayMax: number;
+}
+
+/** Needs nothing but the database. */
+const OF_THE_DATABASE: Retries = { retryDelay: 5, retryDelayMax: 300 };
+
+/** A provider that can't be reached is asked again, more and more seldom. */
+const OF_A_PROVIDER: Retries = { retryDelay: 2, retryDelayMax: 600 };
+
+/**
+ * How jobs of each kind are tried again. Written into each job and not into its queue, which knows
+ * what was set when the database was migrated.
+ */
+export function retries(settings: Settings): Record<JobKind, Retries> {
+  return {
+    'send-mails': {
       retryDelay: settings.MAIL_RETRY_SECONDS,
       retryDelayMax: settings.MAIL_RETRY_MAX_SECONDS,
     },
-    // Needs nothing but the database.
-    { ...always, name: 'confirm-by-mail', retryDelay: 5, retryDelayMax: 300 },
-    { ...always, name: 'issue-invoices', retryDelay: 5, retryDelayMax: 300 },
-    { ...always, name: 'answer-account-request', retryDelay: 5, retryDelayMax: 300 },
-    { ...always, name: 'join-guests', retryDelay: 5, retryDelayMax: 300 },
-    // A provider that can't be reached is asked again, more and more seldom.
-    { ...always, name: 'apply-provider-event', retryDelay: 2, retryDelayMax: 600 },
-    { ...always, name: 'refund-cancelled-event', retryDelay: 5, retryDelayMax: 300 },
-    { ...always, name: 'send-refund', retryDelay: 2, retryDelayMax: 600 },
-  ];
+    'confirm-by-mail': OF_THE_DATABASE,
+    'issue-invoices': OF_THE_DATABASE,
+    'answer-account-request': OF_THE_DATABASE,
+    'join-guests': OF_THE_DATABASE,
+    'apply-provider-event': OF_A_PROVIDER,
+    'refund-cancelled-event': OF_THE_DATABASE,
+    'send-refund': OF_A_PROVIDER,
+  };
 }
+
+/** What the queues of all kinds have in common. */
+export const QUEUE: Omit<Queue, 'name'> = {
+  retryLimit: RETRIES_MAX,
+  retryBackoff: true,
+  retentionSeconds: WAITS_AT_MOST,
+  deleteAfterSeconds: KEPT_AFTERWARDS,
+  heartbeatSeconds: DEAD_AFTER_SECONDS,
+  expireInSeconds: TAKES_AT_MOST,
+};
+
+/** One queue each. */
+export const JOB_KINDS: readonly JobKind[] = [
+  'send-mails',
+  'confirm-by-mail',
+  'issue-invoices',
+  'answer-account-request',
+  'join-guests',
+  'apply-provider-event',
+  'refund-cancelled-event',
+  'send-refund',
+];

@@ -10,7 +10,7 @@ import { Settings } from '../config/settings.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { KEEP_ALIVE, SESSION_OPTIONS, TIMEOUTS } from '../database/session-options.js';
 import { JOBS_SCHEMA } from './install-jobs.js';
-import type { JobKind, JobKinds } from './job-kinds.js';
+import { retries, type JobKind, type JobKinds } from './job-kinds.js';
 import { sqlOver } from './sql-of-boss.js';
 
 /** Carries out one job. It may be given the same job again, also while the first run still hangs. */
@@ -47,6 +47,7 @@ interface Carrier {
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly boss: PgBoss;
+  private readonly retries: ReturnType<typeof retries>;
   private readonly handlers = new Map<JobKind, Carrier>();
   private readonly workers = new Map<JobKind, string>();
   private readonly looks = new Map<JobKind, NodeJS.Timeout>();
@@ -57,6 +58,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     dataSource: DataSource,
     private readonly settings: Settings,
   ) {
+    this.retries = retries(settings);
     this.boss = new PgBoss({
       connectionString: settings.DATABASE_URL,
       options: SESSION_OPTIONS.jobs,
@@ -112,7 +114,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
     await this.boss.insert(
       kind,
-      data.map((one) => ({ data: one })),
+      data.map((one) => ({ data: one, ...this.retries[kind] })),
       { db: sqlOver(queryRunner) },
     );
     const written = this.written.get(queryRunner) ?? new Set<JobKind>();

@@ -65,7 +65,7 @@ export async function mailingProcess(
     ...more,
   });
   const dataSource: DataSource = await createDataSource(settings, SCHEMA).initialize();
-  await installJobs(databaseUrl, settings);
+  await installJobs(databaseUrl);
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
   const sendMails = new SendMails(dataSource, smtp, jobs);
