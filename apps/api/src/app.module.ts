@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import type { DataSource } from 'typeorm';
 import { ApiIndexModule } from './api-index/api-index.module.js';
+import { AdmissionModule } from './admission/admission.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         AttendeesModule,
         BookingModule,
         CheckoutModule,
+        AdmissionModule,
         InvoicesModule,
         BoxOfficeModule,
         LedgerModule,

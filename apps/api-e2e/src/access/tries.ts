@@ -54,6 +54,7 @@ const ofNoEvent = (): Readonly<Record<string, string>> => ({
   codeId: '9',
   bookingId: '9',
   paymentId: '9',
+  ticketId: '9',
   invoiceId: '9',
 });
 const ofBooking = ({ bookingId }: Scene): { id: string } => ({ id: bookingId });
@@ -118,12 +119,19 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'DELETE /api/v1/organisers/:organiserId/payment-settings/:provider': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/:organiserId/payment-settings/:provider/test': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/ticket-keys': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/ticket-keys': [{ path: ofNoOrganiser }],
   'POST /api/v1/organisers/invitations/accept': EMPTY,
 
   'GET /api/v1/organisers/:organiserId/events/:eventId/questions': [{ path: ofNoEvent }],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/questions': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/ticket-codes': [
+    { path: ofNoEvent },
+  ],
+  'POST /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/ticket-codes/:ticketId/replace':
+    [{ path: ofNoEvent, body: () => ({}) }],
   'GET /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/attendees': [
     { path: () => ({ ...ofNoEvent(), bookingId: '9' }) },
   ],
@@ -372,6 +380,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
       othersGet: 404,
     },
   ],
+  'GET /api/v1/booking/:id/ticket-codes': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],
   'PUT /api/v1/booking/:id/attendees': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'GET /api/v1/booking/user/:userId': [

@@ -25,6 +25,7 @@ export type EventDetails = Pick<
   | 'taxIncluded'
   | 'buyerRefundDays'
   | 'buyerRefundFees'
+  | 'codesRotate'
 >;
 
 /** How long an event without an end is taken to last. */

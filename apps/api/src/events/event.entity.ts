@@ -142,6 +142,10 @@ export class EventEntity {
   @Column('text', { name: 'buyer_refund_fees', nullable: true })
   buyerRefundFees: RefundFees | null;
 
+  /** Whether digits that change every 30 seconds follow the codes of its tickets. */
+  @Column('boolean', { name: 'codes_rotate', default: false })
+  codesRotate: boolean;
+
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt: Date | null;
 

@@ -1250,6 +1250,12 @@ CREATE TABLE public.event_listings (
     place_letters text NOT NULL
 );
 
+CREATE TABLE public.event_rotation_secrets (
+    event_id bigint NOT NULL,
+    secret text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.event_series (
     id bigint NOT NULL,
     organiser_id bigint NOT NULL,
@@ -1289,6 +1295,7 @@ CREATE TABLE public.events (
     tax_included boolean,
     buyer_refund_days smallint,
     buyer_refund_fees text,
+    codes_rotate boolean DEFAULT false NOT NULL,
     published_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1651,6 +1658,16 @@ CREATE TABLE public.organiser_payment_settings (
     CONSTRAINT organiser_payment_settings_provider_known CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'offline'::text])))
 );
 
+CREATE TABLE public.organiser_ticket_keys (
+    organiser_id bigint NOT NULL,
+    number smallint NOT NULL,
+    public_key bytea NOT NULL,
+    private_key text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organiser_ticket_keys_number_is_a_byte CHECK (((number >= 1) AND (number <= 255))),
+    CONSTRAINT organiser_ticket_keys_public_key_length CHECK ((octet_length(public_key) = 32))
+);
+
 CREATE TABLE public.organisers (
     id bigint NOT NULL,
     name text NOT NULL,
@@ -1917,6 +1934,20 @@ CREATE TABLE public.stock_levels (
     booked bigint NOT NULL
 );
 
+CREATE TABLE public.ticket_codes (
+    event_id bigint NOT NULL,
+    serial bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    on_paper boolean DEFAULT false NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    revoked_at timestamp with time zone,
+    revoked_because text,
+    CONSTRAINT ticket_codes_revoked_because_known CHECK ((revoked_because = ANY (ARRAY['replaced'::text, 'refunded'::text]))),
+    CONSTRAINT ticket_codes_revoked_has_reason CHECK (((revoked_at IS NULL) = (revoked_because IS NULL))),
+    CONSTRAINT ticket_codes_serial_has_40_bits CHECK (((serial >= 0) AND (serial < '1099511627776'::bigint)))
+);
+
 CREATE TABLE public.ticket_types (
     event_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -2123,6 +2154,9 @@ ALTER TABLE ONLY public.event_cancellations
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_pkey PRIMARY KEY (event_id);
 
+ALTER TABLE ONLY public.event_rotation_secrets
+    ADD CONSTRAINT event_rotation_secrets_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.event_series
     ADD CONSTRAINT event_series_organiser_key UNIQUE (organiser_id, id);
 
@@ -2216,6 +2250,9 @@ ALTER TABLE ONLY public.organiser_members
 ALTER TABLE ONLY public.organiser_payment_settings
     ADD CONSTRAINT organiser_payment_settings_pkey PRIMARY KEY (organiser_id, provider);
 
+ALTER TABLE ONLY public.organiser_ticket_keys
+    ADD CONSTRAINT organiser_ticket_keys_pkey PRIMARY KEY (organiser_id, number);
+
 ALTER TABLE ONLY public.organisers
     ADD CONSTRAINT organisers_pkey PRIMARY KEY (id);
 
@@ -2278,6 +2315,9 @@ ALTER TABLE ONLY public.stock_changes
 
 ALTER TABLE ONLY public.stock_levels
     ADD CONSTRAINT stock_levels_pkey PRIMARY KEY (event_id, stock_id);
+
+ALTER TABLE ONLY public.ticket_codes
+    ADD CONSTRAINT ticket_codes_pkey PRIMARY KEY (event_id, serial);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name);
@@ -2476,6 +2516,8 @@ CREATE INDEX refunds_under_way ON public.refunds USING btree (updated_at) WHERE 
 CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expires_at));
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
+
+CREATE UNIQUE INDEX ticket_codes_one_of_a_ticket ON public.ticket_codes USING btree (event_id, ticket_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE(allotment_id, tier_id), ((id + 0))) WHERE (booking_id IS NULL);
 
@@ -2820,6 +2862,9 @@ ALTER TABLE ONLY public.event_cancellations
 ALTER TABLE ONLY public.event_listings
     ADD CONSTRAINT event_listings_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.event_rotation_secrets
+    ADD CONSTRAINT event_rotation_secrets_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
 ALTER TABLE ONLY public.event_series
     ADD CONSTRAINT event_series_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
@@ -2880,6 +2925,9 @@ ALTER TABLE ONLY public.organiser_members
 ALTER TABLE ONLY public.organiser_payment_settings
     ADD CONSTRAINT organiser_payment_settings_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
+ALTER TABLE ONLY public.organiser_ticket_keys
+    ADD CONSTRAINT organiser_ticket_keys_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
+
 ALTER TABLE ONLY public.payment_attempts
     ADD CONSTRAINT payment_attempts_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
 
@@ -2918,6 +2966,9 @@ ALTER TABLE ONLY public.simulated_disputes
 
 ALTER TABLE ONLY public.simulated_refunds
     ADD CONSTRAINT simulated_refunds_payment_fkey FOREIGN KEY (payment) REFERENCES public.simulated_payments(reference);
+
+ALTER TABLE ONLY public.ticket_codes
+    ADD CONSTRAINT ticket_codes_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsInt,
   IsObject,
   Max,
@@ -190,6 +191,11 @@ export class CreateEventDto {
   @ValidateNested()
   @Type(() => BuyerRefundsDto)
   buyerRefunds?: BuyerRefundsDto | null;
+
+  /** Whether digits that change every 30 seconds follow the codes of its tickets: a screenshot admits nobody. */
+  @OptionalField()
+  @IsBoolean()
+  codesRotate?: boolean = false;
 
   /** Its tiers, in the order in which they are shown. */
   @OptionalField()

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsInt,
   IsObject,
   Max,
@@ -104,6 +105,11 @@ export class EventFieldsDto {
   @ValidateNested()
   @Type(() => BuyerRefundsDto)
   buyerRefunds?: BuyerRefundsDto | null;
+
+  /** Whether digits that change every 30 seconds follow the codes of its tickets: a screenshot admits nobody. */
+  @OptionalField()
+  @IsBoolean()
+  codesRotate?: boolean;
 
   /**
    * What buyers are told beside what has changed, in the organiser's own words. They are written to where times, venue

@@ -317,6 +317,12 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
   buyerRefunds: BuyerRefundsDto | null;
 
   /**
+   * Whether digits that change every 30 seconds follow the codes of its tickets: a screenshot admits nobody.
+   * @example false
+   */
+  codesRotate: boolean;
+
+  /**
    * When it was first published; null: it hasn't been.
    * @example "2026-11-27T12:00:00.000Z"
    */

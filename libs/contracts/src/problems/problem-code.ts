@@ -154,6 +154,8 @@ export const ProblemCode = {
   AttendeesMissing: 'ATTENDEES_MISSING',
   /** The time in which attendees could be changed is over. */
   AttendeesClosed: 'ATTENDEES_CLOSED',
+  /** The organisation has as many keys for ticket codes as there can be. */
+  TicketKeysUsedUp: 'TICKET_KEYS_USED_UP',
   /** The organiser hasn't entered yet what an invoice has to say of them; the receipt is there. */
   InvoiceDetailsMissing: 'INVOICE_DETAILS_MISSING',
   /** Whom an invoice is for can't be changed any more. */

@@ -45,6 +45,7 @@ const FACTS = [
   'taxIncluded',
   'buyerRefundDays',
   'buyerRefundFees',
+  'codesRotate',
 ] as const;
 
 /** Changes what is written of an event. What bookings depend on stays. */
@@ -234,6 +235,7 @@ function writtenOver(
     maxTicketsPerUser: orKeep(body.maxTicketsPerUser, event.maxTicketsPerUser),
     ...taxColumns(orKeep(body.tax, taxOf(event))),
     ...buyerRefundColumns(orKeep(body.buyerRefunds, buyerRefundsOf(event))),
+    codesRotate: body.codesRotate ?? event.codesRotate,
   };
   const errors = [
     ...unsentTimes(event, body),

@@ -142,6 +142,7 @@ function planEvent(body: CreateEventDto, now: number): PlannedEvent {
     maxTicketsPerUser: limitOf(body.maxTicketsPerUser),
     ...taxColumns(body.tax ?? null),
     ...buyerRefundColumns(body.buyerRefunds ?? null),
+    codesRotate: body.codesRotate ?? false,
   };
   errors.push(...errorsInOrder(details));
   if (errors.length > 0) throw validationFailed(errors);

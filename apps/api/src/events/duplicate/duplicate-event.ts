@@ -174,6 +174,7 @@ function movedTo(
     taxIncluded: original.taxIncluded,
     buyerRefundDays: original.buyerRefundDays,
     buyerRefundFees: original.buyerRefundFees,
+    codesRotate: original.codesRotate,
   };
   const errors = errorsInOrder(details);
   if (errors.length > 0) throw validationFailed(errors);

@@ -82,7 +82,7 @@ interface PriceChange {
 /** What a change of the series is for one of its dates. */
 function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
   const { name, subtitle, description, languages, venue, address, messageToBuyers } = body;
-  const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser, buyerRefunds } = body;
+  const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser, buyerRefunds, codesRotate } = body;
   const at = (before: DaysBeforeDto): string =>
     daysBefore(event.startsAt, before.days, before.time, event.timeZone);
   return {
@@ -97,6 +97,7 @@ function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
     maxTicketsPerBooking,
     maxTicketsPerUser,
     buyerRefunds,
+    codesRotate,
     saleStartsAt: body.saleStarts ? at(body.saleStarts) : body.saleStartsAt,
     saleEndsAt: body.saleEnds ? at(body.saleEnds) : body.saleEnds,
   };

@@ -69,6 +69,7 @@ export class ShowOrganiserEvent {
       fees: fees.get(eventId) ?? [],
       tax: taxOf(event),
       buyerRefunds: buyerRefundsOf(event),
+      codesRotate: event.codesRotate,
       publishedAt: iso(event.publishedAt),
       cancelledAt: iso(event.cancelledAt),
       seriesId: event.seriesId,

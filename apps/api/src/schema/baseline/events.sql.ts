@@ -50,6 +50,8 @@ CREATE TABLE events (
   -- buyers ask the organiser.
   buyer_refund_days smallint,
   buyer_refund_fees text,
+  -- Whether digits that change every 30 seconds follow the codes of its tickets, so that a screenshot admits nobody.
+  codes_rotate boolean NOT NULL DEFAULT false,
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ACCOUNTS } from '../baseline/accounts.sql.js';
+import { ADMISSION } from '../baseline/admission.sql.js';
 import { ALLOTMENTS } from '../baseline/allotments.sql.js';
 import { ATTENDEES } from '../baseline/attendees.sql.js';
 import { AUDIT } from '../baseline/audit.sql.js';
@@ -63,6 +64,7 @@ const AREAS = [
   PAYMENT_SETTINGS,
   INVOICES,
   ATTENDEES,
+  ADMISSION,
   COUNTER_SALES,
   WEBHOOKS,
   IDEMPOTENCY_KEYS,
@@ -92,6 +94,9 @@ export class Baseline1768000000000 implements MigrationInterface {
         listings_in_places_like, is_like, search_query,
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
+    await queryRunner.query(
+      'DROP TABLE ticket_codes, event_rotation_secrets, organiser_ticket_keys',
+    );
     await queryRunner.query(`
       DROP VIEW money_differences;
       DROP TABLE money_alerts, reconciliations, provider_payments, provider_statements;

@@ -392,6 +392,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`It’s too late to change this`,
     text: $localize`Ask the organiser: they can still change names and answers.`,
   }),
+  TICKET_KEYS_USED_UP: () => ({
+    title: $localize`No more new keys`,
+    text: $localize`Your organisation has used all 255. Tickets stay as good as they are.`,
+  }),
   PROVIDER_NOT_FOUND: () => ({
     title: $localize`This way to pay isn’t set up`,
     text: $localize`Somebody may have just removed it. Reload the page.`,

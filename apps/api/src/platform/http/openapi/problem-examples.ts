@@ -259,6 +259,9 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.AttendeesClosed]: {
     detail: 'Names and answers could be changed until 14 March 2027, 19:30. Ask the organiser.',
   },
+  [ProblemCode.TicketKeysUsedUp]: {
+    detail: 'An organisation has 255 keys at most, and all are in use. Nothing was changed.',
+  },
   [ProblemCode.ProviderNotFound]: { detail: 'PayPal isn’t set up for this organisation.' },
   [ProblemCode.ProviderInUse]: {
     detail:

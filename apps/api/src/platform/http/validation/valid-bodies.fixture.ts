@@ -73,7 +73,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { name: 'Mass in B flat', endsAt: null, saleEndsAt: '2027-03-14T19:30', holdSeconds: null },
     { maxTicketsPerBooking: null, maxTicketsPerUser: 4, description: 'Two\nparagraphs' },
-    { fees: [], tax: null, buyerRefunds: null },
+    { fees: [], tax: null, buyerRefunds: null, codesRotate: true },
     { buyerRefunds: { untilDaysBefore: 0, fees: 'with_fees' } },
     {
       fees: [{ name: 'Service fee', amountMinor: null, basisPoints: 10_000, per: 'ticket' }],
@@ -342,6 +342,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   ReorderTicketTypesDto: [{ ticketTypeIds: [] }, { ticketTypeIds: ['7300000000000000003', 2] }],
   ReorderTiersDto: [{ tierIds: ['7300000000000000003', 2] }],
+  ReplaceTicketCodeDto: [{}, { onPaper: true }],
   ReplayWebhookDto: [{ since: '2026-11-22T18:00:00Z' }],
   ReserveDto: [
     { userId: 1, tickets: [{ tier: 'VIP', quantity: 1 }] },

@@ -8,6 +8,7 @@ import { FACTS, VALUES, type Names } from './fact-words';
 const ACTIONS: Names = {
   'booking.reserved': () => $localize`Tickets held`,
   'booking.attendees_changed': () => $localize`Attendees changed`,
+  'booking.ticket_code_replaced': () => $localize`Ticket code replaced`,
   'booking.buyer_corrected': () => $localize`Buyer corrected`,
   'booking.mail_requested': () => $localize`Email requested again`,
   'booking.confirmed': () => $localize`Booking confirmed`,
@@ -76,6 +77,7 @@ const ACTIONS: Names = {
   'organiser.takings_exported': () => $localize`Takings exported`,
   'organiser.founded': () => $localize`Organisation created`,
   'organiser.invitation_withdrawn': () => $localize`Invitation withdrawn`,
+  'organiser.ticket_key_changed': () => $localize`New key for ticket codes`,
   'organiser.payments_changed': () => $localize`Payment settings changed`,
   'organiser.payments_removed': () => $localize`Payment settings removed`,
   'organiser.member_invited': () => $localize`Member invited`,

@@ -131,6 +131,13 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
             [field]="fields().returnFees"
           />
         }
+        <box-choice-field
+          [isNarrow]="true"
+          label="Codes of tickets"
+          i18n-label
+          [choices]="ticketCodes"
+          [field]="fields().ticketCodes"
+        />
         @if (hasCurrency()) {
           <box-choice-field
             [isNarrow]="true"
@@ -170,6 +177,10 @@ export class EventDetailsFields {
   protected readonly returnFees = [
     { value: 'without_fees', words: $localize`You keep them` },
     { value: 'with_fees', words: $localize`Buyers get them back` },
+  ];
+  protected readonly ticketCodes = [
+    { value: 'fixed', words: $localize`Stay the same: on paper, too` },
+    { value: 'rotating', words: $localize`Change every 30 seconds: no screenshots` },
   ];
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
   protected readonly saleStartsAtHint = $localize`Empty: once you publish it`;

@@ -36,6 +36,8 @@ export interface EventDetailsDraft {
   /** Until how many days before the start buyers return tickets; empty: they can't. */
   returnDays: string;
   returnFees: string;
+  /** `rotating`: digits that change every 30 seconds follow the codes of tickets. */
+  ticketCodes: string;
 }
 
 export interface TicketTypeDraft {
@@ -89,6 +91,7 @@ export function newDraft(
     holdMinutes: '',
     returnDays: '',
     returnFees: 'without_fees',
+    ticketCodes: 'fixed',
     tiers: [newTier()],
   };
 }
@@ -117,6 +120,7 @@ export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
     holdMinutes: text(event.holdSeconds === null ? null : Math.ceil(event.holdSeconds / 60)),
     returnDays: text(event.buyerRefunds?.untilDaysBefore ?? null),
     returnFees: event.buyerRefunds?.fees ?? 'without_fees',
+    ticketCodes: event.codesRotate ? 'rotating' : 'fixed',
   };
 }
 
@@ -140,6 +144,7 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
     ...limitsOf(draft),
     ...(draft.holdMinutes.trim() && { holdSeconds: secondsOf(draft.holdMinutes) }),
     buyerRefunds: buyerRefundsOf(draft),
+    codesRotate: draft.ticketCodes === 'rotating',
     tiers: draft.tiers.map((tier) => tierDto(tier, draft.currency)),
   };
 }
@@ -180,6 +185,7 @@ function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
     ...limitsOf(draft),
     holdSeconds: draft.holdMinutes.trim() === '' ? null : secondsOf(draft.holdMinutes),
     buyerRefunds: buyerRefundsOf(draft),
+    codesRotate: draft.ticketCodes === 'rotating',
   };
 }
 
