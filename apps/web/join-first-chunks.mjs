@@ -1,4 +1,5 @@
-// Joins the chunks that every page begins with into one, and has the page name the chunk of the texts in German.
+// Joins the chunks that every page begins with into one, has the page name the chunk of the texts in German, and lists
+// for the service worker what the page of a booking's tickets is made of.
 //
 // The bundler makes a chunk for every set of pages that share something, also of a hundred bytes; a browser without
 // HTTP/2 loads six files at a time, so that each six of them cost a round trip before anything is drawn.
@@ -13,15 +14,16 @@ const indexFile = join(folder, 'index.html');
 /** Without which German pages can't begin. */
 const GERMAN_TEXTS = 'src/locale/german.ts';
 
+/** The page that opens without a network (public/ticket-worker.js). */
+const TICKETS_PAGE = 'src/app/tickets/tickets-page.ts';
+
 /** @type {{ outputs: Record<string, { entryPoint?: string }> }} */
 const { outputs } = JSON.parse(readFileSync(join(dist, 'browser-stats.json'), 'utf8'));
 const index = readFileSync(indexFile, 'utf8');
 
 const main = only(index.matchAll(/<script src="(main-[\w-]+\.js)"/g));
-const german = Object.keys(outputs).find((name) =>
-  outputs[name]?.entryPoint?.endsWith(GERMAN_TEXTS),
-);
-if (german === undefined) throw new Error(`There is no chunk of ${GERMAN_TEXTS}.`);
+const german = chunkOf(GERMAN_TEXTS);
+const ticketsPage = chunkOf(TICKETS_PAGE);
 
 const preloaded = index.matchAll(/<link rel="modulepreload" href="([^"]+)"/g);
 const first = new Set([main, ...Array.from(preloaded, ([, name]) => name)]);
@@ -48,8 +50,13 @@ const joined = chunks.flatMap(({ moduleIds }) => moduleIds.map((id) => basename(
 for (const name of joined) if (!written.has(name)) rmSync(join(folder, name));
 
 const newMain = chunks.find(({ isEntry }) => isEntry);
-const newGerman = chunks.find(({ facadeModuleId }) => basename(facadeModuleId ?? '') === german);
-if (newMain === undefined || newGerman === undefined) throw new Error('A chunk was lost.');
+const newChunkOf = (old) =>
+  chunks.find(({ facadeModuleId }) => basename(facadeModuleId ?? '') === old);
+const newGerman = newChunkOf(german);
+const newTicketsPage = newChunkOf(ticketsPage);
+if (newMain === undefined || newGerman === undefined || newTicketsPage === undefined) {
+  throw new Error('A chunk was lost.');
+}
 // Before the fonts, which can wait: six files come at a time.
 const [style = ''] = /<link rel="stylesheet"[^>]*>/.exec(index) ?? [];
 const links = [
@@ -65,7 +72,32 @@ const page = index
   .replace(style, '')
   .replace('<link rel="icon"', `${[style, ...links].join('\n    ')}\n    $&`);
 writeFileSync(indexFile, page);
+writeTicketWorker();
 console.log(`Joined ${first.size} chunks; ${chunks.length} files of ${joined.length}.`);
+
+/** The worker begins with what it keeps; the page's own script names the release. */
+function writeTicketWorker() {
+  const scripts = new Set();
+  const add = (fileName) => {
+    if (scripts.has(fileName)) return;
+    scripts.add(fileName);
+    chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach(add);
+  };
+  for (const { fileName } of [newMain, newGerman, newTicketsPage]) add(fileName);
+  // Without their queries and origins: what else the page names, such as styles, polyfills and fonts.
+  const named = Array.from(page.matchAll(/(?:src|href)="([\w./-]+\.\w+)"/g), ([, name]) => name);
+  const files = [...new Set([...scripts, ...named])].map((name) => `/${name}`);
+  const file = join(folder, 'ticket-worker.js');
+  const list = JSON.stringify({ release: newMain.fileName, files });
+  writeFileSync(file, `globalThis.ticketPage = ${list};\n${readFileSync(file, 'utf8')}`);
+}
+
+/** The chunk that begins with a file. */
+function chunkOf(file) {
+  const chunk = Object.keys(outputs).find((name) => outputs[name]?.entryPoint?.endsWith(file));
+  if (chunk === undefined) throw new Error(`There is no chunk of ${file}.`);
+  return chunk;
+}
 
 function modulepreload(name, attributes = '') {
   return `<link rel="modulepreload" ${attributes}href="${name}" nonce="CSP_NONCE">`;

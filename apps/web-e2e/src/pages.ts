@@ -160,6 +160,7 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     },
     at('edit-attendees', `/bookings/${asked.bookingId}/attendees`),
     at('confirmation', `/bookings/${paid.bookingId}`),
+    at('tickets', `/bookings/${paid.bookingId}/tickets`),
     at('bookings', '/bookings'),
     at('ended', `/checkout/${cancelled.bookingId}`),
     at('admin-stock', '/admin'),

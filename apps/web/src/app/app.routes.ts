@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { EventPage } from './events/event-page';
 import { withStaffTexts } from './language/staff-texts';
 import { forAccounts, forBuyers, withStaffRole } from './session/guards';
+import { forTicketHolders } from './tickets/for-ticket-holders';
 
 export const routes: Routes = [
   {
@@ -37,6 +38,13 @@ export const routes: Routes = [
     title: () => $localize`My bookings`,
     canMatch: [forBuyers],
     loadComponent: () => import('./account/my-bookings-page').then((file) => file.MyBookingsPage),
+  },
+  {
+    // Before the page above it, whose guard would be asked as well, and knows nobody without a network.
+    path: 'bookings/:bookingId/tickets',
+    title: () => $localize`Your tickets`,
+    canMatch: [forTicketHolders],
+    loadComponent: () => import('./tickets/tickets-page').then((file) => file.TicketsPage),
   },
   {
     path: 'bookings/:bookingId',

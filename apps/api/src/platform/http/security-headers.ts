@@ -8,7 +8,7 @@ export type Headers = Record<string, string>;
 /** Where Swagger UI is served, which brings scripts and styles of its own. */
 const DOCS = /^\/docs(\/|\?|$)/;
 
-/** Nothing of what a page could ask a person for is used here. */
+/** Nothing of what a page could ask a person for is used here, but that the screen stays on while tickets are shown. */
 const PERMISSIONS_POLICY = [
   'accelerometer',
   'camera',
@@ -21,12 +21,12 @@ const PERMISSIONS_POLICY = [
   'midi',
   'payment',
   'publickey-credentials-get',
-  'screen-wake-lock',
   'serial',
   'usb',
   'xr-spatial-tracking',
 ]
   .map((feature) => `${feature}=()`)
+  .concat('screen-wake-lock=(self)')
   .join(', ');
 
 /**
@@ -59,6 +59,11 @@ export function headersOfData({ NODE_ENV }: Settings): Headers {
       ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
       : {}),
   };
+}
+
+/** A service worker may do what its own policy says, not that of the page: it gets files of ours alone. */
+export function policyOfWorker(): string {
+  return "default-src 'none'; connect-src 'self'";
 }
 
 /** Swagger UI sets styles of elements at run time, and has pictures in its styles. */
@@ -128,7 +133,8 @@ function directivesOfPage(nonce: string): Directives {
     styleSrcAttr: ["'none'"],
     // A text can become markup or a script in the page only through Angular, which cleans it.
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ['angular'],
+    // The service worker of the tickets is named by a policy of its own (offline-page.ts).
+    trustedTypes: ['angular', 'ticket-worker'],
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],

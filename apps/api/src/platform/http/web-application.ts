@@ -7,7 +7,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import type { PageContent, PageContents } from './pages/page-content.js';
 import { NONCE_PLACE, PageTemplate } from './pages/page-template.js';
-import { headersOfCheckout, headersOfPage, type Headers } from './security-headers.js';
+import {
+  headersOfCheckout,
+  headersOfPage,
+  policyOfWorker,
+  type Headers,
+} from './security-headers.js';
 
 /** The build names these files by a hash of what is in them, so they never change. */
 const HASHED_FILE = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$/;
@@ -20,6 +25,9 @@ const ONE_MONTH_SECONDS = 2_592_000;
 /** The one script that pages of others load; a new version of it may be seen an hour late. */
 const EMBED_SCRIPT = /[\\/]embed\.js(\.br|\.gz)?$/;
 const ONE_HOUR_SECONDS = 3_600;
+
+/** It keeps pages in the browser for when there is no network. */
+const SERVICE_WORKER = /[\\/]ticket-worker\.js(\.br|\.gz)?$/;
 
 /** What pages of others show in a frame: it has nothing of its reader's, and nothing on it is bought by a click. */
 const FRAMED_PAGES = '/embed/';
@@ -58,6 +66,9 @@ export async function serveWebApplication(
       void response.header('cache-control', cachingOf(path));
       if (EMBED_SCRIPT.test(path)) {
         void response.header('cross-origin-resource-policy', 'cross-origin');
+      }
+      if (SERVICE_WORKER.test(path)) {
+        void response.header('content-security-policy', policyOfWorker());
       }
     },
   });

@@ -7,6 +7,7 @@ import { readApi } from '../api/read';
 import { ServiceIndex } from '../api/service-index';
 import { stored } from '../api/stored';
 import { Session } from '../session/session';
+import { forgetTicketsExceptOf } from '../tickets/kept-tickets';
 
 /** John Doe of the demo data: who a newcomer is until they choose. */
 const FIRST_DEMO_USER = '1';
@@ -116,6 +117,7 @@ export class Identity {
   become(userId: string): void {
     this.chosen.set(userId);
     stored.write('user', userId);
+    forgetTicketsExceptOf(userId);
     this.isNobody.set(false);
     stored.write('demo-nobody', null);
   }

@@ -5,6 +5,7 @@ import { RENEWAL_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '@boxoffice/contracts/wai
 import { firstValueFrom, Subject } from 'rxjs';
 import { apiUrl } from '../api/api-url';
 import { stored, storedInTab } from '../api/stored';
+import { forgetTicketsExceptOf } from '../tickets/kept-tickets';
 import { OtherTabs } from './other-tabs';
 import { signedInBy, type SignedIn } from './signed-in';
 
@@ -114,6 +115,7 @@ export class Session {
     this.current.set(undefined);
     this.dismissGuestHolds();
     stored.write('session', null);
+    forgetTicketsExceptOf(undefined);
     this.tabs.tell({ kind: 'signed-out' });
   }
 
@@ -138,6 +140,7 @@ export class Session {
     this.ended.set(false);
     this.hasStarted.set(true);
     stored.write('session', 'open');
+    forgetTicketsExceptOf(signedIn.account.id);
     this.tabs.tell({ kind: 'signed-in', signedIn });
   }
 

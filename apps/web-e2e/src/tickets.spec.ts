@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { JOHN } from './box-office.js';
+import { startSignedIn } from './person.js';
+import { expect, test } from './test.js';
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+/** The page of a booking's tickets, kept for when there is no network. */
+async function openTickets(page: Page, bookingId: string): Promise<void> {
+  await page.goto(`/bookings/${bookingId}`);
+  await page.getByRole('link', { name: 'Show at the door' }).click();
+  await page.waitForURL(`/bookings/${bookingId}/tickets`);
+  await expect(page.getByText('Saved on this device')).toBeVisible();
+}
+
+test('shows one ticket at a time, also without a network, and to nobody after signing out', async ({
+  page,
+  context,
+  boxOffice,
+}) => {
+  const workshop = await boxOffice.publishWorkshop();
+  const booking = await boxOffice.reserve(
+    [
+      { tier: 'Nave', quantity: 2 },
+      { tier: 'Gallery', quantity: 1 },
+    ],
+    JOHN,
+    workshop,
+  );
+  await boxOffice.pay(booking);
+  await startSignedIn(page, 'john@boxoffice.example');
+  await openTickets(page, booking.bookingId);
+
+  const deck = page.getByRole('list', { name: 'Your tickets' });
+  const inFront = deck.getByRole('listitem').filter({ visible: true });
+  await expect(deck.getByRole('listitem')).toHaveCount(3);
+  await expect(deck.getByRole('listitem').first()).toContainText('Nave · Adult');
+  await expect(deck.getByRole('listitem').first()).toBeInViewport({ ratio: 0.5 });
+  await expect(deck.getByRole('listitem').nth(1)).not.toBeInViewport({ ratio: 0.1 });
+  await expect(inFront.first()).toContainText('St Mary’s Church');
+
+  // By button, by key, and as far as a swipe leaves the deck.
+  await page.getByRole('button', { name: 'Next ticket' }).click();
+  await expect(page.getByText('Ticket 2 of 3')).toBeVisible();
+  await expect(deck.getByRole('listitem').nth(1)).toBeInViewport({ ratio: 0.5 });
+  await deck.press('ArrowRight');
+  await expect(page.getByText('Ticket 3 of 3')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Next ticket' })).toBeDisabled();
+  await deck.evaluate((element) => element.scrollBy({ left: -0.7 * element.clientWidth }));
+  await expect(page.getByText('Ticket 2 of 3')).toBeVisible();
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText('You’re offline')).toBeVisible();
+  await expect(deck.getByRole('listitem')).toHaveCount(3);
+  // What else the site has does not open, nor do tickets that weren't opened here before.
+  await page.goto('/bookings/1/tickets');
+  await expect(deck).toBeHidden();
+  await page.goto(`/bookings/${booking.bookingId}/tickets`);
+  await page.evaluate(() => localStorage.setItem('boxoffice.language', 'de'));
+  await page.reload();
+  await expect(page.getByText('Sie sind offline')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Ihre Tickets' })).toContainText('Freitag');
+
+  await context.setOffline(false);
+  await expect(page.getByText('Auf diesem Gerät gespeichert')).toBeVisible();
+  await page.getByRole('button', { name: /John Doe/ }).click();
+  await page.getByRole('menuitem', { name: 'Abmelden' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sie sind abgemeldet');
+  await context.setOffline(true);
+  await page.goto(`/bookings/${booking.bookingId}/tickets`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('Nave')).toBeHidden();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Nave');
+});
