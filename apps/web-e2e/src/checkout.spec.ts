@@ -1,4 +1,9 @@
-import type { EventBookingPageDto, OrganiserEventDto } from '@boxoffice/contracts';
+import type {
+  Envelope,
+  EventBookingPageDto,
+  OrganiserEventDto,
+  PaymentDto,
+} from '@boxoffice/contracts';
 import { JOHN } from './box-office.js';
 import { openCheckout } from './checkout.js';
 import { startSignedIn } from './person.js';
@@ -107,6 +112,25 @@ test('gives the money of one ticket back, which is at once on sale again', async
   // The booking that is refunded stands beside the one that goes on.
   const { bookings } = await boxOffice.read<EventBookingPageDto>(`events/${eventId}/bookings`);
   expect(bookings.map(({ status }) => status).sort()).toEqual(['confirmed', 'refunded']);
+
+  // If the payment had come in vain, and the provider hadn't given it back.
+  await page.route('**/payments', async (route) => {
+    const response = await route.fetch();
+    const { data, ...envelope } = (await response.json()) as Envelope<PaymentDto[]>;
+    const inVain = data.map((payment) => ({
+      ...payment,
+      status: 'returned',
+      refundedMinor: 0,
+      refunds: payment.refunds.slice(0, 1).map((refund) => ({ ...refund, status: 'failed' })),
+    }));
+    await route.fulfill({ response, json: { ...envelope, data: inVain } });
+  });
+  await page.reload();
+  await expect(money).toContainText('couldn’t be used and goes back');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/refunds'));
+  await money.getByRole('button', { name: 'Refund it again' }).click();
+  expect((await asked).postDataJSON()).toEqual({ paymentId: expect.any(String) });
+  await expect(page.getByText('The money is on its way back.')).toBeVisible();
 });
 
 test('lets the buyer return a ticket until the day that the event says, and then the rest', async ({

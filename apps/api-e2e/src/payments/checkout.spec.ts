@@ -6,6 +6,8 @@ import type {
   OrganiserEventDto,
   PaymentDto,
   PaymentResultDto,
+  ProblemDto,
+  RefundBookingDto,
   ReservationDto,
   SignInDto,
   StartedPaymentDto,
@@ -326,6 +328,70 @@ describe('a payment at a provider', () => {
       { what: 'money_returned', detail: 'late', amountMinor: 5_600, currency: 'EUR' },
       { what: 'refunded', amountMinor: 5_600, currency: 'EUR' },
     ]);
+  });
+
+  it('that came in vain, and could not be given back, is given back when the organiser asks again', async () => {
+    const payment = await started();
+    await lookAway(payment);
+    const { headers } = payment.buyer;
+    const { ticketIds, bookingId, paymentId } = payment;
+    await api.post('/booking/confirm', { ticketIds }, { headers });
+    await captureThere(payment);
+    const isRefundedThere = (minor: number) =>
+      api.sql.execute(`UPDATE simulated_payments SET refunded_minor = $2 WHERE key = $1`, [
+        `payment-${paymentId}`,
+        minor,
+      ]);
+    // The provider gives nothing back.
+    await isRefundedThere(5_600);
+    await tell(payment, `evt-${paymentId}`);
+    const inVain = async () => (await paymentsOf(payment)).find(({ id }) => id === paymentId);
+    await until('it has failed', async () => (await inVain())?.refunds[0]?.status === 'failed');
+    expect(await inVain()).toMatchObject({ status: 'returned', refundedMinor: 0 });
+    await isRefundedThere(0);
+
+    const refund = (body: RefundBookingDto, of = bookingId) =>
+      choir.send<Envelope<PaymentDto[]> & ProblemDto>(
+        'POST',
+        `/${event.id}/bookings/${of}/refunds`,
+        body,
+      );
+    const other = await started();
+    expectProblem(await refund({ paymentId }, other.bookingId), 404, 'PAYMENT_NOT_FOUND');
+    expectProblem(
+      await refund({ paymentId: other.paymentId }, other.bookingId),
+      404,
+      'PAYMENT_NOT_FOUND',
+    );
+    expectProblem(await refund({ paymentId, ticketIds }), 404, 'TICKET_NOT_FOUND');
+    expectProblem(await refund({ paymentId, amountMinor: 5_601 }), 409, 'REFUND_EXCEEDS_PAID');
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => refund({ paymentId, fees: 'without_fees' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    await until(
+      'the money went back',
+      async () => (await inVain())?.refunds[1]?.status === 'succeeded',
+    );
+    // For the reason that it came back for at first; what was bought otherwise stays.
+    expect(await inVain()).toMatchObject({
+      refundedMinor: 5_600,
+      refunds: [
+        { status: 'failed', reason: 'surplus' },
+        { status: 'succeeded', reason: 'surplus', ticketIds: [] },
+      ],
+    });
+    expect((await atProvider(payment)).refunded).toBe(5_600);
+    expect(await bookingOf(payment)).toMatchObject({ status: 'confirmed', ticketCount: 2 });
+    const { balance } = await api.sql.row<{ balance: number }>(
+      `SELECT coalesce(sum(entry.amount_minor), 0)::integer AS balance
+       FROM ledger_transfers AS transfer
+       JOIN ledger_entries AS entry ON entry.event_id = transfer.event_id AND entry.transfer_id = transfer.id
+       JOIN ledger_accounts AS account ON account.id = entry.account_id AND account.kind = 'clearing'
+       WHERE transfer.payment_id = $1`,
+      [paymentId],
+    );
+    expect(balance).toBe(0);
   });
 
   it('that comes twice over is given back: the booking was paid for in another way', async () => {

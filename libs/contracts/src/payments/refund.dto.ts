@@ -9,7 +9,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IsIdList } from '../ids/id.js';
+import { IsId, IsIdList } from '../ids/id.js';
 import { AMOUNT_MINOR_MAX } from '../money/amounts.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
@@ -34,6 +34,15 @@ export class RefundBookingDto {
   @IsIdList()
   @ArrayUnique()
   ticketIds?: string[];
+
+  /**
+   * The payment that goes back, where it isn’t the one that paid for the booking: one that came when there was nothing to
+   * buy any more, and could not be given back then. No ticket is given back for it.
+   * @example "7300000000000000002"
+   */
+  @OptionalField()
+  @IsId()
+  paymentId?: string;
 
   /**
    * An amount in the smallest unit of the currency, without any ticket being given back. Not together with `ticketIds`.

@@ -17,7 +17,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { refundRequestedEntry } from '../payment-entries.js';
 import { ShowPayments } from '../show-payments.js';
-import { whatGoesBack, type GoesBack } from './what-goes-back.js';
+import { nothingToRefund, whatGoesBack, type GoesBack, type Refundable } from './what-goes-back.js';
 
 /** Which booking of which event, and who gives money back for it. */
 export interface RefundRequest {
@@ -33,9 +33,19 @@ export interface RefundRequest {
 export interface WantedRefund {
   body: RefundBookingDto;
   actor: Actor;
+  /** Of what paid for the booking; money that came in vain goes back for the reason that it did before. */
   reason: Extract<RefundReason, 'requested' | 'event_cancelled'>;
   /** Decided already, from the locked booking; otherwise the body says it. */
   goesBack?: GoesBack;
+}
+
+/** Payments whose money has come: it paid for the booking, or came in vain. */
+const HAS_COME = new Set(['captured', 'returned']);
+
+/** A payment that is locked, and what can go back of it. */
+interface Repayable extends Refundable {
+  payment: PaymentRow;
+  reason: RefundReason;
 }
 
 /**
@@ -62,7 +72,7 @@ export class RefundBooking {
   /**
    * @returns the payments of the booking, with the new refund
    * @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND or FORBIDDEN below a manager; BOOKING_NOT_FOUND; and those
-   * of {@link whatGoesBack}
+   * of {@link within}
    */
   async execute(request: RefundRequest, body: RefundBookingDto): Promise<PaymentDto[]> {
     const { bookingId, actor, keyed } = request;
@@ -75,23 +85,24 @@ export class RefundBooking {
   }
 
   /**
-   * The only place where money that paid for a booking begins to go back, whoever wants it.
+   * The only place where money begins to go back because somebody wants it: what paid for a booking, or what came when
+   * there was nothing to buy any more, where giving that back has failed.
    *
    * @param booking locked by the transaction
    * @returns what is to be done after the commit
-   * @throws DomainError those of {@link whatGoesBack}
+   * @throws DomainError those of {@link whatGoesBack}, and PAYMENT_NOT_FOUND
    */
   async within(
     manager: EntityManager,
     booking: LockedBooking,
-    { body, actor, reason, goesBack }: WantedRefund,
+    wanted: WantedRefund,
   ): Promise<() => void> {
+    const { actor, goesBack } = wanted;
     const { eventId, id: bookingId } = booking;
-    const payment = await this.lockCaptured(manager, booking);
-    const leftMinor = this.payments.leftOf(payment);
-    // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
-    const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
-    const asked = { booking, ticketsLeft, leftMinor };
+    const { payment, reason, ...asked } = await this.lockPayment(manager, booking, wanted);
+    // What came in vain bought nothing, so nobody keeps fees of it.
+    const isInVain = payment.status === 'returned';
+    const body = isInVain ? { ...wanted.body, fees: undefined } : wanted.body;
     const { amountMinor, ticketIds } = goesBack ?? whatGoesBack(asked, body);
     const restocks = body.restock ?? true;
     const givenBack =
@@ -129,16 +140,44 @@ export class RefundBooking {
     throw new DomainError(ProblemCode.BookingNotFound, `There is no booking ${bookingId}.`);
   }
 
-  private async lockCaptured(
+  /** The payment that is named, or the one that paid for the booking, or else one that came in vain and is still here. */
+  private async lockPayment(
     manager: EntityManager,
-    { eventId, id }: LockedBooking,
-  ): Promise<PaymentRow> {
+    booking: LockedBooking,
+    { body: { paymentId }, reason }: WantedRefund,
+  ): Promise<Repayable> {
+    const { eventId, id } = booking;
     const payments = await this.payments.ofBooking(manager, eventId, id);
-    const captured = payments.find(({ status }) => status === 'captured');
-    if (captured) return this.payments.lock(manager, captured);
-    throw new DomainError(
-      ProblemCode.NothingToRefund,
-      'Nothing was paid for this booking, or all of it has gone back already.',
-    );
+    const found =
+      paymentId === undefined
+        ? (payments.find(({ status }) => status === 'captured') ??
+          payments.findLast((one) => one.status === 'returned' && this.payments.leftOf(one) > 0))
+        : payments.find((one) => one.id === paymentId && HAS_COME.has(one.status));
+    if (!found) throw paymentId === undefined ? nothingToRefund() : paymentNotFound(id, paymentId);
+    const payment = await this.payments.lock(manager, found);
+    const leftMinor = this.payments.leftOf(payment);
+    if (payment.status === 'captured') {
+      // A refunded booking still lists its tickets; they may be somebody else's by now, and only money is left of it.
+      const ticketsLeft = booking.status === 'confirmed' ? booking.ticketIds : [];
+      return { booking, payment, reason, ticketsLeft, leftMinor };
+    }
+    const refunds = await this.refunds.ofBooking(manager, eventId, id);
+    const first = refunds.find((refund) => refund.paymentId === payment.id);
+    // Less may have come than was asked for: no more than that was on its way back.
+    const missingMinor = Number(payment.amountMinor) - Number(first?.amountMinor ?? 0);
+    return {
+      booking,
+      payment,
+      reason: first?.reason ?? reason,
+      ticketsLeft: [],
+      leftMinor: Math.max(0, leftMinor - missingMinor),
+    };
   }
+}
+
+function paymentNotFound(bookingId: string, paymentId: string): DomainError {
+  return new DomainError(
+    ProblemCode.PaymentNotFound,
+    `No money of a payment ${paymentId} has come for booking ${bookingId}.`,
+  );
 }

@@ -58,12 +58,13 @@ export class RefundsController {
   @ApiOperation({
     summary: 'Give money back for a booking',
     description:
-      'For some of its tickets, an amount, or all that is left of it. The tickets are void at once, and go back on sale unless `restock` is false; the money goes back in the way it came.',
+      'For some of its tickets, an amount, or all that is left of it; or what came in vain and could not be given back at first. The tickets are void at once, and go back on sale unless `restock` is false; the money goes back in the way it came.',
   })
   @ApiParam(BOOKING_ID)
   @OfEvent(
     ProblemCode.ValidationFailed,
     ProblemCode.BookingNotFound,
+    ProblemCode.PaymentNotFound,
     ProblemCode.TicketNotFound,
     ProblemCode.NothingToRefund,
     ProblemCode.RefundExceedsPaid,

@@ -29,12 +29,7 @@ export function whatGoesBack(
   { booking, ticketsLeft, leftMinor }: Refundable,
   { ticketIds, amountMinor, fees = 'with_fees' }: RefundBookingDto,
 ): GoesBack {
-  if (leftMinor === 0) {
-    throw new DomainError(
-      ProblemCode.NothingToRefund,
-      'Nothing was paid for this booking, or all of it has gone back already.',
-    );
-  }
+  if (leftMinor === 0) throw nothingToRefund();
   if (amountMinor !== undefined) {
     requireLeft(amountMinor, leftMinor);
     return { amountMinor, ticketIds: [] };
@@ -72,6 +67,14 @@ function priceOf(
     const ofFees = (line.fees ?? []).reduce((all, { amountMinor }) => all + amountMinor, 0);
     return sum + quantity * (fullPriceOf(line) - (fees === 'with_fees' ? 0 : ofFees));
   }, 0);
+}
+
+/** Says that there is no money of a booking to give back. */
+export function nothingToRefund(): DomainError {
+  return new DomainError(
+    ProblemCode.NothingToRefund,
+    'Nothing was paid for this booking, or all of it has gone back already.',
+  );
 }
 
 function requireLeft(requested: number, limit: number): void {

@@ -112,6 +112,17 @@ export class BookingMoney {
     guardUnsaved(() => this.isRefunding() && (this.fields().dirty() || this.chosen().size > 0));
   }
 
+  /** Money that came in vain, and could not be given back. */
+  protected isStuck({ status, refunds, ...payment }: PaymentDto): boolean {
+    const { amountMinor, refundedMinor, disputedMinor } = payment;
+    return (
+      status === 'returned' &&
+      refunds.at(-1)?.status === 'failed' &&
+      amountMinor - refundedMinor - disputedMinor > 0 &&
+      this.current.may('manager')
+    );
+  }
+
   protected begin(): void {
     this.chosen.set(new Set(this.booking().tickets.map(({ id }) => id)));
     this.fields().reset(NEW_REFUND);
@@ -140,7 +151,7 @@ export class BookingMoney {
     const isDone = await sendForm(this.fields, this.failure, () => this.send('refunds', body()));
     if (!isDone) return;
     this.isRefunding.set(false);
-    this.confirmation.say($localize`The money is on its way back. The buyer gets an email.`);
+    this.sayRefunded();
   }
 
   private tooMuch(amount: string): string | undefined {
@@ -153,6 +164,15 @@ export class BookingMoney {
     if (!isDone) return;
     const amount = formatMoney(amountMinor, currency);
     this.confirmation.say($localize`${amount}:amount: noted as received.`);
+  }
+
+  protected async refundAgain({ id: paymentId }: PaymentDto): Promise<void> {
+    const isDone = await this.task.run(() => this.send('refunds', { paymentId }));
+    if (isDone) this.sayRefunded();
+  }
+
+  private sayRefunded(): void {
+    this.confirmation.say($localize`The money is on its way back. The buyer gets an email.`);
   }
 
   private async send(path: string, body: object): Promise<void> {
