@@ -117,12 +117,15 @@ test('gives the money of one ticket back, which is at once on sale again', async
   await page.route('**/payments', async (route) => {
     const response = await route.fetch();
     const { data, ...envelope } = (await response.json()) as Envelope<PaymentDto[]>;
-    const inVain = data.map((payment) => ({
-      ...payment,
-      status: 'returned',
-      refundedMinor: 0,
-      refunds: payment.refunds.slice(0, 1).map((refund) => ({ ...refund, status: 'failed' })),
-    }));
+    const inVain = data.map((payment) =>
+      Object.assign({}, payment, {
+        status: 'returned',
+        refundedMinor: 0,
+        refunds: payment.refunds
+          .slice(0, 1)
+          .map((refund) => Object.assign({}, refund, { status: 'failed' })),
+      }),
+    );
     await route.fulfill({ response, json: { ...envelope, data: inVain } });
   });
   await page.reload();

@@ -1,6 +1,7 @@
 import type {
   ChecklistDto,
   Envelope,
+  EventBookingDto,
   OrganiserEventDto,
   OrganiserSeriesDto,
   PaymentDto,
@@ -13,6 +14,7 @@ import {
   type PayPalServer,
   type StripeServer,
 } from '@boxoffice/testing/payment-servers';
+import { mailsTo } from '../accounts/mailbox.ts';
 import { CONCERT } from '../events/workspace.ts';
 import { founded, type Organisation } from '../organisers/organisations.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
@@ -325,6 +327,30 @@ describe('a payment at a real provider', () => {
       expect((await send('stripe', told('refund.failed'))).status).toBe(204);
       await untilApplied();
       expect(await purchase.payment()).toMatchObject({ refundedMinor: 0, disputedMinor: 5_600 });
+      const raised = await api.sql.rows<{ action: string; amountMinor: number }>(
+        `SELECT action, (after ->> 'amountMinor')::integer AS "amountMinor" FROM audit_entries
+         WHERE subject_id = $1 AND action = 'dispute.raised'`,
+        [purchase.bookingId],
+      );
+      expect(raised).toEqual([{ action: 'dispute.raised', amountMinor: 3_600 }]);
+      await until('the timeline says so', async () => {
+        const path = `/organisers/${choir.id}/events/${event.id}/bookings/${purchase.bookingId}`;
+        const { timeline } = (await api.get<Envelope<EventBookingDto>>(path, choir.owner)).body
+          .data;
+        return timeline.some(
+          ({ what, amountMinor }) => what === 'dispute_raised' && amountMinor === 3_600,
+        );
+      });
+      const mails = await until('the owner is written to', async () => {
+        const all = await mailsTo(api, choir.owner.email);
+        const found = all.filter(
+          ({ subject, text }) =>
+            subject.startsWith('A dispute has taken more') && text.includes(purchase.bookingId),
+        );
+        return found.length > 0 && found;
+      });
+      expect(mails).toHaveLength(1);
+      expect(mails[0]?.text).toContain('Of the disputed €56, €56 has now been taken from you.');
       if (last === 'needs_response') {
         stripe.dispute(await purchase.reference(), 'lost');
         expect((await send('stripe', told('charge.dispute.closed'))).status).toBe(204);

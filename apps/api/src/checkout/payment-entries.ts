@@ -100,3 +100,16 @@ export function disputeEntry(dispute: DisputeRow, status: DisputeStatus): AuditE
   const before = isNew ? null : { disputeStatus: dispute.status };
   return about(THE_SYSTEM, dispute, `dispute.${isNew ? 'opened' : status}`, before, after);
 }
+
+/** @param byMinor what the bank has taken beyond what it had taken before */
+export function disputeRaisedEntry(dispute: DisputeRow, byMinor: number): AuditEntry {
+  const { id, paymentId, status, currency } = dispute;
+  const after = {
+    disputeId: id,
+    paymentId,
+    disputeStatus: status,
+    amountMinor: byMinor,
+    currency,
+  };
+  return about(THE_SYSTEM, dispute, 'dispute.raised', null, after);
+}

@@ -25,6 +25,7 @@ export type ToldHappening = (typeof TOLD_HAPPENINGS)[number];
 /** What happened to a booking, as the box office is told: also who it belongs to, and the mails about it. */
 export const BOOKING_HAPPENINGS = [
   ...TOLD_HAPPENINGS,
+  'dispute_raised',
   'moved',
   'buyer_corrected',
   'mail_queued',

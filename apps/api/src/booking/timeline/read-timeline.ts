@@ -35,6 +35,7 @@ const HAPPENINGS: Readonly<Record<string, BookingHappening>> = {
   'refund.succeeded': 'refunded',
   'refund.failed': 'refund_failed',
   'dispute.opened': 'disputed',
+  'dispute.raised': 'dispute_raised',
   'dispute.won': 'dispute_won',
   'dispute.lost': 'dispute_lost',
 };

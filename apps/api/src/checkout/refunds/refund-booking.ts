@@ -102,7 +102,7 @@ export class RefundBooking {
     const { payment, reason, ...asked } = await this.lockPayment(manager, booking, wanted);
     // What came in vain bought nothing, so nobody keeps fees of it.
     const isInVain = payment.status === 'returned';
-    const body = isInVain ? { ...wanted.body, fees: undefined } : wanted.body;
+    const body = isInVain ? Object.assign({}, wanted.body, { fees: undefined }) : wanted.body;
     const { amountMinor, ticketIds } = goesBack ?? whatGoesBack(asked, body);
     const restocks = body.restock ?? true;
     const givenBack =

@@ -163,7 +163,8 @@ export interface MailTemplates {
     name: string;
     eventName: string;
     bookingId: string;
-    status: 'open' | 'won' | 'lost';
+    /** `raised`: the bank has taken more of it than before. */
+    status: 'open' | 'raised' | 'won' | 'lost';
     /** What the buyer's bank wants back. */
     amountMinor: number;
     /** What was taken of it: less where some had been refunded before. */

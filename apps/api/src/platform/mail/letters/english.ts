@@ -159,18 +159,22 @@ export const ENGLISH = {
   disputed: {
     subjects: {
       open: (event: string) => `A payment for ${event} is disputed`,
+      raised: (event: string) => `A dispute has taken more: ${event}`,
       won: (event: string) => `You won a dispute: ${event}`,
       lost: (event: string) => `You lost a dispute: ${event}`,
     },
     preview: (money: string, event: string) => `${money} for ${event}`,
     headings: {
       open: 'A payment is disputed',
+      raised: 'A dispute has taken more',
       won: 'The dispute is won',
       lost: 'The dispute is lost',
     },
     texts: {
       open: (money: string, withdrawn: string | null) =>
         `A buyer has asked their bank or payment provider for ${money} back. ${withdrawn === null ? '' : `Until it’s decided, ${withdrawn} is withheld from you. `}Please answer in your payment provider’s dashboard before its deadline: an unanswered dispute is lost.`,
+      raised: (money: string, withdrawn: string | null) =>
+        `A refund failed, or another dispute was won, so that money goes to this dispute. Of the disputed ${money}, ${withdrawn ?? ''} has now been taken from you.`,
       won: (_money: string, withdrawn: string | null) =>
         withdrawn === null
           ? 'The dispute was decided in your favour.'
@@ -182,6 +186,8 @@ export const ENGLISH = {
     },
     notes: {
       open: 'The tickets of this booking are marked as disputed.',
+      raised:
+        'The tickets of this booking stay marked as disputed. You can’t refund this money as well.',
       won: 'The tickets of this booking are no longer marked as disputed.',
       lost: 'The tickets of this booking stay marked as disputed. You can’t refund this money as well.',
     },

@@ -159,18 +159,22 @@ export const GERMAN: LetterTexts = {
   disputed: {
     subjects: {
       open: (event) => `Eine Zahlung für ${event} wird angefochten`,
+      raised: (event) => `Zahlungsanfechtung, weiterer Betrag einbehalten: ${event}`,
       won: (event) => `Zahlungsanfechtung gewonnen: ${event}`,
       lost: (event) => `Zahlungsanfechtung verloren: ${event}`,
     },
     preview: (money, event) => `${money} für ${event}`,
     headings: {
       open: 'Eine Zahlung wird angefochten',
+      raised: 'Weiterer Betrag einbehalten',
       won: 'Die Zahlungsanfechtung ist gewonnen',
       lost: 'Die Zahlungsanfechtung ist verloren',
     },
     texts: {
       open: (money, withdrawn) =>
         `Jemand fordert ${money} über die eigene Bank oder den Zahlungsanbieter zurück. ${withdrawn === null ? '' : `Bis zur Entscheidung wird Ihnen der Betrag von ${withdrawn} vorenthalten. `}Bitte nehmen Sie im Dashboard Ihres Zahlungsanbieters fristgerecht Stellung: Ohne Stellungnahme verlieren Sie das Verfahren.`,
+      raised: (money, withdrawn) =>
+        `Eine Erstattung ist fehlgeschlagen oder eine andere Anfechtung wurde gewonnen; dieses Geld geht nun an diese Anfechtung. Vom angefochtenen Betrag von ${money} sind Ihnen jetzt ${withdrawn ?? ''} entzogen.`,
       won: (_money, withdrawn) =>
         withdrawn === null
           ? 'Zu Ihren Gunsten entschieden.'
@@ -182,6 +186,8 @@ export const GERMAN: LetterTexts = {
     },
     notes: {
       open: 'Die Tickets dieser Buchung sind als angefochten gekennzeichnet.',
+      raised:
+        'Die Tickets dieser Buchung bleiben als angefochten gekennzeichnet. Dieses Geld können Sie nicht zusätzlich erstatten.',
       won: 'Die Tickets dieser Buchung sind nicht mehr als angefochten gekennzeichnet.',
       lost: 'Die Tickets dieser Buchung bleiben als angefochten gekennzeichnet. Dieses Geld können Sie nicht zusätzlich erstatten.',
     },

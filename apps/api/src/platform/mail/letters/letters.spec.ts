@@ -142,6 +142,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
     { template: 'event-message', data: { ...WRITTEN, name } },
     { template: 'money-returned', data: { ...RETURNED, name } },
     { template: 'payment-disputed', data: { ...DISPUTED, name } },
+    { template: 'payment-disputed', data: { ...DISPUTED, name, status: 'raised' } },
   ];
 }
 

@@ -27,6 +27,7 @@ const ACTIONS: Names = {
   'payment.cancelled': () => $localize`Payment cancelled`,
   'payment.returned': () => $localize`Payment returned`,
   'dispute.opened': () => $localize`Payment disputed`,
+  'dispute.raised': () => $localize`Dispute has taken more`,
   'dispute.won': () => $localize`Dispute won`,
   'dispute.lost': () => $localize`Dispute lost`,
   'refund.requested': () => $localize`Refund requested`,

@@ -1,5 +1,6 @@
 import type { BookingHappening, BookingHappeningDto, ToldHappening } from '@boxoffice/contracts';
 import { isTold, toldWords } from '../../../booking/history/told-words';
+import { formatMoney } from '../../../design/formats';
 
 /** What happened, in a few words: those that buyers read, and those for the box office alone. */
 export function happeningWords({
@@ -10,6 +11,8 @@ export function happeningWords({
 }: BookingHappeningDto): string {
   if (isTold(what)) return toldWords({ what, detail, amountMinor, currency });
   const words: Record<Exclude<BookingHappening, ToldHappening>, () => string> = {
+    dispute_raised: () =>
+      $localize`Dispute: the bank has taken another ${formatMoney(amountMinor ?? 0, currency ?? '')}:amount:`,
     moved: () => $localize`Moved to the buyer’s account`,
     buyer_corrected: () => $localize`Name or address corrected`,
     mail_queued: () => $localize`Email to ${detail}:address: is waiting to be sent`,
