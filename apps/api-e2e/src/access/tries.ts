@@ -178,6 +178,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     { path: ofNoOrganiser, body: () => ({}) },
   ],
   'GET /api/v1/organisers/:organiserId/invoices/:invoiceId': [{ path: ofNoEvent }],
+  'GET /api/v1/organisers/:organiserId/invoices/:invoiceId/e-invoice.xml': [{ path: ofNoEvent }],
   'GET /api/v1/organisers/:organiserId/invoice-settings': [{ path: ofNoOrganiser }],
   'PUT /api/v1/organisers/:organiserId/invoice-settings': [
     { path: ofNoOrganiser, body: () => ({}) },
@@ -362,6 +363,9 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'GET /api/v1/bookings/:id/papers': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/bookings/:id/papers/:paperId': [
+    { path: (scene) => ({ ...ofBooking(scene), paperId: '9' }), othersGet: 404 },
+  ],
+  'GET /api/v1/bookings/:id/papers/:paperId/e-invoice.xml': [
     { path: (scene) => ({ ...ofBooking(scene), paperId: '9' }), othersGet: 404 },
   ],
   'GET /api/v1/bookings/:id/receipt.pdf': [{ path: ofBooking, othersGet: 404 }],

@@ -207,6 +207,65 @@ describe('receipts and invoices', () => {
     expect(credited.text).toContain('Total credited -€10.00');
   });
 
+  it('are e-invoices where the organisation turns that on and nothing is missing', async () => {
+    const path = ofChoir('/invoice-settings');
+    const unknown = { ...SETTINGS, eInvoice: true, taxNumber: '' };
+    const refused = await api.put(path, unknown, choir.owner);
+    expectProblem(refused, 422, 'VALIDATION_FAILED');
+    expect(refused.body).toMatchObject({ errors: [{ field: 'taxNumber' }] });
+    expect(await api.put(path, { ...SETTINGS, eInvoice: true }, choir.owner)).toMatchObject({
+      status: 200,
+      body: { data: { settings: { eInvoice: true } } },
+    });
+    const buyer = await guest('de');
+    const bookingId = await buy(buyer, { quantity: 3 });
+    await pdf(`/bookings/${bookingId}/invoice.pdf`, buyer);
+    const xmlOf = (id = ''): string => `/bookings/${bookingId}/papers/${id}/e-invoice.xml`;
+    const [plain] = (await papers(bookingId, buyer)).documents;
+    expect(plain?.isEInvoice).toBe(false);
+    const none = await api.get(xmlOf(plain?.id), buyer);
+    expectProblem(none, 409, 'E_INVOICE_DETAILS_MISSING');
+    expect(none.body).toMatchObject({
+      detail: `${plain?.number} is no e-invoice: the buyer gave no billing address.`,
+    });
+
+    const { headers } = buyer;
+    await api.put(`/bookings/${bookingId}/billing`, BILLING, { headers });
+    await api.put(path, SETTINGS, choir.owner);
+    const { documents } = await papers(bookingId, buyer);
+    expect(documents.map(({ isEInvoice }) => isEInvoice)).toEqual([false, false, true]);
+    const { id = '', number = '' } = documents.at(-1) ?? {};
+    const answer = await fetch(api.at(xmlOf(id)), { headers });
+    expect(answer.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe(
+      `attachment; filename="Rechnung ${number}.xml"`,
+    );
+    const xml = await answer.text();
+    for (const part of [
+      `<ram:ID>${number}</ram:ID>`,
+      '<ram:Name>Παπαδόπουλος &amp; Щербаков GmbH</ram:Name>',
+      '<ram:ID schemeID="VA">CHE123456789</ram:ID>',
+      `<ram:ExemptionReason>${SETTINGS.exemptionNote}</ram:ExemptionReason>`,
+      '<ram:GrandTotalAmount>30.00</ram:GrandTotalAmount>',
+    ]) {
+      expect(xml).toContain(part);
+    }
+    const paper = await pdf(`/bookings/${bookingId}/papers/${id}`, buyer);
+    expect(paper.text).toContain('Gesamtbetrag 30,00 €');
+    const files = await (await getDocumentProxy(new Uint8Array(paper.bytes))).getAttachments();
+    expect([...(files as Map<string, unknown>).keys()]).toEqual(['factur-x.xml']);
+
+    // The same at the organisation, and to nobody else.
+    const there = ofChoir(`/invoices/${id}/e-invoice.xml`);
+    const boxOffice = await memberOf(api, choir, 'box_office');
+    const same = await fetch(api.at(there), { headers: boxOffice.headers });
+    expect(await same.text()).toBe(xml);
+    expectProblem(await api.get(xmlOf(id), await guest()), 404, 'BOOKING_NOT_FOUND');
+    const own = await buy(buyer);
+    const foreign = await api.get(`/bookings/${own}/papers/${id}/e-invoice.xml`, buyer);
+    expectProblem(foreign, 404, 'INVOICE_NOT_FOUND');
+  });
+
   it('are taken back by a credit note for each refund, until an invoice and its credit notes net to zero', async () => {
     const buyer = await guest('de');
     const bookingId = await buy(buyer, { quantity: 3 });

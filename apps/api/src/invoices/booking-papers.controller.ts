@@ -15,7 +15,7 @@ import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { ChangeBilling } from './billing/change-billing.js';
-import { AnswersPdf, pdfAnswer } from './pdf/pdf-answer.js';
+import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from './pdf/pdf-answer.js';
 import { FindPapers } from './show/find-papers.js';
 
 const BOOKING_ID = {
@@ -115,6 +115,31 @@ export class BookingPapersController {
     @CurrentCaller() { onlyUser }: Caller,
   ): Promise<StreamableFile> {
     return pdfAnswer(await this.papers.document(id, { onlyUser }, paperId));
+  }
+
+  @Get('papers/:paperId/e-invoice.xml')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Download the e-invoice of an invoice or a credit note of a booking',
+    description: 'EN 16931, as Cross Industry Invoice: the same data as in its PDF.',
+  })
+  @ApiParam(BOOKING_ID)
+  @ApiParam({ name: 'paperId', description: 'Its id.', example: '7300000000000000021' })
+  @AnswersXml('The e-invoice.')
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.Unauthenticated,
+    ProblemCode.BookingNotFound,
+    ProblemCode.InvoiceNotFound,
+    ProblemCode.EInvoiceDetailsMissing,
+    ProblemCode.Busy,
+  )
+  async eInvoice(
+    @IdParam('id') id: string,
+    @IdParam('paperId') paperId: string,
+    @CurrentCaller() { onlyUser }: Caller,
+  ): Promise<StreamableFile> {
+    return xmlAnswer(await this.papers.eInvoice(id, { onlyUser }, paperId));
   }
 
   @Put('billing')

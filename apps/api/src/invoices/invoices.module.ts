@@ -3,6 +3,7 @@ import { EventsModule } from '../events/events.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { ChangeBilling } from './billing/change-billing.js';
 import { BookingPapersController } from './booking-papers.controller.js';
+import { WriteEInvoice } from './e-invoice/write-e-invoice.js';
 import { InvoiceData } from './invoice-data.js';
 import { IssueInvoices } from './issue/issue-invoices.js';
 import { WriteDocuments } from './issue/write-documents.js';
@@ -26,6 +27,7 @@ import { ListInvoices } from './show/list-invoices.js';
     FindPapers,
     ListInvoices,
     PrintPaper,
+    WriteEInvoice,
   ],
 })
 export class InvoicesModule {}

@@ -16,7 +16,7 @@ import { IdParam } from '../platform/http/id-param.js';
 import { Answers } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
-import { AnswersPdf, pdfAnswer } from './pdf/pdf-answer.js';
+import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from './pdf/pdf-answer.js';
 import { InvoiceSettings } from './settings/invoice-settings.js';
 import { FindPapers } from './show/find-papers.js';
 import { ListInvoices } from './show/list-invoices.js';
@@ -63,6 +63,24 @@ export class OrganiserInvoicesController {
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
     return pdfAnswer(await this.papers.documentForOrganiser(caller, organiserId, invoiceId));
+  }
+
+  @Get('invoices/:invoiceId/e-invoice.xml')
+  @RateLimit('export')
+  @ApiOperation({
+    summary: 'Download the e-invoice of an invoice or a credit note of an organisation',
+    description:
+      'EN 16931, as Cross Industry Invoice: the same data as in its PDF. The problem says what is missing where it is none.',
+  })
+  @OfOrganiser(ProblemCode.InvoiceNotFound, ProblemCode.EInvoiceDetailsMissing, ProblemCode.Busy)
+  @ApiParam({ name: 'invoiceId', description: 'Its id.', example: '7300000000000000021' })
+  @AnswersXml('The e-invoice.')
+  async eInvoice(
+    @IdParam('organiserId') organiserId: string,
+    @IdParam('invoiceId') invoiceId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<StreamableFile> {
+    return xmlAnswer(await this.papers.eInvoiceForOrganiser(caller, organiserId, invoiceId));
   }
 
   @Get('invoice-settings')

@@ -1414,6 +1414,7 @@ CREATE TABLE public.invoice_counters (
 CREATE TABLE public.invoice_settings (
     organiser_id bigint NOT NULL,
     enabled boolean DEFAULT true NOT NULL,
+    e_invoice boolean DEFAULT false NOT NULL,
     legal_name text NOT NULL,
     street text NOT NULL,
     postal_code text NOT NULL,

@@ -18,6 +18,16 @@ export class InvoiceSettingsDto {
   enabled?: boolean = true;
 
   /**
+   * Whether new invoices, and their credit notes, are e-invoices too (EN 16931, as Factur-X and ZUGFeRD): their PDF carries
+   * the data. They need a VAT id or a tax number here, `exemptionNote` where no tax is charged, and the buyer's billing
+   * details; what lacks some of it is issued without the data.
+   * @example false
+   */
+  @OptionalField()
+  @IsBoolean()
+  eInvoice?: boolean = false;
+
+  /**
    * Its legal name.
    * @example "Chor St. Marien e. V."
    */

@@ -69,6 +69,12 @@ export class InvoiceDto {
    * @example null
    */
   corrects: string | null;
+
+  /**
+   * Whether it is an e-invoice: its PDF carries the data of EN 16931, which can also be downloaded as XML.
+   * @example false
+   */
+  isEInvoice: boolean;
 }
 
 /** An invoice or a credit note, as its organisation sees it. */

@@ -158,6 +158,8 @@ export const ProblemCode = {
   TicketKeysUsedUp: 'TICKET_KEYS_USED_UP',
   /** The organiser hasn't entered yet what an invoice has to say of them; the receipt is there. */
   InvoiceDetailsMissing: 'INVOICE_DETAILS_MISSING',
+  /** An invoice or credit note lacks what an e-invoice has to say. */
+  EInvoiceDetailsMissing: 'E_INVOICE_DETAILS_MISSING',
   /** Whom an invoice is for can't be changed any more. */
   BillingClosed: 'BILLING_CLOSED',
   /** The tickets are already paid for. */

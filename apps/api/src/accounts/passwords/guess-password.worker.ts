@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
+import type { Answered, Numbered } from '../../platform/concurrency/idle-worker.js';
 import type { Judgement, Question } from './password-judge.js';
 
 /**
@@ -14,8 +15,8 @@ const guesses = new ZxcvbnFactory({
   translations,
 });
 
-parentPort?.on('message', ({ id, password, ownWords }: Question) => {
+parentPort?.on('message', ({ id, password, ownWords }: Question & Numbered) => {
   const { score, feedback } = guesses.check(password, ownWords);
-  const judgement: Judgement = { id, score, warning: feedback.warning };
-  parentPort?.postMessage(judgement);
+  const answered: Answered<Judgement> = { id, answer: { score, warning: feedback.warning } };
+  parentPort?.postMessage(answered);
 });

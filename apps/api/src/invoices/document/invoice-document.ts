@@ -57,6 +57,8 @@ export interface PaperContent {
   totalMinor: number;
   /** Null: there was nothing to pay. */
   paid: { by: PaidBy; at: string } | null;
+  /** Whether it was issued with e-invoices turned on; one of them needs more details than a document has to have. */
+  eInvoice?: boolean;
   /** Of a credit note: what it takes from, and why. */
   corrects?: { number: string; issuedAt: string; reason: string };
 }

@@ -59,7 +59,7 @@ const PAID_BOOKINGS_SQL = `
       'timeZone', organiser.time_zone, 'language', organiser.language) AS organiser,
     jsonb_build_object('name', buyer.name, 'language', buyer.language) AS buyer,
     CASE WHEN settings.organiser_id IS NOT NULL THEN jsonb_build_object(
-      'enabled', settings.enabled, 'legalName', settings.legal_name, 'street', settings.street,
+      'enabled', settings.enabled, 'eInvoice', settings.e_invoice, 'legalName', settings.legal_name, 'street', settings.street,
       'postalCode', settings.postal_code, 'city', settings.city, 'country', settings.country,
       'vatId', settings.vat_id, 'taxNumber', settings.tax_number,
       'exemptionNote', settings.exemption_note, 'prefix', settings.prefix,
@@ -127,6 +127,7 @@ export function contentOf(booking: PaidBooking, language?: Language): PaperConte
     seller: sellerOf(booking),
     buyer: booking.billing ?? nameAlone(buyer.name),
     bookingId: booking.id,
+    ...(booking.settings?.eInvoice && { eInvoice: true }),
     event: { ...event, startsAt: new Date(event.startsAt).toISOString() },
     currency,
     lines: lines.map(({ quantity, priceMinor, discountMinor = 0, ...line }) => ({

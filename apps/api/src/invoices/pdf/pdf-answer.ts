@@ -19,3 +19,20 @@ export function pdfAnswer({ content, fileName }: PrintedPaper): StreamableFile {
     disposition: contentDisposition(fileName, { type: 'inline' }),
   });
 }
+
+/** Describes a route that answers an e-invoice. */
+export function AnswersXml(description: string) {
+  return applyDecorators(
+    ApiProduces('application/xml'),
+    ApiResponse({ status: 200, description, schema: { type: 'string', format: 'binary' } }),
+  );
+}
+
+/** An e-invoice as the answer of a request: a file to be saved. */
+export function xmlAnswer({ content, fileName }: PrintedPaper): StreamableFile {
+  return new StreamableFile(content, {
+    type: 'application/xml; charset=utf-8',
+    length: content.length,
+    disposition: contentDisposition(fileName, { type: 'attachment' }),
+  });
+}

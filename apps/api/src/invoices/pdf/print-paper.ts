@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import pdfmake from 'pdfmake';
 import { Semaphore, TooManyWaitingError } from '../../platform/concurrency/semaphore.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { archived, carry } from './archived-paper.js';
 import { PAPER_FONTS } from './paper-font.js';
 import { layoutOf, type Paper } from './paper-layout.js';
 
@@ -26,10 +27,13 @@ export class PrintPaper {
     pdfmake.setLocalAccessPolicy((path) => FONT_FILES.has(path));
   }
 
-  /** @throws DomainError BUSY */
-  async execute(paper: Paper): Promise<Buffer> {
+  /**
+   * @param eInvoice its XML; with it, the paper is PDF/A-3 and carries it, as Factur-X and ZUGFeRD have it
+   * @throws DomainError BUSY
+   */
+  async execute(paper: Paper, eInvoice?: string): Promise<Buffer> {
     try {
-      return await this.slots.run(() => pdfmake.createPdf(layoutOf(paper)).getBuffer());
+      return await this.slots.run(() => print(paper, eInvoice));
     } catch (error) {
       if (!(error instanceof TooManyWaitingError)) throw error;
       throw new DomainError(
@@ -39,4 +43,12 @@ export class PrintPaper {
       );
     }
   }
+}
+
+async function print(paper: Paper, eInvoice?: string): Promise<Buffer> {
+  const layout = layoutOf(paper);
+  if (eInvoice === undefined) return pdfmake.createPdf(layout).getBuffer();
+  const pdf = pdfmake.createPdf(archived(layout));
+  carry(await pdf.getStream(), layout, eInvoice, paper.issuedAt);
+  return pdf.getBuffer();
 }

@@ -6,9 +6,11 @@ import type { Caller } from '../../platform/access/access.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import { vatIdOf } from '../e-invoice/e-invoice-details.js';
 
 const READ_SQL = `
-  SELECT enabled, legal_name AS "legalName", street, postal_code AS "postalCode", city, country,
+  SELECT enabled, e_invoice AS "eInvoice", legal_name AS "legalName", street, postal_code AS "postalCode", city, country,
     vat_id AS "vatId", tax_number AS "taxNumber", exemption_note AS "exemptionNote", prefix, footer
   FROM invoice_settings WHERE organiser_id = $1`;
 
@@ -20,13 +22,13 @@ const NEXT_SQL = `
 
 const WRITE_SQL = `
   INSERT INTO invoice_settings (organiser_id, legal_name, street, postal_code, city, country, vat_id,
-    tax_number, exemption_note, prefix, footer, enabled)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    tax_number, exemption_note, prefix, footer, enabled, e_invoice)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (organiser_id) DO UPDATE SET legal_name = excluded.legal_name,
     street = excluded.street, postal_code = excluded.postal_code, city = excluded.city,
     country = excluded.country, vat_id = excluded.vat_id, tax_number = excluded.tax_number,
     exemption_note = excluded.exemption_note, prefix = excluded.prefix, footer = excluded.footer,
-    enabled = excluded.enabled,
+    enabled = excluded.enabled, e_invoice = excluded.e_invoice,
     updated_at = now()`;
 
 /** What the invoices of an organisation say of it. Documents that were issued before keep what they say. */
@@ -46,22 +48,23 @@ export class InvoiceSettings {
     return this.read(manager, organiserId);
   }
 
-  /** @throws DomainError as {@link OrganiserAccess.require} */
+  /** @throws DomainError as {@link OrganiserAccess.require}; VALIDATION_FAILED where e-invoices lack a tax id */
   async change(
     organiserId: string,
     settings: InvoiceSettingsDto,
     caller: Caller,
     actor: Actor,
   ): Promise<OrganiserInvoiceSettingsDto> {
+    requireTaxId(settings);
     return this.transactions.run(async (manager) => {
       await this.access.requireAlone(manager, caller, organiserId, 'owner');
       const { legalName, street, postalCode, city, country, vatId, taxNumber } = settings;
-      const { exemptionNote, prefix, footer, enabled = true } = settings;
+      const { exemptionNote, prefix, footer, enabled = true, eInvoice = false } = settings;
       const before = await this.read(manager, organiserId);
       await manager.query(WRITE_SQL, [
         organiserId,
         ...[legalName, street, postalCode, city, country, vatId],
-        ...[taxNumber, exemptionNote, prefix, footer, enabled],
+        ...[taxNumber, exemptionNote, prefix, footer, enabled, eInvoice],
       ]);
       await this.audit.record(manager, [
         {
@@ -89,6 +92,15 @@ export class InvoiceSettings {
 }
 
 /** No name and no address: they may be a person's, and the audit keeps what it has. */
-function factsOf({ enabled, country, prefix, vatId, exemptionNote }: InvoiceSettingsDto) {
-  return { enabled, country, prefix, hasVatId: vatId !== '', isExempt: exemptionNote !== '' };
+function factsOf({ enabled, eInvoice, country, prefix, vatId, exemptionNote }: InvoiceSettingsDto) {
+  const isExempt = exemptionNote !== '';
+  return { enabled, eInvoice, country, prefix, hasVatId: vatId !== '', isExempt };
+}
+
+/** An e-invoice says by which number tax offices know its seller. */
+function requireTaxId({ eInvoice, vatId, taxNumber }: InvoiceSettingsDto): void {
+  if (!eInvoice || vatIdOf({ vatId }) !== '' || taxNumber !== '') return;
+  throw validationFailed([
+    { field: 'taxNumber', messages: ['e-invoices need a VAT id or a tax number'] },
+  ]);
 }

@@ -13,8 +13,18 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { isBillingOpen } from '../billing/billing-terms.js';
 import { currentInvoice } from '../credit/credit-notes.js';
-import { ISSUED_COLUMNS_SQL, type IssuedDocument } from '../document/invoice-document.js';
+import {
+  ISSUED_COLUMNS_SQL,
+  type IssuedDocument,
+  type PaperContent,
+} from '../document/invoice-document.js';
 import { contentOf, isPaid, paidBookings, type PaidBooking } from '../document/paid-booking.js';
+import {
+  missingDetails,
+  MISSING_WORDS,
+  type MissingDetail,
+} from '../e-invoice/e-invoice-details.js';
+import { WriteEInvoice } from '../e-invoice/write-e-invoice.js';
 import { IssueInvoices } from '../issue/issue-invoices.js';
 import type { Paper } from '../pdf/paper-layout.js';
 import { PAPER_WORDS } from '../pdf/paper-words.js';
@@ -23,7 +33,7 @@ import { PrintPaper } from '../pdf/print-paper.js';
 /** A paper that can be saved. */
 export interface PrintedPaper {
   content: Buffer;
-  /** `Invoice 2027-000042.pdf` */
+  /** `Invoice 2027-000042.pdf`, or `.xml` */
   fileName: string;
 }
 
@@ -52,6 +62,7 @@ export class FindPapers {
     private readonly access: OrganiserAccess,
     private readonly invoices: IssueInvoices,
     private readonly printer: PrintPaper,
+    private readonly eInvoices: WriteEInvoice,
   ) {}
 
   /** @throws DomainError BOOKING_NOT_FOUND */
@@ -160,13 +171,16 @@ export class FindPapers {
    * @throws DomainError BOOKING_NOT_FOUND or INVOICE_NOT_FOUND
    */
   async document(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedPaper> {
-    const { manager } = this.dataSource;
-    const { id } = await findBooking(manager, bookingId, of);
-    const [found] = await manager.query<IssuedDocument[]>(
-      `${ONE_SQL} AND invoice.booking_id = $2`,
-      [documentId, id],
-    );
-    return this.print(paperOf(found ?? missing(documentId)));
+    return this.print(await this.ofBooking(bookingId, of, documentId));
+  }
+
+  /**
+   * The e-invoice of one document of a booking.
+   *
+   * @throws DomainError as {@link document}; E_INVOICE_DETAILS_MISSING
+   */
+  async eInvoice(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedPaper> {
+    return this.write(await this.ofBooking(bookingId, of, documentId));
   }
 
   /**
@@ -179,17 +193,58 @@ export class FindPapers {
     organiserId: string,
     documentId: string,
   ): Promise<PrintedPaper> {
+    return this.print(await this.ofOrganiser(caller, organiserId, documentId));
+  }
+
+  /**
+   * The e-invoice of one document of an organisation.
+   *
+   * @throws DomainError as {@link documentForOrganiser}; E_INVOICE_DETAILS_MISSING
+   */
+  async eInvoiceForOrganiser(
+    caller: Caller,
+    organiserId: string,
+    documentId: string,
+  ): Promise<PrintedPaper> {
+    return this.write(await this.ofOrganiser(caller, organiserId, documentId));
+  }
+
+  private async ofBooking(bookingId: string, of: PapersOf, documentId: string): Promise<Paper> {
+    const { manager } = this.dataSource;
+    const { id } = await findBooking(manager, bookingId, of);
+    const [found] = await manager.query<IssuedDocument[]>(
+      `${ONE_SQL} AND invoice.booking_id = $2`,
+      [documentId, id],
+    );
+    return paperOf(found ?? missing(documentId));
+  }
+
+  private async ofOrganiser(
+    caller: Caller,
+    organiserId: string,
+    documentId: string,
+  ): Promise<Paper> {
     const { manager } = this.dataSource;
     await this.access.require(manager, caller, { organiserId }, 'box_office');
     const [found] = await manager.query<IssuedDocument[]>(
       `${ONE_SQL} AND invoice.organiser_id = $2`,
       [documentId, organiserId],
     );
-    return this.print(paperOf(found ?? missing(documentId)));
+    return paperOf(found ?? missing(documentId));
   }
 
   private async print(paper: Paper): Promise<PrintedPaper> {
-    return { content: await this.printer.execute(paper), fileName: fileNameOf(paper) };
+    const isEInvoice = paper.kind !== 'receipt' && missingDetails(paper.content).length === 0;
+    const xml = isEInvoice ? await this.eInvoices.execute(paper) : undefined;
+    return { content: await this.printer.execute(paper, xml), fileName: fileNameOf(paper) };
+  }
+
+  /** @throws DomainError E_INVOICE_DETAILS_MISSING */
+  private async write(paper: Paper): Promise<PrintedPaper> {
+    const missing = missingDetails(paper.content);
+    if (missing.length > 0) throw incomplete(paper, missing);
+    const content = Buffer.from(await this.eInvoices.execute(paper));
+    return { content, fileName: fileNameOf(paper, 'xml') };
   }
 }
 
@@ -227,15 +282,23 @@ function missing(documentId: string): never {
   throw new DomainError(ProblemCode.InvoiceNotFound, `There is no invoice ${documentId}.`);
 }
 
+function incomplete({ number }: Paper, missing: readonly MissingDetail[]): DomainError {
+  const reasons = missing.map((detail) => MISSING_WORDS[detail]).join('; ');
+  return new DomainError(
+    ProblemCode.EInvoiceDetailsMissing,
+    `${number} is no e-invoice: ${reasons}.`,
+  );
+}
+
 function paperOf({ kind, number, issuedAt, document }: IssuedDocument): Paper {
   return { kind, number, issuedAt, content: document };
 }
 
 /** Numbers have letters, digits and hyphens alone. */
-function fileNameOf({ kind, number, content }: Paper): string {
+function fileNameOf({ kind, number, content }: Paper, type = 'pdf'): string {
   const { kinds } = PAPER_WORDS[content.language];
   const name = number === '' ? formatReference(content.bookingId).replaceAll(' ', '-') : number;
-  return `${kinds[kind]} ${name}.pdf`;
+  return `${kinds[kind]} ${name}.${type}`;
 }
 
 /** A document as its readers see it in a list. */
@@ -247,7 +310,7 @@ export function describeDocument(document: {
   totalMinor: number;
   taxMinor: number;
   currency: string;
-  document: { corrects?: { number: string } };
+  document: PaperContent;
 }): Pick<InvoiceDto, keyof InvoiceDto> {
   const { id, number, kind, issuedAt, totalMinor, taxMinor, currency } = document;
   return {
@@ -259,5 +322,6 @@ export function describeDocument(document: {
     taxMinor,
     currency,
     corrects: document.document.corrects?.number ?? null,
+    isEInvoice: missingDetails(document.document).length === 0,
   };
 }

@@ -72,6 +72,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.AttendeesMissing]: { status: 409, title: 'Attendees missing' },
   [ProblemCode.InvoiceNotFound]: { status: 404, title: 'Invoice not found' },
   [ProblemCode.InvoiceDetailsMissing]: { status: 409, title: 'Invoice details missing' },
+  [ProblemCode.EInvoiceDetailsMissing]: { status: 409, title: 'No e-invoice' },
   [ProblemCode.BillingClosed]: { status: 409, title: 'Too late to change billing details' },
   [ProblemCode.AttendeesClosed]: { status: 409, title: 'Too late to change attendees' },
   [ProblemCode.TicketKeysUsedUp]: { status: 409, title: 'No more keys for tickets' },

@@ -5,6 +5,8 @@ CREATE TABLE invoice_settings (
   organiser_id bigint NOT NULL,
   -- Whether invoices are issued; credit notes follow all the same.
   enabled boolean NOT NULL DEFAULT true,
+  -- Whether documents carry the data of EN 16931.
+  e_invoice boolean NOT NULL DEFAULT false,
   -- As the trade register or the identity card has it.
   legal_name text NOT NULL,
   street text NOT NULL,

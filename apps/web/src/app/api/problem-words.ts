@@ -416,6 +416,10 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`No invoice yet`,
     text: $localize`The organiser hasn’t entered their invoice details. You can download the receipt.`,
   }),
+  E_INVOICE_DETAILS_MISSING: () => ({
+    title: $localize`There is no e-invoice`,
+    text: $localize`An e-invoice needs the organiser’s VAT ID or tax number, the reason where no tax is charged, and the buyer’s billing address. You can download the PDF.`,
+  }),
   BILLING_CLOSED: () => ({
     title: $localize`It’s too late to change this`,
     text: $localize`Ask the organiser if your invoice needs other billing details.`,

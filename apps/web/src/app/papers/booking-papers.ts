@@ -18,6 +18,8 @@ interface OfferedPaper {
   url: string;
   name: string;
   about: string;
+  /** Where the e-invoice is that its PDF carries. */
+  eInvoiceUrl?: string;
 }
 
 /** Receipt, invoice and credit notes of a booking, for its buyer or its organiser; nothing where there is none. */
@@ -43,6 +45,18 @@ interface OfferedPaper {
               >
                 <span class="with-icon"><box-icon name="print" /> {{ paper.name }}</span>
               </button>
+              @if (paper.eInvoiceUrl; as url) {
+                <button
+                  i18n
+                  matButton
+                  type="button"
+                  [disabled]="task.isBusy()"
+                  [disabledInteractive]="true"
+                  (click)="save({ url, name: paper.name, about: paper.about })"
+                >
+                  E-invoice (XML)
+                </button>
+              }
               <span class="small muted figures">{{ paper.about }}</span>
             </li>
           }
@@ -133,11 +147,14 @@ export class BookingPapers {
     return [
       ...(hasReceipt ? [receipt] : []),
       ...(invoice === 'ready' ? [next] : []),
-      ...documents.map(({ id, kind, number: ofIt, issuedAt, totalMinor, currency }) => ({
-        url: `${this.documentsUrl()}/${id}`,
-        name: `${paperKindName(kind)} ${ofIt}`,
-        about: `${formatDayAndTime(issuedAt)} · ${formatMoney(totalMinor, currency)}`,
-      })),
+      ...documents.map(
+        ({ id, kind, number: ofIt, issuedAt, totalMinor, currency, isEInvoice }) => ({
+          url: `${this.documentsUrl()}/${id}`,
+          name: `${paperKindName(kind)} ${ofIt}`,
+          about: `${formatDayAndTime(issuedAt)} · ${formatMoney(totalMinor, currency)}`,
+          ...(isEInvoice && { eInvoiceUrl: `${this.documentsUrl()}/${id}/e-invoice.xml` }),
+        }),
+      ),
     ];
   });
 

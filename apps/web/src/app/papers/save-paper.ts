@@ -2,11 +2,11 @@ import { HttpErrorResponse, type HttpClient } from '@angular/common/http';
 import { firstValueFrom } from 'rxjs';
 import { saveAsFile } from '../design/save-as-file';
 
-/** Reads a PDF, which needs proof of who asks, and hands it over as a file. */
+/** Reads a PDF or an e-invoice, which needs proof of who asks, and hands it over as a file. */
 export async function savePaper(http: HttpClient, url: string, name: string): Promise<void> {
   try {
     const paper = await firstValueFrom(http.get(url, { responseType: 'blob' }));
-    saveAsFile(`${name}.pdf`, paper);
+    saveAsFile(url.endsWith('.xml') ? `${name}.xml` : `${name}.pdf`, paper);
   } catch (error) {
     throw await withReason(error);
   }

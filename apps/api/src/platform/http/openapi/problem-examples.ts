@@ -276,6 +276,9 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     detail:
       'The organiser hasn’t entered yet what an invoice has to say of them. Your receipt is there.',
   },
+  [ProblemCode.EInvoiceDetailsMissing]: {
+    detail: 'SM-2027-000042 is no e-invoice: the buyer gave no billing address.',
+  },
   [ProblemCode.BillingClosed]: {
     detail: 'Money has been given back for this booking, so its invoice stays as it is.',
   },

@@ -331,6 +331,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       exemptionNote: 'Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.',
       prefix: 'SM-',
       footer: 'Vereinsregister Köln VR 1234\r\nIBAN DE02 1001 0010 0006 8201 01',
+      eInvoice: true,
     },
   ],
   LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],

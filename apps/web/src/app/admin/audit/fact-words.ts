@@ -38,6 +38,7 @@ export const FACTS: Names = {
   prefix: () => $localize`Before each number`,
   country: () => $localize`Country`,
   enabled: () => $localize`Switched on`,
+  eInvoice: () => $localize`E-invoices`,
   hasVatId: () => $localize`VAT ID given`,
   isExempt: () => $localize`Without tax`,
   eventId: () => $localize`Event`,

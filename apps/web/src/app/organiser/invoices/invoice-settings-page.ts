@@ -23,10 +23,14 @@ import { CurrentOrganiser } from '../current-organiser';
 import { UnreadPage } from '../unread-page';
 import { guardForm } from '../unsaved';
 
-type Draft = Record<Exclude<keyof InvoiceSettingsDto, 'enabled'>, string> & { enabled: boolean };
+type Draft = Record<Exclude<keyof InvoiceSettingsDto, 'enabled' | 'eInvoice'>, string> & {
+  enabled: boolean;
+  eInvoice: boolean;
+};
 
 const NOTHING: Draft = {
   enabled: true,
+  eInvoice: false,
   legalName: '',
   street: '',
   postalCode: '',
@@ -76,6 +80,22 @@ const FOOTER_MAX: typeof INVOICE_FOOTER_MAX_LENGTH = 500;
             <input type="checkbox" [formField]="fields.enabled" />
             <ng-container i18n>Issue invoices</ng-container>
           </label>
+          <div class="option">
+            <label>
+              <input
+                type="checkbox"
+                [formField]="fields.eInvoice"
+                aria-describedby="e-invoice-hint"
+              />
+              <ng-container i18n>Attach e-invoice data (ZUGFeRD, Factur-X)</ng-container>
+            </label>
+            <p i18n id="e-invoice-hint" class="small muted">
+              New invoices and their credit notes are e-invoices too (EN 16931): the PDF carries the
+              data, and you can download it as XML. This needs your VAT ID or tax number, the reason
+              where no tax is charged, and the buyer’s billing address; invoices that lack one are
+              issued without the data.
+            </p>
+          </div>
           <box-text-field label="Legal name" i18n-label [field]="fields.legalName" />
           <box-address-fields [fields]="fields" />
           <box-text-field label="Tax number (optional)" i18n-label [field]="fields.taxNumber" />
@@ -143,6 +163,11 @@ export class InvoiceSettingsPage {
     isLine(path.legalName, NAME_MAX);
     isInvoiceAddress(path);
     isLine(path.taxNumber, TAX_NUMBER_MAX);
+    validate(path.taxNumber, ({ value, valueOf }) =>
+      valueOf(path.eInvoice) && value().trim() === '' && valueOf(path.vatId).trim() === ''
+        ? { kind: 'taxId', message: $localize`E-invoices need a VAT ID or a tax number` }
+        : null,
+    );
     isLine(path.exemptionNote, NOTE_MAX);
     validate(path.prefix, ({ value }) =>
       /^[A-Z0-9-]{0,12}$/.test(value())

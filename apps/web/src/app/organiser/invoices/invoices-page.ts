@@ -70,6 +70,10 @@ export class InvoicesPage {
     return $localize`Invoices of ${year}:year:`;
   }
 
+  protected eInvoiceName(number: string): string {
+    return $localize`XML of ${number}:number:`;
+  }
+
   protected narrow(change: Partial<Record<keyof InvoiceFilters, string>>): void {
     const queryParams = filterParams(readFilters({ ...this.filters(), ...change }));
     void this.router.navigate([], { queryParams, replaceUrl: true });
@@ -77,6 +81,11 @@ export class InvoicesPage {
 
   protected save({ id, kind, number }: OrganiserInvoiceDto): Promise<boolean> {
     const url = apiUrl('organisers', this.current.id(), 'invoices', id);
+    return this.task.run(() => savePaper(this.http, url, `${paperKindName(kind)} ${number}`));
+  }
+
+  protected saveEInvoice({ id, kind, number }: OrganiserInvoiceDto): Promise<boolean> {
+    const url = apiUrl('organisers', this.current.id(), 'invoices', id, 'e-invoice.xml');
     return this.task.run(() => savePaper(this.http, url, `${paperKindName(kind)} ${number}`));
   }
 }
