@@ -16,6 +16,7 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { SettingsModule } from './platform/config/settings.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { DoorModule } from './door/door.module.js';
 import { EventsModule } from './events/events.module.js';
 import { OrganisersModule } from './organisers/organisers.module.js';
 import { ProblemFilter } from './platform/http/problem-filter.js';
@@ -72,6 +73,7 @@ export class AppModule {
         BoxOfficeModule,
         LedgerModule,
         WebhooksModule,
+        DoorModule,
         PortalModule,
         ReportsModule,
         PrivacyModule,

@@ -30,11 +30,16 @@ function cellsOf(endpoint: Endpoint): string[] {
   return [
     `\`${method} ${path}\``,
     `\`${rule}\``,
-    LETS_IN[rule] === CALLERS ? 'everybody' : LETS_IN[rule].join(', ').replaceAll('_', ' '),
+    letInBy(rule),
     asksSession ? 'yes' : '',
     `\`${rateLimit}\``,
     takesIdempotencyKey ? 'yes' : '',
   ];
+}
+
+function letInBy(rule: Endpoint['rule']): string {
+  if (rule === 'door_device') return 'devices that were lent';
+  return LETS_IN[rule] === CALLERS ? 'everybody' : LETS_IN[rule].join(', ').replaceAll('_', ' ');
 }
 
 /** The table of a document. */

@@ -15,7 +15,14 @@ export interface Endpoint {
 }
 
 export type Rule =
-  'anyone' | 'visitor' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
+  | 'anyone'
+  | 'visitor'
+  | 'buyer'
+  | 'customer'
+  | 'door_staff'
+  | 'organiser'
+  | 'admin'
+  | 'door_device';
 
 /** Somebody who calls: a role, or nobody in particular. */
 export type Caller = 'nobody' | UserRole;
@@ -38,6 +45,8 @@ export const LETS_IN: Record<Rule, readonly Caller[]> = {
   door_staff: ['door_staff', 'organiser', 'admin'],
   organiser: ['organiser', 'admin'],
   admin: ['admin'],
+  // A device is nobody who signs in; what it may do says `door/door.spec.ts`.
+  door_device: [],
 };
 
 const COMMAND = fileURLToPath(new URL('../../../api/dist/list-endpoints.js', import.meta.url));

@@ -37,11 +37,21 @@ const WAYS_IN = [
   'post /api/v1/auth/sign-in/second-factor',
   'post /api/v1/auth/sign-out',
   'post /api/v1/auth/verify-email',
+  'post /api/v1/door/devices',
   'post /api/v1/events/{id}/codes',
   'post /api/v1/payments/providers/{provider}/{organiserId}/events',
 ];
 
 const PROTECTED = [
+  'delete /api/v1/organisers/{organiserId}/door-devices/{deviceId}',
+  'get /api/v1/door',
+  'get /api/v1/door/events/{eventId}',
+  'get /api/v1/organisers/{organiserId}/door-devices',
+  'get /api/v1/organisers/{organiserId}/events/{eventId}/admission',
+  'post /api/v1/door/events/{eventId}/scans',
+  'post /api/v1/organisers/{organiserId}/door-devices',
+  'post /api/v1/organisers/{organiserId}/door-devices/own',
+  'put /api/v1/organisers/{organiserId}/events/{eventId}/admission',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
   'delete /api/v1/organisers/{organiserId}/events/{eventId}/image',

@@ -41,6 +41,7 @@ const ofNoOrganiser = (): Readonly<Record<string, string>> => ({
   invitationId: '9',
   webhookId: '9',
   deliveryId: `msg_${'9'.repeat(32)}`,
+  deviceId: '9',
   provider: 'stripe',
 });
 /** Who may do what with whose events say `events/create-event.spec.ts` and `events/change-event.spec.ts`. */
@@ -137,6 +138,22 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   ],
   'PUT /api/v1/organisers/:organiserId/events/:eventId/bookings/:bookingId/attendees': [
     { path: () => ({ ...ofNoEvent(), bookingId: '9' }), body: () => ({}) },
+  ],
+
+  // Of a link that nobody has.
+  'POST /api/v1/door/devices': [{ body: () => ({ token: 'nobody-has-it' }) }],
+  'GET /api/v1/door': READ,
+  'GET /api/v1/door/events/:eventId': [{ path: ofNoEvent }],
+  'POST /api/v1/door/events/:eventId/scans': [{ path: ofNoEvent, body: () => ({}) }],
+  'GET /api/v1/organisers/:organiserId/door-devices': [{ path: ofNoOrganiser }],
+  'POST /api/v1/organisers/:organiserId/door-devices': [{ path: ofNoOrganiser, body: () => ({}) }],
+  'POST /api/v1/organisers/:organiserId/door-devices/own': [
+    { path: ofNoOrganiser, body: () => ({}) },
+  ],
+  'DELETE /api/v1/organisers/:organiserId/door-devices/:deviceId': [{ path: ofNoOrganiser }],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/admission': [{ path: ofNoEvent }],
+  'PUT /api/v1/organisers/:organiserId/events/:eventId/admission': [
+    { path: ofNoEvent, body: () => ({}) },
   ],
 
   'GET /api/v1/organisers/:organiserId/webhooks': [{ path: ofNoOrganiser }],

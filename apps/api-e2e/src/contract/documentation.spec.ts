@@ -85,6 +85,7 @@ describe('the documentation', () => {
 
   it('has every endpoint, and no other', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/v1/organisers/{organiserId}/door-devices/{deviceId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/image',
@@ -112,6 +113,8 @@ describe('the documentation', () => {
       'get /api/v1/bookings/{id}/payments',
       'get /api/v1/bookings/{id}/receipt.pdf',
       'get /api/v1/bookings/{id}/refund-offer',
+      'get /api/v1/door',
+      'get /api/v1/door/events/{eventId}',
       'get /api/v1/events',
       'get /api/v1/events/{id}',
       'get /api/v1/events/{id}/calendar.ics',
@@ -123,8 +126,10 @@ describe('the documentation', () => {
       'get /api/v1/images/{key}/{file}',
       'get /api/v1/organisers',
       'get /api/v1/organisers/{organiserId}',
+      'get /api/v1/organisers/{organiserId}/door-devices',
       'get /api/v1/organisers/{organiserId}/events',
       'get /api/v1/organisers/{organiserId}/events/{eventId}',
+      'get /api/v1/organisers/{organiserId}/events/{eventId}/admission',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/allotments',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/announcements',
       'get /api/v1/organisers/{organiserId}/events/{eventId}/bookings',
@@ -210,9 +215,13 @@ describe('the documentation', () => {
       'post /api/v1/bookings/{id}/payments',
       'post /api/v1/bookings/{id}/payments/{paymentId}/complete',
       'post /api/v1/bookings/{id}/refunds',
+      'post /api/v1/door/devices',
+      'post /api/v1/door/events/{eventId}/scans',
       'post /api/v1/events/{id}/codes',
       'post /api/v1/organisers',
       'post /api/v1/organisers/invitations/accept',
+      'post /api/v1/organisers/{organiserId}/door-devices',
+      'post /api/v1/organisers/{organiserId}/door-devices/own',
       'post /api/v1/organisers/{organiserId}/events',
       'post /api/v1/organisers/{organiserId}/events/{eventId}/allotments',
       'post /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}/release',
@@ -257,6 +266,7 @@ describe('the documentation', () => {
       'post /api/v1/users',
       'put /api/v1/booking/{id}/attendees',
       'put /api/v1/bookings/{id}/billing',
+      'put /api/v1/organisers/{organiserId}/events/{eventId}/admission',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/attendees',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/bookings/{bookingId}/buyer',
       'put /api/v1/organisers/{organiserId}/events/{eventId}/image',
@@ -377,7 +387,9 @@ describe('the documentation', () => {
 
   it('says that caches may keep what is the same for everybody', () => {
     const kept = operations.filter(({ operation }) => '304' in operation.responses);
+    // That of a door's list is asked for by its device, which keeps it itself.
     expect(kept.map(({ name }) => name).sort()).toEqual([
+      'get /api/v1/door/events/{eventId}',
       'get /api/v1/events',
       'get /api/v1/events/{id}',
       'get /api/v1/images/{key}/{file}',

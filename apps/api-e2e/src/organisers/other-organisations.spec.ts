@@ -1,6 +1,7 @@
 import type {
   CounterSaleDto,
   Envelope,
+  LentDoorDeviceDto,
   OrganiserRole,
   ProblemDto,
   WebhookDto,
@@ -33,6 +34,7 @@ interface Things {
 
 const EVENTS = '/api/v1/organisers/:organiserId/events';
 const SERIES = '/api/v1/organisers/:organiserId/series';
+const DEVICES = '/api/v1/organisers/:organiserId/door-devices';
 const WEBHOOKS = '/api/v1/organisers/:organiserId/webhooks';
 
 /**
@@ -84,6 +86,9 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     name: 'Ours',
     priceMinor: 1,
   }),
+  [`POST ${DEVICES}`]: () => ({ name: 'Ours' }),
+  [`POST ${DEVICES}/own`]: () => ({ name: 'Ours' }),
+  [`PUT ${EVENTS}/:eventId/admission`]: () => ({ reentry: 'free' }),
   [`POST ${WEBHOOKS}`]: () => ({ url: 'https://mallory.org/', types: ['booking.confirmed'] }),
   [`PATCH ${WEBHOOKS}/:webhookId`]: () => ({ url: 'https://mallory.org/', includesBuyer: true }),
   [`POST ${WEBHOOKS}/:webhookId/replay`]: () => ({ since: '2026-01-01T00:00:00Z' }),
@@ -190,6 +195,12 @@ describe('what belongs to another organisation', () => {
        SELECT $1, id, 'delivered' FROM message RETURNING 'msg_' || replace(message_id::text, '-', '') AS id`,
       [webhookId, TITLE],
     );
+    const device = await api.post<Envelope<LentDoorDeviceDto>>(
+      `/organisers/${id}/door-devices`,
+      { name: TITLE },
+      owner,
+    );
+    expect(device.status).toBe(201);
     const settings = await api.put(`/organisers/${id}/invoice-settings`, INVOICE_SETTINGS, owner);
     expect(settings.status).toBe(200);
     const { bookingId } = sale.body.data;
@@ -206,6 +217,7 @@ describe('what belongs to another organisation', () => {
       invoiceId: invoice.id,
       organiserId: id,
       webhookId,
+      deviceId: device.body.data.id,
       deliveryId: delivery.id,
       userId,
       invitationId: invitation.body.data.id,
@@ -241,6 +253,8 @@ describe('what belongs to another organisation', () => {
     const needed: [path: string, role: OrganiserRole][] = [
       [event, 'door'],
       [`${event}/guests`, 'door'],
+      [`${event}/admission`, 'door'],
+      [`/organisers/${organiserId}/door-devices`, 'box_office'],
       [`${event}/bookings`, 'box_office'],
       [`${event}/questions`, 'box_office'],
       [`${event}/figures`, 'box_office'],

@@ -6,7 +6,7 @@ import type { BookedLine } from './booking.entity.js';
  *
  * @returns each line with the ids of its tickets, in the order of the lines
  */
-export function ticketsOfLines<Line extends BookedLine>({
+export function ticketsOfLines<Line extends Pick<BookedLine, 'quantity'>>({
   lines,
   ticketIds,
 }: {

@@ -1,4 +1,4 @@
-import type { RefundFees } from '@boxoffice/contracts';
+import type { ReentryRule, RefundFees } from '@boxoffice/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** Something that tickets are sold for. How many are left is derived, never stored. */
@@ -16,6 +16,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'events_image_has_words',
   `(image_id IS NULL) = (image_alt = '') AND char_length(image_alt) <= 200`,
 )
+@Check('events_reentry_known', `reentry IN ('none', 'free', 'after_exit')`)
 @Check('events_name_length', 'char_length(name) BETWEEN 1 AND 200')
 @Check('events_state_known', `state IN ('draft', 'published', 'paused', 'cancelled')`)
 @Check(
@@ -145,6 +146,10 @@ export class EventEntity {
   /** Whether digits that change every 30 seconds follow the codes of its tickets. */
   @Column('boolean', { name: 'codes_rotate', default: false })
   codesRotate: boolean;
+
+  /** Whether a ticket that is in lets somebody in again. */
+  @Column('text', { default: 'none' })
+  reentry: ReentryRule;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt: Date | null;

@@ -145,6 +145,7 @@ import { Reorder } from './tiers/reorder.js';
     PublicSeries,
     AttendeeForms,
     BuyerRefundRules,
+    LockEvent,
   ],
 })
 export class EventsModule {}

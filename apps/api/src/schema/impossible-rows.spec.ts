@@ -21,6 +21,28 @@ function delivery(wrong: Readonly<Record<string, string>>): string {
     SELECT 1, id, ${Object.values(wrong).join()} FROM message`;
 }
 
+/** A device of the door of the demo's organisation, but for what is wrong with it. */
+function device(wrong: Readonly<Record<string, string>>): string {
+  const values = { id: '1', organiser_id: '1', name: `'Phone'`, ...wrong };
+  return `INSERT INTO door_devices (${Object.keys(values).join()}) VALUES (${Object.values(values).join()})`;
+}
+
+/** A scan by a device that there is, but for what is wrong with it. */
+function scan(wrong: Readonly<Record<string, string>>): string {
+  const values = {
+    event_id: '1',
+    ticket_id: '1',
+    device_id: '1',
+    nonce: `'n'`,
+    kind: `'in'`,
+    scanned_at: 'now()',
+    ...wrong,
+  };
+  return `WITH device AS (
+      INSERT INTO door_devices (id, organiser_id, name) VALUES (1, 1, 'Phone') RETURNING id
+    ) INSERT INTO scans (${Object.keys(values).join()}) VALUES (${Object.values(values).join()})`;
+}
+
 /** What no code may write, and the constraint that stands in its way. */
 const IMPOSSIBLE: [string, string, string][] = [
   [
@@ -258,6 +280,41 @@ const IMPOSSIBLE: [string, string, string][] = [
     `INSERT INTO mails (id, template, to_address, to_name, gathered_into, sent_at)
      VALUES (1, 'x', 'a@b.c', '', 2, now())`,
     'mails_gathered_are_not_sent',
+  ],
+  [
+    'an event with a rule of re-entry that there is not',
+    `UPDATE events SET reentry = 'once' WHERE id = 1`,
+    'events_reentry_known',
+  ],
+  [
+    'a device of the door of no organisation',
+    device({ organiser_id: '99' }),
+    'door_devices_organiser_fkey',
+  ],
+  ['a device of the door for no event', device({ event_id: '99' }), 'door_devices_event_fkey'],
+  [
+    'a device of the door lent by nobody there is',
+    device({ lent_by: '99' }),
+    'door_devices_lent_by_fkey',
+  ],
+  ['a device of the door without a name', device({ name: `''` }), 'door_devices_texts_length'],
+  ['a link to a device that never ends', device({ link_hash: `'x'` }), 'door_devices_link_whole'],
+  [
+    'a device of the door with a bearer that it was never given',
+    device({ bearer_hash: `'x'` }),
+    'door_devices_connected_whole',
+  ],
+  ['a member’s own device of nobody', device({ own: 'true' }), 'door_devices_own_is_somebodys'],
+  ['a scan of no event', scan({ event_id: '99' }), 'scans_event_fkey'],
+  ['a scan of no device', scan({ device_id: '99' }), 'scans_device_fkey'],
+  ['a scan of a kind that there is not', scan({ kind: `'sideways'` }), 'scans_kind_known'],
+  ['an undo of nothing', scan({ kind: `'undo'` }), 'scans_undo_names_another'],
+  ['an undo of itself', scan({ kind: `'undo'`, undoes: `'n'` }), 'scans_undo_names_another'],
+  ['a scan without a name', scan({ nonce: `''` }), 'scans_texts_length'],
+  [
+    'a scan of tomorrow',
+    scan({ scanned_at: `now() + interval '1 day'` }),
+    'scans_not_in_the_future',
   ],
   [
     'a machine number beyond five bits',

@@ -444,6 +444,31 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.publish_check_ins() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM webhook_endpoints WHERE disabled_at IS NULL AND 'ticket.checked_in' = ANY (types)
+  ) THEN
+    PERFORM publish_webhook('ticket.checked_in', checked_in.event_id, ticket.booking_id, json_build_object(
+      'ticket', json_build_object('id', ticket.id::text, 'tierId', ticket.tier_id::text),
+      'checkIn', json_build_object('at', webhook_moment(checked_in.scanned_at), 'gate', checked_in.gate,
+        'deviceId', checked_in.device_id::text)))
+    FROM (
+      SELECT DISTINCT ON (event_id, ticket_id) * FROM inserted WHERE kind = 'in'
+      ORDER BY event_id, ticket_id, number
+    ) AS checked_in
+    JOIN tickets AS ticket ON ticket.id = checked_in.ticket_id AND ticket.event_id = checked_in.event_id
+    WHERE NOT EXISTS (
+      SELECT FROM scans AS earlier
+      WHERE earlier.event_id = checked_in.event_id AND earlier.ticket_id = checked_in.ticket_id
+        AND earlier.kind = 'in' AND earlier.number < checked_in.number);
+  END IF;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.publish_refund() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1195,6 +1220,27 @@ CREATE TABLE public.disputes (
     CONSTRAINT disputes_withdrawn_within_amount CHECK (((withdrawn_minor >= 0) AND (withdrawn_minor <= amount_minor)))
 );
 
+CREATE TABLE public.door_devices (
+    id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    name text NOT NULL,
+    event_id bigint,
+    gate text DEFAULT ''::text NOT NULL,
+    own boolean DEFAULT false NOT NULL,
+    link_hash bytea,
+    link_until timestamp with time zone,
+    bearer_hash bytea,
+    lent_by bigint,
+    lent_at timestamp with time zone DEFAULT now() NOT NULL,
+    connected_at timestamp with time zone,
+    last_seen_at timestamp with time zone,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT door_devices_connected_whole CHECK (((bearer_hash IS NULL) = (connected_at IS NULL))),
+    CONSTRAINT door_devices_link_whole CHECK (((link_hash IS NULL) = (link_until IS NULL))),
+    CONSTRAINT door_devices_own_is_somebodys CHECK (((lent_by IS NOT NULL) OR (NOT own) OR (taken_back_at IS NOT NULL))),
+    CONSTRAINT door_devices_texts_length CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 50)) AND (char_length(gate) <= 30)))
+);
+
 CREATE TABLE public.event_announcements (
     id bigint NOT NULL,
     event_id bigint NOT NULL,
@@ -1296,6 +1342,7 @@ CREATE TABLE public.events (
     buyer_refund_days smallint,
     buyer_refund_fees text,
     codes_rotate boolean DEFAULT false NOT NULL,
+    reentry text DEFAULT 'none'::text NOT NULL,
     published_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1310,6 +1357,7 @@ CREATE TABLE public.events (
     CONSTRAINT events_languages_count CHECK ((cardinality(languages) <= 10)),
     CONSTRAINT events_limits_positive CHECK (((max_tickets_per_booking > 0) AND (max_tickets_per_user > 0))),
     CONSTRAINT events_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT events_reentry_known CHECK ((reentry = ANY (ARRAY['none'::text, 'free'::text, 'after_exit'::text]))),
     CONSTRAINT events_sale_ends_after_it_starts CHECK ((sale_ends_at > sale_starts_at)),
     CONSTRAINT events_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'paused'::text, 'cancelled'::text]))),
     CONSTRAINT events_state_matches_times CHECK (
@@ -1862,6 +1910,32 @@ CREATE TABLE public.sales_levels (
     tax_minor bigint NOT NULL
 );
 
+CREATE TABLE public.scans (
+    event_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    device_id bigint NOT NULL,
+    nonce text NOT NULL,
+    kind text NOT NULL,
+    undoes text,
+    gate text DEFAULT ''::text NOT NULL,
+    scanned_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT scans_kind_known CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'undo'::text]))),
+    CONSTRAINT scans_not_in_the_future CHECK ((scanned_at <= received_at)),
+    CONSTRAINT scans_texts_length CHECK ((((char_length(nonce) >= 1) AND (char_length(nonce) <= 40)) AND (char_length(gate) <= 30))),
+    CONSTRAINT scans_undo_names_another CHECK ((((kind = 'undo'::text) = (undoes IS NOT NULL)) AND (undoes IS DISTINCT FROM nonce)))
+);
+
+ALTER TABLE public.scans ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.scans_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.sessions (
     id bigint NOT NULL,
     user_id bigint NOT NULL,
@@ -2146,6 +2220,9 @@ ALTER TABLE ONLY public.disputes
 ALTER TABLE ONLY public.disputes
     ADD CONSTRAINT disputes_pkey PRIMARY KEY (event_id, id);
 
+ALTER TABLE ONLY public.door_devices
+    ADD CONSTRAINT door_devices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.event_announcements
     ADD CONSTRAINT event_announcements_pkey PRIMARY KEY (id, event_id);
 
@@ -2296,6 +2373,9 @@ ALTER TABLE ONLY public.sales_changes
 ALTER TABLE ONLY public.sales_levels
     ADD CONSTRAINT sales_levels_pkey PRIMARY KEY (event_id, sold_at, tier_id, ticket_type_id);
 
+ALTER TABLE ONLY public.scans
+    ADD CONSTRAINT scans_pkey PRIMARY KEY (event_id, ticket_id, device_id, nonce);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
@@ -2397,6 +2477,14 @@ CREATE INDEX counter_sales_reasons ON public.counter_sales USING btree (sold_at)
 CREATE INDEX counter_sales_sold_by ON public.counter_sales USING btree (sold_by, sold_at) WHERE (sold_by IS NOT NULL);
 
 CREATE INDEX disputes_booking ON public.disputes USING btree (event_id, booking_id);
+
+CREATE UNIQUE INDEX door_devices_bearer ON public.door_devices USING btree (bearer_hash) WHERE (bearer_hash IS NOT NULL);
+
+CREATE INDEX door_devices_lent_by ON public.door_devices USING btree (lent_by) WHERE (lent_by IS NOT NULL);
+
+CREATE UNIQUE INDEX door_devices_link ON public.door_devices USING btree (link_hash) WHERE (link_hash IS NOT NULL);
+
+CREATE INDEX door_devices_organiser ON public.door_devices USING btree (organiser_id, lent_at, id);
 
 CREATE INDEX event_announcements_event ON public.event_announcements USING btree (event_id, created_at);
 
@@ -2513,6 +2601,8 @@ CREATE INDEX refunds_provider_reference ON public.refunds USING btree (provider_
 CREATE INDEX refunds_returned_booking ON public.refunds USING btree (event_id, returned_booking_id) WHERE (returned_booking_id IS NOT NULL);
 
 CREATE INDEX refunds_under_way ON public.refunds USING btree (updated_at) WHERE (status = ANY (ARRAY['requested'::text, 'processing'::text]));
+
+CREATE UNIQUE INDEX scans_of_event ON public.scans USING btree (event_id, number);
 
 CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expires_at));
 
@@ -2769,6 +2859,8 @@ CREATE TRIGGER payments_updated_post AFTER UPDATE ON public.payments REFERENCING
 
 CREATE TRIGGER refunds_updated_webhooks AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((old.status <> 'succeeded'::text) AND (new.status = 'succeeded'::text))) EXECUTE FUNCTION public.publish_refund();
 
+CREATE TRIGGER scans_inserted_webhooks AFTER INSERT ON public.scans REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.publish_check_ins();
+
 CREATE TRIGGER ticket_types_deleted_listed AFTER DELETE ON public.ticket_types REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
 
 CREATE TRIGGER ticket_types_inserted_listed AFTER INSERT ON public.ticket_types REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_events_of_changed();
@@ -2853,6 +2945,15 @@ ALTER TABLE ONLY public.disputes
 
 ALTER TABLE ONLY public.disputes
     ADD CONSTRAINT disputes_payment_fkey FOREIGN KEY (event_id, payment_id) REFERENCES public.payments(event_id, id);
+
+ALTER TABLE ONLY public.door_devices
+    ADD CONSTRAINT door_devices_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.door_devices
+    ADD CONSTRAINT door_devices_lent_by_fkey FOREIGN KEY (lent_by) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.door_devices
+    ADD CONSTRAINT door_devices_organiser_fkey FOREIGN KEY (organiser_id) REFERENCES public.organisers(id);
 
 ALTER TABLE ONLY public.event_announcements
     ADD CONSTRAINT event_announcements_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
@@ -2958,6 +3059,12 @@ ALTER TABLE ONLY public.refunds
 
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_returned_booking_fkey FOREIGN KEY (event_id, returned_booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.scans
+    ADD CONSTRAINT scans_device_fkey FOREIGN KEY (device_id) REFERENCES public.door_devices(id);
+
+ALTER TABLE ONLY public.scans
+    ADD CONSTRAINT scans_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

@@ -74,6 +74,10 @@ export const ProblemCode = {
   WebhookDisabled: 'WEBHOOK_DISABLED',
   /** The delivery is on its way already. */
   WebhookDeliveryPending: 'WEBHOOK_DELIVERY_PENDING',
+  /** The organisation has no such device, or took it back. */
+  DoorDeviceNotFound: 'DOOR_DEVICE_NOT_FOUND',
+  /** The organisation has lent as many devices as it may; `limit` says how many. */
+  DoorDeviceLimitExceeded: 'DOOR_DEVICE_LIMIT_EXCEEDED',
   EventNotFound: 'EVENT_NOT_FOUND',
   /** The event is in a state (draft, paused, cancelled, …) from which this can't be done. */
   EventStateConflict: 'EVENT_STATE_CONFLICT',

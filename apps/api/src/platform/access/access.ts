@@ -11,9 +11,17 @@ import { DomainError } from '../problems/domain-error.js';
  * - `buyer`: somebody known, also a guest; they act for themselves alone, an admin for everybody.
  * - `customer`: somebody with an account, in whatever role; a guest is none.
  * - `door_staff`, `organiser`, `admin`: those who have the role, or one that may do more.
+ * - `door_device`: a device that scans at the door, and nobody else; `DoorAccess` of the door says which one it is.
  */
 export type AccessRule =
-  'anyone' | 'visitor' | 'buyer' | 'customer' | 'door_staff' | 'organiser' | 'admin';
+  | 'anyone'
+  | 'visitor'
+  | 'buyer'
+  | 'customer'
+  | 'door_staff'
+  | 'organiser'
+  | 'admin'
+  | 'door_device';
 
 /** The roles that a rule lets in. An organiser may what the door staff may, an admin everything. */
 const LET_IN: Record<Exclude<AccessRule, 'anyone'>, ReadonlySet<UserRole>> = {
@@ -23,6 +31,7 @@ const LET_IN: Record<Exclude<AccessRule, 'anyone'>, ReadonlySet<UserRole>> = {
   door_staff: new Set(['door_staff', 'organiser', 'admin']),
   organiser: new Set(['organiser', 'admin']),
   admin: new Set(['admin']),
+  door_device: new Set(),
 };
 
 /** Whom a rule is for, in the words of its refusal. */
@@ -33,6 +42,7 @@ const MEANT_FOR: Record<Exclude<AccessRule, 'anyone'>, string> = {
   door_staff: 'the door staff',
   organiser: 'organisers',
   admin: 'admins',
+  door_device: 'devices that were lent for the door',
 };
 
 /** Where a request of the demo identity names the user that it acts as. */

@@ -79,6 +79,8 @@ const GRANT_SQL = `
     GRANT UPDATE (status, withdrawn_minor, ended_at) ON disputes TO ${APPLICATION_ROLE};
     -- What was posted is corrected by a reversal.
     REVOKE UPDATE, DELETE ON ledger_accounts, ledger_transfers, ledger_entries FROM ${APPLICATION_ROLE};
+    -- What was scanned is taken back by another scan.
+    REVOKE UPDATE, DELETE ON scans FROM ${APPLICATION_ROLE};
     -- Nor are invoices; old ones are deleted (invoices_are_kept). A counter only counts.
     REVOKE UPDATE ON invoices FROM ${APPLICATION_ROLE};
     REVOKE DELETE ON invoice_counters FROM ${APPLICATION_ROLE};

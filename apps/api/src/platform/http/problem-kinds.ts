@@ -34,6 +34,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.WebhookLimitExceeded]: { status: 409, title: 'Too many webhooks' },
   [ProblemCode.WebhookDisabled]: { status: 409, title: 'Webhook disabled' },
   [ProblemCode.WebhookDeliveryPending]: { status: 409, title: 'Delivery on its way' },
+  [ProblemCode.DoorDeviceNotFound]: { status: 404, title: 'Device not found' },
+  [ProblemCode.DoorDeviceLimitExceeded]: { status: 409, title: 'Too many devices' },
   [ProblemCode.EventNotFound]: { status: 404, title: 'Event not found' },
   [ProblemCode.EventStateConflict]: { status: 409, title: 'Not in this state of the event' },
   [ProblemCode.EventNotReady]: { status: 409, title: 'Event not ready' },

@@ -52,6 +52,8 @@ CREATE TABLE events (
   buyer_refund_fees text,
   -- Whether digits that change every 30 seconds follow the codes of its tickets, so that a screenshot admits nobody.
   codes_rotate boolean NOT NULL DEFAULT false,
+  -- Whether a ticket that is in lets somebody in again: never, always, or once it was scanned on its way out.
+  reentry text NOT NULL DEFAULT 'none',
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -87,6 +89,7 @@ CREATE TABLE events (
   CONSTRAINT events_tax_whole CHECK (num_nonnulls(tax_name, tax_basis_points, tax_included) IN (0, 3)),
   CONSTRAINT events_tax_within_bounds
     CHECK (char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000),
+  CONSTRAINT events_reentry_known CHECK (reentry IN ('none', 'free', 'after_exit')),
   CONSTRAINT events_buyer_refunds_whole
     CHECK (num_nonnulls(buyer_refund_days, buyer_refund_fees) IN (0, 2)),
   CONSTRAINT events_buyer_refunds_within_bounds CHECK (

@@ -14,6 +14,7 @@ import { EVENT_LISTINGS } from '../baseline/event-listings.sql.js';
 import { COUNTER_SALES } from '../baseline/counter-sales.sql.js';
 import { EVENTS } from '../baseline/events.sql.js';
 import { FEES } from '../baseline/fees.sql.js';
+import { DOOR } from '../baseline/door.sql.js';
 import { EXPORT_LINKS } from '../baseline/export-links.sql.js';
 import { ID_MACHINES } from '../baseline/id-machines.sql.js';
 import { GUESTS } from '../baseline/guests.sql.js';
@@ -67,6 +68,7 @@ const AREAS = [
   ADMISSION,
   COUNTER_SALES,
   WEBHOOKS,
+  DOOR,
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   MAILS,
@@ -83,6 +85,9 @@ export class Baseline1768000000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      DROP TABLE scans, door_devices;
+      DROP FUNCTION publish_check_ins;`);
     await queryRunner.query(`
       DROP TABLE webhook_attempts, webhook_deliveries, webhook_messages, webhook_endpoints;
       DROP FUNCTION publish_changed_bookings, publish_changed_event, publish_refund CASCADE;

@@ -209,6 +209,17 @@ const WORDS: Record<ProblemCode, Wording> = {
         : $localize`Limit: ${formatNumber(limit)}:count: members and open invitations`,
     text: $localize`Remove a member or withdraw an invitation first.`,
   }),
+  DOOR_DEVICE_NOT_FOUND: () => ({
+    title: $localize`Device not found`,
+    text: $localize`Someone may have taken it back.`,
+  }),
+  DOOR_DEVICE_LIMIT_EXCEEDED: ({ limit }) => ({
+    title:
+      limit === undefined
+        ? $localize`Too many devices`
+        : $localize`Limit: ${formatNumber(limit)}:count: devices`,
+    text: $localize`Take one back first.`,
+  }),
   WEBHOOK_NOT_FOUND: () => ({
     title: $localize`Webhook not found`,
     text: $localize`Someone may have removed it.`,

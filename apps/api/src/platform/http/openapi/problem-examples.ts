@@ -59,6 +59,13 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   },
   [ProblemCode.WebhookDisabled]: { detail: 'This webhook is disabled. Enable it first.' },
   [ProblemCode.WebhookDeliveryPending]: { detail: 'This delivery is on its way already.' },
+  [ProblemCode.DoorDeviceNotFound]: {
+    detail: 'The organisation has no device 7300000000000000001, or took it back.',
+  },
+  [ProblemCode.DoorDeviceLimitExceeded]: {
+    detail: 'Limit: 200 devices per organisation. Take one back first.',
+    facts: { limit: 200 },
+  },
   [ProblemCode.EventNotFound]: { detail: 'There is no event 7.' },
   [ProblemCode.EventStateConflict]: {
     detail: 'Only a published event can be paused. This one is a draft.',

@@ -24,6 +24,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { message: '', refunds: 'without_fees' },
     { message: ' The soloist is ill.\n\nWe’ll write to you. ' },
   ],
+  ChangeAdmissionDto: [{ reentry: 'after_exit' }, { reentry: 'none' }],
   ChangeAllotmentDto: [{}, { name: 'Press', releasesAt: null }, { quantity: 0 }],
   ChangeAttendeeFormDto: [
     { names: 'no', emails: 'no', questions: [] },
@@ -152,6 +153,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { ticketIds: ['1'], bookingId: '7300000000000000001' },
     { ticketIds: Array.from({ length: 1_000 }, (_, index) => index + 1) },
   ],
+  ConnectDoorDeviceDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ' }],
   ContinueRefundsDto: [{}, { fees: 'without_fees' }],
   CorrectBuyerDto: [
     { name: 'Ada Lovelace', email: 'ada@example.org' },
@@ -334,6 +336,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       eInvoice: true,
     },
   ],
+  LendDoorDeviceDto: [{ name: 'Phone' }, { name: 'Phone', eventId: 7, gate: 'Gate B' }],
   LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],
   MarkPaidDto: [{}, { reference: 'SEPA 4711' }],
   PasswordDto: [{ password: 'correct horse battery staple' }],
@@ -379,6 +382,17 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   ],
   SignInRequestDto: [{ email: 'john@boxoffice.example', password: 'correct horse' }],
   StartPaymentDto: [{ provider: 'simulated' }, { provider: 'offline' }],
+  SyncScansDto: [
+    { sentAt: '2027-03-14T18:12:03Z', scans: [] },
+    {
+      sentAt: '2027-03-14T18:12:03.000Z',
+      scans: [
+        { ticketId: 7, nonce: 'a', kind: 'in', gate: 'Gate B', scannedAt: '2027-03-14T18:12:00Z' },
+        { ticketId: '7', nonce: 'b', kind: 'undo', undoes: 'a', scannedAt: '2027-03-14T18:12:01Z' },
+      ],
+      after: 12,
+    },
+  ],
   TicketTypeFieldsDto: [
     { name: 'Student', priceMinor: 1_400 },
     {
@@ -397,6 +411,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     { name: 'x', priceMinor: 0, color: 'red' },
   ],
   UpdateOrganiserDto: [{}, { name: 'Choir', terms: '', currency: 'EUR' }],
+  UseOwnDoorDeviceDto: [{ name: 'Dora’s phone' }],
   VerifyEmailDto: [
     { token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ', password: 'correct horse battery staple' },
   ],

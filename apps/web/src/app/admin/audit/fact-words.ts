@@ -34,6 +34,10 @@ export const FACTS: Names = {
   toBookingId: () => $localize`To booking`,
   keyNumber: () => $localize`Key number`,
   onPaper: () => $localize`On paper`,
+  doorDevice: () => $localize`Device number`,
+  ownDevice: () => $localize`A member’s own device`,
+  gate: () => $localize`Gate`,
+  reentry: () => $localize`Re-entry`,
   year: () => $localize`Year`,
   prefix: () => $localize`Before each number`,
   country: () => $localize`Country`,
@@ -197,6 +201,13 @@ const REASONS: Names = {
   cancelled: () => $localize`cancelled`,
 };
 
+/** Whether a ticket that is in lets somebody in again. */
+const REENTRY: Names = {
+  none: () => $localize`never`,
+  free: () => $localize`always`,
+  after_exit: () => $localize`after being scanned out`,
+};
+
 /** Values that are words of the server. */
 export const VALUES: Readonly<Record<string, Names | undefined>> = {
   status: STATUSES,
@@ -217,5 +228,6 @@ export const VALUES: Readonly<Record<string, Names | undefined>> = {
     with_fees: () => $localize`refunded`,
     without_fees: () => $localize`kept`,
   },
+  reentry: REENTRY,
   disabledBy: { member: () => $localize`a member`, gone: () => $localize`its own answer` },
 };

@@ -1,0 +1,67 @@
+import {
+  ProblemCode,
+  type DoorDto,
+  type DoorEventDto,
+  type ReentryRule,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DomainError } from '../../platform/problems/domain-error.js';
+import { describeDevice } from '../devices/device-row.js';
+import type { AskingDevice } from '../devices/door-access.js';
+
+interface EventRow extends Omit<DoorEventDto, 'startsAt'> {
+  startsAt: Date;
+  reentry: ReentryRule;
+}
+
+/** An event of the door, with its rule. */
+export interface DoorEvent {
+  event: DoorEventDto;
+  reentry: ReentryRule;
+}
+
+/** `$1`: the organisation; `$2`: the only event, or null. A draft has sold nothing. */
+const EVENTS_SQL = `
+  SELECT event.id, event.name, event.venue, event.starts_at AS "startsAt", event.time_zone AS "timeZone",
+    event.state = 'cancelled' AS cancelled, event.reentry
+  FROM events AS event
+  WHERE event.organiser_id = $1 AND ($2::bigint IS NULL OR event.id = $2) AND event.published_at IS NOT NULL`;
+
+/** More than a house has in a few months; the others come when these are over. */
+const EVENTS_MAX = 100;
+
+/** Says which events a device is for. */
+@Injectable()
+export class DoorEvents {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** From yesterday on: a night at the door ends after midnight. */
+  async list(device: AskingDevice): Promise<DoorDto> {
+    const rows = await this.dataSource.query<EventRow[]>(
+      `${EVENTS_SQL} AND event.starts_at > now() - interval '36 hours'
+       ORDER BY event.starts_at, event.id LIMIT $3`,
+      [device.organiserId, device.eventId, EVENTS_MAX],
+    );
+    return {
+      device: describeDevice(device),
+      organiser: device.organiser,
+      events: rows.map((row) => describe(row).event),
+    };
+  }
+
+  /** @throws DomainError EVENT_NOT_FOUND for what isn't there and for what the device isn't for */
+  async require(manager: EntityManager, device: AskingDevice, eventId: string): Promise<DoorEvent> {
+    const [row] = await manager.query<EventRow[]>(`${EVENTS_SQL} AND event.id = $3`, [
+      device.organiserId,
+      device.eventId,
+      eventId,
+    ]);
+    if (row) return describe(row);
+    throw new DomainError(ProblemCode.EventNotFound, `There is no event ${eventId}.`);
+  }
+}
+
+function describe({ reentry, startsAt, ...row }: EventRow): DoorEvent {
+  return { event: { ...row, startsAt: startsAt.toISOString() }, reentry };
+}

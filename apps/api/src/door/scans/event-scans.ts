@@ -1,0 +1,55 @@
+import type { KeptScanDto } from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** A scan with its place in the order of its event. */
+export interface NumberedScan {
+  scan: KeptScanDto;
+  number: number;
+}
+
+type ScanRow = Omit<KeptScanDto, 'scannedAt'> & { scannedAt: Date; number: string };
+
+const SCANS_SQL = `
+  SELECT ticket_id AS "ticketId", device_id AS "deviceId", nonce, kind, undoes, gate,
+    scanned_at AS "scannedAt", number
+  FROM scans WHERE event_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
+
+const HAS_COME_IN_SQL = `
+  SELECT DISTINCT scan.ticket_id AS "ticketId" FROM scans AS scan
+  WHERE scan.event_id = $1 AND scan.ticket_id = ANY ($2::bigint[]) AND scan.kind = 'in'
+    AND NOT EXISTS (
+      SELECT FROM scans AS undo
+      WHERE undo.event_id = scan.event_id AND undo.ticket_id = scan.ticket_id
+        AND undo.device_id = scan.device_id AND undo.undoes = scan.nonce)`;
+
+/** Reads the scans of an event. */
+@Injectable()
+export class EventScans {
+  /** Those after a number, in the order in which they became visible. */
+  async after(
+    manager: EntityManager,
+    eventId: string,
+    number: number,
+    limit: number | null,
+  ): Promise<NumberedScan[]> {
+    const rows = await manager.query<ScanRow[]>(SCANS_SQL, [eventId, number, limit]);
+    return rows.map(({ number, scannedAt, ...scan }) => ({
+      scan: { ...scan, scannedAt: scannedAt.toISOString() },
+      number: Number(number),
+    }));
+  }
+
+  /**
+   * Which of some tickets have come in, whether they went out again or not: such a ticket is nobody's to pass on or
+   * to return any more.
+   */
+  async admitted(
+    manager: EntityManager,
+    eventId: string,
+    ticketIds: readonly string[],
+  ): Promise<Set<string>> {
+    const rows = await manager.query<{ ticketId: string }[]>(HAS_COME_IN_SQL, [eventId, ticketIds]);
+    return new Set(rows.map(({ ticketId }) => ticketId));
+  }
+}

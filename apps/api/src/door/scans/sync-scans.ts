@@ -1,0 +1,117 @@
+import {
+  SYNCED_SCANS_MAX,
+  type ScanDto,
+  type SyncedScansDto,
+  type SyncScansDto,
+} from '@boxoffice/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Transactions } from '../../platform/database/in-transaction.js';
+import { validationFailed } from '../../platform/http/validation/validation-failed.js';
+import type { AskingDevice } from '../devices/door-access.js';
+import { DoorEvents } from '../list/door-events.js';
+import { EventScans } from './event-scans.js';
+
+/** Advisory locks that no other program takes in this database ("scan" in ASCII). */
+const LOCKS = 1_935_892_846;
+
+/**
+ * An event's scans are taken one request after the other. So their numbers become visible in their order, and no
+ * device misses one by asking for those after the last it knows; and a ticket's first check-in is one.
+ */
+const LOCK_SQL = 'SELECT pg_advisory_xact_lock($1::integer, hashint8($2::bigint))';
+
+/**
+ * The times are the device's, corrected by how far its clock was off when it sent them. What it has sent before
+ * stays as it is. A ticket that is refunded meanwhile was still somebody who came in, so any of the event is taken.
+ */
+const INSERT_SQL = `
+  INSERT INTO scans (event_id, ticket_id, device_id, nonce, kind, undoes, gate, scanned_at)
+  SELECT $1, scan.ticket_id, $2, scan.nonce, scan.kind, scan.undoes, scan.gate,
+    date_trunc('milliseconds', least(now(), scan.scanned_at + (now() - $3::timestamptz)))
+  FROM jsonb_to_recordset($4::jsonb) AS scan (
+    ticket_id bigint, nonce text, kind text, undoes text, gate text, scanned_at timestamptz
+  )
+  WHERE EXISTS (SELECT FROM tickets WHERE id = scan.ticket_id AND event_id = $1)
+  ON CONFLICT (event_id, ticket_id, device_id, nonce) DO NOTHING`;
+
+const UNKNOWN_SQL = `
+  SELECT scan.nonce FROM jsonb_to_recordset($2::jsonb) AS scan (ticket_id bigint, nonce text)
+  WHERE NOT EXISTS (SELECT FROM tickets WHERE id = scan.ticket_id AND event_id = $1)`;
+
+/** Takes what a device has scanned, and tells it what others have. */
+@Injectable()
+export class SyncScans {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly events: DoorEvents,
+    private readonly scans: EventScans,
+  ) {}
+
+  /** @throws DomainError EVENT_NOT_FOUND or VALIDATION_FAILED */
+  async execute(
+    device: AskingDevice,
+    eventId: string,
+    { sentAt, scans, after = 0 }: SyncScansDto,
+  ): Promise<SyncedScansDto> {
+    refuseMistakenUndos(scans);
+    return this.transactions.run(async (manager) => {
+      await this.events.require(manager, device, eventId);
+      const refused =
+        scans.length === 0 ? [] : await take(manager, eventId, device.id, sentAt, scans);
+      const found = await this.scans.after(manager, eventId, after, SYNCED_SCANS_MAX + 1);
+      const page = found.slice(0, SYNCED_SCANS_MAX);
+      const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
+      return {
+        now: now.toISOString(),
+        refused,
+        scans: page.map(({ scan }) => scan),
+        next: page.at(-1)?.number ?? after,
+        more: found.length > page.length,
+      };
+    });
+  }
+}
+
+/** @returns the nonces of scans of tickets that the event doesn't have */
+async function take(
+  manager: EntityManager,
+  eventId: string,
+  deviceId: string,
+  sentAt: string,
+  scans: readonly ScanDto[],
+): Promise<string[]> {
+  const rows = JSON.stringify(
+    scans.map(({ ticketId, nonce, kind, undoes = null, gate = '', scannedAt }) => ({
+      ticket_id: ticketId,
+      nonce,
+      kind,
+      undoes,
+      gate,
+      scanned_at: scannedAt,
+    })),
+  );
+  await manager.query(LOCK_SQL, [LOCKS, eventId]);
+  const [unknown] = await Promise.all([
+    manager.query<{ nonce: string }[]>(UNKNOWN_SQL, [eventId, rows]),
+    manager.query(INSERT_SQL, [eventId, deviceId, sentAt, rows]),
+  ]);
+  return unknown.map(({ nonce }) => nonce);
+}
+
+/** An undo names what it takes back, and nothing else does. */
+function refuseMistakenUndos(scans: readonly ScanDto[]): void {
+  const errors = scans.flatMap(({ kind, undoes = null, nonce }, index) => {
+    const isWhole = (kind === 'undo') === (undoes !== null) && undoes !== nonce;
+    const field = `scans.${index}.undoes`;
+    return isWhole
+      ? []
+      : [
+          {
+            field,
+            messages: [`${field} must name another scan in an undo, and be null elsewhere`],
+          },
+        ];
+  });
+  if (errors.length > 0) throw validationFailed(errors);
+}
