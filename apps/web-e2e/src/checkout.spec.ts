@@ -91,6 +91,7 @@ test('gives the money of one ticket back, which is at once on sale again', async
   await page.goto(`/organiser/1/events/${eventId}/bookings/${held.bookingId}`);
   const money = page.getByRole('region', { name: 'Payments and refunds' });
   await expect(money).toContainText('€56 paid');
+  await expect(page.locator('box-receipt')).toContainText(/2 × Nave · Adult\s*€56\s*Total\s*€56/);
   await money.getByRole('button', { name: 'Refund…' }).click();
   await money.getByRole('checkbox').first().uncheck();
   await money.getByLabel('Message to the buyer').fill('Get well soon.');

@@ -201,6 +201,15 @@ describe('a refund', () => {
 
   it('without fees leaves the fees, which go back later without the tickets', async () => {
     const booking = await bought(2);
+    // Of which the organiser sees what the buyer does.
+    const path = `/${event.id}/bookings/${booking.bookingId}`;
+    const shown = await choir.send<Envelope<EventBookingDto>>('GET', path);
+    const { lines, charges } = await bookingOf(booking);
+    expect(shown.body.data).toMatchObject({ lines, charges });
+    expect(charges).toMatchObject({
+      ticketFees: [{ amountMinor: 200 }],
+      bookingFees: [{ amountMinor: 150 }],
+    });
     await refund(booking, { fees: 'without_fees' });
     expect(await bookingOf(booking)).toMatchObject({ status: 'refunded' });
     const [first = ''] = booking.ticketIds;

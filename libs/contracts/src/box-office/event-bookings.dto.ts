@@ -6,6 +6,7 @@ import {
   type BookingLineDto,
   type BookingStatus,
 } from '../booking/booking.dto.js';
+import type { BookingChargesDto } from '../booking/booking-charges.dto.js';
 import type { BookingHappeningDto } from '../booking/booking-timeline.dto.js';
 import { IsId } from '../ids/id.js';
 import { IsDay } from '../events/is-day.js';
@@ -224,6 +225,9 @@ export class EventBookingTicketDto {
 
 /** A booking as the box office sees it, with all that happened to it. */
 export class EventBookingDto extends EventBookingRowDto {
+  /** What is in the total, as its buyer sees it. */
+  charges: BookingChargesDto;
+
   /** The tickets it holds or owns; none once it has ended. */
   tickets: EventBookingTicketDto[];
 

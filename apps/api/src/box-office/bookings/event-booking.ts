@@ -150,6 +150,7 @@ export class EventBooking {
     const { row, booking } = found;
     const isPaid = row.status === 'confirmed';
     return Object.assign({}, row, {
+      charges: booking.charges,
       tickets: ticketsOf(booking, await this.disputes.isDisputed(manager, eventId, bookingId)),
       timeline: await this.timeline.execute(manager, bookingId),
       mailable: isPaid && row.buyer.email !== null,

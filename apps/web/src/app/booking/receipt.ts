@@ -1,19 +1,19 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, input } from '@angular/core';
 import type { BookingDto } from '@boxoffice/contracts';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { MoneyPipe } from '../design/money-pipe';
 import { IncludedCharges } from './included-charges';
-import { linesWithTickets } from './lines-with-tickets';
 
-/** What a booking came to, line by line. */
+/** What a booking came to, line by line: the same for its buyer and its organiser. */
 @Component({
   selector: 'box-receipt',
   imports: [IncludedCharges, MoneyPipe],
   template: `
     <ul class="figures">
-      @for (one of lines(); track one.name) {
+      @for (line of booking().lines; track $index) {
         <li>
-          <span>{{ one.line.quantity }} × {{ one.name }}</span>
-          <span>{{ one.line.quantity * one.line.fullPriceMinor | money: booking().currency }}</span>
+          <span>{{ line.quantity }} × {{ name(line) }}</span>
+          <span>{{ line.quantity * line.fullPriceMinor | money: booking().currency }}</span>
         </li>
       }
       @for (fee of booking().charges.bookingFees; track fee.name) {
@@ -47,7 +47,8 @@ import { linesWithTickets } from './lines-with-tickets';
   `,
 })
 export class Receipt {
-  readonly booking = input.required<BookingDto>();
+  readonly booking =
+    input.required<Pick<BookingDto, 'lines' | 'charges' | 'currency' | 'totalMinor'>>();
 
-  protected readonly lines = computed(() => linesWithTickets(this.booking()));
+  protected readonly name = ticketName;
 }

@@ -8,10 +8,10 @@ import type { Failure } from '../../../api/problem';
 import { refreshWhileVisible } from '../../../api/refresh-while-visible';
 import { Task } from '../../../api/task';
 import { Timeline } from '../../../booking/history/timeline';
+import { Receipt } from '../../../booking/receipt';
 import { ConfirmDialog } from '../../../design/confirm-dialog';
 import { FailureNotice } from '../../../design/failure-notice';
 import { formatDayAndTime } from '../../../design/formats';
-import { MoneyPipe } from '../../../design/money-pipe';
 import { Notice } from '../../../design/notice';
 import { isEmail, isName } from '../../../form/rules';
 import { sendForm } from '../../../form/send-form';
@@ -41,8 +41,8 @@ const REFRESH_MS = 5_000;
     ConfirmDialog,
     FailureNotice,
     MatButton,
-    MoneyPipe,
     Notice,
+    Receipt,
     RouterLink,
     SubmitButton,
     TextField,
