@@ -169,6 +169,15 @@ describe('receipts and invoices', () => {
     const boxOffice = await memberOf(api, choir, 'box_office');
     const there = ofChoir(`/events/${eventId}/bookings/${bookingId}`);
     expect((await pdf(`${there}/invoice.pdf`, boxOffice)).bytes.equals(invoice.bytes)).toBe(true);
+    // Of somebody at the counter, whose language nobody asked: as the organisation speaks, not who sells.
+    await api.sql.execute(
+      `UPDATE users SET language = NULL WHERE id = (SELECT user_id FROM bookings WHERE id = $1)`,
+      [bookingId],
+    );
+    await api.sql.execute(`UPDATE organisers SET language = 'de' WHERE id = $1`, [choir.id]);
+    const english = { ...boxOffice, headers: { ...boxOffice.headers, 'accept-language': 'en' } };
+    expect((await pdf(`${there}/receipt.pdf`, english)).text).toContain('Gesamtbetrag 20,00 €');
+    await api.sql.execute(`UPDATE organisers SET language = 'en' WHERE id = $1`, [choir.id]);
     const stranger = await guest();
     for (const path of ['papers', 'receipt.pdf', 'invoice.pdf', `papers/${first?.id}`]) {
       const refused = await api.get(`/bookings/${bookingId}/${path}`, stranger);

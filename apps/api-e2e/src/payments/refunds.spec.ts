@@ -303,6 +303,11 @@ describe('a refund', () => {
           amountMinor: 2_900,
         })),
       });
+      // The confirmation says so, too.
+      const mailed = await mailTo(api, booking.buyer.email, 'booking-confirmed');
+      expect(mailed.text.replace(/\s+/g, ' ')).toMatch(
+        /return tickets on your booking’s page until Thursday, 7 March 2097, 19:30/,
+      );
       const somebody = await guest();
       await expectNoChange(api.sql, async () => {
         const other = await returned(booking, { ticketIds: [first], amountMinor: 2_800 });

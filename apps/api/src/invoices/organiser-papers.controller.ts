@@ -1,5 +1,4 @@
 import { BookingPapersDto, ProblemCode, type Envelope } from '@boxoffice/contracts';
-import type { Language } from '@boxoffice/contracts/formats';
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { OfEvent } from '../events/event-params.js';
@@ -7,7 +6,6 @@ import { Access, CurrentCaller, LiveSession, type Caller } from '../platform/acc
 import { ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers } from '../platform/http/openapi-answers.js';
-import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { AnswersPdf, pdfAnswer } from './pdf/pdf-answer.js';
 import { FindPapers } from './show/find-papers.js';
@@ -44,7 +42,8 @@ export class OrganiserPapersController {
   @RateLimit('export')
   @ApiOperation({
     summary: 'Download the receipt of a booking of one’s event',
-    description: 'For owners, managers and the box office, in the buyer’s language.',
+    description:
+      'For owners, managers and the box office, in the buyer’s language, or else in the organisation’s.',
   })
   @ApiParam(BOOKING_ID)
   @AnswersPdf('The receipt.')
@@ -54,10 +53,9 @@ export class OrganiserPapersController {
     @IdParam('eventId') eventId: string,
     @IdParam('bookingId') bookingId: string,
     @CurrentCaller() caller: Caller,
-    @RequestLanguage() language: Language,
   ): Promise<StreamableFile> {
     const address = { organiserId, eventId };
-    return pdfAnswer(await this.papers.receiptForOrganiser(caller, address, bookingId, language));
+    return pdfAnswer(await this.papers.receiptForOrganiser(caller, address, bookingId));
   }
 
   @Get('invoice.pdf')

@@ -198,6 +198,7 @@ export class ConfirmationMails implements OnModuleInit {
         charges: booking.charges,
         totalMinor: Number(booking.totalMinor),
         currency: booking.currency,
+        ...returnableUntil(booking, event),
         bookingLink: isGuest
           ? this.guestLinks.to(booking.userId)
           : `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
@@ -205,6 +206,15 @@ export class ConfirmationMails implements OnModuleInit {
       },
     };
   }
+}
+
+/** Not of what was bought when it was too late for it already. */
+function returnableUntil(
+  { confirmedAt }: BookingEntity,
+  { buyerRefunds }: EventDto,
+): { returnableUntil?: string } {
+  if (!buyerRefunds || (confirmedAt?.getTime() ?? 0) >= Date.parse(buyerRefunds.until)) return {};
+  return { returnableUntil: buyerRefunds.until };
 }
 
 /** Names of those who come with a booking's tickets, in their order, as far as somebody said. */

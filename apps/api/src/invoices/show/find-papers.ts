@@ -90,10 +90,10 @@ export class FindPapers {
   /**
    * Prints what was bought and paid, at once.
    *
-   * @param language of the request: for a buyer who never said theirs
+   * @param language of the request, for a buyer who never said theirs; left out: the organisation's
    * @throws DomainError BOOKING_NOT_FOUND; BOOKING_STATE_CONFLICT before it is paid for
    */
-  async receipt(bookingId: string, of: PapersOf, language: Language): Promise<PrintedPaper> {
+  async receipt(bookingId: string, of: PapersOf, language?: Language): Promise<PrintedPaper> {
     const booking = await findBooking(this.dataSource.manager, bookingId, of);
     requirePaid(booking);
     const content = contentOf(booking, language);
@@ -140,15 +140,18 @@ export class FindPapers {
     return this.invoice(bookingId, { eventId: address.eventId });
   }
 
-  /** @throws DomainError as {@link OrganiserAccess.require} and {@link receipt} */
+  /**
+   * Whoever is at the counter may read another language than those whom the receipt is for.
+   *
+   * @throws DomainError as {@link OrganiserAccess.require} and {@link receipt}
+   */
   async receiptForOrganiser(
     caller: Caller,
     address: { organiserId: string; eventId: string },
     bookingId: string,
-    language: Language,
   ): Promise<PrintedPaper> {
     await this.access.require(this.dataSource.manager, caller, address, 'box_office');
-    return this.receipt(bookingId, { eventId: address.eventId }, language);
+    return this.receipt(bookingId, { eventId: address.eventId });
   }
 
   /**

@@ -63,6 +63,8 @@ export interface MailTemplates {
     currency: string;
     /** Where the booking is found again; a guest's carries the proof that it is theirs. */
     bookingLink: string;
+    /** Until when its buyer can return tickets; missing where they can't. */
+    returnableUntil?: string;
     /** Missing in mails that a version before wrote. */
     organiser?: MailedOrganiser;
   };

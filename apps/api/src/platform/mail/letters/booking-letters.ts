@@ -40,6 +40,7 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
         text: [
           note(formatReference(data.bookingId)),
           ...(data.totalMinor > 0 ? [papers] : []),
+          ...returnableOf(data, spoken),
         ].join(' '),
       },
       ...sellers([data.organiser], spoken),
@@ -63,7 +64,12 @@ export function bookingsConfirmed(
       { kind: 'paragraph', text: greeting(name, texts) },
       { kind: 'paragraph', text: text(count) },
       ...bookings.flatMap((booking): LetterPart[] => [
-        ticketOf(booking, spoken, one(formatReference(booking.bookingId))),
+        ticketOf(
+          booking,
+          spoken,
+          one(formatReference(booking.bookingId)),
+          ...returnableOf(booking, spoken),
+        ),
         { kind: 'action', label: action, link: booking.bookingLink },
       ]),
       { kind: 'note', text: note },
@@ -73,6 +79,15 @@ export function bookingsConfirmed(
       ),
     ],
   };
+}
+
+/** Until when tickets can be returned, by the event's clock. */
+function returnableOf(
+  { returnableUntil, timeZone }: MailTemplates['booking-confirmed'],
+  { texts, locale }: Spoken,
+): string[] {
+  if (returnableUntil === undefined) return [];
+  return [texts.booking.returnable(formatEventMoment(returnableUntil, timeZone, locale))];
 }
 
 /** Prices, day and time as the pages write them: by the same functions. */

@@ -64,6 +64,7 @@ export const ENGLISH = {
     discount: 'Discount',
     includes: (what: string) => `Includes ${what}`,
     attendees: (names: string) => `For ${names}`,
+    returnable: (until: string) => `You can return tickets on your booking’s page until ${until}.`,
   },
   bookings: {
     subject: (count: string) => `Your tickets: ${count} bookings`,

@@ -65,6 +65,8 @@ export const GERMAN: LetterTexts = {
     discount: 'Rabatt',
     includes: (what) => `Enthält ${what}`,
     attendees: (names) => `Für ${names}`,
+    returnable: (until) =>
+      `Auf der Seite Ihrer Buchung können Sie Tickets zurückgeben, bis ${until}.`,
   },
   bookings: {
     subject: (count) => `Ihre Tickets: ${count} Buchungen`,

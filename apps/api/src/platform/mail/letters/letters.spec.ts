@@ -218,6 +218,27 @@ describe('a written mail', () => {
     },
   );
 
+  it('says until when tickets can be returned, by the clock of the event', () => {
+    // An hour earlier than where the mail is written from.
+    const data = {
+      ...BOOKING,
+      timeZone: 'Europe/London',
+      returnableUntil: '2027-05-18T18:00:00.000Z',
+    };
+    const english =
+      'You can return tickets on your booking’s page until Tuesday, 18 May 2027, 19:00';
+    const { text } = writeMail('booking-confirmed', data);
+    expect(text.replace(/\s+/g, ' ')).toContain(english);
+    const several = { name: 'John', bookings: [data, BOOKING] };
+    const { text: together } = writeMail('bookings-confirmed', several);
+    expect(together.replace(/\s+/g, ' ').split(english)).toHaveLength(2);
+    const german = writeMail('booking-confirmed', { ...data, language: 'de' }).text;
+    expect(german.replace(/\s+/g, ' ')).toContain(
+      'können Sie Tickets zurückgeben, bis Dienstag, 18. Mai 2027, 19:00',
+    );
+    expect(writeMail('booking-confirmed', BOOKING).text).not.toContain('return tickets');
+  });
+
   it('lists what is paid, and then what is in it', () => {
     const { lines, charges } = priceOrder(
       [{ tierId: '1', tier: 'VIP', quantity: 2, priceMinor: 10_000 }],
