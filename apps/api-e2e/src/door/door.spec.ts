@@ -8,8 +8,17 @@ import {
   type Envelope,
   type LentDoorDeviceDto,
   type ScanDto,
+  type TicketCodeDto,
 } from '@boxoffice/contracts';
 import { request } from '@boxoffice/testing';
+import {
+  digitsAt,
+  newKeyPair,
+  readCode,
+  rotationSecretOf,
+  stateOfDigits,
+  writeCode,
+} from '@boxoffice/ticket-codes';
 import { Workspace } from '../events/workspace.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { hold, pay } from '../setup/buy.ts';
@@ -165,13 +174,67 @@ describe('the door', () => {
       reentry: 'none',
       tiers: ['GA'],
       types: [],
-      tickets: sold.map((id) => ({ id, tier: 0, type: null, note: null })),
+      rotationSecret: null,
+      tickets: sold.map((id) => ({ id, onPaper: false, tier: 0, type: null, note: null })),
     });
     expect((await listOf(eventId, device, etag)).status).toBe(304);
     await pay(api, await hold(api, { eventId, tickets: first as never }, await addUser(api.sql)));
     const second = await listOf(eventId, device, etag);
     expect(second.status).toBe(200);
     expect(second.body.data.tickets).toHaveLength(3);
+  });
+
+  it('verifies codes by its list alone: what is forged, altered, expired, foreign or replaced admits nobody', async () => {
+    const { eventId, sold } = await soldEvent(2);
+    const device = await lend(api, choir);
+    const [listed] = (await listOf(eventId, device)).body.data.tickets;
+    const bookingId = listed?.bookingId ?? '';
+    const codesOf = async () =>
+      (await api.get<Envelope<TicketCodeDto[]>>(`/booking/${bookingId}/ticket-codes`)).body.data;
+    const before = (await codesOf()).map(({ code }) => code);
+    const doorOf = async () => {
+      const { keys, tickets, rotationSecret } = (await listOf(eventId, device)).body.data;
+      const verifying = new Map(keys.map((key) => [key.number, Buffer.from(key.publicKey, 'hex')]));
+      const read = (code: string, now = Date.now() / 1_000, at = eventId) =>
+        readCode(code, { eventId: at, keys: verifying, now });
+      const admits = (code: string): boolean => {
+        const found = read(code);
+        return found.state === 'good' && tickets.some(({ serial }) => serial === found.code.serial);
+      };
+      return { read, admits, tickets, rotationSecret };
+    };
+    const { read, admits } = await doorOf();
+    const [first = '', second = ''] = before;
+    expect(before.map(admits)).toEqual([true, true]);
+    const genuine = read(first);
+    if (genuine.state !== 'good') throw new Error('It is good.');
+    expect(read(writeCode(genuine.code, newKeyPair().privateKey)).state).toBe('altered');
+    expect(
+      read(`${first.slice(0, -3)}${first.endsWith('A') ? 'B' : 'A'}${first.slice(-2)}`).state,
+    ).toBe('altered');
+    expect(read(first, genuine.code.notAfter).state).toBe('expired');
+    expect(read(first, undefined, '1').state).toBe('other_event');
+    expect(read('HELLO').state).toBe('unknown');
+
+    const replaced = await choir.send(
+      'POST',
+      `/${eventId}/bookings/${bookingId}/ticket-codes/${sold[0] ?? ''}/replace`,
+      {},
+    );
+    expect(replaced.status).toBe(200);
+    const after = (await codesOf()).map(({ code }) => code);
+    const later = await doorOf();
+    expect([first, second, ...after].map(later.admits)).toEqual([false, true, true, true]);
+
+    await api.sql.execute('UPDATE events SET codes_rotate = true WHERE id = $1', [eventId]);
+    const rotating = await doorOf();
+    const serial = rotating.tickets[0]?.serial ?? 0;
+    const secret = rotationSecretOf(Buffer.from(rotating.rotationSecret ?? '', 'hex'), serial);
+    const now = Date.now() / 1_000;
+    const [shown] = (await codesOf()).filter(({ ticketId }) => ticketId === sold[0]);
+    expect(Buffer.from(secret).toString('hex')).toBe(shown?.rotationSecret);
+    expect(stateOfDigits(secret, digitsAt(secret, now), now)).toBe('right');
+    expect(stateOfDigits(secret, digitsAt(secret, now - 120), now)).toBe('old');
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
+import { DoorCodes } from './codes/door-codes.js';
 import { OrganiserTicketCodesController } from './codes/organiser-ticket-codes.controller.js';
 import { RotationSecrets } from './codes/rotation-secrets.js';
 import { ShowCodes } from './codes/show-codes.js';
@@ -24,10 +25,11 @@ import { ScannedCodes } from './scan/scanned-codes.js';
     RotationSecrets,
     IssueCodes,
     TicketCodes,
+    DoorCodes,
     ShowCodes,
     ReplaceCode,
     ScannedCodes,
   ],
-  exports: [ShowCodes, ScannedCodes],
+  exports: [DoorCodes, ShowCodes, ScannedCodes],
 })
 export class AdmissionModule {}

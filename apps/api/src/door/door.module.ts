@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdmissionModule } from '../admission/admission.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { ConnectDevice } from './devices/connect-device.js';
@@ -18,7 +19,7 @@ import { SyncScans } from './scans/sync-scans.js';
 
 /** The door: devices that are lent, what they scan, and who is in. */
 @Module({
-  imports: [OrganisersModule, EventsModule],
+  imports: [AdmissionModule, OrganisersModule, EventsModule],
   controllers: [DoorController, DoorDevicesController, EventAdmissionController],
   providers: [
     DoorDeviceGuard,

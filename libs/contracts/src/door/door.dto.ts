@@ -89,10 +89,22 @@ export class DoorTicketDto {
   id: string;
 
   /**
-   * The booking that it belongs to; null where it came from another system.
+   * The serial of the code that admits it: 40 bits.
+   * @example 668503069687
+   */
+  serial: number;
+
+  /**
+   * Whether its code is printed: its digits don’t rotate.
+   * @example false
+   */
+  onPaper: boolean;
+
+  /**
+   * The booking that it belongs to.
    * @example "7300000000000000003"
    */
-  bookingId: string | null;
+  bookingId: string;
 
   /**
    * Which of the list’s `tiers`.
@@ -134,6 +146,21 @@ export class DoorTicketTypeDto {
   condition: string;
 }
 
+/** A key that verifies codes. */
+export class DoorKeyDto {
+  /**
+   * Its number, as codes name it.
+   * @example 1
+   */
+  number: number;
+
+  /**
+   * The Ed25519 public key, in hexadecimal.
+   * @example "be8fb223e6735a44dc9bfee9f81c860d3bfb795f6e20e8fa79abfd2c8c1451e0"
+   */
+  publicKey: string;
+}
+
 /** Everything that a device needs to scan without a network. Only tickets on it are admitted. */
 export class DoorListDto {
   /** The event. */
@@ -144,6 +171,15 @@ export class DoorListDto {
    * @example "none"
    */
   reentry: ReentryRule;
+
+  /** The organiser’s public keys: all that ever signed. */
+  keys: DoorKeyDto[];
+
+  /**
+   * What the digits behind codes are worked out from, in hexadecimal; null: codes don’t rotate.
+   * @example null
+   */
+  rotationSecret: string | null;
 
   /**
    * Names of tiers.

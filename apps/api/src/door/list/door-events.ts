@@ -13,18 +13,21 @@ import type { AskingDevice } from '../devices/door-access.js';
 interface EventRow extends Omit<DoorEventDto, 'startsAt'> {
   startsAt: Date;
   reentry: ReentryRule;
+  codesRotate: boolean;
 }
 
 /** An event of the door, with its rule. */
 export interface DoorEvent {
   event: DoorEventDto;
   reentry: ReentryRule;
+  codesRotate: boolean;
 }
 
 /** `$1`: the organisation; `$2`: the only event, or null. A draft has sold nothing. */
 const EVENTS_SQL = `
   SELECT event.id, event.name, event.venue, event.starts_at AS "startsAt", event.time_zone AS "timeZone",
-    event.state = 'cancelled' AS cancelled, event.reentry
+    event.state = 'cancelled' AS cancelled, event.reentry,
+    event.codes_rotate AS "codesRotate"
   FROM events AS event
   WHERE event.organiser_id = $1 AND ($2::bigint IS NULL OR event.id = $2) AND event.published_at IS NOT NULL`;
 
@@ -62,6 +65,6 @@ export class DoorEvents {
   }
 }
 
-function describe({ reentry, startsAt, ...row }: EventRow): DoorEvent {
-  return { event: { ...row, startsAt: startsAt.toISOString() }, reentry };
+function describe({ reentry, codesRotate, startsAt, ...row }: EventRow): DoorEvent {
+  return { event: { ...row, startsAt: startsAt.toISOString() }, reentry, codesRotate };
 }
