@@ -288,6 +288,27 @@ export const INVARIANTS: readonly Invariant[] = [
       GROUP BY allotment.event_id, allotment.id`,
   },
   {
+    holds: 'what comes back of a tier that somebody waits for is kept for them',
+    violations: `
+      SELECT format('entry %s waits for tier %s, whose waitlist is closed', entry.id, waited.tier_id)
+      FROM waitlist_entries AS entry
+      JOIN waitlist_tiers AS waited
+        ON waited.event_id = entry.event_id AND waited.entry_id = entry.id
+      WHERE entry.state = 'waiting' AND NOT EXISTS (
+        SELECT FROM allotments
+        WHERE event_id = waited.event_id AND tier_id = waited.tier_id AND purpose = 'waitlist'
+          AND released_at IS NULL)
+      UNION ALL
+      SELECT format('%s tickets of tier %s are on general sale, and its waitlist is open', count(*),
+        ticket.tier_id)
+      FROM allotments AS allotment
+      JOIN tickets AS ticket
+        ON ticket.event_id = allotment.event_id AND ticket.tier_id = allotment.tier_id
+      WHERE allotment.purpose = 'waitlist' AND allotment.released_at IS NULL
+        AND ticket.status = 'available' AND ticket.allotment_id IS NULL
+      GROUP BY ticket.event_id, ticket.tier_id`,
+  },
+  {
     holds: 'a code counts the bookings that use it, and no more than it may',
     violations: `
       SELECT format('code %s counts %s of %s uses, and %s bookings use it', code.id, code.uses,

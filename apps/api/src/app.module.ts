@@ -38,6 +38,7 @@ import { ServiceModule } from './platform/service/service.module.js';
 import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WaitlistModule } from './waitlist/waitlist.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
@@ -72,6 +73,7 @@ export class AppModule {
         InvoicesModule,
         BoxOfficeModule,
         LedgerModule,
+        WaitlistModule,
         WebhooksModule,
         DoorModule,
         PortalModule,

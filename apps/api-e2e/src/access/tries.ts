@@ -278,6 +278,10 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'POST /api/v1/organisers/:organiserId/events/:eventId/tiers': [
     { path: ofNoEvent, body: () => ({}) },
   ],
+  'GET /api/v1/organisers/:organiserId/events/:eventId/waitlist': [{ path: ofNoEvent }],
+  'PATCH /api/v1/organisers/:organiserId/events/:eventId/waitlist': [
+    { path: ofNoEvent, body: () => ({ paused: true }) },
+  ],
   'GET /api/v1/organisers/:organiserId/events/:eventId/allotments': [{ path: ofNoEvent }],
   'POST /api/v1/organisers/:organiserId/events/:eventId/allotments': [
     { path: ofNoEvent, body: () => ({}) },
@@ -404,6 +408,23 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/booking/:id/ticket-codes': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],
   'PUT /api/v1/booking/:id/attendees': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'POST /api/v1/events/:id/waitlist': [
+    { path: first, body: () => ({}) },
+    {
+      path: first,
+      body: ({ owner }) => ({
+        userId: owner.id,
+        tickets: [{ tierId: '9' }],
+        quantity: 1,
+        allOrNothing: true,
+      }),
+      othersGet: 403,
+    },
+  ],
+  'POST /api/v1/waitlist/:id/leave': [{ path: first, body: () => ({}) }],
+  'GET /api/v1/waitlist/user/:userId': [
+    { path: ({ owner }) => ({ userId: owner.id }), othersGet: 403 },
+  ],
   'GET /api/v1/booking/user/:userId': [
     { path: ({ owner }) => ({ userId: owner.id }), othersGet: 403 },
   ],

@@ -65,6 +65,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     purpose: 'other',
     quantity: 1,
   }),
+  [`PATCH ${EVENTS}/:eventId/waitlist`]: () => ({ paused: true, byLot: true }),
   [`PATCH ${EVENTS}/:eventId/allotments/:allotmentId`]: () => ({ name: 'Ours', quantity: 0 }),
   [`PUT ${EVENTS}/:eventId/tiers/order`]: ({ tierId }) => ({ tierIds: [tierId] }),
   [`PUT ${EVENTS}/:eventId/tiers/:tierId/ticket-types/order`]: () => ({ ticketTypeIds: [] }),

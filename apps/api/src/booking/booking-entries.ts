@@ -55,6 +55,12 @@ export function givenBackEntries(
   ];
 }
 
+/** Tickets were held for somebody who waited for them. */
+export function reservedEntry(actor: Actor, eventId: string, booking: NewBooking): AuditEntry {
+  const offered = { eventId, id: booking.id };
+  return about(offered, 'booking.reserved', actor, null, factsOf(booking));
+}
+
 /** The hold had ended, and its payment arrived: it has tickets again. */
 export function retakenEntry(actor: Actor, booking: BookingEntity): AuditEntry {
   const after = { status: 'pending', ...ticketFacts(booking.ticketIds) };

@@ -37,6 +37,7 @@ import { MoveHolds } from './move/move-holds.js';
 import { MoveBookings } from './move/move-bookings.js';
 import { BookedTicketsModule } from './find/booked-tickets.module.js';
 import { Readers } from './readers.js';
+import { HoldOffered } from './offers/hold-offered.js';
 import { PayableBooking } from './pay/payable-booking.js';
 import { RetakeTickets } from './pay/retake-tickets.js';
 import { SettleBookings } from './pay/settle-bookings.js';
@@ -78,6 +79,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     SplitBooking,
     PayableBooking,
     RetakeTickets,
+    HoldOffered,
     GiveBackTickets,
     SettleBookings,
     CancelBooking,
@@ -113,6 +115,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     PayableBooking,
     SettleBookings,
     GiveBackTickets,
+    HoldOffered,
     ReadTimeline,
   ],
 })

@@ -61,6 +61,11 @@ export class EventChanges {
     );
   }
 
+  /** How many tickets of an event are on sale was changed by itself, and committed. */
+  stockChanged(eventId: string): void {
+    this.capacity.changed(eventId);
+  }
+
   /** As {@link run}, where something else than the event is answered with. */
   async answering<T>(
     { organiserId, eventId, caller, actor, keyed }: ChangeRequest,

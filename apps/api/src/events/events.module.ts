@@ -62,6 +62,7 @@ import { ShowOrganiserEvent } from './show/show-organiser-event.js';
 import { ChangeState } from './state/change-state.js';
 import { ChangeTicketTypes } from './tiers/change-ticket-types.js';
 import { ChangeTiers } from './tiers/change-tiers.js';
+import { WaitlistStocks } from './waitlists/waitlist-stocks.js';
 import { InsertTiers } from './tiers/insert-tiers.js';
 import { Reorder } from './tiers/reorder.js';
 
@@ -124,6 +125,7 @@ import { Reorder } from './tiers/reorder.js';
     ChangeAllotments,
     ReleaseAllotment,
     ReleaseDueAllotments,
+    WaitlistStocks,
     RemovePastListings,
     CopyCodes,
     ListCodes,
@@ -133,6 +135,9 @@ import { Reorder } from './tiers/reorder.js';
     BuyerRefundRules,
   ],
   exports: [
+    WaitlistStocks,
+    ReleaseDueAllotments,
+    EventChanges,
     EventCancellations,
     EventAnnouncements,
     DatesOfSeries,

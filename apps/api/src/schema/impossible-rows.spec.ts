@@ -317,6 +317,44 @@ const IMPOSSIBLE: [string, string, string][] = [
     'scans_not_in_the_future',
   ],
   [
+    'somebody who was offered tickets, and no booking',
+    `INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing, state, ended_at)
+     VALUES (1, 1, 1, 1, true, 'offered', now())`,
+    'waitlist_entries_state_matches',
+  ],
+  [
+    'somebody who waits for no ticket',
+    `INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing)
+     VALUES (1, 1, 1, 0, true)`,
+    'waitlist_entries_quantity_in_bounds',
+  ],
+  [
+    'somebody who waits twice',
+    `INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing)
+     VALUES (1, 1, 1, 1, true), (1, 2, 1, 1, true)`,
+    'waitlist_entries_one_waiting',
+  ],
+  [
+    'one booking that is offered to two',
+    `INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing, state, booking_id, ended_at)
+     VALUES (1, 1, 1, 1, true, 'offered', 10, now()), (1, 2, 2, 1, true, 'offered', 10, now())`,
+    'waitlist_entries_booking',
+  ],
+  [
+    'a preference below the first',
+    `WITH entry AS (
+       INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing)
+       VALUES (1, 1, 1, 1, true) RETURNING id)
+     INSERT INTO waitlist_tiers (event_id, entry_id, tier_id, preference) SELECT 1, id, 1, 0 FROM entry`,
+    'waitlist_tiers_preference_positive',
+  ],
+  [
+    'two waitlists of a tier',
+    `INSERT INTO allotments (event_id, id, tier_id, name, purpose)
+     VALUES (1, 1, 1, 'Waitlist', 'waitlist'), (1, 2, 1, 'Waitlist', 'waitlist')`,
+    'allotments_one_waitlist_a_tier',
+  ],
+  [
     'a machine number beyond five bits',
     `INSERT INTO id_machines VALUES (0, 32, gen_random_uuid(), now(), 0)`,
     'id_machines_in_range',

@@ -1011,7 +1011,7 @@ CREATE TABLE public.allotments (
     released_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT allotments_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 50))),
-    CONSTRAINT allotments_purpose_known CHECK ((purpose = ANY (ARRAY['press'::text, 'sponsors'::text, 'box_office'::text, 'accessible'::text, 'other'::text])))
+    CONSTRAINT allotments_purpose_known CHECK ((purpose = ANY (ARRAY['press'::text, 'sponsors'::text, 'box_office'::text, 'accessible'::text, 'other'::text, 'waitlist'::text])))
 );
 
 CREATE TABLE public.answers (
@@ -2103,6 +2103,54 @@ CREATE TABLE public.users (
     CONSTRAINT users_totp_needs_secret CHECK (((totp_enabled_at IS NULL) OR (totp_secret IS NOT NULL)))
 );
 
+CREATE TABLE public.waitlist_entries (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    quantity integer NOT NULL,
+    all_or_nothing boolean NOT NULL,
+    place bigint NOT NULL,
+    lot double precision DEFAULT random() NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    booking_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT waitlist_entries_quantity_in_bounds CHECK (((quantity >= 1) AND (quantity <= 500))),
+    CONSTRAINT waitlist_entries_state_matches CHECK (
+CASE state
+    WHEN 'waiting'::text THEN ((booking_id IS NULL) AND (ended_at IS NULL))
+    WHEN 'offered'::text THEN ((booking_id IS NOT NULL) AND (ended_at IS NOT NULL))
+    WHEN 'left'::text THEN ((booking_id IS NULL) AND (ended_at IS NOT NULL))
+    WHEN 'refused'::text THEN ((booking_id IS NULL) AND (ended_at IS NOT NULL))
+    WHEN 'sale_ended'::text THEN ((booking_id IS NULL) AND (ended_at IS NOT NULL))
+    ELSE false
+END)
+);
+
+ALTER TABLE public.waitlist_entries ALTER COLUMN place ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.waitlist_entries_place_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.waitlist_tiers (
+    event_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    tier_id bigint NOT NULL,
+    ticket_type_id bigint,
+    preference smallint NOT NULL,
+    CONSTRAINT waitlist_tiers_preference_positive CHECK ((preference > 0))
+);
+
+CREATE TABLE public.waitlists (
+    event_id bigint NOT NULL,
+    by_lot boolean DEFAULT false NOT NULL,
+    paused_at timestamp with time zone
+);
+
 CREATE TABLE public.webhook_attempts (
     endpoint_id bigint NOT NULL,
     message_id uuid NOT NULL,
@@ -2165,9 +2213,6 @@ ALTER TABLE ONLY public.migrations
 
 ALTER TABLE ONLY public.account_requests
     ADD CONSTRAINT account_requests_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.allotments
-    ADD CONSTRAINT allotments_name_key UNIQUE (event_id, name);
 
 ALTER TABLE ONLY public.allotments
     ADD CONSTRAINT allotments_pkey PRIMARY KEY (event_id, id);
@@ -2424,6 +2469,15 @@ ALTER TABLE ONLY public.tiers
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.waitlist_entries
+    ADD CONSTRAINT waitlist_entries_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.waitlist_tiers
+    ADD CONSTRAINT waitlist_tiers_pkey PRIMARY KEY (event_id, entry_id, tier_id);
+
+ALTER TABLE ONLY public.waitlists
+    ADD CONSTRAINT waitlists_pkey PRIMARY KEY (event_id);
+
 ALTER TABLE ONLY public.webhook_attempts
     ADD CONSTRAINT webhook_attempts_pkey PRIMARY KEY (endpoint_id, message_id, number);
 
@@ -2439,6 +2493,12 @@ ALTER TABLE ONLY public.webhook_messages
 CREATE INDEX account_requests_created_at ON public.account_requests USING btree (created_at);
 
 CREATE INDEX account_requests_email_key ON public.account_requests USING btree (email_key, created_at);
+
+CREATE UNIQUE INDEX allotments_name_key ON public.allotments USING btree (event_id, name) WHERE (purpose <> 'waitlist'::text);
+
+CREATE UNIQUE INDEX allotments_one_waitlist_a_tier ON public.allotments USING btree (event_id, tier_id) WHERE (purpose = 'waitlist'::text);
+
+CREATE INDEX allotments_open_waitlists ON public.allotments USING btree (event_id) WHERE ((purpose = 'waitlist'::text) AND (released_at IS NULL));
 
 CREATE INDEX allotments_to_release ON public.allotments USING btree (releases_at) WHERE (released_at IS NULL);
 
@@ -2623,6 +2683,18 @@ CREATE UNIQUE INDEX users_email_key_key ON public.users USING btree (email_key) 
 CREATE INDEX users_guest_email_key ON public.users USING btree (email_key) WHERE (role = 'guest'::text);
 
 CREATE INDEX users_guest_mailbox ON public.users USING btree (mailbox_key, id) WHERE (role = 'guest'::text);
+
+CREATE UNIQUE INDEX waitlist_entries_booking ON public.waitlist_entries USING btree (event_id, booking_id) WHERE (booking_id IS NOT NULL);
+
+CREATE INDEX waitlist_entries_ended ON public.waitlist_entries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+CREATE UNIQUE INDEX waitlist_entries_one_waiting ON public.waitlist_entries USING btree (event_id, user_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX waitlist_entries_user ON public.waitlist_entries USING btree (user_id);
+
+CREATE INDEX waitlist_tiers_ticket_type ON public.waitlist_tiers USING btree (event_id, ticket_type_id) WHERE (ticket_type_id IS NOT NULL);
+
+CREATE INDEX waitlist_tiers_tier ON public.waitlist_tiers USING btree (event_id, tier_id);
 
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at) WHERE (status = 'pending'::text);
 
@@ -3092,6 +3164,24 @@ ALTER TABLE ONLY public.tiers
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_joined_account_fkey FOREIGN KEY (joined_account_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.waitlist_entries
+    ADD CONSTRAINT waitlist_entries_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
+
+ALTER TABLE ONLY public.waitlist_entries
+    ADD CONSTRAINT waitlist_entries_user_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.waitlist_tiers
+    ADD CONSTRAINT waitlist_tiers_entry_fkey FOREIGN KEY (event_id, entry_id) REFERENCES public.waitlist_entries(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.waitlist_tiers
+    ADD CONSTRAINT waitlist_tiers_ticket_type_fkey FOREIGN KEY (event_id, ticket_type_id) REFERENCES public.ticket_types(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.waitlist_tiers
+    ADD CONSTRAINT waitlist_tiers_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.waitlists
+    ADD CONSTRAINT waitlists_event_fkey FOREIGN KEY (event_id) REFERENCES public.events(id);
 
 ALTER TABLE ONLY public.webhook_attempts
     ADD CONSTRAINT webhook_attempts_delivery_fkey FOREIGN KEY (endpoint_id, message_id) REFERENCES public.webhook_deliveries(endpoint_id, message_id) ON DELETE CASCADE;

@@ -100,6 +100,13 @@ export const ProblemCode = {
   SeriesNotFound: 'SERIES_NOT_FOUND',
   /** Some dates of the series can’t be changed like that; `dates` says which, and why. Nothing was changed. */
   SeriesDatesRefused: 'SERIES_DATES_REFUSED',
+  /** The tier isn't sold out: reserve its tickets. */
+  TicketsAvailable: 'TICKETS_AVAILABLE',
+  /** The buyer is in the event's waitlist already: one entry may name several tiers. */
+  AlreadyWaiting: 'ALREADY_WAITING',
+  WaitlistEntryNotFound: 'WAITLIST_ENTRY_NOT_FOUND',
+  /** The entry waits no more: it was offered tickets, left, or ended. */
+  NotWaiting: 'NOT_WAITING',
   /** There is no such allotment of the event. */
   AllotmentNotFound: 'ALLOTMENT_NOT_FOUND',
   /** The allotment has been released: its tickets are on general sale. */

@@ -18,7 +18,8 @@ export class CounterAllotments {
     if (named.length === 0) return new Map();
     const rows = await this.dataSource.query<{ id: string; tierId: string; name: string }[]>(
       `SELECT id, tier_id AS "tierId", name FROM allotments
-       WHERE event_id = $1 AND id = ANY ($2::bigint[]) AND released_at IS NULL`,
+       WHERE event_id = $1 AND id = ANY ($2::bigint[]) AND released_at IS NULL
+         AND purpose <> 'waitlist'`,
       [eventId, named],
     );
     const found = new Map<string, { id: string; name: string }>();

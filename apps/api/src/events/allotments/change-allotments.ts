@@ -6,7 +6,7 @@ import {
   type CreateAllotmentDto,
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { validationFailed } from '../../platform/http/validation/validation-failed.js';
 import { Ids } from '../../platform/ids/ids.module.js';
@@ -47,7 +47,10 @@ export class ChangeAllotments {
         const { tierId, name, purpose, quantity } = body;
         const releasesAt = this.readTime(timeZone, body.releasesAt ?? null);
         await tierOf(manager, eventId, tierId);
-        if ((await manager.countBy(AllotmentEntity, { eventId })) >= EVENT_ALLOTMENTS_MAX) {
+        if (
+          (await manager.countBy(AllotmentEntity, { eventId, purpose: Not('waitlist') })) >=
+          EVENT_ALLOTMENTS_MAX
+        ) {
           throw tooMany('allotments', EVENT_ALLOTMENTS_MAX);
         }
         await manager.insert(AllotmentEntity, {
@@ -253,6 +256,7 @@ async function lockAllotment(
       eventId,
       allotmentId,
     })
+    .andWhere(`allotment.purpose <> 'waitlist'`)
     .setLock('for_no_key_update')
     .getOne();
   if (!allotment) throw unknownAllotment(allotmentId);

@@ -31,7 +31,10 @@ export class CopyAllotments {
   ): Promise<string[]> {
     const allotments = await manager
       .createQueryBuilder(AllotmentEntity, 'allotment')
-      .where('allotment.event_id = :id AND allotment.released_at IS NULL', { id: original.id })
+      .where(
+        `allotment.event_id = :id AND allotment.released_at IS NULL AND allotment.purpose <> 'waitlist'`,
+        { id: original.id },
+      )
       .orderBy('allotment.id')
       .getMany();
     const notes: string[] = [];

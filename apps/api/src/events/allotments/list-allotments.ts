@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { TierCapacity, type StockCounts } from '../capacity/tier-capacity.js';
-import { AllotmentEntity } from './allotment.entity.js';
+import { AllotmentEntity, purposeOf } from './allotment.entity.js';
 
 const NONE: StockCounts = { available: 0, held: 0, sold: 0 };
 
@@ -34,7 +34,7 @@ export class ListAllotments {
         'tier',
         'tier.event_id = allotment.event_id AND tier.id = allotment.tier_id',
       )
-      .where('allotment.event_id = :eventId', { eventId })
+      .where(`allotment.event_id = :eventId AND allotment.purpose <> 'waitlist'`, { eventId })
       .orderBy('tier.position')
       .addOrderBy('allotment.name')
       .getMany();
@@ -44,12 +44,12 @@ export class ListAllotments {
 }
 
 function describe(allotment: AllotmentEntity, counts: StockCounts): AllotmentDto {
-  const { id, tierId, name, purpose, releasesAt, releasedAt } = allotment;
+  const { id, tierId, name, releasesAt, releasedAt } = allotment;
   return {
     id,
     tierId,
     name,
-    purpose,
+    purpose: purposeOf(allotment),
     quantity: counts.available + counts.held + counts.sold,
     ...counts,
     releasesAt: releasesAt?.toISOString() ?? null,

@@ -18,10 +18,17 @@ const LOOK_INTERVAL_MS = 10_000;
 /** Most of them that one look releases, each in a transaction of its own; the next follows at once. */
 const RELEASED_AT_ONCE = 100;
 
+/** Most events whose waitlists one look goes through. */
+const WAITLISTS_AT_ONCE = 1_000;
+
+/** In one statement: an idle process asks little. A null allotment is an event that somebody waits for. */
 const DUE_SQL = `
-  SELECT event_id AS "eventId", id AS "allotmentId" FROM allotments
-  WHERE released_at IS NULL AND releases_at <= now()
-  ORDER BY releases_at LIMIT $1`;
+  (SELECT event_id AS "eventId", id AS "allotmentId" FROM allotments
+   WHERE released_at IS NULL AND releases_at <= now()
+   ORDER BY releases_at LIMIT $1)
+  UNION ALL
+  (SELECT DISTINCT event_id, NULL::bigint FROM allotments
+   WHERE purpose = 'waitlist' AND released_at IS NULL LIMIT ${WAITLISTS_AT_ONCE})`;
 
 /** Whoever else is releasing or changing it is not waited for. */
 const LOCK_SQL = `
@@ -37,6 +44,7 @@ const LOCK_SQL = `
 export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('ReleaseDueAllotments');
   private readonly task: PeriodicTask;
+  private offer: (eventIds: string[]) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -50,6 +58,11 @@ export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeAppli
     });
   }
 
+  /** Says who offers what is kept for waitlists; before the application has started. */
+  offeredBy(offer: (eventIds: string[]) => Promise<void>): void {
+    this.offer = offer;
+  }
+
   onApplicationBootstrap(): void {
     this.task.start();
   }
@@ -60,17 +73,27 @@ export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeAppli
 
   /** @returns how many were released */
   async execute(): Promise<number> {
-    const due = await this.dataSource.query<AllotmentOfEvent[]>(DUE_SQL, [RELEASED_AT_ONCE]);
+    const found = await this.dataSource.query<{ eventId: string; allotmentId: string | null }[]>(
+      DUE_SQL,
+      [RELEASED_AT_ONCE],
+    );
     let released = 0;
-    for (const allotment of due) {
+    const waitedFor: string[] = [];
+    for (const { eventId, allotmentId } of found) {
+      if (allotmentId === null) {
+        waitedFor.push(eventId);
+        continue;
+      }
+      const allotment = { eventId, allotmentId };
       try {
         if (await this.releaseOne(allotment)) released += 1;
       } catch (error) {
         // One that can't be released now must not keep the others: it is due at the next look, too.
-        const { eventId, allotmentId } = allotment;
         this.logger.warn(`Allotment ${allotmentId} of event ${eventId} waits: ${String(error)}`);
       }
     }
+    // After what was released, which is theirs.
+    if (waitedFor.length > 0) await this.offer(waitedFor);
     return released;
   }
 

@@ -96,6 +96,9 @@ export abstract class TierCapacity {
   /** The counts of an event's stocks, by id: those of allotments, and what is on general sale of each tier. */
   abstract stocksOf(manager: EntityManager, eventId: string): Promise<Map<string, StockCounts>>;
 
+  /** No ticket of the event comes back on sale until the transaction ends. */
+  abstract lockReturns(manager: EntityManager, eventId: string): Promise<void>;
+
   /** Called once a change is committed, so that this process shows it at once. */
   abstract changed(eventId: string): void;
 }

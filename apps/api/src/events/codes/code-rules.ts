@@ -1,5 +1,5 @@
 import type { ChangeCodeDto, CodeFieldsDto, FieldErrorDto } from '@boxoffice/contracts';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { AllotmentEntity } from '../allotments/allotment.entity.js';
 import { TicketTypeEntity } from '../ticket-type.entity.js';
 import { TierEntity } from '../tier.entity.js';
@@ -94,7 +94,12 @@ export async function errorsOfTargets(
     errors.push(error('ticketTypeId', 'must be a ticket type of the event'));
   }
   const allotment =
-    allotmentId && (await manager.findOneBy(AllotmentEntity, { eventId, id: allotmentId }));
+    allotmentId &&
+    (await manager.findOneBy(AllotmentEntity, {
+      eventId,
+      id: allotmentId,
+      purpose: Not('waitlist'),
+    }));
   if (allotment === null && allotmentId) {
     errors.push(error('allotmentId', 'must be an allotment of the event'));
   }

@@ -65,6 +65,16 @@ export abstract class RetentionSettings {
   UNPAID_BOOKING_RETENTION_DAYS = 7;
 
   /**
+   * How long entries in a waitlist are kept that wait no more, in days: people ask why they were offered nothing within
+   * days.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  WAITLIST_RETENTION_DAYS = 30;
+
+  /**
    * Days after the end of an event after which names, addresses and answers of its attendees are deleted: long
    * enough for a complaint or a lost property office.
    */

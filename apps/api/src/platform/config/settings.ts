@@ -160,6 +160,16 @@ export class Settings extends AccountSettings {
   HOLD_EXTENSION_SECONDS = 300;
 
   /**
+   * How long tickets are held that are offered to whoever waits for them, in seconds: long enough for a mail to be read,
+   * and short enough for those behind them.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(60)
+  @Max(604_800)
+  WAITLIST_OFFER_SECONDS = 3_600;
+
+  /**
    * How often expired holds are released, in milliseconds. Their tickets are available again within this
    * interval plus one sweep.
    */

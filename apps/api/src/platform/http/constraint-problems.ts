@@ -20,6 +20,13 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
     'allotments_name_key',
     { code: ProblemCode.NameTaken, detail: 'Another allotment of this event has that name.' },
   ],
+  [
+    'waitlist_entries_one_waiting',
+    {
+      code: ProblemCode.AlreadyWaiting,
+      detail: 'You are in the waitlist of this event already. Leave it to join anew.',
+    },
+  ],
   ['codes_code_key', { code: ProblemCode.NameTaken, detail: 'This event has that code already.' }],
   [
     'ticket_types_name_key',

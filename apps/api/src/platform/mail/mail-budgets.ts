@@ -27,6 +27,7 @@ type Unlimited =
   | 'event-cancelled'
   | 'event-changed'
   | 'event-message'
+  | 'waitlist-offer'
   | 'money-returned'
   | 'payment-disputed'
   | 'money-differs';
@@ -148,6 +149,7 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'money-differs':
     case 'event-changed':
     case 'event-message':
+    case 'waitlist-offer':
     case 'money-returned':
     case 'payment-disputed':
       return undefined;

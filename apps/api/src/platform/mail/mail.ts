@@ -146,6 +146,21 @@ export interface MailTemplates {
     currency: string;
     bookingLink: string;
   };
+  /** To who waited for tickets, that some are held for them. */
+  'waitlist-offer': {
+    /** Empty for guests. */
+    name: string;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    organiser: MailedOrganiser;
+    tier: string;
+    tickets: number;
+    /** When the hold ends. */
+    until: string;
+    bookingLink: string;
+  };
   /** From the organiser to whoever has tickets. */
   'event-message': {
     /** Empty for guests. */

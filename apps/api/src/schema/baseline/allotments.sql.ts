@@ -16,12 +16,22 @@ CREATE TABLE allotments (
   CONSTRAINT allotments_pkey PRIMARY KEY (event_id, id),
   -- What tickets refer to: an allotment has tickets of its tier alone.
   CONSTRAINT allotments_tier_key UNIQUE (event_id, tier_id, id),
-  CONSTRAINT allotments_name_key UNIQUE (event_id, name),
   CONSTRAINT allotments_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES tiers (event_id, id),
   CONSTRAINT allotments_name_length CHECK (char_length(name) BETWEEN 1 AND 50),
   CONSTRAINT allotments_purpose_known
-    CHECK (purpose IN ('press', 'sponsors', 'box_office', 'accessible', 'other'))
+    CHECK (purpose IN ('press', 'sponsors', 'box_office', 'accessible', 'other', 'waitlist'))
 );
+
+-- What organisers call theirs. What is kept for waitlists has one name for all tiers.
+CREATE UNIQUE INDEX allotments_name_key ON allotments (event_id, name) WHERE purpose <> 'waitlist';
+
+-- What comes back of a tier while somebody waits for it is set aside in one allotment, which is released when nobody
+-- waits any more: so nobody is sold what others wait for, and reserving knows nothing of it.
+CREATE UNIQUE INDEX allotments_one_waitlist_a_tier ON allotments (event_id, tier_id)
+  WHERE purpose = 'waitlist';
+-- Those that are looked at every few seconds, and by whatever puts tickets back on sale.
+CREATE INDEX allotments_open_waitlists ON allotments (event_id)
+  WHERE purpose = 'waitlist' AND released_at IS NULL;
 
 -- Those that are to be released by their time.
 CREATE INDEX allotments_to_release ON allotments (releases_at) WHERE released_at IS NULL;

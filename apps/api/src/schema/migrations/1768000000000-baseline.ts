@@ -34,6 +34,7 @@ import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
 import { TICKETS_MATCH_BOOKINGS } from '../baseline/tickets-match-bookings.sql.js';
 import { USERS } from '../baseline/users.sql.js';
+import { WAITLISTS } from '../baseline/waitlists.sql.js';
 import { WEBHOOKS } from '../baseline/webhooks.sql.js';
 
 /** In the order in which they build on each other, and are read. */
@@ -67,6 +68,7 @@ const AREAS = [
   ATTENDEES,
   ADMISSION,
   COUNTER_SALES,
+  WAITLISTS,
   WEBHOOKS,
   DOOR,
   IDEMPOTENCY_KEYS,
@@ -111,7 +113,7 @@ export class Baseline1768000000000 implements MigrationInterface {
       DROP TABLE invoices, invoice_counters, billing_details, invoice_settings;
       DROP FUNCTION refuse_to_delete_young_invoices;
       DROP TABLE organiser_payment_settings, event_announcements, cancellation_refund_failures, event_cancellations, counter_sales, guests;
-      DROP TABLE id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
+      DROP TABLE waitlist_tiers, waitlist_entries, waitlists, id_machines, audit_restores, audit_chain, audit_entries, mails, rate_limits,
         idempotency_keys, answers, attendees, questions, attendee_forms,
         simulated_disputes, simulated_refunds, simulated_payments, disputes, refunds, provider_events, payment_attempts, payments, sales_changes,
         sales_levels, export_links, bookings, codes, failed_sign_ins,

@@ -12,6 +12,12 @@ import { Ids } from '../../platform/ids/ids.module.js';
 import { StockChanges } from '../availability/stock-changes.js';
 import { StockLedger, type EventStock } from '../availability/stock-ledger.js';
 import { STOCK_OF_TICKET_SQL } from '../inventory/free-tickets.js';
+import {
+  lockReturns,
+  RETURNS_LOCK_SQL,
+  WAITED_FOR_SQL,
+  WAITING_STOCK_SQL,
+} from '../inventory/waited-for.js';
 
 /**
  * The last $3 free tickets of the stock $2: buyers are given the first ones, so the two seldom meet. Where fewer can be
@@ -25,22 +31,34 @@ const TAKEN_SQL = `taken AS MATERIALIZED (
 const IF_ALL_TAKEN_SQL = `event_id = $1 AND id = ANY (ARRAY(SELECT id FROM taken))
       AND (SELECT count(*) FROM taken) = $3`;
 
+const ADD_SQL = `
+  WITH ${WAITED_FOR_SQL}
+  INSERT INTO tickets (event_id, tier_id, id, allotment_id)
+  SELECT $1, $2, unnest($3::bigint[]), (SELECT id FROM waited_for WHERE tier_id = $2)`;
+
 const REMOVE_SQL = `
   WITH ${TAKEN_SQL}, changed AS (
     DELETE FROM tickets WHERE ${IF_ALL_TAKEN_SQL} RETURNING 1
   )
   SELECT count(*)::integer AS changed FROM changed`;
 
-/** To the allotment $4; null: on general sale. */
-const MOVE_SQL = `
+/** To the allotment $4. */
+const SET_ASIDE_SQL = `
   WITH ${TAKEN_SQL}, changed AS (
     UPDATE tickets SET allotment_id = $4, updated_at = now() WHERE ${IF_ALL_TAKEN_SQL} RETURNING 1
   )
   SELECT count(*)::integer AS changed FROM changed`;
 
+/** To those who wait for the tier, or else on general sale. */
+const PUT_BACK_SQL = `
+  WITH ${TAKEN_SQL}, ${WAITED_FOR_SQL}, changed AS (
+    UPDATE tickets AS ticket SET allotment_id = ${WAITING_STOCK_SQL}, updated_at = now() WHERE ${IF_ALL_TAKEN_SQL} RETURNING 1
+  )
+  SELECT count(*)::integer AS changed FROM changed`;
+
 const PUT_ALL_BACK_SQL = `
-  WITH changed AS (
-    UPDATE tickets AS ticket SET allotment_id = NULL, updated_at = now()
+  WITH ${WAITED_FOR_SQL}, changed AS (
+    UPDATE tickets AS ticket SET allotment_id = ${WAITING_STOCK_SQL}, updated_at = now()
     WHERE event_id = $1 AND ${STOCK_OF_TICKET_SQL} = $2 AND booking_id IS NULL RETURNING 1
   )
   SELECT count(*)::integer AS changed FROM changed`;
@@ -61,13 +79,11 @@ export class TicketCapacity extends TierCapacity {
     eventId: string,
     added: AddedTickets[],
   ): Promise<void> {
+    await lockReturns(manager, eventId);
     for (const { tierId, count } of added) {
       if (count === 0) continue;
       const ids = Array.from({ length: count }, () => this.ids.next());
-      await manager.query(
-        `INSERT INTO tickets (event_id, tier_id, id) SELECT $1, $2, unnest($3::bigint[])`,
-        [eventId, tierId, numbersText(ids)],
-      );
+      await manager.query(ADD_SQL, [eventId, tierId, numbersText(ids)]);
     }
   }
 
@@ -86,7 +102,7 @@ export class TicketCapacity extends TierCapacity {
     { tierId, allotmentId }: AllotmentOfTier,
     count: number,
   ): Promise<boolean> {
-    const moved = await changedBy(manager, MOVE_SQL, [eventId, tierId, count, allotmentId]);
+    const moved = await changedBy(manager, SET_ASIDE_SQL, [eventId, tierId, count, allotmentId]);
     return moved === count;
   }
 
@@ -96,14 +112,16 @@ export class TicketCapacity extends TierCapacity {
     allotmentId: string,
     count: number,
   ): Promise<boolean> {
-    return (await changedBy(manager, MOVE_SQL, [eventId, allotmentId, count, null])) === count;
+    await lockReturns(manager, eventId);
+    return (await changedBy(manager, PUT_BACK_SQL, [eventId, allotmentId, count])) === count;
   }
 
-  override putAllBack(
+  override async putAllBack(
     manager: EntityManager,
     eventId: string,
     allotmentId: string,
   ): Promise<number> {
+    await lockReturns(manager, eventId);
     return changedBy(manager, PUT_ALL_BACK_SQL, [eventId, allotmentId]);
   }
 
@@ -142,6 +160,10 @@ export class TicketCapacity extends TierCapacity {
         { available, held, sold: booked },
       ]),
     );
+  }
+
+  override async lockReturns(manager: EntityManager, eventId: string): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(${RETURNS_LOCK_SQL})`, [eventId]);
   }
 
   override changed(eventId: string): void {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { numbersText } from '../../platform/database/numbers-text.js';
 import { prepared } from '../../platform/database/pipelining-pg-client.js';
 import { STOCK_OF_TICKET_SQL } from './free-tickets.js';
+import { lockReturns, WAITED_FOR_SQL, WAITING_STOCK_SQL } from './waited-for.js';
 import { TICKET_COLUMNS, type TicketRow } from '../ticket-row.js';
 
 /**
@@ -45,24 +46,29 @@ const BOOK_SQL = prepared(`
   ${REQUIRE_ALL_SQL}`);
 
 /**
- * Back to its allotment, or on general sale where that has been released: whoever releases one has its row locked while
- * they look for its free tickets, and this waits for them, and then looks at what they have written.
+ * Back to its allotment; or, where that has been released, to those who wait for its tier, or else on general sale.
+ * Whoever releases an allotment has its row locked while they look for its free tickets, and this waits for them, and then
+ * looks at what they have written.
  */
 const BACK_TO_STOCK_SQL = `status = 'available', booking_id = NULL, user_id = NULL, updated_at = now(),
-    allotment_id = CASE WHEN ticket.allotment_id IS NOT NULL THEN (
-      SELECT id FROM allotments
-      WHERE event_id = ticket.event_id AND id = ticket.allotment_id AND released_at IS NULL
-      FOR SHARE
-    ) END`;
+    allotment_id = coalesce(
+      CASE WHEN ticket.allotment_id IS NOT NULL THEN (
+        SELECT id FROM allotments
+        WHERE event_id = ticket.event_id AND id = ticket.allotment_id AND released_at IS NULL
+        FOR SHARE
+      ) END,
+      ${WAITING_STOCK_SQL}
+    )`;
 
 const RELEASE_SQL = `
-  WITH ${HOLDERS_SQL}
+  WITH ${HOLDERS_SQL}, ${WAITED_FOR_SQL}
   UPDATE tickets AS ticket
   SET ${BACK_TO_STOCK_SQL}
   FROM holder WHERE ${IS_HELD_SQL}
   RETURNING ticket.event_id AS "eventId", ticket.id, ${STOCK_OF_TICKET_SQL} AS "stockId"`;
 
 const RESTOCK_SQL = `
+  WITH ${WAITED_FOR_SQL}
   UPDATE tickets AS ticket
   SET ${BACK_TO_STOCK_SQL}, booked_at = NULL
   WHERE ticket.event_id = $1 AND ticket.booking_id = $2 AND ticket.id = ANY ($3)
@@ -167,10 +173,11 @@ export class TicketInventory {
     eventId: string,
     holders: TicketHolder[],
   ): Promise<ReleasedTicket[]> {
-    const [released] = await manager.query<[ReleasedTicket[], number]>(
-      RELEASE_SQL,
-      holdersOf(eventId, holders),
-    );
+    // Sent together.
+    const [, [released]] = await Promise.all([
+      lockReturns(manager, eventId),
+      manager.query<[ReleasedTicket[], number]>(RELEASE_SQL, holdersOf(eventId, holders)),
+    ]);
     refusePart(
       holders.reduce((sum, { ticketIds }) => sum + ticketIds.length, 0),
       released.length,
@@ -258,10 +265,9 @@ export class TicketInventory {
     bookingId: string,
     ticketIds: readonly string[],
   ): Promise<ReleasedTicket[]> {
-    const [released] = await manager.query<[ReleasedTicket[], number]>(RESTOCK_SQL, [
-      eventId,
-      bookingId,
-      ticketIds,
+    const [, [released]] = await Promise.all([
+      lockReturns(manager, eventId),
+      manager.query<[ReleasedTicket[], number]>(RESTOCK_SQL, [eventId, bookingId, ticketIds]),
     ]);
     refusePart(ticketIds.length, released.length);
     return released;

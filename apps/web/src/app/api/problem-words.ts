@@ -309,6 +309,22 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`Some dates can’t be changed like this`,
     text: $localize`Nothing was changed. Fix these dates, or leave them out.`,
   }),
+  TICKETS_AVAILABLE: () => ({
+    title: $localize`There are tickets again`,
+    text: $localize`You don’t have to wait: choose yours.`,
+  }),
+  ALREADY_WAITING: () => ({
+    title: $localize`You’re in this waitlist already`,
+    text: $localize`To change what you’re waiting for, leave it first.`,
+  }),
+  WAITLIST_ENTRY_NOT_FOUND: () => ({
+    title: $localize`You’re no longer in this waitlist`,
+    text: $localize`Reload the page to see how things stand.`,
+  }),
+  NOT_WAITING: () => ({
+    title: $localize`You’re no longer in this waitlist`,
+    text: $localize`If you were offered tickets, you’ll find them in My bookings.`,
+  }),
   ALLOTMENT_NOT_FOUND: () => ({
     title: $localize`Allotment not found`,
     text: $localize`Reload the page to see what there is.`,

@@ -133,6 +133,15 @@ const EXAMPLES: Record<ProblemCode, Example> = {
       ],
     },
   },
+  [ProblemCode.TicketsAvailable]: {
+    detail: 'VIP is on sale: 2 tickets are available. Nothing was changed.',
+    facts: { available: 2 },
+  },
+  [ProblemCode.AlreadyWaiting]: {
+    detail: 'You are in the waitlist of this event already. Leave it to join anew.',
+  },
+  [ProblemCode.WaitlistEntryNotFound]: { detail: 'There is no waitlist entry 7.' },
+  [ProblemCode.NotWaiting]: { detail: 'This entry waits no more. Nothing was changed.' },
   [ProblemCode.AllotmentNotFound]: { detail: 'This event has no allotment 7.' },
   [ProblemCode.AllotmentReleased]: {
     detail:

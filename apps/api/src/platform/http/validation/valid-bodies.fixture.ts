@@ -134,6 +134,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     },
     { saleStartsAt: null, saleEnds: null, buyerRefunds: null },
   ],
+  ChangeWaitlistDto: [{}, { paused: true }, { paused: false, byLot: true }],
   ChangeWebhookDto: [
     {},
     {
@@ -336,6 +337,16 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       eInvoice: true,
     },
   ],
+  JoinWaitlistDto: [
+    { tickets: [{ tierId: '1' }], quantity: 2, allOrNothing: true },
+    {
+      userId: '7',
+      tickets: [{ tierId: '1', ticketTypeId: '3' }, { tierId: 2 }],
+      quantity: 500,
+      allOrNothing: false,
+    },
+  ],
+  LeaveWaitlistDto: [{}, { userId: 1 }],
   LendDoorDeviceDto: [{ name: 'Phone' }, { name: 'Phone', eventId: 7, gate: 'Gate B' }],
   LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],
   MarkPaidDto: [{}, { reference: 'SEPA 4711' }],

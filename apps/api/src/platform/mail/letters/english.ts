@@ -132,6 +132,19 @@ export const ENGLISH = {
     subject: (event: string, subject: string) => `${event}: ${subject}`,
     text: (event: string, moment: string) => `This is about your tickets for ${event} (${moment}).`,
   },
+  waitlistOffer: {
+    subject: (event: string) => `Tickets for you: ${event}`,
+    preview: (tickets: string, until: string) => `We’re holding ${tickets} for you until ${until}.`,
+    heading: 'Your place in the waitlist has come up',
+    text: (event: string, tickets: string, tier: string, until: string) =>
+      `You’re in the waitlist for ${event}. We’re holding ${tickets} (${tier}) for you until ${until}. Pay before then, and they’re yours.`,
+    tickets: {
+      one: 'one ticket',
+      other: (count: string) => `${count} tickets`,
+    },
+    note: 'If you no longer want them, release them or let the time run out: the next person in the waitlist is offered them. Each place in the waitlist is offered tickets once.',
+    action: 'Get your tickets',
+  },
   returned: {
     subject: (event: string) => `Your refund: ${event}`,
     preview: (amount: string) => `${amount} goes back to you.`,

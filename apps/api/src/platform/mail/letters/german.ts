@@ -133,6 +133,19 @@ export const GERMAN: LetterTexts = {
     subject: (event, subject) => `${event}: ${subject}`,
     text: (event, moment) => `Es geht um Ihre Tickets für ${event} (${moment}).`,
   },
+  waitlistOffer: {
+    subject: (event: string) => `Tickets für Sie: ${event}`,
+    preview: (tickets: string, until: string) => `Für Sie reserviert bis ${until}: ${tickets}.`,
+    heading: 'Sie sind auf der Warteliste an der Reihe',
+    text: (event: string, tickets: string, tier: string, until: string) =>
+      `Sie stehen auf der Warteliste für ${event}. Bis ${until} halten wir ${tickets} (${tier}) für Sie frei. Bezahlen Sie bis dahin, dann gehören sie Ihnen.`,
+    tickets: {
+      one: 'ein Ticket',
+      other: (count: string) => `${count} Tickets`,
+    },
+    note: 'Wenn Sie sie nicht mehr möchten, geben Sie sie frei oder lassen Sie die Zeit verstreichen: Dann bekommt sie die nächste Person auf der Warteliste angeboten. Jeder Platz auf der Warteliste erhält ein einziges Angebot.',
+    action: 'Zu Ihren Tickets',
+  },
   returned: {
     subject: (event) => `Ihre Erstattung: ${event}`,
     preview: (amount) => `Sie erhalten ${amount} zurück.`,

@@ -14,6 +14,7 @@ import { moneyDiffers } from './money-letter.js';
 import { eventCancelled } from './cancellation-letter.js';
 import { paymentDisputed } from './dispute-letter.js';
 import { moneyReturned } from './refund-letter.js';
+import { waitlistOffer } from './waitlist-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -34,6 +35,7 @@ const LETTERS: {
   'money-differs': moneyDiffers,
   'event-changed': eventChanged,
   'event-message': eventMessage,
+  'waitlist-offer': waitlistOffer,
   'money-returned': moneyReturned,
   'payment-disputed': paymentDisputed,
 };

@@ -65,6 +65,7 @@ const ACTIONS: Names = {
   'event.allotment_changed': () => $localize`Allotment changed`,
   'event.allotment_released': () => $localize`Allotment released`,
   'event.allotment_removed': () => $localize`Allotment removed`,
+  'event.waitlist_changed': () => $localize`Waitlist changed`,
   'event.code_created': () => $localize`Code created`,
   'event.codes_created': () => $localize`Codes created`,
   'event.code_deleted': () => $localize`Code deleted`,

@@ -1,0 +1,306 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { BookingStatus } from '../booking/booking.dto.js';
+import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
+import { EVENT_TIERS_MAX } from '../events/event-limits.js';
+import { IsId } from '../ids/id.js';
+import { OptionalField } from '../validation/optional-field.js';
+
+/** Most entries of a waitlist that are listed for its organiser: the first ones. */
+export const WAITLIST_LISTED_MAX = 500;
+
+/**
+ * What became of an entry: it waits; it was offered tickets; its buyer left; it could not be offered any, since its buyer
+ * has as many tickets as they may, or what they waited for isn't sold any more; the sale ended.
+ */
+export const WAITLIST_STATES = ['waiting', 'offered', 'left', 'refused', 'sale_ended'] as const;
+
+export type WaitlistState = (typeof WAITLIST_STATES)[number];
+
+/** A tier that somebody would take tickets of. */
+export class WaitlistTicketsDto {
+  /**
+   * The tier, which is sold out.
+   * @example "1"
+   */
+  @IsId()
+  tierId: string;
+
+  /**
+   * The ticket type within the tier. Left out: as in a reservation, the first that is on sale when tickets are offered.
+   * @example "7300000000000000101"
+   */
+  @OptionalField()
+  @IsId()
+  ticketTypeId?: string;
+}
+
+/** Waits for tickets of sold-out tiers: of whichever comes first. */
+export class JoinWaitlistDto {
+  /**
+   * The buyer. Optional with a token, which names the buyer.
+   * @example "1"
+   */
+  @OptionalField()
+  @IsId()
+  userId?: string;
+
+  /** The tiers, the preferred one first. All tickets of an offer are of one. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(EVENT_TIERS_MAX)
+  @ValidateNested({ each: true })
+  @Type(() => WaitlistTicketsDto)
+  tickets: WaitlistTicketsDto[];
+
+  /**
+   * How many tickets.
+   * @example 2
+   */
+  @IsInt()
+  @Min(1)
+  @Max(RESERVE_TICKETS_MAX)
+  quantity: number;
+
+  /**
+   * Whether fewer are of no use. A group that doesn't fit into what came back is passed over until enough does.
+   * @example true
+   */
+  @IsBoolean()
+  allOrNothing: boolean;
+}
+
+/** Leaves the waitlist. */
+export class LeaveWaitlistDto {
+  /**
+   * The buyer. Optional with a token, which names the buyer.
+   * @example "1"
+   */
+  @OptionalField()
+  @IsId()
+  userId?: string;
+}
+
+/** What somebody waits for, as its tier is called now. */
+export class WaitedTierDto {
+  /**
+   * The tier.
+   * @example "1"
+   */
+  tierId: string;
+
+  /**
+   * Its name.
+   * @example "VIP"
+   */
+  tier: string;
+
+  /**
+   * The ticket type within it; null where none was chosen.
+   * @example null
+   */
+  ticketType: string | null;
+}
+
+/** A buyer's own entry in a waitlist. */
+export class WaitlistEntryDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000012"
+   */
+  id: string;
+
+  /**
+   * The event.
+   * @example "1"
+   */
+  eventId: string;
+
+  /**
+   * Its name.
+   * @example "Spring Concert"
+   */
+  eventName: string;
+
+  /** The tiers, the preferred one first. */
+  tickets: WaitedTierDto[];
+
+  /**
+   * How many tickets.
+   * @example 2
+   */
+  quantity: number;
+
+  /**
+   * Whether fewer are of no use.
+   * @example true
+   */
+  allOrNothing: boolean;
+
+  /**
+   * What became of it.
+   * @example "waiting"
+   */
+  state: WaitlistState;
+
+  /**
+   * Place among those who wait for one of the same tiers, from 1. Null where tickets are offered by lot, and for who
+   * waits no more.
+   * @example 3
+   */
+  position: number | null;
+
+  /**
+   * Whether the organiser has paused the waitlist: nothing is offered, and nobody else can buy what comes back.
+   * @example false
+   */
+  paused: boolean;
+
+  /**
+   * The booking that holds what was offered; null: nothing was yet.
+   * @example null
+   */
+  bookingId: string | null;
+
+  /**
+   * How that booking stands: `pending` as long as it can be paid for.
+   * @example null
+   */
+  bookingStatus: BookingStatus | null;
+
+  /**
+   * Until when; null where nothing is offered.
+   * @example null
+   */
+  holdExpiresAt: string | null;
+
+  /**
+   * When it was made.
+   * @example "2026-11-22T20:00:00.000Z"
+   */
+  createdAt: string;
+}
+
+/** An entry, as the organiser sees it. */
+export class WaitingBuyerDto {
+  /**
+   * 64-bit id, as a decimal string.
+   * @example "7300000000000000012"
+   */
+  id: string;
+
+  /**
+   * The buyer's name.
+   * @example "Ada Lovelace"
+   */
+  buyerName: string;
+
+  /**
+   * Their address; null where they have none.
+   * @example "ada@example.org"
+   */
+  buyerEmail: string | null;
+
+  /** The tiers, the preferred one first. */
+  tickets: WaitedTierDto[];
+
+  /**
+   * How many tickets.
+   * @example 2
+   */
+  quantity: number;
+
+  /**
+   * Whether fewer are of no use.
+   * @example true
+   */
+  allOrNothing: boolean;
+
+  /**
+   * What became of it.
+   * @example "waiting"
+   */
+  state: WaitlistState;
+
+  /**
+   * The booking that holds what was offered; null: nothing was yet.
+   * @example null
+   */
+  bookingId: string | null;
+
+  /**
+   * How that booking stands.
+   * @example null
+   */
+  bookingStatus: BookingStatus | null;
+
+  /**
+   * When it was made.
+   * @example "2026-11-22T20:00:00.000Z"
+   */
+  createdAt: string;
+}
+
+/** An event's waitlist, as the organiser sees it. */
+export class WaitlistDto {
+  /**
+   * Whether it is paused: nothing is offered, and what comes back is kept for those who wait.
+   * @example false
+   */
+  paused: boolean;
+
+  /**
+   * Whether tickets are offered by lot; otherwise in the order in which people joined.
+   * @example false
+   */
+  byLot: boolean;
+
+  /**
+   * How many entries wait.
+   * @example 12
+   */
+  waiting: number;
+
+  /**
+   * How many tickets they wait for.
+   * @example 30
+   */
+  waitingTickets: number;
+
+  /**
+   * How many tickets are kept for them and not offered yet.
+   * @example 0
+   */
+  keptTickets: number;
+
+  /** The first 500: those who wait, in the order in which they are offered tickets, and then those who don't any more. */
+  entries: WaitingBuyerDto[];
+}
+
+/** Changes how a waitlist is run. What is left out stays as it is. */
+export class ChangeWaitlistDto {
+  /**
+   * Whether it is paused.
+   * @example true
+   */
+  @OptionalField()
+  @IsBoolean()
+  paused?: boolean;
+
+  /**
+   * Whether tickets are offered by lot. Everybody's lot was drawn when they joined.
+   * @example false
+   */
+  @OptionalField()
+  @IsBoolean()
+  byLot?: boolean;
+}
