@@ -16,6 +16,7 @@ const TABLES = [
   ['questions', 'event_id, id'],
   ['attendees', 'event_id, booking_id, ticket_id'],
   ['answers', 'event_id, booking_id, ticket_id, question_id'],
+  ['scans', 'event_id, number'],
 ] as const;
 
 /** Stands for the content of each of the tables; files share databases, which hold ten thousands of rows. */
