@@ -111,10 +111,11 @@ const INVOICE_SETTINGS = {
   city: 'Hamburg',
   country: 'DE',
   vatId: '',
-  taxNumber: '',
-  exemptionNote: '',
+  taxNumber: '215/5000/0001',
+  exemptionNote: 'No VAT is charged.',
   prefix: '',
   footer: '',
+  eInvoice: true,
 };
 
 const TITLE = 'Nobody else’s business';
@@ -202,9 +203,15 @@ describe('what belongs to another organisation', () => {
       owner,
     );
     expect(device.status).toBe(201);
+    const { bookingId } = sale.body.data;
+    // An e-invoice says whom it is for.
+    await api.sql.execute(
+      `INSERT INTO billing_details (event_id, booking_id, name, street, postal_code, city, country)
+       VALUES ($1, $2, 'Lovelace Ltd', '12 St James’s Square', 'SW1Y 4JH', 'London', 'GB')`,
+      [eventId, bookingId],
+    );
     const settings = await api.put(`/organisers/${id}/invoice-settings`, INVOICE_SETTINGS, owner);
     expect(settings.status).toBe(200);
-    const { bookingId } = sale.body.data;
     const printed = await api.get(
       `/organisers/${id}/events/${eventId}/bookings/${bookingId}/invoice.pdf`,
       owner,
@@ -273,6 +280,7 @@ describe('what belongs to another organisation', () => {
       [`${event}/bookings/${others.bookingId}/invoice.pdf`, 'box_office'],
       [`${event}/bookings/${others.bookingId}/receipt.pdf`, 'box_office'],
       [`/organisers/${organiserId}/invoices/${others.invoiceId}`, 'box_office'],
+      [`/organisers/${organiserId}/invoices/${others.invoiceId}/e-invoice.xml`, 'box_office'],
       [`/organisers/${organiserId}/invoices`, 'manager'],
       [`/organisers/${organiserId}/invoice-settings`, 'manager'],
       [`/organisers/${organiserId}/series`, 'manager'],
