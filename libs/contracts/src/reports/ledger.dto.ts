@@ -184,7 +184,10 @@ export class LedgerDto {
    */
   eventName: string | null;
 
-  /** By currency and account: of all time, or what was posted on the days. They add up to zero for each currency. */
+  /**
+   * By currency and account: of all time, or what was posted on the days. They add up to zero for each currency. Only on
+   * the first page, without `after`.
+   */
   balances: LedgerBalanceDto[];
 
   /** A page of the transfers, the newest first. */

@@ -39,7 +39,9 @@ export class ShowLedger {
       const of = eventId === undefined ? { organiserId } : { organiserId, eventId };
       await this.access.require(manager, caller, of, 'manager');
       const range = [organiserId, eventId ?? null, from ?? null, to ?? null];
-      const balances = await manager.query<BalanceRow[]>(BALANCES_SQL, range);
+      // Of all its quarters of an hour: whoever reads on has them from the first page.
+      const balances =
+        after === undefined ? await manager.query<BalanceRow[]>(BALANCES_SQL, range) : [];
       const page = [...range, kind ?? null, after ?? null, limit + 1];
       const rows = await manager.query<TransferRow[]>(PAGE_SQL, page);
       const shown = rows.slice(0, limit);

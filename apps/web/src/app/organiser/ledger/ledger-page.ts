@@ -56,6 +56,7 @@ export class LedgerPage {
   });
   protected readonly list = new LedgerList(this.current.id, this.filter);
   protected readonly sides = computed(() => sidesOf(this.list.balances()));
+  protected readonly sidesInOrder = ['where', 'whose'] as const;
   protected readonly hasDays = computed(() => Boolean(this.filter().from ?? this.filter().to));
   protected readonly isNarrowed = computed(() => Object.keys(this.filter()).length > 0);
 
