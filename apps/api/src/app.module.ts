@@ -36,6 +36,7 @@ import { RateLimitsModule } from './platform/rate-limits/rate-limits.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ServiceModule } from './platform/service/service.module.js';
 import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
+import { TicketPapersModule } from './ticket-papers/ticket-papers.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitlistModule } from './waitlist/waitlist.module.js';
@@ -70,6 +71,7 @@ export class AppModule {
         BookingModule,
         CheckoutModule,
         AdmissionModule,
+        TicketPapersModule,
         InvoicesModule,
         BoxOfficeModule,
         LedgerModule,

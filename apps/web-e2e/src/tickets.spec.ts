@@ -39,6 +39,16 @@ test('shows one ticket at a time, also without a network, and to nobody after si
   await expect(deck.getByRole('listitem').nth(1)).not.toBeInViewport({ ratio: 0.1 });
   await expect(inFront.first()).toContainText('St Mary’s Church');
 
+  // Each has a code of its own, and a number that can't be counted on from.
+  const codes = page.getByRole('img', { name: /^QR code of ticket/ });
+  await expect(codes).toHaveCount(3);
+  const serials = await page.getByTestId('serial').allInnerTexts();
+  expect(new Set(serials).size).toBe(3);
+  for (const serial of serials)
+    expect(serial).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  const { width = 0 } = (await codes.first().boundingBox()) ?? {};
+  expect(width).toBeGreaterThan(300);
+
   // By button, by key, and as far as a swipe leaves the deck.
   await page.getByRole('button', { name: 'Next ticket' }).click();
   await expect(page.getByText('Ticket 2 of 3')).toBeVisible();
@@ -53,6 +63,7 @@ test('shows one ticket at a time, also without a network, and to nobody after si
   await page.reload();
   await expect(page.getByText('You’re offline')).toBeVisible();
   await expect(deck.getByRole('listitem')).toHaveCount(3);
+  expect(await page.getByTestId('serial').allInnerTexts()).toEqual(serials);
   // What else the site has does not open, nor do tickets that weren't opened here before.
   await page.goto('/bookings/1/tickets');
   await expect(deck).toBeHidden();
@@ -72,4 +83,24 @@ test('shows one ticket at a time, also without a network, and to nobody after si
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText('Nave')).toBeHidden();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Nave');
+});
+
+test('shows a code that changes every 30 seconds where the event wants it, also without a network', async ({
+  page,
+  context,
+  boxOffice,
+}) => {
+  const eventId = await boxOffice.publishWorkshop();
+  await boxOffice.send('patch', `events/${eventId}`, { codesRotate: true });
+  const booking = await boxOffice.reserve([{ tier: 'Gallery', quantity: 1 }], JOHN, eventId);
+  await boxOffice.pay(booking);
+  await page.clock.install();
+  await openTickets(page, booking.bookingId);
+  const shown = page.getByRole('img', { name: /^QR code of ticket/ }).locator('path');
+  const first = (await shown.getAttribute('d')) ?? '';
+  expect(first).not.toBe('');
+
+  await context.setOffline(true);
+  await page.clock.runFor(30_000);
+  await expect(shown).not.toHaveAttribute('d', first);
 });

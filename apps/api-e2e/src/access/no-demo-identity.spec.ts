@@ -73,6 +73,7 @@ const PROTECTED = [
   'get /api/v1/booking/{id}',
   'get /api/v1/booking/{id}/attendees',
   'get /api/v1/booking/{id}/ticket-codes',
+  'get /api/v1/booking/{id}/tickets.pdf',
   'get /api/v1/booking/{id}/timeline',
   'get /api/v1/bookings/{id}/invoice.pdf',
   'get /api/v1/bookings/{id}/papers',

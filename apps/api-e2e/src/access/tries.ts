@@ -406,6 +406,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
     },
   ],
   'GET /api/v1/booking/:id/ticket-codes': [{ path: ofBooking, othersGet: 404 }],
+  'GET /api/v1/booking/:id/tickets.pdf': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],
   'PUT /api/v1/booking/:id/attendees': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'POST /api/v1/events/:id/waitlist': [

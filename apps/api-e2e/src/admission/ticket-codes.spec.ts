@@ -12,6 +12,7 @@ import { Purchase } from '../payments/purchase.ts';
 import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { useSharedApi } from '../setup/use-api.ts';
+import { printedTickets } from './printed-tickets.ts';
 
 describe('the codes of tickets', () => {
   const api = useSharedApi();
@@ -36,6 +37,12 @@ describe('the codes of tickets', () => {
 
   const codesOf = ({ bookingId, headers }: Purchase) =>
     api.get<Envelope<TicketCodeDto[]>>(`/booking/${bookingId}/ticket-codes`, { headers });
+
+  async function downloaded(path: string, { headers }: Purchase): Promise<Buffer> {
+    const answer = await fetch(`${api.process.url}/api/v1${path}`, { headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    return Buffer.from(await answer.arrayBuffer());
+  }
 
   const replaced = (
     { bookingId, ticketIds: [ticketId] }: Pick<Purchase, 'bookingId' | 'ticketIds'>,
@@ -103,6 +110,42 @@ describe('the codes of tickets', () => {
       expectProblem(refused, 404, 'BOOKING_NOT_FOUND');
     }
     expectProblem(await api.get('/booking/x/ticket-codes', purchase), 400, 'INVALID_ID');
+  });
+
+  it('are printed one a page, for paper or a phone, to whoever holds the booking', async () => {
+    const purchase = await bought();
+    const codes = (await codesOf(purchase)).body.data;
+    const path = `/booking/${purchase.bookingId}/tickets.pdf`;
+    for (const [query, words, wide] of [
+      ['?language=de', ['Datum', 'Nave', 'Einlass'], 595],
+      ['?size=phone&language=en', ['Date', 'Nave', 'at the door'], 390],
+    ] as const) {
+      const pages = await printedTickets(await downloaded(path + query, purchase));
+      expect(pages.map(({ code }) => code)).toEqual(codes.map(({ code }) => code));
+      for (const [index, { text, width }] of pages.entries()) {
+        expect(width).toBeCloseTo(wide, -1);
+        for (const part of [...words, event.name, codes[index]?.serial ?? '?']) {
+          expect(text).toContain(part);
+        }
+      }
+    }
+    expectProblem(await api.get(path, await newcomer(api)), 404, 'BOOKING_NOT_FOUND');
+    expectProblem(await api.get(`${path}?size=a3`, purchase), 422, 'VALIDATION_FAILED');
+    const held = await Purchase.start(api, event, 'simulated', 1);
+    const early = await api.get(`/booking/${held.bookingId}/tickets.pdf`, held);
+    expectProblem(early, 409, 'BOOKING_STATE_CONFLICT');
+  });
+
+  it('that rotate are not printed, unless they were issued for paper', async () => {
+    await choir.send('PATCH', `/${event.id}`, { codesRotate: true });
+    const purchase = await bought();
+    const [printed] = (await replaced(purchase, { onPaper: true })).body.data;
+    const path = `/booking/${purchase.bookingId}/tickets.pdf`;
+    const [paper, phone] = await printedTickets(await downloaded(path, purchase));
+    expect(paper?.code).toBe(printed?.code);
+    expect(phone?.code).toBeUndefined();
+    expect(phone?.text).toContain('can’t be printed');
+    await choir.send('PATCH', `/${event.id}`, { codesRotate: false });
   });
 
   it('are replaced by the box office: on paper, too, and in the audit', async () => {

@@ -15,7 +15,7 @@ import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { RequestLanguage } from '../platform/http/request-language.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { ChangeBilling } from './billing/change-billing.js';
-import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from './pdf/pdf-answer.js';
+import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from '../platform/pdf/pdf-answer.js';
 import { FindPapers } from './show/find-papers.js';
 
 const BOOKING_ID = {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
+import { PdfModule } from '../platform/pdf/pdf.module.js';
 import { ChangeBilling } from './billing/change-billing.js';
 import { BookingPapersController } from './booking-papers.controller.js';
 import { WriteEInvoice } from './e-invoice/write-e-invoice.js';
@@ -16,7 +17,7 @@ import { ListInvoices } from './show/list-invoices.js';
 
 /** Receipts, invoices and credit notes. */
 @Module({
-  imports: [OrganisersModule, EventsModule],
+  imports: [OrganisersModule, EventsModule, PdfModule],
   controllers: [BookingPapersController, OrganiserPapersController, OrganiserInvoicesController],
   providers: [
     IssueInvoices,

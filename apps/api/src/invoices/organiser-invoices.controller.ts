@@ -16,7 +16,7 @@ import { IdParam } from '../platform/http/id-param.js';
 import { Answers } from '../platform/http/openapi-answers.js';
 import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
-import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from './pdf/pdf-answer.js';
+import { AnswersPdf, AnswersXml, pdfAnswer, xmlAnswer } from '../platform/pdf/pdf-answer.js';
 import { InvoiceSettings } from './settings/invoice-settings.js';
 import { FindPapers } from './show/find-papers.js';
 import { ListInvoices } from './show/list-invoices.js';

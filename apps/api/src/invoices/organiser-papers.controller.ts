@@ -7,7 +7,7 @@ import { ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers } from '../platform/http/openapi-answers.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
-import { AnswersPdf, pdfAnswer } from './pdf/pdf-answer.js';
+import { AnswersPdf, pdfAnswer } from '../platform/pdf/pdf-answer.js';
 import { FindPapers } from './show/find-papers.js';
 
 const BOOKING_ID = {

@@ -1,4 +1,5 @@
-import { IsBoolean } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
+import { LANGUAGES, type Language } from '../formats/languages.js';
 import { OptionalField } from '../validation/optional-field.js';
 
 /** The code of a ticket, for whoever holds it. */
@@ -65,4 +66,27 @@ export class TicketKeyDto {
    * @example "2026-11-27T12:00:00.000Z"
    */
   createdAt: string;
+}
+
+/** What tickets are printed for: a sheet of paper, or the screen of a phone. */
+export const TICKET_PDF_SIZES = ['a4', 'phone'] as const;
+export type TicketPdfSize = (typeof TICKET_PDF_SIZES)[number];
+
+/** How tickets are printed. */
+export class TicketPdfQueryDto {
+  /**
+   * The size of a page.
+   * @example "a4"
+   */
+  @OptionalField()
+  @IsIn(TICKET_PDF_SIZES)
+  size?: TicketPdfSize = 'a4';
+
+  /**
+   * Language of what stands beside the data. Left out: that of the request.
+   * @example "en"
+   */
+  @OptionalField()
+  @IsIn(LANGUAGES)
+  language?: Language;
 }

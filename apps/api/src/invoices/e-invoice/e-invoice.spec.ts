@@ -3,6 +3,7 @@ import { InvoiceService, type Invoice } from '@e-invoice-eu/core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { PaperContent } from '../document/invoice-document.js';
 import type { Paper } from '../pdf/paper-layout.js';
+import { PrintPdf } from '../../platform/pdf/print-pdf.js';
 import { PrintPaper } from '../pdf/print-paper.js';
 import { missingDetails } from './e-invoice-details.js';
 import { en16931InvoiceOf } from './en16931-invoice.js';
@@ -153,7 +154,7 @@ const sumOf = (texts: string[]): number => texts.reduce((sum, text) => sum + cen
 
 describe('an e-invoice', () => {
   const writer = new WriteEInvoice();
-  const printer = new PrintPaper();
+  const printer = new PrintPaper(new PrintPdf());
   const ignored = (): void => undefined;
   const library = new InvoiceService({ log: ignored, warn: ignored, error: ignored });
 

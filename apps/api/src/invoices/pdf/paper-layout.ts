@@ -13,7 +13,8 @@ import type {
   TDocumentDefinitions,
 } from 'pdfmake/interfaces.js';
 import type { PaperContent, Party } from '../document/invoice-document.js';
-import { printable, printableAmount } from './paper-font.js';
+import { flowing } from '../../platform/pdf/flowing-text.js';
+import { printable, printableAmount } from '../../platform/pdf/paper-font.js';
 import { PAPER_WORDS, type PaperKind, type PaperWords } from './paper-words.js';
 
 /** A paper to be printed. */
@@ -41,16 +42,6 @@ const ROWS: CustomTableLayout = {
   paddingTop: () => 4,
   paddingBottom: () => 4,
 };
-
-/** Letters of the longest word that fits into the narrowest column of texts, whatever they are. */
-const WORD_MAX = 24;
-
-/** A text that somebody wrote: its words are broken where they are longer than a line. */
-function flowing(text: string): Content {
-  return printable(text)
-    .split(/(?<=\s)/)
-    .map((word) => (word.length > WORD_MAX ? { text: word, wordBreak: 'break-all' } : word));
-}
 
 /** Sets a paper: what stands where on its pages. */
 export function layoutOf(paper: Paper): TDocumentDefinitions {

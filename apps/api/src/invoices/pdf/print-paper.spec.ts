@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import type { PaperContent } from '../document/invoice-document.js';
+import { PrintPdf } from '../../platform/pdf/print-pdf.js';
 import type { Paper } from './paper-layout.js';
 import { PrintPaper } from './print-paper.js';
 
@@ -86,7 +87,7 @@ async function read(pdf: Buffer): Promise<Printed> {
 }
 
 describe('a paper', () => {
-  const printer = new PrintPaper();
+  const printer = new PrintPaper(new PrintPdf());
   const print = async (paper: Paper): Promise<Printed> => read(await printer.execute(paper));
 
   it('in German says who sells, who pays, what for, and the tax of each rate', async () => {

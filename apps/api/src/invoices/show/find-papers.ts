@@ -10,6 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { OrganiserAccess } from '../../organisers/organiser-access.js';
 import type { Caller } from '../../platform/access/access.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import type { PrintedFile } from '../../platform/pdf/pdf-answer.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { isBillingOpen } from '../billing/billing-terms.js';
 import { currentInvoice } from '../credit/credit-notes.js';
@@ -29,13 +30,6 @@ import { IssueInvoices } from '../issue/issue-invoices.js';
 import type { Paper } from '../pdf/paper-layout.js';
 import { PAPER_WORDS } from '../pdf/paper-words.js';
 import { PrintPaper } from '../pdf/print-paper.js';
-
-/** A paper that can be saved. */
-export interface PrintedPaper {
-  content: Buffer;
-  /** `Invoice 2027-000042.pdf`, or `.xml` */
-  fileName: string;
-}
 
 /** Whose booking it must be: a buyer's (null: anybody's), or one of an event. */
 export type PapersOf = { onlyUser: string | null } | { eventId: string };
@@ -93,7 +87,7 @@ export class FindPapers {
    * @param language of the request, for a buyer who never said theirs; left out: the organisation's
    * @throws DomainError BOOKING_NOT_FOUND; BOOKING_STATE_CONFLICT before it is paid for
    */
-  async receipt(bookingId: string, of: PapersOf, language?: Language): Promise<PrintedPaper> {
+  async receipt(bookingId: string, of: PapersOf, language?: Language): Promise<PrintedFile> {
     const booking = await findBooking(this.dataSource.manager, bookingId, of);
     requirePaid(booking);
     const content = contentOf(booking, language);
@@ -107,7 +101,7 @@ export class FindPapers {
    *
    * @throws DomainError BOOKING_NOT_FOUND; BOOKING_STATE_CONFLICT where nothing was paid; INVOICE_DETAILS_MISSING
    */
-  async invoice(bookingId: string, of: PapersOf): Promise<PrintedPaper> {
+  async invoice(bookingId: string, of: PapersOf): Promise<PrintedFile> {
     const booking = await findBooking(this.dataSource.manager, bookingId, of);
     requirePaid(booking);
     if (booking.totalMinor === 0) {
@@ -135,7 +129,7 @@ export class FindPapers {
     caller: Caller,
     address: { organiserId: string; eventId: string },
     bookingId: string,
-  ): Promise<PrintedPaper> {
+  ): Promise<PrintedFile> {
     await this.access.require(this.dataSource.manager, caller, address, 'box_office');
     return this.invoice(bookingId, { eventId: address.eventId });
   }
@@ -149,7 +143,7 @@ export class FindPapers {
     caller: Caller,
     address: { organiserId: string; eventId: string },
     bookingId: string,
-  ): Promise<PrintedPaper> {
+  ): Promise<PrintedFile> {
     await this.access.require(this.dataSource.manager, caller, address, 'box_office');
     return this.receipt(bookingId, { eventId: address.eventId });
   }
@@ -173,7 +167,7 @@ export class FindPapers {
    *
    * @throws DomainError BOOKING_NOT_FOUND or INVOICE_NOT_FOUND
    */
-  async document(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedPaper> {
+  async document(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedFile> {
     return this.print(await this.ofBooking(bookingId, of, documentId));
   }
 
@@ -182,7 +176,7 @@ export class FindPapers {
    *
    * @throws DomainError as {@link document}; E_INVOICE_DETAILS_MISSING
    */
-  async eInvoice(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedPaper> {
+  async eInvoice(bookingId: string, of: PapersOf, documentId: string): Promise<PrintedFile> {
     return this.write(await this.ofBooking(bookingId, of, documentId));
   }
 
@@ -195,7 +189,7 @@ export class FindPapers {
     caller: Caller,
     organiserId: string,
     documentId: string,
-  ): Promise<PrintedPaper> {
+  ): Promise<PrintedFile> {
     return this.print(await this.ofOrganiser(caller, organiserId, documentId));
   }
 
@@ -208,7 +202,7 @@ export class FindPapers {
     caller: Caller,
     organiserId: string,
     documentId: string,
-  ): Promise<PrintedPaper> {
+  ): Promise<PrintedFile> {
     return this.write(await this.ofOrganiser(caller, organiserId, documentId));
   }
 
@@ -236,14 +230,14 @@ export class FindPapers {
     return paperOf(found ?? missing(documentId));
   }
 
-  private async print(paper: Paper): Promise<PrintedPaper> {
+  private async print(paper: Paper): Promise<PrintedFile> {
     const isEInvoice = paper.kind !== 'receipt' && missingDetails(paper.content).length === 0;
     const xml = isEInvoice ? await this.eInvoices.execute(paper) : undefined;
     return { content: await this.printer.execute(paper, xml), fileName: fileNameOf(paper) };
   }
 
   /** @throws DomainError E_INVOICE_DETAILS_MISSING */
-  private async write(paper: Paper): Promise<PrintedPaper> {
+  private async write(paper: Paper): Promise<PrintedFile> {
     const missing = missingDetails(paper.content);
     if (missing.length > 0) throw incomplete(paper, missing);
     const content = Buffer.from(await this.eInvoices.execute(paper));

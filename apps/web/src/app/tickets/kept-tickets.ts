@@ -8,6 +8,8 @@ export interface TicketsInHand {
   venue: string;
   startsAt: string;
   timeZone: string;
+  /** How far the server's clock was ahead of this device's. */
+  serverAheadMs: number;
   tickets: TicketInHand[];
 }
 
@@ -16,6 +18,10 @@ export interface TicketInHand {
   /** Its tier, and its type where there is one. */
   name: string;
   attendee: string | null;
+  serial: string;
+  code: string;
+  /** What the digits of a rotating code are worked out from, also without a network. */
+  rotationSecret: string | null;
 }
 
 /** Somebody's tickets, in the order in which they were last looked at. */
@@ -27,7 +33,7 @@ interface Kept {
 const NAME = 'tickets';
 
 /** What another release has kept may look otherwise: it is read again instead. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Nobody goes to more events before they are online again, and the browser's storage is small. */
 const BOOKINGS_MAX = 20;

@@ -1,15 +1,27 @@
-import type { AttendeeDto, BookingDto } from '@boxoffice/contracts';
+import type { AttendeeDto, BookingDto, TicketCodeDto } from '@boxoffice/contracts';
 import { linesWithTickets } from '../booking/lines-with-tickets';
 import type { TicketsInHand } from './kept-tickets';
 
-/** What is shown at the door of a booking; undefined where it admits nobody: unpaid, ended, or its event cancelled. */
+/** Whether it admits nobody: unpaid, ended, or its event cancelled. */
+export function admitsNobody({ status, event }: BookingDto): boolean {
+  return status !== 'confirmed' || event.state === 'cancelled';
+}
+
+/**
+ * What is shown at the door of a booking.
+ *
+ * @param codes of the tickets that are good
+ * @param now by this device's clock, when the booking was read
+ */
 export function ticketsInHand(
   booking: BookingDto,
+  codes: readonly TicketCodeDto[],
   attendees: readonly AttendeeDto[],
-): TicketsInHand | undefined {
+  now: number,
+): TicketsInHand {
   const { event } = booking;
-  if (booking.status !== 'confirmed' || event.state === 'cancelled') return undefined;
   const names = new Map(attendees.map(({ ticketId, name }) => [ticketId, name]));
+  const known = new Map(codes.map((code) => [code.ticketId, code]));
   return {
     bookingId: booking.id,
     eventId: booking.eventId,
@@ -17,8 +29,16 @@ export function ticketsInHand(
     venue: event.venue,
     startsAt: event.startsAt,
     timeZone: event.timeZone,
+    serverAheadMs: Date.parse(booking.serverTime) - now,
     tickets: linesWithTickets(booking).flatMap(({ name, tickets }) =>
-      tickets.map(({ id }) => ({ id, name, attendee: names.get(id) ?? null })),
+      tickets.flatMap(({ id }) => {
+        const code = known.get(id);
+        if (!code) return [];
+        const { serial, rotationSecret } = code;
+        return [
+          { id, name, attendee: names.get(id) ?? null, serial, code: code.code, rotationSecret },
+        ];
+      }),
     ),
   };
 }

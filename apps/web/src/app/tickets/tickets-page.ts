@@ -1,3 +1,4 @@
+import { HttpClient } from '@angular/common/http';
 import {
   Component,
   computed,
@@ -12,21 +13,32 @@ import {
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { BookingAttendeesDto, BookingDto } from '@boxoffice/contracts';
+import type {
+  BookingAttendeesDto,
+  BookingDto,
+  TicketCodeDto,
+  TicketPdfSize,
+} from '@boxoffice/contracts';
+import { formatReference } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { isRefusal, type Failure } from '../api/problem';
 import { readOwn } from '../api/read';
 import { BookingUnreadable } from '../booking/booking-unreadable';
 import { ChangedBookings } from '../booking/changed-bookings';
+import { Task } from '../api/task';
+import { FailureNotice } from '../design/failure-notice';
 import { formatEventMoment, formatNumber } from '../design/formats';
 import { Icon } from '../design/icon';
 import { PageState } from '../design/page-state';
+import { pageLanguage } from '../language/page-language';
+import { savePaper } from '../papers/save-paper';
 import { stayHere } from '../session/stay-here';
 import { forgetTickets, keepTickets, keptTickets } from './kept-tickets';
 import { OfflinePage } from './offline-page';
 import { keepScreenAwake } from './screen-awake';
-import { ticketsInHand } from './tickets-in-hand';
+import { TicketCode } from './ticket-code';
+import { admitsNobody, ticketsInHand } from './tickets-in-hand';
 
 /**
  * The tickets of a booking, to be shown at the door one at a time: large, on a screen that stays on, and without a
@@ -34,45 +46,71 @@ import { ticketsInHand } from './tickets-in-hand';
  */
 @Component({
   selector: 'box-tickets-page',
-  imports: [BookingUnreadable, Icon, MatButton, MatIconButton, PageState, RouterLink],
+  imports: [
+    BookingUnreadable,
+    FailureNotice,
+    Icon,
+    MatButton,
+    MatIconButton,
+    PageState,
+    RouterLink,
+    TicketCode,
+  ],
   templateUrl: './tickets-page.html',
   styleUrl: './tickets-page.scss',
 })
 export class TicketsPage {
   readonly bookingId = input.required<string>();
 
+  private readonly http = inject(HttpClient);
   private readonly identity = inject(Identity);
   protected readonly page = inject(OfflinePage);
   private readonly deck = viewChild<ElementRef<HTMLElement>>('deck');
 
   protected readonly booking = readOwn<BookingDto>(() => apiUrl('booking', this.bookingId()));
+  private readonly codes = readOwn<TicketCodeDto[]>(() =>
+    this.booking.data()?.status === 'confirmed'
+      ? apiUrl('booking', this.bookingId(), 'ticket-codes')
+      : undefined,
+  );
   private readonly attendees = readOwn<BookingAttendeesDto>(() =>
     this.booking.data()?.asksAttendees
       ? apiUrl('booking', this.bookingId(), 'attendees')
       : undefined,
   );
+  /** Whether the server has said that there is nothing to show. */
+  protected readonly isEmpty = computed(() => {
+    const booking = this.booking.data();
+    return booking !== undefined && (admitsNobody(booking) || this.codes.data()?.length === 0);
+  });
   /** As the server has just said; undefined as long as it hasn't, or where there is nothing to show. */
   private readonly fresh = computed(() => {
     const booking = this.booking.data();
-    return booking && ticketsInHand(booking, this.attendees.data()?.attendees ?? []);
+    const codes = this.codes.data();
+    if (!booking || !codes || this.isEmpty()) return undefined;
+    return ticketsInHand(booking, codes, this.attendees.data()?.attendees ?? [], Date.now());
   });
   /** Read again whenever somebody else is signed in: what this device keeps changes with it. */
   private readonly kept = computed(() => {
     this.identity.account();
     return keptTickets(this.bookingId());
   });
+  protected readonly failure = computed(() => this.booking.failure() ?? this.codes.failure());
   /** What is shown: a ticket that this device keeps doesn't wait for a network. */
-  protected readonly tickets = computed(() => {
-    if (this.booking.data()) return this.fresh();
-    return isGone(this.booking.failure()) ? undefined : this.kept();
-  });
+  protected readonly tickets = computed(() =>
+    this.isEmpty() || isGone(this.failure()) ? undefined : (this.fresh() ?? this.kept()),
+  );
   protected readonly isOffline = computed(
-    () => this.booking.data() === undefined && this.booking.failure() !== undefined,
+    () => this.fresh() === undefined && this.failure() !== undefined,
   );
   protected readonly when = computed(() => {
     const shown = this.tickets();
     return shown ? formatEventMoment(shown.startsAt, shown.timeZone) : '';
   });
+  protected readonly calendar = computed(() =>
+    apiUrl('events', this.tickets()?.eventId ?? '', 'calendar.ics'),
+  );
+  protected readonly saving = new Task();
   /** Which of them is in front. */
   protected readonly at = signal(0);
   protected readonly position = computed(() => {
@@ -83,7 +121,7 @@ export class TicketsPage {
 
   constructor() {
     keepScreenAwake();
-    inject(ChangedBookings).follow(() => this.booking.reload());
+    inject(ChangedBookings).follow(() => this.reload());
     void this.page.keep();
     effect(() => this.keep());
     this.readAgainOnceOnline();
@@ -100,18 +138,30 @@ export class TicketsPage {
     deck?.scrollTo({ left: (this.at() + by) * deck.clientWidth });
   }
 
+  protected save(size: TicketPdfSize): void {
+    const query = new URLSearchParams({ size, language: pageLanguage() });
+    const url = `${apiUrl('booking', this.bookingId(), 'tickets.pdf')}?${query.toString()}`;
+    const name = `${$localize`Tickets`} ${formatReference(this.bookingId())}`;
+    void this.saving.run(() => savePaper(this.http, url, name));
+  }
+
+  protected reload(): void {
+    this.booking.reload();
+    this.codes.reload();
+  }
+
   private keep(): void {
     const person = this.identity.userId();
     const fresh = this.fresh();
     if (fresh && person !== undefined) keepTickets(person, fresh);
-    else if (this.booking.data() || isGone(this.booking.failure())) forgetTickets(this.bookingId());
+    else if (this.isEmpty() || isGone(this.failure())) forgetTickets(this.bookingId());
   }
 
   private readAgainOnceOnline(): void {
     const window = inject(DOCUMENT).defaultView;
     const router = inject(Router);
     // Whoever was let in because nobody could say who they are is asked now.
-    const read = (): void => void stayHere(router).then(() => this.booking.reload());
+    const read = (): void => void stayHere(router).then(() => this.reload());
     window?.addEventListener('online', read);
     inject(DestroyRef).onDestroy(() => window?.removeEventListener('online', read));
   }

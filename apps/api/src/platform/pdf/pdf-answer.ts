@@ -1,7 +1,13 @@
 import { applyDecorators, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { create as contentDisposition } from 'content-disposition';
-import type { PrintedPaper } from '../show/find-papers.js';
+
+/** A document that can be saved. */
+export interface PrintedFile {
+  content: Buffer;
+  /** `Invoice 2027-000042.pdf`, or `.xml` */
+  fileName: string;
+}
 
 /** Describes a route that answers a PDF. */
 export function AnswersPdf(description: string) {
@@ -11,8 +17,8 @@ export function AnswersPdf(description: string) {
   );
 }
 
-/** A paper as the answer of a request: shown by the browser, and saved under its name. */
-export function pdfAnswer({ content, fileName }: PrintedPaper): StreamableFile {
+/** A document as the answer of a request: shown by the browser, and saved under its name. */
+export function pdfAnswer({ content, fileName }: PrintedFile): StreamableFile {
   return new StreamableFile(content, {
     type: 'application/pdf',
     length: content.length,
@@ -29,7 +35,7 @@ export function AnswersXml(description: string) {
 }
 
 /** An e-invoice as the answer of a request: a file to be saved. */
-export function xmlAnswer({ content, fileName }: PrintedPaper): StreamableFile {
+export function xmlAnswer({ content, fileName }: PrintedFile): StreamableFile {
   return new StreamableFile(content, {
     type: 'application/xml; charset=utf-8',
     length: content.length,
