@@ -143,7 +143,7 @@ describe('a payment at a provider', () => {
     expect(declined.body.data).toMatchObject({
       payment: {
         status: 'open',
-        declineCode: 'card_declined',
+        declineCode: 'declined',
         amountMinor: 5_600,
         currency: 'EUR',
       },

@@ -260,7 +260,7 @@ describe('a payment at a real provider', () => {
     paypal.approve(reference);
     paypal.capturesAre('INSTRUMENT_DECLINED');
     expect((await purchase.complete()).body.data).toMatchObject({
-      payment: { status: 'open', declineCode: 'INSTRUMENT_DECLINED' },
+      payment: { status: 'open', declineCode: 'declined' },
       booking: { status: 'pending' },
     });
     paypal.capturesAre('COMPLETED');

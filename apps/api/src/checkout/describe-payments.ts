@@ -1,5 +1,9 @@
 import type { DisputeDto, PaymentDto, RefundDto } from '@boxoffice/contracts';
-import type { Attempt, PaymentRow } from '../payments/records/payment-records.js';
+import {
+  PaymentRecords,
+  type Attempt,
+  type PaymentRow,
+} from '../payments/records/payment-records.js';
 import type { DisputeRow } from '../payments/records/dispute-records.js';
 import type { RefundRow } from '../payments/records/refund-records.js';
 
@@ -19,7 +23,7 @@ export function describePayment(
     currency: currency.trim(),
     refundedMinor: Number(payment.refundedMinor),
     disputedMinor: Number(payment.disputedMinor),
-    declineCode: attempts.at(-1)?.declineCode ?? null,
+    declineCode: PaymentRecords.declineCodeOf(attempts.at(-1)?.declineCode ?? null),
     refunds: refunds.map(describeRefund),
     disputes: disputes.map(describeDispute),
     createdAt: createdAt.toISOString(),

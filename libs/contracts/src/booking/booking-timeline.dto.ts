@@ -45,6 +45,10 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** What a payment says of a decline, whoever its provider is; `declined`: the buyer’s bank is the one to ask. */
+export const DECLINE_CODES = [...DECLINE_REASONS, 'declined'] as const;
+export type DeclineCode = (typeof DECLINE_CODES)[number];
+
 /** Something that happened to a booking, as its buyer is told: not by whom. */
 export class ToldHappeningDto {
   /**

@@ -1,5 +1,6 @@
 import { IsIn } from 'class-validator';
 import type { BookingDto } from '../booking/booking.dto.js';
+import type { DeclineCode } from '../booking/booking-timeline.dto.js';
 import { OptionalField } from '../validation/optional-field.js';
 
 /** Providers that take payments. Which of them an event offers, its payment methods say. */
@@ -158,10 +159,12 @@ export class PaymentDto {
   refundedMinor: number;
 
   /**
-   * Why the last attempt was declined; null where it wasn’t.
+   * Why the last attempt was declined, in the same words for every provider: `insufficient_funds`, `expired_card`,
+   * `wrong_details`, `not_authenticated`, and otherwise `declined`: the buyer’s bank is the one to ask. Null where it
+   * wasn’t.
    * @example null
    */
-  declineCode: string | null;
+  declineCode: DeclineCode | null;
 
   /**
    * What the buyer’s bank has taken back of it, until it decides or for good: it can’t be refunded as well.

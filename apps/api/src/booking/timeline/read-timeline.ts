@@ -8,10 +8,10 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PaymentRecords } from '../../payments/records/payment-records.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { ConfirmationMails, type WrittenMail } from '../confirm/confirmation-mails.js';
-import { declineReasonOf } from './decline-reason.js';
 
 /** What the audit's entries about a booking are called here; others are told to nobody but admins. */
 const HAPPENINGS: Readonly<Record<string, BookingHappening>> = {
@@ -123,7 +123,7 @@ export class ReadTimeline {
         amount === null
           ? { amountMinor: null, currency: null }
           : { amountMinor: Number(amount), currency };
-      const said = what === 'payment_declined' ? declineReasonOf(detail) : detail;
+      const said = what === 'payment_declined' ? PaymentRecords.declineReasonOf(detail) : detail;
       return [{ at: at.toISOString(), what, by, detail: said, ...money }];
     });
   }

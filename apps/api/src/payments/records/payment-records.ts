@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Ids } from '../../platform/ids/ids.module.js';
+import { declineCodeOf, declineReasonOf } from '../decline-reason.js';
 import { PaymentEntity, type PaymentStatus } from '../payment.entity.js';
 import type { PaymentState, ProviderName } from '../providers/payment-provider.js';
 
@@ -75,6 +76,10 @@ export function isNotBeingPaidSql(graceSeconds: number): string {
  */
 @Injectable()
 export class PaymentRecords {
+  /** What a provider's code of a decline is called here, and what of it helps the buyer. */
+  static readonly declineCodeOf = declineCodeOf;
+  static readonly declineReasonOf = declineReasonOf;
+
   constructor(private readonly ids: Ids) {}
 
   /** Whether payments, refunds or disputes of an organisation's provider aren't settled. */

@@ -31,7 +31,7 @@ describe('what is told of the money of a booking', () => {
   it('names how it was paid, and nothing that came to nothing', () => {
     const lines = moneyLines([
       payment({ id: '1', status: 'cancelled' }),
-      payment({ id: '2', status: 'open', declineCode: 'card_declined' }),
+      payment({ id: '2', status: 'open', declineCode: 'declined' }),
       payment({ id: '3', provider: 'none', amountMinor: 0 }),
       payment({ id: '4', provider: 'paypal' }),
       payment({ id: '5', status: 'processing' }),

@@ -1,4 +1,4 @@
-import type { DeclineReason } from '@boxoffice/contracts';
+import type { DeclineCode, DeclineReason } from '@boxoffice/contracts';
 
 /**
  * Codes of Stripe that say what the buyer can do about it. All others stay unsaid: that a card was reported
@@ -23,4 +23,9 @@ const REASONS: Readonly<Record<string, DeclineReason>> = {
 /** @returns null where the buyer's bank is the one to ask */
 export function declineReasonOf(code: string | null): DeclineReason | null {
   return REASONS[code ?? ''] ?? null;
+}
+
+/** @param code of the provider; null: nothing was declined */
+export function declineCodeOf(code: string | null): DeclineCode | null {
+  return code === null ? null : (declineReasonOf(code) ?? 'declined');
 }
