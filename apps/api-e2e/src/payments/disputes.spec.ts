@@ -171,7 +171,10 @@ describe('a disputed payment', () => {
     // What was decided stays so.
     await tell(await disputed(purchase, 'lost'));
     expect(await purchase.payment()).toMatchObject({ disputes: [{ status: 'won' }] });
-    expect(api.process.log()).toContain('"code":"DISPUTE_ENDED_TWICE"');
+    // What the process has written is read a moment afterwards.
+    await until('the log says so', () =>
+      api.process.log().includes('"code":"DISPUTE_ENDED_TWICE"'),
+    );
     expect((await refund(purchase, {})).status).toBe(200);
   });
 

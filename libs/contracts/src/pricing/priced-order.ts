@@ -83,6 +83,15 @@ export function fullPriceOf({
   return fullPriceMinor ?? priceMinor;
 }
 
+/** What one ticket of a line gives back, with its tax: all that it cost, or that without its fees. */
+export function returnedPriceOf(
+  line: Pick<PaidLine, 'priceMinor' | 'fullPriceMinor' | 'fees'>,
+  fees: 'with_fees' | 'without_fees',
+): number {
+  const kept = fees === 'with_fees' ? [] : (line.fees ?? []);
+  return fullPriceOf(line) - sumOf(kept, ({ amountMinor }) => amountMinor);
+}
+
 /** What an order comes to. Nothing is rounded here: all amounts are sums of what each ticket and each fee comes to. */
 export function breakdownOf({ lines, charges }: PaidOrder): OrderBreakdown {
   const { bookingFees = [], tax = null } = charges ?? {};

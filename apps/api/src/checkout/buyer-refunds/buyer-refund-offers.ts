@@ -1,5 +1,5 @@
 import type { BuyerRefundOfferDto, BuyerRefundRefusal, RefundFees } from '@boxoffice/contracts';
-import { fullPriceOf } from '@boxoffice/contracts/pricing';
+import { fullPriceOf, returnedPriceOf } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LockedBooking } from '../../booking/pay/settle-bookings.js';
@@ -72,10 +72,8 @@ function offerOf(booking: LockedBooking, fees: RefundFees, leftMinor: number): O
   const totalMinor = Number(booking.totalMinor);
   if (totalMinor > 0 && leftMinor <= 0) return NOTHING;
   const tickets = ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
-    const ofFees = (line.fees ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    const fullMinor = fullPriceOf(line);
-    const amountMinor = fullMinor - (fees === 'with_fees' ? 0 : ofFees);
-    if (amountMinor <= 0 && fullMinor > 0) return [];
+    const amountMinor = returnedPriceOf(line, fees);
+    if (amountMinor <= 0 && fullPriceOf(line) > 0) return [];
     const { tier, ticketType = null } = line;
     return ticketIds.map((id) => ({ id, tier, ticketType, amountMinor }));
   });

@@ -5,7 +5,7 @@ import { OwedRefunds } from '../../payments/accounts/owed-refunds.js';
 import { PAID_BACK_BY_HAND_SQL } from '../../payments/payment-policy.js';
 import type { ProviderName } from '../../payments/providers/payment-provider.js';
 
-/** What tickets cost without their fees; those of the `part`, which is a booking. */
+/** What tickets cost without their fees, as `returnedPriceOf` says it of one; those of the `part`, which is a booking. */
 const WITHOUT_FEES_SQL = `(SELECT sum((line->>'quantity')::bigint
     * coalesce(line->>'fullPriceMinor', line->>'priceMinor')::bigint)
   FROM jsonb_array_elements(part.lines) AS line) - (fees_and_tax_of(part.lines, NULL))[1]`;

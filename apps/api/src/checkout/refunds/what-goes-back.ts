@@ -1,5 +1,5 @@
 import { ProblemCode, type RefundBookingDto } from '@boxoffice/contracts';
-import { fullPriceOf } from '@boxoffice/contracts/pricing';
+import { returnedPriceOf } from '@boxoffice/contracts/pricing';
 import type { LockedBooking } from '../../booking/pay/settle-bookings.js';
 import { ticketsOfLines } from '../../booking/tickets-of-lines.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -64,8 +64,7 @@ function priceOf(
 ): number {
   return ticketsOfLines(booking).reduce((sum, { line, ticketIds }) => {
     const quantity = ticketIds.filter((id) => named.includes(id)).length;
-    const ofFees = (line.fees ?? []).reduce((all, { amountMinor }) => all + amountMinor, 0);
-    return sum + quantity * (fullPriceOf(line) - (fees === 'with_fees' ? 0 : ofFees));
+    return sum + quantity * returnedPriceOf(line, fees);
   }, 0);
 }
 

@@ -1,3 +1,4 @@
+import type { LedgerAccountKind, LedgerTransferKind } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { splitReturn, type FeesOfReturn, type MoneyParts } from './split-return.js';
@@ -60,21 +61,11 @@ const REVERSED_SQL = `
   WHERE transfer.event_id = $1 AND transfer.id = $2
   GROUP BY transfer.event_id, transfer.id`;
 
-export type AccountKind =
-  'clearing' | 'cash' | 'payable' | 'fees' | 'taxes' | 'refunds' | 'disputes';
-
-type PostedKind =
-  | 'refund_begun'
-  | 'refund_done'
-  | 'refund_failed'
-  | 'dispute_opened'
-  | 'dispute_raised'
-  | 'dispute_won'
-  | 'dispute_lost'
-  | 'reversal';
+/** The database posts captures. */
+type PostedKind = Exclude<LedgerTransferKind, 'capture'>;
 
 interface Part {
-  kind: AccountKind;
+  kind: LedgerAccountKind;
   /** Of a clearing account. */
   provider: string;
   amountMinor: number;
@@ -85,7 +76,7 @@ interface CapturedPayment {
   currency: string;
   bookingId: string;
   provider: string;
-  sums: Partial<Record<AccountKind, number>>;
+  sums: Partial<Record<LedgerAccountKind, number>>;
 }
 
 interface Begin {
@@ -373,7 +364,7 @@ function holderOf({ provider }: CapturedPayment): Pick<Part, 'kind' | 'provider'
   return provider === 'counter' ? { kind: 'cash', provider: '' } : { kind: 'clearing', provider };
 }
 
-function amountIn({ entries }: Begin, kind: AccountKind): number {
+function amountIn({ entries }: Begin, kind: LedgerAccountKind): number {
   return entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountMinor : 0), 0);
 }
 

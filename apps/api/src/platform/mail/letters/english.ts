@@ -151,7 +151,7 @@ export const ENGLISH = {
     heading: 'You get your money back',
     reasons: {
       late: (event: string) =>
-        `Your payment for ${event} arrived after your hold had ended, and equal tickets were no longer available. So you get all of it back; you don’t have to do anything.`,
+        `Your payment for ${event} arrived after your hold had ended, and you could no longer be given these or equal tickets: they were gone, or a limit of tickets or of a code had been reached. So you get all of it back; you don’t have to do anything.`,
       surplus: (event: string) =>
         `Your booking for ${event} was paid for twice. You get the second payment back; your tickets are valid.`,
       cancelled: (event: string) =>

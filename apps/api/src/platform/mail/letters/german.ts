@@ -152,7 +152,7 @@ export const GERMAN: LetterTexts = {
     heading: 'Sie erhalten Ihr Geld zurück',
     reasons: {
       late: (event) =>
-        `Ihre Zahlung für ${event} ist eingegangen, als Ihre Reservierung schon beendet war, und gleichwertige Tickets waren nicht mehr verfügbar. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
+        `Ihre Zahlung für ${event} ist eingegangen, als Ihre Reservierung schon beendet war, und weder diese noch gleichwertige Tickets konnten Ihnen noch gegeben werden: Sie waren vergriffen, oder eine Höchstzahl an Tickets oder Einlösungen war erreicht. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
       surplus: (event) =>
         `Ihre Buchung für ${event} wurde zweimal bezahlt. Sie erhalten die zweite Zahlung zurück; Ihre Tickets sind gültig.`,
       cancelled: (event) =>

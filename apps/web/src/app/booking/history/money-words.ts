@@ -98,7 +98,7 @@ function disputeLine(dispute: DisputeDto, currency: string): MoneyLine {
 function reasonWords(reason: RefundDto['reason']): string {
   switch (reason) {
     case 'late':
-      return $localize`Your payment arrived after your hold had ended, and the tickets were gone.`;
+      return $localize`Your payment arrived after your hold had ended, and the tickets were gone or a limit was reached.`;
     case 'surplus':
       return $localize`This booking had already been paid for.`;
     case 'cancelled':

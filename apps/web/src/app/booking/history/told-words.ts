@@ -66,6 +66,6 @@ function returnedWords(told: Told): string {
     case 'cancelled':
       return $localize`${amount}:amount: arrived after the booking or its event was cancelled; it goes back`;
     default:
-      return $localize`${amount}:amount: arrived after the hold, when the tickets were gone; it goes back`;
+      return $localize`${amount}:amount: arrived after the hold, when the tickets were gone or a limit was reached; it goes back`;
   }
 }
