@@ -152,6 +152,7 @@ export async function oratorioPages(boxOffice: BoxOffice): Promise<{
           await expect(page.locator('mat-error').first()).toBeVisible();
         },
       },
+      at('organiser-waitlist', `/organiser/1/events/${id}/waitlist`),
       {
         name: 'organiser-allotments',
         open: async (page) => {

@@ -74,6 +74,7 @@ async function pagesThatRead(boxOffice: BoxOffice): Promise<string[]> {
     '/dashboard',
     '/tiers',
     '/allotments',
+    '/waitlist',
     '/bookings',
     `/bookings/${booking.bookingId}`,
     '/guests',

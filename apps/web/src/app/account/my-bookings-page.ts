@@ -1,12 +1,15 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingDto } from '@boxoffice/contracts';
+import type { BookingDto, WaitlistEntryDto } from '@boxoffice/contracts';
 import { ChangedBookings } from '../booking/changed-bookings';
 import { refreshWhileVisible } from '../api/refresh-while-visible';
+import { Task } from '../api/task';
 import { tickets } from '../design/counts';
 import { PageState } from '../design/page-state';
 import { ShowMore } from '../design/show-more';
+import { EntryNotice } from '../waitlist/entry-notice';
+import { OwnEntries } from '../waitlist/own-entries';
 import { BookingHistory } from './booking-history';
 import { BookingRow } from './booking-row';
 import { Identity } from './identity';
@@ -16,13 +19,15 @@ const REFRESH_MS = 10_000;
 
 @Component({
   selector: 'box-my-bookings-page',
-  imports: [BookingRow, MatButton, PageState, RouterLink, ShowMore],
+  imports: [BookingRow, EntryNotice, MatButton, PageState, RouterLink, ShowMore],
   templateUrl: './my-bookings-page.html',
   styleUrl: './my-bookings-page.scss',
 })
 export class MyBookingsPage {
   protected readonly history = new BookingHistory();
   private readonly identity = inject(Identity);
+  protected readonly waiting = new OwnEntries();
+  protected readonly leaving = new Task();
 
   protected readonly groups = computed(() => {
     const all = this.history.items() ?? [];
@@ -59,6 +64,13 @@ export class MyBookingsPage {
 
   constructor() {
     inject(ChangedBookings).follow(() => this.history.reload());
-    refreshWhileVisible(() => this.history.reload(), REFRESH_MS);
+    refreshWhileVisible(() => {
+      this.history.reload();
+      this.waiting.reload();
+    }, REFRESH_MS);
+  }
+
+  protected async leave(entry: WaitlistEntryDto): Promise<void> {
+    await this.leaving.run(() => this.waiting.leave(entry));
   }
 }

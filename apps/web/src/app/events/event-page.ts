@@ -24,6 +24,7 @@ import { FailureNotice } from '../design/failure-notice';
 import { Notice } from '../design/notice';
 import { PageTitle } from '../shell/page-title';
 import { EventAbout } from './about/event-about';
+import { EventWaitlist } from '../waitlist/event-waitlist';
 import { OrganiserFooter } from './about/organiser-footer';
 import { EventFacts } from './event-facts';
 import { EventSkeleton } from './event-skeleton';
@@ -64,6 +65,7 @@ const REFRESH_MS = 4_000;
     EventFacts,
     EventSkeleton,
     EventUnreadable,
+    EventWaitlist,
     FailureNotice,
     HeldHere,
     MatButton,
@@ -132,6 +134,10 @@ export class EventPage {
   });
   /** Whether nothing will be sold any more. */
   protected readonly isClosed = computed(() => ['cancelled', 'over'].includes(this.sale() ?? ''));
+  /** Whether something is sold out, so that it can be waited for. */
+  protected readonly hasGone = computed(() =>
+    this.order.choices().some(({ available }) => available === 0),
+  );
   /** What is held of this event at this moment. */
   protected readonly heldHere = computed(() =>
     this.heldNow.orders().find(({ eventId }) => eventId === this.eventId()),

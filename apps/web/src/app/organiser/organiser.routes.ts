@@ -190,6 +190,13 @@ export const organiserRoutes: Routes = [
           import('./event/allotments/allotments-page').then((file) => file.AllotmentsPage),
       },
       {
+        path: 'events/:eventId/waitlist',
+        title: () => $localize`Waitlist`,
+        data: needs('box_office'),
+        loadComponent: () =>
+          import('./event/waitlist/waitlist-page').then((file) => file.WaitlistPage),
+      },
+      {
         path: 'events/:eventId/codes',
         title: () => $localize`Codes`,
         data: needs('manager'),

@@ -95,6 +95,11 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the allotments`,
     names: 'event',
   },
+  waitlist: {
+    loading: () => $localize`Loading the waitlist`,
+    failed: () => $localize`We couldn’t load the waitlist`,
+    names: 'event',
+  },
   messages: {
     loading: () => $localize`Loading the messages`,
     failed: () => $localize`We couldn’t load the messages`,

@@ -34,6 +34,8 @@ import { SignIn } from '../../sign-in/sign-in';
 export class BuyerStep {
   /** Whether the tickets cost nothing, so that there is no checkout. */
   readonly isFree = input(false);
+  /** What the button says; empty: what becomes of an order. */
+  readonly words = input('');
   /** They are known now: the tickets can be held. */
   readonly known = output();
   readonly dismissed = output();
@@ -46,8 +48,9 @@ export class BuyerStep {
     isName(path.name);
     isEmail(path.email);
   });
-  protected readonly action = computed(() =>
-    this.isFree() ? $localize`Get tickets` : $localize`Continue to checkout`,
+  protected readonly action = computed(
+    () =>
+      this.words() || (this.isFree() ? $localize`Get tickets` : $localize`Continue to checkout`),
   );
   protected readonly failure = signal<Failure | undefined>(undefined);
 

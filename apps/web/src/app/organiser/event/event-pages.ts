@@ -34,6 +34,7 @@ export function eventPages(
         [true, '', $localize`Overview`],
         [may('box_office'), 'dashboard', $localize`Dashboard`],
         [may('box_office') && !isDraft, 'bookings', $localize`Bookings`],
+        [may('box_office') && !isDraft && isOpen, 'waitlist', $localize`Waitlist`],
         [!isDraft, 'guests', $localize`Guest list`],
         [may('manager') && !isDraft, 'messages', $localize`Messages`],
         [may('box_office') && !isDraft && isOpen, 'counter', $localize`Counter`],
