@@ -47,6 +47,14 @@ describe('the guest list', () => {
   const found = async (search: string, eventId?: string): Promise<string[]> =>
     (await page({ search }, eventId)).ids;
 
+  const key = async (id: string): Promise<string[]> => {
+    const rows = (await run(
+      `SELECT replace(sort_key, chr(1), '|') AS key FROM guests WHERE booking_id = $1`,
+      [id],
+    )) as { key: string }[];
+    return rows.map((row) => row.key);
+  };
+
   const planOf = async (sql: string, parameters: unknown[]): Promise<string> => {
     const rows = (await run(`EXPLAIN ${sql}`, parameters)) as { 'QUERY PLAN': string }[];
     return rows.map((row) => row['QUERY PLAN']).join('\n');
@@ -128,13 +136,6 @@ describe('the guest list', () => {
   });
 
   it('follows payments, refunds, new names and other buyers', async () => {
-    const key = async (id: string): Promise<string[]> => {
-      const rows = (await run(
-        `SELECT replace(sort_key, chr(1), '|') AS key FROM guests WHERE booking_id = $1`,
-        [id],
-      )) as { key: string }[];
-      return rows.map((row) => row.key);
-    };
     expect(await key('1002')).toEqual(['meier|guest 2 meier']);
     await run(`UPDATE users SET name = 'Ada Löwe' WHERE id = 1002`);
     expect(await key('1002')).toEqual(['lowe|ada lowe']);
@@ -157,6 +158,33 @@ describe('the guest list', () => {
     // As long as a name may be: the index takes it.
     await run(`UPDATE users SET name = repeat('각', 255) WHERE id = 1003`);
     expect(await key('1003')).toHaveLength(1);
+  });
+
+  it('lists the new name of who pays while it changes', async () => {
+    await run(`UPDATE bookings SET status = 'pending', confirmed_at = NULL WHERE id = 1004`);
+    const paying = database.dataSource.createQueryRunner();
+    try {
+      await paying.query('BEGIN');
+      await paying.query(
+        `UPDATE bookings SET status = 'confirmed', confirmed_at = now() WHERE id = 1004`,
+      );
+      let isRenamed = false;
+      const renaming = run(`UPDATE users SET name = 'Ada Wolf' WHERE id = 1004`).then(() => {
+        isRenamed = true;
+      });
+      let isWaiting = false;
+      while (!isWaiting && !isRenamed) {
+        const waiting = await run(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        isWaiting = waiting.length > 0;
+      }
+      await paying.query('COMMIT');
+      await renaming;
+    } finally {
+      await paying.release();
+    }
+    expect(await key('1004')).toEqual(['wolf|ada wolf']);
   });
 
   it('looks through so many at once, and says where to go on', async () => {

@@ -32,7 +32,8 @@ BEGIN
   END IF;
   IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
     INSERT INTO guests (event_id, booking_id, sort_key)
-    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id;
+    -- Shared, so that a new name waits for the payment and then finds this row; else it would be listed under the old one.
+    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id FOR SHARE;
   END IF;
   RETURN NULL;
 END $$;
