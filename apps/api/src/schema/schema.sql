@@ -2669,6 +2669,8 @@ CREATE INDEX sessions_over ON public.sessions USING btree (LEAST(ended_at, expir
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
 
+CREATE INDEX ticket_codes_booking ON public.ticket_codes USING btree (event_id, booking_id);
+
 CREATE UNIQUE INDEX ticket_codes_one_of_a_ticket ON public.ticket_codes USING btree (event_id, ticket_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE(allotment_id, tier_id), ((id + 0))) WHERE (booking_id IS NULL);

@@ -168,19 +168,17 @@ describe('the guest list', () => {
       await paying.query(
         `UPDATE bookings SET status = 'confirmed', confirmed_at = now() WHERE id = 1004`,
       );
-      let isRenamed = false;
-      const renaming = run(`UPDATE users SET name = 'Ada Wolf' WHERE id = 1004`).then(() => {
-        isRenamed = true;
+      const renaming = { isOver: false };
+      const renamed = run(`UPDATE users SET name = 'Ada Wolf' WHERE id = 1004`).then(() => {
+        renaming.isOver = true;
       });
-      let isWaiting = false;
-      while (!isWaiting && !isRenamed) {
-        const waiting = await run(
+      for (let waiting = 0; waiting === 0 && !renaming.isOver;) {
+        ({ length: waiting } = await run(
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        isWaiting = waiting.length > 0;
+        ));
       }
       await paying.query('COMMIT');
-      await renaming;
+      await renamed;
     } finally {
       await paying.release();
     }

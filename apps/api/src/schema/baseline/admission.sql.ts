@@ -50,6 +50,9 @@ CREATE TABLE ticket_codes (
     CHECK ((revoked_at IS NULL) = (revoked_because IS NULL))
 );
 
+-- For the foreign key: without it, each unpaid booking that is deleted would look through all codes of its event.
+CREATE INDEX ticket_codes_booking ON ticket_codes (event_id, booking_id);
+
 -- One code a ticket, whoever asks at once.
 CREATE UNIQUE INDEX ticket_codes_one_of_a_ticket ON ticket_codes (event_id, ticket_id)
   WHERE revoked_at IS NULL;
