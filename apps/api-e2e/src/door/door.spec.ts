@@ -210,7 +210,7 @@ describe('the door', () => {
     if (genuine.state !== 'good') throw new Error('It is good.');
     expect(read(writeCode(genuine.code, newKeyPair().privateKey)).state).toBe('altered');
     expect(
-      read(`${first.slice(0, -3)}${first.endsWith('A') ? 'B' : 'A'}${first.slice(-2)}`).state,
+      read(`${first.slice(0, -3)}${first.at(-3) === 'A' ? 'B' : 'A'}${first.slice(-2)}`).state,
     ).toBe('altered');
     expect(read(first, genuine.code.notAfter).state).toBe('expired');
     expect(read(first, undefined, '1').state).toBe('other_event');

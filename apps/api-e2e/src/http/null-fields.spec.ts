@@ -26,11 +26,14 @@ describe('null is not the same as left out', () => {
     const names = inBodies.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(optional));
     const taken: string[] = [];
-    for (const field of inBodies) {
-      const answer = await expectNoChange(api.sql, () => sendNull(field));
-      // What has no such user or booking says so before it reads the body.
-      if (answer.status < 400) taken.push(field.with(null).field);
-    }
+    // Around all of them: reading every row takes longer than all of these requests.
+    await expectNoChange(api.sql, async () => {
+      for (const field of inBodies) {
+        const answer = await sendNull(field);
+        // What has no such user or booking says so before it reads the body.
+        if (answer.status < 400) taken.push(field.with(null).field);
+      }
+    });
     expect(taken).toEqual([]);
   });
 

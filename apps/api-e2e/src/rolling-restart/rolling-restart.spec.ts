@@ -8,6 +8,9 @@ import { SteadyClients } from './steady-clients.ts';
 const PROCESSES = 3;
 const CLIENTS = 32;
 
+/** Restarts until one loses a request, at most: by far more than it ever took. */
+const RESTARTS_MAX = 30;
+
 /**
  * How long a process serves on, in milliseconds: many times what the proxy needs to notice, since a slow
  * machine may be late with its checks.
@@ -37,10 +40,10 @@ describe('a rolling restart of three processes behind a proxy that repeats nothi
   });
 
   /** Ends one and starts it again, on its own port; settles once the proxy sends to it again. */
-  async function restart(index: number): Promise<void> {
+  async function restart(index: number, drainMs = DRAIN_MS): Promise<void> {
     const old = processes[index];
     expect(await old?.stop('SIGTERM')).toEqual({ code: 0, signal: null });
-    const env = { DRAIN_MS: String(DRAIN_MS) };
+    const env = { DRAIN_MS: String(drainMs) };
     processes[index] = await api.startAnother(env, old?.port);
     await proxy.untilReady(PROCESSES);
   }
@@ -48,9 +51,13 @@ describe('a rolling restart of three processes behind a proxy that repeats nothi
   it('loses requests without a time to drain', async () => {
     const clients = new SteadyClients(proxy.url, eventId, CLIENTS);
     await until('the clients are at it', () => clients.count > CLIENTS);
-    for (let index = 0; index < PROCESSES; index += 1) await restart(index);
+    // Whether a request is on its way to a process in the moment when it ends is chance.
+    for (let count = 0; count < RESTARTS_MAX && clients.failures.length === 0; count += 1) {
+      await restart(count % PROCESSES, 0);
+    }
     await clients.stop();
     expect(clients.failures.length).toBeGreaterThan(0);
+    for (let index = 0; index < PROCESSES; index += 1) await restart(index);
   });
 
   it('loses none in two restarts of all of them, with a time to drain', async () => {
