@@ -320,6 +320,26 @@ describe('a waitlist', () => {
     expect((await reserve()).status).toBe(200);
   });
 
+  it('keeps the place of who waits for what is hidden at the moment', async () => {
+    const sale = await openSale(api.sql, { VIP: 1, GA: 1 });
+    const { eventId } = sale;
+    const [seller = '', patient = '', other = ''] = await addUsers(api.sql, 3);
+    const ofVip = await hold(api, sale, seller, 'VIP');
+    const ofOther = await hold(api, sale, seller, 'GA');
+    const vip = await tierOf(api.sql, eventId, 'VIP');
+    await join(eventId, patient, { tickets: [{ tierId: vip }] });
+    await join(eventId, other, { tickets: [{ tierId: await tierOf(api.sql, eventId) }] });
+    const hide = (hidden: boolean) =>
+      api.sql.execute('UPDATE tiers SET hidden = $2 WHERE id = $1', [vip, hidden]);
+    await hide(true);
+    await cancel(seller, ofVip.bookingId);
+    await cancel(seller, ofOther.bookingId);
+    await offeredTo(other);
+    expect(await own(patient)).toMatchObject({ state: 'waiting' });
+    await hide(false);
+    await offeredTo(patient);
+  });
+
   it('is exported and erased with whoever waits', async () => {
     const sale = await openSale(api.sql, { GA: 1 });
     const tickets = [{ tierId: await tierOf(api.sql, sale.eventId) }];

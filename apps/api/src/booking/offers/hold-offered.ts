@@ -26,19 +26,26 @@ export interface OfferedTickets {
   quantity: number;
 }
 
-/** What somebody waits for, as it would be ordered at this moment. */
-export interface WaitedTicket {
+/** A tier that somebody waits for. */
+export interface WaitedTier {
   tierId: string;
   tier: string;
-  /** Null: the tier has none. */
-  ticketTypeId: string | null;
 }
+
+/** What may be on sale again in a while: whoever waits for it goes on waiting. */
+const FOR_A_WHILE: readonly ProblemCode[] = [
+  ProblemCode.NotOnSale,
+  ProblemCode.TierNotFound,
+  ProblemCode.TicketTypeNotFound,
+];
 
 /** How an offer ended. */
 export type HeldOffer =
   | { status: 'held'; booking: NewBooking; tier: string }
   /** Others have some of the tickets locked at this moment. */
   | { status: 'busy' }
+  /** They are hidden or not on sale at this moment. */
+  | { status: 'not_on_sale' }
   /** The buyer may not have them: nothing was held. */
   | { status: 'refused' };
 
@@ -65,7 +72,7 @@ export class HoldOffered {
   requirePossible(
     offer: Offer,
     tickets: Pick<OfferedTickets, 'tierId' | 'quantity'> & { ticketTypeId?: string | null },
-  ): WaitedTicket {
+  ): WaitedTier {
     const order = orderOf(offer, tickets);
     const { maxTicketsPerBooking, maxTicketsPerUser } = offer.event;
     const limit = Math.min(maxTicketsPerBooking ?? Infinity, maxTicketsPerUser ?? Infinity);
@@ -79,8 +86,7 @@ export class HoldOffered {
     }
     const [line] = order;
     if (!line) throw new Error('An order of one line has none.');
-    const { tier, ticketType } = line;
-    return { tierId: tier.id, tier: tier.name, ticketTypeId: ticketType?.id ?? null };
+    return { tierId: line.tier.id, tier: line.tier.name };
   }
 
   /**
@@ -95,9 +101,10 @@ export class HoldOffered {
   ): Promise<HeldOffer> {
     const { userId, quantity, allotmentId } = tickets;
     const eventId = offer.event.id;
-    const order = this.orderIfPossible(offer, tickets);
+    const order = this.orderOrRefusal(offer, tickets);
+    if (!Array.isArray(order)) return order;
     const standing = await this.users.standing(manager, [userId]);
-    if (!order || standing.get(userId) !== 'open') return { status: 'refused' };
+    if (standing.get(userId) !== 'open') return { status: 'refused' };
     // Before the tickets, as all do who lock both.
     if (!(await withinBuyerLimit(manager, eventId, userId, quantity))) return { status: 'refused' };
     const ids = await this.inventory.lockFree(manager, eventId, allotmentId, quantity, [], []);
@@ -117,13 +124,16 @@ export class HoldOffered {
     this.stockChanges.held(eventId, allotmentId, ticketIds);
   }
 
-  private orderIfPossible(offer: Offer, tickets: OfferedTickets): OrderLine[] | undefined {
+  private orderOrRefusal(
+    offer: Offer,
+    tickets: OfferedTickets,
+  ): OrderLine[] | { status: 'not_on_sale' | 'refused' } {
     try {
       this.requirePossible(offer, tickets);
       return orderOf(offer, tickets);
     } catch (error) {
-      if (error instanceof DomainError) return undefined;
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      return { status: FOR_A_WHILE.includes(error.code) ? 'not_on_sale' : 'refused' };
     }
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { HoldOffered, type WaitedTicket } from '../../booking/offers/hold-offered.js';
+import { HoldOffered, type WaitedTier } from '../../booking/offers/hold-offered.js';
 import { EventOffers } from '../../events/event-offers.js';
 import { WaitlistStocks } from '../../events/waitlists/waitlist-stocks.js';
 import type { Actor } from '../../platform/audit/actor.js';
@@ -63,21 +63,21 @@ export class JoinWaitlist {
         [
           eventId,
           entryId,
-          waited.map(({ tierId }) => tierId),
-          waited.map(({ ticketTypeId }) => ticketTypeId),
+          tickets.map(({ tierId }) => tierId),
+          tickets.map(({ ticketTypeId = null }) => ticketTypeId),
         ],
       );
       return { answer: await this.entries.find(manager, eventId, entryId) };
     });
   }
 
-  /** What was asked for, as it would be ordered at this moment. */
+  /** The tiers, if what was asked for could be ordered at this moment. */
   private async requirePossible(
     manager: EntityManager,
     eventId: string,
     tickets: readonly WaitlistTicketsDto[],
     quantity: number,
-  ): Promise<WaitedTicket[]> {
+  ): Promise<WaitedTier[]> {
     const offer = await this.offers.read(manager, eventId);
     if (!offer.onSale) {
       throw new DomainError(
@@ -94,13 +94,13 @@ export class JoinWaitlist {
   private async openLists(
     manager: EntityManager,
     eventId: string,
-    waited: readonly WaitedTicket[],
+    waited: readonly WaitedTier[],
   ): Promise<void> {
     await manager.query(
       'INSERT INTO waitlists (event_id) VALUES ($1) ON CONFLICT (event_id) DO NOTHING',
       [eventId],
     );
-    const closedAmong = (open: readonly { tierId: string }[]): WaitedTicket[] =>
+    const closedAmong = (open: readonly { tierId: string }[]): WaitedTier[] =>
       waited.filter(({ tierId }) => !open.some((stock) => stock.tierId === tierId));
     // Mostly somebody waits already, and nobody has to wait for that.
     if (closedAmong(await this.stocks.open(manager, eventId)).length > 0) {

@@ -31,7 +31,8 @@ const NEXT_SQL = `
     ON kept.tier_id = waited.tier_id
   LEFT JOIN ticket_types AS type
     ON type.event_id = waited.event_id AND type.id = waited.ticket_type_id
-  WHERE entry.event_id = $1 AND entry.state = 'waiting' AND kept.available >= CASE
+  WHERE entry.event_id = $1 AND entry.state = 'waiting' AND entry.id <> ALL ($6::bigint[])
+    AND kept.available >= CASE
       WHEN entry.all_or_nothing THEN entry.quantity ELSE coalesce(type.min_per_booking, 1)
     END
   ORDER BY CASE WHEN $5 THEN entry.lot END, entry.place, waited.preference
@@ -50,12 +51,16 @@ export async function lockList(
   return list;
 }
 
-/** @returns undefined where what is kept suffices for nobody who waits */
+/**
+ * @param passedOver entries that can't be offered anything at this moment
+ * @returns undefined where what is kept suffices for nobody else who waits
+ */
 export async function nextOffer(
   manager: EntityManager,
   eventId: string,
   kept: readonly KeptTickets[],
   byLot: boolean,
+  passedOver: readonly string[],
 ): Promise<NextOffer | undefined> {
   if (kept.length === 0) return undefined;
   const [next] = await manager.query<NextOffer[]>(NEXT_SQL, [
@@ -64,6 +69,7 @@ export async function nextOffer(
     kept.map(({ allotmentId }) => allotmentId),
     kept.map(({ available }) => available),
     byLot,
+    passedOver,
   ]);
   return next;
 }

@@ -64,8 +64,12 @@ export class OfferTickets implements OnModuleInit {
 
   private async ofEvent(eventId: string): Promise<void> {
     const event = await this.mails.eventOf(eventId);
+    // What these wait for isn't on sale at this moment. They keep their places, and hold up nobody.
+    const passedOver: string[] = [];
     for (let made = 0; made < OFFERS_AT_ONCE; made += 1) {
-      const committed = await this.transactions.run((manager) => this.offerNext(manager, event));
+      const committed = await this.transactions.run((manager) =>
+        this.offerNext(manager, event, passedOver),
+      );
       if (!committed) break;
       committed();
     }
@@ -76,13 +80,14 @@ export class OfferTickets implements OnModuleInit {
   private async offerNext(
     manager: EntityManager,
     event: Awaited<ReturnType<OfferMails['eventOf']>>,
+    passedOver: string[],
   ): Promise<(() => void) | undefined> {
     const list = await lockList(manager, event.id);
     if (!list || list.paused) return undefined;
     if ((await this.stocks.stateOf(manager, event.id)) !== 'open') return undefined;
     const kept = await this.keptOf(manager, event.id);
-    const next = await nextOffer(manager, event.id, kept, list.byLot);
-    return next && this.offerTo(manager, event, next);
+    const next = await nextOffer(manager, event.id, kept, list.byLot, passedOver);
+    return next && this.offerTo(manager, event, next, passedOver);
   }
 
   private async keptOf(manager: EntityManager, eventId: string): Promise<KeptTickets[]> {
@@ -97,6 +102,7 @@ export class OfferTickets implements OnModuleInit {
     manager: EntityManager,
     event: Awaited<ReturnType<OfferMails['eventOf']>>,
     next: NextOffer,
+    passedOver: string[],
   ): Promise<(() => void) | undefined> {
     const { entryId, userId, allotmentId } = next;
     // Before the entry, as whoever erases them does.
@@ -107,6 +113,11 @@ export class OfferTickets implements OnModuleInit {
     const terms = { seconds: this.settings.WAITLIST_OFFER_SECONDS, extensions: NO_EXTENSIONS };
     const held = await this.holds.execute(manager, offer, next, terms);
     if (held.status === 'busy') return undefined;
+    if (held.status === 'not_on_sale') {
+      return () => {
+        passedOver.push(entryId);
+      };
+    }
     if (held.status === 'refused') {
       await endWaiting(manager, event.id, entryId, null);
       return () => undefined;
