@@ -6,6 +6,7 @@ import {
 } from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { END_SQL } from '../../events/event-details.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { describeDevice } from '../devices/device-row.js';
 import type { AskingDevice } from '../devices/door-access.js';
@@ -39,10 +40,10 @@ const EVENTS_MAX = 100;
 export class DoorEvents {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** From yesterday on: a night at the door ends after midnight. */
+  /** Those that aren't long over: a night at the door ends after midnight. */
   async list(device: AskingDevice): Promise<DoorDto> {
     const rows = await this.dataSource.query<EventRow[]>(
-      `${EVENTS_SQL} AND event.starts_at > now() - interval '36 hours'
+      `${EVENTS_SQL} AND ${END_SQL} > now() - interval '36 hours'
        ORDER BY event.starts_at, event.id LIMIT $3`,
       [device.organiserId, device.eventId, EVENTS_MAX],
     );
