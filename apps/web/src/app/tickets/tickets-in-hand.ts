@@ -11,13 +11,13 @@ export function admitsNobody({ status, event }: BookingDto): boolean {
  * What is shown at the door of a booking.
  *
  * @param codes of the tickets that are good
- * @param now by this device's clock, when the booking was read
+ * @param serverAheadMs how far the server's clock is ahead of this device's
  */
 export function ticketsInHand(
   booking: BookingDto,
   codes: readonly TicketCodeDto[],
   attendees: readonly AttendeeDto[],
-  now: number,
+  serverAheadMs: number,
 ): TicketsInHand {
   const { event } = booking;
   const names = new Map(attendees.map(({ ticketId, name }) => [ticketId, name]));
@@ -29,7 +29,7 @@ export function ticketsInHand(
     venue: event.venue,
     startsAt: event.startsAt,
     timeZone: event.timeZone,
-    serverAheadMs: Date.parse(booking.serverTime) - now,
+    serverAheadMs,
     tickets: linesWithTickets(booking).flatMap(({ name, tickets }) =>
       tickets.flatMap(({ id }) => {
         const code = known.get(id);

@@ -83,12 +83,19 @@ export class TicketsPage {
     const booking = this.booking.data();
     return booking !== undefined && (admitsNobody(booking) || this.codes.data()?.length === 0);
   });
+  /** How far the server's clock is ahead, worked out when an answer comes and not when it is shown again. */
+  private readonly serverAheadMs = computed(() => {
+    const booking = this.booking.data();
+    return booking ? Date.parse(booking.serverTime) - Date.now() : 0;
+  });
   /** As the server has just said; undefined as long as it hasn't, or where there is nothing to show. */
   private readonly fresh = computed(() => {
     const booking = this.booking.data();
     const codes = this.codes.data();
+    const serverAheadMs = this.serverAheadMs();
     if (!booking || !codes || this.isEmpty()) return undefined;
-    return ticketsInHand(booking, codes, this.attendees.data()?.attendees ?? [], Date.now());
+    const attendees = this.attendees.data()?.attendees ?? [];
+    return ticketsInHand(booking, codes, attendees, serverAheadMs);
   });
   /** Read again whenever somebody else is signed in: what this device keeps changes with it. */
   private readonly kept = computed(() => {
