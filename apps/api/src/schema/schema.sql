@@ -152,6 +152,13 @@ CREATE FUNCTION public.full_price(of_event bigint, price bigint) RETURNS bigint
   WHERE event.id = of_event
 $$;
 
+CREATE FUNCTION public.guest_name_lock(user_id bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  -- "guest" in ASCII, and the bucket.
+  SELECT (444351214452 << 8) + (hashint8(user_id) & 63)
+$$;
+
 CREATE FUNCTION public.guest_sort_key(name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $_$
@@ -284,9 +291,9 @@ BEGIN
     DELETE FROM guests WHERE event_id = OLD.event_id AND booking_id = OLD.id;
   END IF;
   IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
+    PERFORM pg_advisory_xact_lock_shared(guest_name_lock(NEW.user_id));
     INSERT INTO guests (event_id, booking_id, sort_key)
-    -- Shared, so that a new name waits for the payment and then finds this row; else it would be listed under the old one.
-    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id FOR SHARE;
+    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -296,6 +303,7 @@ CREATE FUNCTION public.list_renamed_guest() RETURNS trigger
     SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(guest_name_lock(NEW.id));
   UPDATE guests AS guest SET sort_key = guest_sort_key(NEW.name)
   FROM bookings AS booking
   WHERE booking.user_id = NEW.id AND booking.status = 'confirmed'

@@ -22,6 +22,15 @@ CREATE TABLE guests (
 
 CREATE INDEX guests_order ON guests (event_id, sort_key, booking_id);
 
+-- A payment and a new name of its buyer wait for each other: else the one reads the old name, the other misses the row,
+-- and the guest stays listed under the old name. Of a few buckets and not of each buyer, as one statement may pay for
+-- thousands of bookings; and not of the row in users, which other transactions lock before they lock bookings.
+CREATE FUNCTION guest_name_lock(user_id bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  -- "guest" in ASCII, and the bucket.
+  SELECT (444351214452 << 8) + (hashint8(user_id) & 63)
+$$;
+
 -- Triggers and not the application: by whatever statement a booking is paid for, refunded or given to another buyer,
 -- the list is right.
 CREATE FUNCTION list_guest() RETURNS trigger LANGUAGE plpgsql
@@ -31,9 +40,9 @@ BEGIN
     DELETE FROM guests WHERE event_id = OLD.event_id AND booking_id = OLD.id;
   END IF;
   IF TG_OP <> 'DELETE' AND NEW.status = 'confirmed' THEN
+    PERFORM pg_advisory_xact_lock_shared(guest_name_lock(NEW.user_id));
     INSERT INTO guests (event_id, booking_id, sort_key)
-    -- Shared, so that a new name waits for the payment and then finds this row; else it would be listed under the old one.
-    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id FOR SHARE;
+    SELECT NEW.event_id, NEW.id, guest_sort_key(name) FROM users WHERE id = NEW.user_id;
   END IF;
   RETURN NULL;
 END $$;
@@ -41,6 +50,7 @@ END $$;
 CREATE FUNCTION list_renamed_guest() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(guest_name_lock(NEW.id));
   UPDATE guests AS guest SET sort_key = guest_sort_key(NEW.name)
   FROM bookings AS booking
   WHERE booking.user_id = NEW.id AND booking.status = 'confirmed'
