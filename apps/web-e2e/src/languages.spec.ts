@@ -187,14 +187,18 @@ function overflowsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      const { overflowX, textOverflow, display } = getComputedStyle(element);
+      const { overflowX, textOverflow, display, scrollSnapType } = getComputedStyle(element);
       // Material scales the label above a field, and its width is that of before while it moves.
       const isHidden =
         element.closest(
           '.visually-hidden, svg, input, select, box-poster, .mdc-floating-label--float-above',
         ) !== null;
       if (isHidden || display === 'inline' || element.clientWidth <= 1) continue;
-      const isCut = element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible';
+      // What snaps is meant to be swiped.
+      const isCut =
+        element.scrollWidth > element.clientWidth + 1 &&
+        overflowX !== 'visible' &&
+        scrollSnapType === 'none';
       const label = element.querySelector<HTMLElement>(':scope > .mdc-button__label');
       const isTooHigh = label !== null && label.offsetHeight > element.clientHeight;
       if ((isCut && textOverflow !== 'ellipsis') || isTooHigh) {
