@@ -64,7 +64,7 @@ export class WaitlistController {
   ): Promise<Envelope<WaitlistEntryDto>> {
     const userId = caller.actingFor(body.userId);
     return done(
-      'You are in the waitlist.',
+      'You are on the waitlist.',
       await this.join.execute(userId, id, body, actor, keyed),
     );
   }

@@ -24,7 +24,7 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
     'waitlist_entries_one_waiting',
     {
       code: ProblemCode.AlreadyWaiting,
-      detail: 'You are in the waitlist of this event already. Leave it to join anew.',
+      detail: 'You’re already on this event’s waitlist. Leave it to join again.',
     },
   ],
   ['codes_code_key', { code: ProblemCode.NameTaken, detail: 'This event has that code already.' }],

@@ -421,7 +421,7 @@ const WORDS: Record<ProblemCode, Wording> = {
   }),
   TICKET_KEYS_USED_UP: () => ({
     title: $localize`No more new keys`,
-    text: $localize`Your organisation has used all 255. Tickets stay as good as they are.`,
+    text: $localize`Your organisation has used all 255. Existing tickets stay valid.`,
   }),
   PROVIDER_NOT_FOUND: () => ({
     title: $localize`This way to pay isn’t set up`,

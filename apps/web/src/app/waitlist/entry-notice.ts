@@ -19,7 +19,7 @@ import { waitedTier } from './waited-tier';
           <p i18n>The organiser has paused the waitlist. You keep your place.</p>
         } @else {
           <p i18n>
-            When it’s your turn, we’ll hold tickets for you and email you. Each place in the
+            When it’s your turn, we’ll hold tickets for you and email you. Each place on the
             waitlist is offered tickets once.
           </p>
         }
@@ -30,7 +30,7 @@ import { waitedTier } from './waited-tier';
       </box-notice>
     } @else {
       <box-notice tone="success" heading="We’re holding tickets for you" i18n-heading>
-        <p i18n>It’s your turn in the waitlist. Pay before the time runs out.</p>
+        <p i18n>It’s your turn on the waitlist. Pay before the time runs out.</p>
         <p>
           <a i18n [routerLink]="['/checkout', entry().bookingId]">Go to checkout</a>
         </p>
@@ -55,8 +55,8 @@ export class EntryNotice {
     const { position, eventName } = this.entry();
     const place =
       position === null
-        ? $localize`You’re in the waitlist`
-        : $localize`You’re number ${formatNumber(position)}:position: in the waitlist`;
+        ? $localize`You’re on the waitlist`
+        : $localize`You’re number ${formatNumber(position)}:position: on the waitlist`;
     return this.isOfPage() ? place : `${eventName}: ${place}`;
   });
   protected readonly what = computed(() => {

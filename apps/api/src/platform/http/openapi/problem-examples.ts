@@ -138,7 +138,7 @@ const EXAMPLES: Record<ProblemCode, Example> = {
     facts: { available: 2 },
   },
   [ProblemCode.AlreadyWaiting]: {
-    detail: 'You are in the waitlist of this event already. Leave it to join anew.',
+    detail: 'You’re already on this event’s waitlist. Leave it to join again.',
   },
   [ProblemCode.WaitlistEntryNotFound]: { detail: 'There is no waitlist entry 7.' },
   [ProblemCode.NotWaiting]: { detail: 'This entry waits no more. Nothing was changed.' },

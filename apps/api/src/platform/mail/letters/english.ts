@@ -135,14 +135,14 @@ export const ENGLISH = {
   waitlistOffer: {
     subject: (event: string) => `Tickets for you: ${event}`,
     preview: (tickets: string, until: string) => `We’re holding ${tickets} for you until ${until}.`,
-    heading: 'Your place in the waitlist has come up',
+    heading: 'It’s your turn on the waitlist',
     text: (event: string, tickets: string, tier: string, until: string) =>
-      `You’re in the waitlist for ${event}. We’re holding ${tickets} (${tier}) for you until ${until}. Pay before then, and they’re yours.`,
+      `You’re on the waitlist for ${event}. We’re holding ${tickets} (${tier}) for you until ${until}. Pay before then, and they’re yours.`,
     tickets: {
       one: 'one ticket',
       other: (count: string) => `${count} tickets`,
     },
-    note: 'If you no longer want them, release them or let the time run out: the next person in the waitlist is offered them. Each place in the waitlist is offered tickets once.',
+    note: 'If you no longer want them, release them or let the time run out: the next person on the waitlist is offered them. Each place on the waitlist is offered tickets once.',
     action: 'Get your tickets',
   },
   returned: {
@@ -151,7 +151,7 @@ export const ENGLISH = {
     heading: 'You get your money back',
     reasons: {
       late: (event: string) =>
-        `Your payment for ${event} arrived after your hold had ended, and you could no longer be given these or equal tickets: they were gone, or a limit of tickets or of a code had been reached. So you get all of it back; you don’t have to do anything.`,
+        `Your payment for ${event} arrived after your hold had ended, and we had no tickets left for you, or a limit had been reached. You get all of it back; there’s nothing you need to do.`,
       surplus: (event: string) =>
         `Your booking for ${event} was paid for twice. You get the second payment back; your tickets are valid.`,
       cancelled: (event: string) =>

@@ -66,7 +66,7 @@ export const GERMAN: LetterTexts = {
     includes: (what) => `Enthält ${what}`,
     attendees: (names) => `Für ${names}`,
     returnable: (until) =>
-      `Auf der Seite Ihrer Buchung können Sie Tickets zurückgeben, bis ${until}.`,
+      `Bis ${until} können Sie Tickets auf der Seite Ihrer Buchung zurückgeben.`,
   },
   bookings: {
     subject: (count) => `Ihre Tickets: ${count} Buchungen`,
@@ -152,7 +152,7 @@ export const GERMAN: LetterTexts = {
     heading: 'Sie erhalten Ihr Geld zurück',
     reasons: {
       late: (event) =>
-        `Ihre Zahlung für ${event} ist eingegangen, als Ihre Reservierung schon beendet war, und weder diese noch gleichwertige Tickets konnten Ihnen noch gegeben werden: Sie waren vergriffen, oder eine Höchstzahl an Tickets oder Einlösungen war erreicht. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
+        `Ihre Zahlung für ${event} ist eingegangen, als Ihre Reservierung schon beendet war, und wir hatten keine Tickets mehr für Sie, oder eine Höchstzahl war erreicht. Deshalb erhalten Sie den ganzen Betrag zurück; Sie müssen nichts tun.`,
       surplus: (event) =>
         `Ihre Buchung für ${event} wurde zweimal bezahlt. Sie erhalten die zweite Zahlung zurück; Ihre Tickets sind gültig.`,
       cancelled: (event) =>

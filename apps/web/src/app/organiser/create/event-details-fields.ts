@@ -179,7 +179,7 @@ export class EventDetailsFields {
     { value: 'with_fees', words: $localize`Buyers get them back` },
   ];
   protected readonly ticketCodes = [
-    { value: 'fixed', words: $localize`Stay the same: on paper, too` },
+    { value: 'fixed', words: $localize`Fixed: can be printed` },
     { value: 'rotating', words: $localize`Change every 30 seconds: no screenshots` },
   ];
   protected readonly timeZones = computed(() => timeZoneChoices(this.fields().timeZone().value()));
