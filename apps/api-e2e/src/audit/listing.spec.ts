@@ -68,14 +68,13 @@ describe('listing the audit', () => {
     expect(others.entries.filter(({ action }) => action === 'booking.reserved')).toEqual([]);
   });
 
-  it.each(['from=2026-02-31T00:00:00Z', 'to=9999-12-31T24:00:00Z', 'from=0000-01-01T00:00Z'])(
-    'takes moments that a calendar does not have as the ones that they come to: %s',
-    async (query) => {
-      expect((await api.get(`/admin/audit?${query}`)).status).toBe(200);
-    },
-  );
+  it('takes the midnight that ends a day', async () => {
+    expect((await api.get('/admin/audit?to=9999-12-31T24:00:00Z')).status).toBe(200);
+  });
 
   it.each([
+    'from=2026-02-31T00:00:00Z',
+    'from=0000-01-01T00:00Z',
     'limit=0',
     'limit=201',
     'limit=ten',

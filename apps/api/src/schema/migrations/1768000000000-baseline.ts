@@ -120,7 +120,7 @@ export class Baseline1768000000000 implements MigrationInterface {
         recovery_codes, one_time_tokens, account_requests, refresh_tokens, sessions, stock_changes,
         stock_levels, tickets, allotments, ticket_types, tiers, fees, events, images, event_series,
         organiser_invitations, organiser_members, organisers, users;
-      DROP FUNCTION list_guest, list_renamed_guest, count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
+      DROP FUNCTION list_guest, list_renamed_guest, guest_name_lock, count_code_uses, record_sales_of_one, record_sales_of_updated, sales_of,
         audit_role_change, seal_audit_entries, refuse_to_change_the_audit,
         require_all_keys, require_no_named_booking, keep_tickets_matching,
         require_updated_to_match, require_inserted_to_match, write_mailbox_key, mailbox_of,
