@@ -11,7 +11,7 @@ import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { reservedEntry } from '../booking-entries.js';
 import { insertBookings, type NewBooking } from '../insert-bookings.js';
-import { withinBuyerLimit } from '../reserve/buyer-limits.js';
+import { leftOfBuyerLimit, lockBuyers } from '../reserve/buyer-limits.js';
 import { quantityOf, readOrder, type OrderLine } from '../reserve/order.js';
 import { reservedOf } from '../reserve/reserved.js';
 
@@ -24,6 +24,8 @@ export interface OfferedTickets {
   /** The allotment that they are kept in. */
   allotmentId: string;
   quantity: number;
+  /** Whether fewer are of no use; otherwise as many are held as the buyer may have. */
+  allOrNothing: boolean;
 }
 
 /** A tier that somebody waits for. */
@@ -47,7 +49,9 @@ export type HeldOffer =
   /** They are hidden or not on sale at this moment. */
   | { status: 'not_on_sale' }
   /** The buyer may not have them: nothing was held. */
-  | { status: 'refused' };
+  | { status: 'refused' }
+  /** The buyer's account is closed: nothing was held. */
+  | { status: 'closed' };
 
 /**
  * Holds tickets for somebody who hasn't asked at this moment, but waits: an ordinary pending booking, by the prices and
@@ -89,6 +93,11 @@ export class HoldOffered {
     return { tierId: line.tier.id, tier: line.tier.name };
   }
 
+  /** Whoever else is the same buyer, by their mailbox, is waited for, and waits. */
+  async lockBuyer(manager: EntityManager, eventId: string, userId: string): Promise<void> {
+    await lockBuyers(manager, eventId, [userId]);
+  }
+
   /**
    * @param offer read in the same transaction
    * @param terms how long they are held
@@ -99,14 +108,15 @@ export class HoldOffered {
     tickets: OfferedTickets,
     terms: HoldTerms,
   ): Promise<HeldOffer> {
-    const { userId, quantity, allotmentId } = tickets;
+    const { userId, allotmentId } = tickets;
     const eventId = offer.event.id;
-    const order = this.orderOrRefusal(offer, tickets);
-    if (!Array.isArray(order)) return order;
     const standing = await this.users.standing(manager, [userId]);
-    if (standing.get(userId) !== 'open') return { status: 'refused' };
+    if (standing.get(userId) !== 'open') return { status: 'closed' };
     // Before the tickets, as all do who lock both.
-    if (!(await withinBuyerLimit(manager, eventId, userId, quantity))) return { status: 'refused' };
+    const most = await leftOfBuyerLimit(manager, eventId, userId);
+    const order = this.orderOrRefusal(offer, tickets, most);
+    if (!Array.isArray(order)) return order;
+    const quantity = quantityOf(order);
     const ids = await this.inventory.lockFree(manager, eventId, allotmentId, quantity, [], []);
     if (ids.length < quantity) return { status: 'busy' };
     const free = ids.map((id) => ({ id, createdAt: offer.now }));
@@ -124,15 +134,24 @@ export class HoldOffered {
     this.stockChanges.held(eventId, allotmentId, ticketIds);
   }
 
+  /** @param most how many the buyer may have, whatever else limits them */
   private orderOrRefusal(
     offer: Offer,
     tickets: OfferedTickets,
+    most: number,
   ): OrderLine[] | { status: 'not_on_sale' | 'refused' } {
+    const quantity = tickets.allOrNothing ? tickets.quantity : Math.min(tickets.quantity, most);
+    if (quantity === 0 || quantity > most) return { status: 'refused' };
     try {
-      this.requirePossible(offer, tickets);
-      return orderOf(offer, tickets);
+      this.requirePossible(offer, { ...tickets, quantity });
+      return orderOf(offer, { ...tickets, quantity });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
+      const { limit = 0 } = error.facts;
+      // Of a booking, or of a ticket type; it has been lowered since they joined.
+      if (error.code === ProblemCode.BookingLimitExceeded && limit < most) {
+        return this.orderOrRefusal(offer, tickets, limit);
+      }
       return { status: FOR_A_WHILE.includes(error.code) ? 'not_on_sale' : 'refused' };
     }
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketInventory } from '../../tickets/inventory/ticket-inventory.js';
 import type { BookingEntity } from '../booking.entity.js';
-import { withinBuyerLimit } from '../reserve/buyer-limits.js';
+import { leftOfBuyerLimit } from '../reserve/buyer-limits.js';
 import { codesAreLeft, lockCodes } from '../reserve/lock-codes.js';
 
 /**
@@ -22,7 +22,7 @@ export class RetakeTickets {
   async execute(manager: EntityManager, booking: BookingEntity): Promise<boolean> {
     const { eventId, codeIds, userId } = booking;
     const wanted = wantedOf(booking);
-    if (!(await withinBuyerLimit(manager, eventId, userId, sumOf(wanted)))) return false;
+    if ((await leftOfBuyerLimit(manager, eventId, userId)) < sumOf(wanted)) return false;
     if (codeIds !== null) {
       await lockCodes(manager, eventId, codeIds);
       if (!(await codesAreLeft(manager, eventId, codeIds))) return false;

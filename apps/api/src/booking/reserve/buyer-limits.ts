@@ -43,27 +43,25 @@ export function lockBuyers(
 }
 
 /**
- * Locks a buyer, and says whether they may have so many tickets more of an event.
- *
- * @param quantity how many are about to be taken; tickets of ended bookings count for nothing
+ * Locks a buyer, and says how many tickets more of an event they may have; infinitely many, where it sets no limit.
+ * Tickets of ended bookings count for nothing.
  */
-export async function withinBuyerLimit(
+export async function leftOfBuyerLimit(
   manager: EntityManager,
   eventId: string,
   userId: string,
-  quantity: number,
-): Promise<boolean> {
+): Promise<number> {
   const [event] = await manager.query<{ limit: number | null }[]>(
     'SELECT max_tickets_per_user AS "limit" FROM events WHERE id = $1',
     [eventId],
   );
-  if (event?.limit === null || event?.limit === undefined) return true;
+  if (event?.limit === null || event?.limit === undefined) return Infinity;
   await lockBuyers(manager, eventId, [userId]);
   const [row] = await manager.query<{ taken: number }[]>(TAKEN_SQL, [
     eventId,
     numbersText([userId]),
   ]);
-  return (row?.taken ?? 0) + quantity <= event.limit;
+  return Math.max(0, event.limit - (row?.taken ?? 0));
 }
 
 /**

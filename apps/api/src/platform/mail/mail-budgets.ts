@@ -14,12 +14,14 @@ import type { Mail, MailTemplate } from './mail.js';
 export type BudgetKind =
   | Exclude<MailTemplate, 'booking-confirmed' | 'bookings-confirmed' | Unlimited>
   | 'guest-confirmations'
+  | 'guest-waitlists'
   | 'account-confirmations';
 
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
  * an event or of their money, which is said once to each address and a few times a day at most: none is held back. Nor is
- * what admins must know of money, once a night at most, and organisers of a dispute, three times at most.
+ * what admins must know of money, once a night at most, and organisers of a dispute, three times at most. What waitlists
+ * write to accounts isn't, either, but what they write to guests, who may have said a stranger's address.
  */
 type Unlimited =
   | 'password-changed'
@@ -28,6 +30,7 @@ type Unlimited =
   | 'event-changed'
   | 'event-message'
   | 'waitlist-offer'
+  | 'waitlist-refused'
   | 'money-returned'
   | 'payment-disputed'
   | 'money-differs';
@@ -52,6 +55,7 @@ export interface Budget {
 const COUNTED_BY_MAILBOX = new Set<BudgetKind>([
   'verify-email',
   'guest-confirmations',
+  'guest-waitlists',
   'organiser-invitation',
 ]);
 
@@ -81,12 +85,14 @@ export class MailBudgets {
 
   constructor(settings: Settings) {
     const registration = readLimit(settings.MAIL_LIMIT_REGISTRATION);
+    const guestConfirmation = readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION);
     this.limits = {
       'verify-email': registration,
       'already-registered': registration,
       'organiser-invitation': registration,
       'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
-      'guest-confirmations': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
+      'guest-confirmations': guestConfirmation,
+      'guest-waitlists': guestConfirmation,
       'account-confirmations': readLimit(settings.MAIL_LIMIT_ACCOUNT_CONFIRMATION),
     };
   }
@@ -149,10 +155,12 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'money-differs':
     case 'event-changed':
     case 'event-message':
-    case 'waitlist-offer':
     case 'money-returned':
     case 'payment-disputed':
       return undefined;
+    case 'waitlist-offer':
+    case 'waitlist-refused':
+      return isProved ? undefined : 'guest-waitlists';
     case 'booking-confirmed':
     case 'bookings-confirmed':
       return isProved ? 'account-confirmations' : 'guest-confirmations';

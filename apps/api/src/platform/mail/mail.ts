@@ -161,6 +161,17 @@ export interface MailTemplates {
     until: string;
     bookingLink: string;
   };
+  /** To whose turn it was, that none can be held for them. */
+  'waitlist-refused': {
+    /** Empty for guests. */
+    name: string;
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    organiser: MailedOrganiser;
+    eventLink: string;
+  };
   /** From the organiser to whoever has tickets. */
   'event-message': {
     /** Empty for guests. */

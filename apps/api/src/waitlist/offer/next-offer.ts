@@ -8,6 +8,7 @@ export interface NextOffer {
   ticketTypeId: string | null;
   allotmentId: string;
   quantity: number;
+  allOrNothing: boolean;
 }
 
 /** How many tickets are kept of a tier. */
@@ -24,7 +25,8 @@ export interface KeptTickets {
 const NEXT_SQL = `
   SELECT entry.id AS "entryId", entry.user_id AS "userId", kept.tier_id AS "tierId",
     waited.ticket_type_id AS "ticketTypeId", kept.allotment_id AS "allotmentId",
-    least(entry.quantity, kept.available) AS quantity
+    least(entry.quantity, kept.available) AS quantity,
+    entry.all_or_nothing AS "allOrNothing"
   FROM waitlist_entries AS entry
   JOIN waitlist_tiers AS waited ON waited.event_id = entry.event_id AND waited.entry_id = entry.id
   JOIN unnest($2::bigint[], $3::bigint[], $4::integer[]) AS kept (tier_id, allotment_id, available)

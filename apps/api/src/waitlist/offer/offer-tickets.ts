@@ -118,13 +118,15 @@ export class OfferTickets implements OnModuleInit {
         passedOver.push(entryId);
       };
     }
-    if (held.status === 'refused') {
+    if (held.status === 'refused' || held.status === 'closed') {
       await endWaiting(manager, event.id, entryId, null);
+      if (addressee && held.status === 'refused')
+        await this.mails.refused(manager, event, addressee, entryId);
       return () => undefined;
     }
     const { booking } = held;
     await endWaiting(manager, event.id, entryId, booking.id);
-    if (addressee) await this.mails.write(manager, event, addressee, held);
+    if (addressee) await this.mails.offered(manager, event, addressee, held);
     return () => this.holds.committed(event.id, allotmentId, booking);
   }
 }

@@ -145,6 +145,15 @@ export const ENGLISH = {
     note: 'If you no longer want them, release them or let the time run out: the next person on the waitlist is offered them. Each place on the waitlist is offered tickets once.',
     action: 'Get your tickets',
   },
+  waitlistRefused: {
+    subject: (event: string) => `You’re no longer on the waitlist: ${event}`,
+    preview: 'We couldn’t hold tickets for you.',
+    heading: 'We couldn’t hold tickets for you',
+    text: (event: string, moment: string) =>
+      `It was your turn on the waitlist for ${event} (${moment}). But the organiser limits how many tickets one person and one booking may have, and with those you already have, these would have been too many. So they go to the next person.`,
+    note: 'You’re no longer on the waitlist. If you still need tickets, you can join again for fewer.',
+    action: 'See the event',
+  },
   returned: {
     subject: (event: string) => `Your refund: ${event}`,
     preview: (amount: string) => `${amount} goes back to you.`,

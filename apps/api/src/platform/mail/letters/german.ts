@@ -146,6 +146,15 @@ export const GERMAN: LetterTexts = {
     note: 'Wenn Sie sie nicht mehr möchten, geben Sie sie frei oder lassen Sie die Zeit verstreichen: Dann bekommt sie die nächste Person auf der Warteliste angeboten. Jeder Platz auf der Warteliste erhält ein einziges Angebot.',
     action: 'Zu Ihren Tickets',
   },
+  waitlistRefused: {
+    subject: (event) => `Sie stehen nicht mehr auf der Warteliste: ${event}`,
+    preview: 'Wir konnten keine Tickets für Sie reservieren.',
+    heading: 'Wir konnten keine Tickets für Sie reservieren',
+    text: (event, moment) =>
+      `Sie waren auf der Warteliste für ${event} (${moment}) an der Reihe. Der Veranstalter begrenzt aber, wie viele Tickets eine Person und eine Buchung haben dürfen, und mit denen, die Sie schon haben, wären es zu viele gewesen. Deshalb bekommt sie die nächste Person angeboten.`,
+    note: 'Sie stehen nicht mehr auf der Warteliste. Wenn Sie noch Tickets brauchen, können Sie sich wieder eintragen, für weniger.',
+    action: 'Zur Veranstaltung',
+  },
   returned: {
     subject: (event) => `Ihre Erstattung: ${event}`,
     preview: (amount) => `Sie erhalten ${amount} zurück.`,

@@ -110,6 +110,14 @@ const DISPUTED: MailTemplates['payment-disputed'] = {
   link: LINK,
 };
 
+const WAITED_FOR = {
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: BOOKING.startsAt,
+  timeZone: 'Europe/Berlin',
+  organiser: ORGANISER,
+};
+
 /** Every template, with a name in it. */
 function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
   return [
@@ -140,6 +148,18 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
     { template: 'money-differs', data: { name, sentences: ['7 ≠ 8'], more: 3, link: LINK } },
     { template: 'event-changed', data: { ...CHANGED, name } },
     { template: 'event-message', data: { ...WRITTEN, name } },
+    {
+      template: 'waitlist-offer',
+      data: {
+        ...WAITED_FOR,
+        name,
+        tier: 'GA',
+        tickets: 2,
+        until: '2027-05-01T18:00:00.000Z',
+        bookingLink: LINK,
+      },
+    },
+    { template: 'waitlist-refused', data: { ...WAITED_FOR, name, eventLink: LINK } },
     { template: 'money-returned', data: { ...RETURNED, name } },
     { template: 'payment-disputed', data: { ...DISPUTED, name } },
     { template: 'payment-disputed', data: { ...DISPUTED, name, status: 'raised' } },

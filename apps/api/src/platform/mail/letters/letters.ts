@@ -14,7 +14,7 @@ import { moneyDiffers } from './money-letter.js';
 import { eventCancelled } from './cancellation-letter.js';
 import { paymentDisputed } from './dispute-letter.js';
 import { moneyReturned } from './refund-letter.js';
-import { waitlistOffer } from './waitlist-letter.js';
+import { waitlistOffer, waitlistRefused } from './waitlist-letter.js';
 import type { Letter } from './letter.js';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
@@ -36,6 +36,7 @@ const LETTERS: {
   'event-changed': eventChanged,
   'event-message': eventMessage,
   'waitlist-offer': waitlistOffer,
+  'waitlist-refused': waitlistRefused,
   'money-returned': moneyReturned,
   'payment-disputed': paymentDisputed,
 };
