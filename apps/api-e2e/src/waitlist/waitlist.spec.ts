@@ -2,11 +2,20 @@ import type {
   BookingDto,
   Envelope,
   ProblemCode,
+  SignInDto,
   WaitlistDto,
   WaitlistEntryDto,
 } from '@boxoffice/contracts';
 import type { RunningApi } from '@boxoffice/testing';
-import { newcomer } from '../accounts/people.ts';
+import { mailTo } from '../accounts/mailbox.ts';
+import {
+  newcomer,
+  registered,
+  signedInBy,
+  signIn,
+  stranger,
+  type SignedIn,
+} from '../accounts/people.ts';
 import type { Held } from '../concurrency/demand.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { expectInvariants } from '../invariants/expect-invariants.ts';
@@ -370,6 +379,80 @@ describe('a waitlist', () => {
     await untilClosed(eventId);
     await cancel(many, sold[2]?.bookingId ?? '');
     expect((await reserve()).status).toBe(200);
+  });
+
+  it('offers no more than the event’s limit leaves, and tells whom it leaves none', async () => {
+    const sale = await openSale(api.sql, { GA: 5 });
+    const { eventId } = sale;
+    const tickets = [{ tierId: await tierOf(api.sql, eventId) }];
+    const [seller = ''] = await addUsers(api.sql, 1);
+    const [few, many] = [await newcomer(api), await newcomer(api)];
+    const sold = [await hold(api, sale, seller), await hold(api, sale, seller)];
+    for (const { id } of [few, many, many]) await hold(api, sale, id);
+    await api.sql.execute('UPDATE events SET max_tickets_per_user = 2 WHERE id = $1', [eventId]);
+    await join(eventId, many.id, { tickets });
+    await join(eventId, few.id, { tickets, quantity: 2, allOrNothing: false });
+    for (const { bookingId } of sold) await cancel(seller, bookingId);
+    const offer = await offeredTo(few.id);
+    const { body } = await api.get<Envelope<BookingDto>>(`/booking/${offer}`);
+    expect(body.data.tickets).toHaveLength(1);
+    expect(await own(many.id)).toMatchObject({ state: 'refused', bookingId: null });
+    const { text } = await mailTo(api, many.email, 'waitlist-refused');
+    expect(text).toMatch(/limits how many tickets one\s+person/);
+    await mailTo(api, few.email, 'waitlist-offer');
+    await untilClosed(eventId);
+  });
+
+  it('is waited in once by each mailbox, and follows guests into their account', async () => {
+    const sale = await openSale(api.sql, { GA: 1 });
+    const { eventId } = sale;
+    const tickets = [{ tierId: await tierOf(api.sql, eventId) }];
+    await hold(api, sale, (await addUsers(api.sql, 1))[0] ?? '');
+    const guest = async (email: string): Promise<SignedIn> => {
+      const name = 'A Guest';
+      const answer = await api.post<Envelope<SignInDto>>('/auth/guest', { name, email });
+      return signedInBy(answer, { name, email, password: '' });
+    };
+    const person = stranger();
+    const first = await guest(person.email);
+    expect((await join(eventId, first.id, { tickets })).status).toBe(201);
+    const tagged = await guest(person.email.replace('@', '+more@'));
+    const again = await expectNoChange(api.sql, () => join(eventId, tagged.id, { tickets }));
+    expectProblem(again, 409, 'ALREADY_WAITING');
+
+    // Whoever proves the address has the place.
+    const owner = await signIn(api, await registered(api, person));
+    await until('the place has moved', async () => (await own(owner.id))?.state === 'waiting');
+    expect(await own(first.id)).toBeUndefined();
+
+    // A guest keeps nobody from waiting who has an account; of two places, the account's stays.
+    const other = await newcomer(api);
+    const unproved = await guest(other.email);
+    await join(eventId, unproved.id, { tickets });
+    expect((await join(eventId, other.id, { tickets })).status).toBe(201);
+    await signIn(api, other);
+    await until('the other place has ended', async () => (await own(unproved.id)) === undefined);
+    expect((await entriesOf(api.sql, eventId)).map(({ state }) => state)).toEqual([
+      'waiting',
+      'left',
+      'waiting',
+    ]);
+
+    // By signing in in the same browser, with whatever address.
+    const visitor = await guest(stranger().email);
+    await join(eventId, visitor.id, { tickets });
+    const known = await registered(api);
+    const { email, password } = known;
+    const headers = { cookie: visitor.cookie };
+    const answer = await api.post<Envelope<SignInDto>>(
+      '/auth/sign-in',
+      { email, password },
+      { headers },
+    );
+    expect(await own(signedInBy(answer, known).id)).toMatchObject({
+      state: 'waiting',
+      position: 3,
+    });
   });
 
   it('keeps the place of who waits for what is hidden at the moment', async () => {

@@ -3,6 +3,7 @@ import { BookingModule } from '../booking/booking.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { SecretBox } from '../platform/secrets/secret-box.js';
 import { UsersModule } from '../users/users.module.js';
+import { WaitlistModule } from '../waitlist/waitlist.module.js';
 import { AccountRequestData } from './account-request-data.js';
 import { AccountController } from './account.controller.js';
 import { AdminUsersController } from './admin/admin-users.controller.js';
@@ -79,7 +80,7 @@ const TWO_FACTOR = [
 
 /** Registration, sign-in, guests, and the administration of accounts. */
 @Module({
-  imports: [UsersModule, MailModule, BookingModule],
+  imports: [UsersModule, MailModule, BookingModule, WaitlistModule],
   controllers: [
     AuthController,
     GuestsController,

@@ -6,6 +6,7 @@ import { TicketsModule } from '../tickets/tickets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { JoinWaitlist } from './join/join-waitlist.js';
 import { LeaveWaitlist } from './leave/leave-waitlist.js';
+import { MoveEntries } from './move/move-entries.js';
 import { CloseLists } from './offer/close-lists.js';
 import { OfferMails } from './offer/offer-mails.js';
 import { OfferTickets } from './offer/offer-tickets.js';
@@ -30,6 +31,8 @@ import { WaitlistController } from './waitlist.controller.js';
     OfferMails,
     CloseLists,
     WaitlistData,
+    MoveEntries,
   ],
+  exports: [MoveEntries],
 })
 export class WaitlistModule {}

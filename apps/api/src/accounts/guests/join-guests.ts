@@ -6,6 +6,7 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { isOpen } from '../../users/account.js';
 import { UserAccounts } from '../../users/user-accounts.js';
+import { MoveEntries } from '../../waitlist/move/move-entries.js';
 
 /** Guests per statement: no locks, so it may be many. */
 const GUESTS_READ_MAX = 500;
@@ -17,7 +18,7 @@ const BOOKINGS_MOVED_MAX = 100;
 const ACCOUNTS_AT_ONCE = 1;
 
 /**
- * Joins guest bookings to the account that has proved their address: when it is proved, and at each sign-in,
+ * Joins guest bookings, and places in waitlists, to the account that has proved their address: when it is proved, and at each sign-in,
  * because an account's owner may buy without signing in.
  *
  * A job does it in small transactions. Anybody can be a guest with anybody's address and reserve and cancel
@@ -31,6 +32,7 @@ export class JoinGuests implements OnModuleInit {
     private readonly transactions: Transactions,
     private readonly accounts: UserAccounts,
     private readonly bookings: MoveBookings,
+    private readonly entries: MoveEntries,
     private readonly sessions: Sessions,
     private readonly jobs: Jobs,
   ) {}
@@ -70,10 +72,13 @@ export class JoinGuests implements OnModuleInit {
         BOOKINGS_MOVED_MAX,
       );
       const last = found.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) break;
       await this.transactions.run((manager) => this.move(manager, accountId, found));
       afterBooking = last.id;
     }
+    const waiting = await this.entries.owners(this.dataSource.manager, guestIds, accountId);
+    if (waiting.length === 0) return;
+    await this.transactions.run((manager) => this.moveEntries(manager, accountId, waiting));
   }
 
   private async move(
@@ -81,12 +86,40 @@ export class JoinGuests implements OnModuleInit {
     accountId: string,
     found: MovableBooking[],
   ): Promise<void> {
-    // Closed or erased meanwhile: the bookings stay with the guests.
-    const account = await this.accounts.lock(manager, accountId);
-    if (!account || !isOpen(account)) return;
     const guestIds = [...new Set(found.map(({ userId }) => userId))];
+    if (!(await this.lockAll(manager, accountId, guestIds))) return;
+    const moved = await this.bookings.execute(manager, found, accountId);
+    await this.joined(manager, accountId, moved);
+  }
+
+  private async moveEntries(
+    manager: EntityManager,
+    accountId: string,
+    guestIds: string[],
+  ): Promise<void> {
+    if (!(await this.lockAll(manager, accountId, guestIds))) return;
+    await this.entries.execute(manager, guestIds, accountId);
+    await this.joined(manager, accountId, guestIds);
+  }
+
+  /** @returns false where the account was closed or erased meanwhile: then everything stays with the guests */
+  private async lockAll(
+    manager: EntityManager,
+    accountId: string,
+    guestIds: string[],
+  ): Promise<boolean> {
+    const account = await this.accounts.lock(manager, accountId);
+    if (!account || !isOpen(account)) return false;
     await this.accounts.lockGuests(manager, guestIds);
-    for (const guestId of await this.bookings.execute(manager, found, accountId)) {
+    return true;
+  }
+
+  private async joined(
+    manager: EntityManager,
+    accountId: string,
+    guestIds: Iterable<string>,
+  ): Promise<void> {
+    for (const guestId of guestIds) {
       await this.accounts.change(manager, guestId, { joinedAccountId: accountId });
       await this.sessions.endAll(manager, guestId, 'joined_account');
     }

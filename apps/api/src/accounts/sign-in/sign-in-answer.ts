@@ -8,6 +8,7 @@ import { Sessions } from '../../auth/sessions/sessions.js';
 import { MoveHolds, type MovedHolds } from '../../booking/move/move-holds.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
 import { UserAccounts } from '../../users/user-accounts.js';
+import { MoveEntries } from '../../waitlist/move/move-entries.js';
 import type { SignedIn } from './begin-session.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
@@ -22,9 +23,10 @@ export class SignInAnswer {
     private readonly transactions: Transactions,
     private readonly accounts: UserAccounts,
     private readonly moveHolds: MoveHolds,
+    private readonly moveEntries: MoveEntries,
   ) {}
 
-  /** Signing in ends the browser's earlier session, and moves a guest's holds along. */
+  /** Signing in ends the browser's earlier session, and moves a guest's holds and places in waitlists along. */
   async give(
     { answer, session }: SignedIn,
     request: FastifyRequest,
@@ -74,6 +76,8 @@ export class SignInAnswer {
   ): Promise<MovedHolds> {
     const before = await this.accounts.find(manager, fromUserId);
     if (before?.role !== 'guest') return NO_HOLDS;
-    return this.moveHolds.execute(manager, fromUserId, toUserId, actor);
+    const moved = await this.moveHolds.execute(manager, fromUserId, toUserId, actor);
+    await this.moveEntries.execute(manager, [fromUserId], toUserId);
+    return moved;
   }
 }

@@ -15,8 +15,26 @@ import { IdempotentTransaction } from '../../platform/idempotency/idempotent-tra
 import { Ids } from '../../platform/ids/ids.module.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { StockLedger } from '../../tickets/availability/stock-ledger.js';
+import { usersOfBuyerSql } from '../../users/buyers-sql.js';
 import { UserDirectory } from '../../users/user-directory.js';
 import { ListEntries } from '../show/list-entries.js';
+
+/**
+ * Whether the mailbox of a user waits already, as somebody else. A guest hasn't proved theirs, and keeps no account from
+ * waiting: or a stranger could.
+ */
+const KNOWN_MAILBOX_SQL = `
+  SELECT FROM waitlist_entries AS entry
+  JOIN users AS other ON other.id = entry.user_id
+  JOIN users AS asking ON asking.id = $2
+  WHERE entry.event_id = $1 AND entry.state = 'waiting' AND other.id <> asking.id
+    AND (asking.role = 'guest' OR other.role <> 'guest')
+    AND entry.user_id = ANY (ARRAY(
+      SELECT mine.id FROM users AS buyer
+      CROSS JOIN LATERAL (${usersOfBuyerSql('buyer.mailbox_key', 'buyer.id')}) AS mine
+      WHERE buyer.id = $2
+    ))
+  LIMIT 1`;
 
 /** Puts a buyer into an event's waitlist. */
 @Injectable()
@@ -49,6 +67,7 @@ export class JoinWaitlist {
     return this.idempotent.run(keyed, async (manager) => {
       const waited = await this.requirePossible(manager, eventId, tickets, quantity);
       await this.users.refuseClosed(manager, actor, userId);
+      await this.refuseKnownMailbox(manager, eventId, userId);
       await this.openLists(manager, eventId, waited);
       await manager.query(
         `INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing)
@@ -90,31 +109,57 @@ export class JoinWaitlist {
     );
   }
 
+  /** One mailbox waits once, as an event's limits count it. */
+  private async refuseKnownMailbox(
+    manager: EntityManager,
+    eventId: string,
+    userId: string,
+  ): Promise<void> {
+    await this.holds.lockBuyer(manager, eventId, userId);
+    const known = await manager.query<unknown[]>(KNOWN_MAILBOX_SQL, [eventId, userId]);
+    if (known.length === 0) return;
+    throw new DomainError(
+      ProblemCode.AlreadyWaiting,
+      'Somebody with this email address is on this event’s waitlist already. Nothing was changed.',
+    );
+  }
+
   /** So that what comes back of the tiers from now on is kept; nothing may be on general sale of them. */
   private async openLists(
     manager: EntityManager,
     eventId: string,
     waited: readonly WaitedTier[],
   ): Promise<void> {
+    const closedAmong = (open: readonly { tierId: string }[]): WaitedTier[] =>
+      waited.filter(({ tierId }) => !open.some((stock) => stock.tierId === tierId));
+    // Mostly somebody waits already, or tickets are available: then nobody has to wait for a lock.
+    const seen = closedAmong(await this.stocks.open(manager, eventId));
+    if (seen.length > 0) {
+      await this.requireSoldOut(manager, eventId, seen);
+      await this.stocks.lock(manager, eventId);
+    }
     await manager.query(
       'INSERT INTO waitlists (event_id) VALUES ($1) ON CONFLICT (event_id) DO NOTHING',
       [eventId],
     );
-    const closedAmong = (open: readonly { tierId: string }[]): WaitedTier[] =>
-      waited.filter(({ tierId }) => !open.some((stock) => stock.tierId === tierId));
-    // Mostly somebody waits already, and nobody has to wait for that.
-    if (closedAmong(await this.stocks.open(manager, eventId)).length > 0) {
-      await this.stocks.lock(manager, eventId);
-    }
     const closed = closedAmong(await this.stocks.keepOpen(manager, eventId));
     if (closed.length === 0) return;
     // Again: the last one may have been closed in between.
     await this.stocks.lock(manager, eventId);
+    await this.requireSoldOut(manager, eventId, closed);
+    for (const { tierId } of closed) await this.stocks.openFor(manager, eventId, tierId);
+  }
+
+  /** @throws DomainError TICKETS_AVAILABLE */
+  private async requireSoldOut(
+    manager: EntityManager,
+    eventId: string,
+    tiers: readonly WaitedTier[],
+  ): Promise<void> {
     const levels = await this.ledger.ofEvent(eventId, manager);
-    for (const { tierId, tier } of closed) {
+    for (const { tierId, tier } of tiers) {
       const available = levels.get(tierId)?.available ?? 0;
       if (available > 0) throw notSoldOut(tier, available);
-      await this.stocks.openFor(manager, eventId, tierId);
     }
   }
 }
