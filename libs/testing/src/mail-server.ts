@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { simpleParser, type AddressObject } from 'mailparser';
+import { simpleParser, type AddressObject, type Attachment } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as it came in. */
@@ -15,6 +15,14 @@ export interface ReceivedMail {
   readonly text: string;
   /** Names of the headers, in lower case. */
   readonly headers: readonly string[];
+  /** The files that came with it; missing where there are none. */
+  readonly files?: readonly ReceivedFile[];
+}
+
+export interface ReceivedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
 }
 
 /** What a server answers instead of taking a mail: an SMTP code and words. */
@@ -70,6 +78,7 @@ export async function startMailServer(): Promise<MailServer> {
               html: typeof mail.html === 'string' ? mail.html : '',
               text: mail.text ?? '',
               headers: [...mail.headers.keys()],
+              ...(mail.attachments.length > 0 && { files: mail.attachments.map(fileOf) }),
             });
             done();
           },
@@ -104,6 +113,10 @@ export async function startMailServer(): Promise<MailServer> {
       await listen(server, port);
     },
   };
+}
+
+function fileOf({ filename = '', contentType, content }: Attachment): ReceivedFile {
+  return { name: filename, contentType, content };
 }
 
 function addressesOf(to: AddressObject | AddressObject[] | undefined): ReceivedMail['to'] {

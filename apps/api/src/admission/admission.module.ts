@@ -13,6 +13,7 @@ import { ChangeTicketKey } from './keys/change-ticket-key.js';
 import { ADMISSION_PURPOSE, OrganiserKeys } from './keys/organiser-keys.js';
 import { TicketKeysController } from './keys/ticket-keys.controller.js';
 import { ReplaceCode } from './replace/replace-code.js';
+import { RevokeCodes } from './replace/revoke-codes.js';
 import { ScannedCodes } from './scan/scanned-codes.js';
 
 @Module({
@@ -28,8 +29,9 @@ import { ScannedCodes } from './scan/scanned-codes.js';
     DoorCodes,
     ShowCodes,
     ReplaceCode,
+    RevokeCodes,
     ScannedCodes,
   ],
-  exports: [DoorCodes, ShowCodes, ScannedCodes],
+  exports: [DoorCodes, RevokeCodes, ShowCodes, ScannedCodes],
 })
 export class AdmissionModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdmissionModule } from '../admission/admission.module.js';
 import { AttendeesModule } from '../attendees/attendees.module.js';
 import { BookingModule } from '../booking/booking.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
@@ -22,6 +23,7 @@ import { GuestList } from './guests/guest-list.js';
 /** Where an organisation works with the bookings of its events: lists, guests, and sales at the counter. */
 @Module({
   imports: [
+    AdmissionModule,
     OrganisersModule,
     PaymentsModule,
     AttendeesModule,

@@ -11,6 +11,12 @@ import { DomainError } from '../platform/problems/domain-error.js';
 import { ticketLayout, type PrintedTicket } from './ticket-layout.js';
 import { TICKET_WORDS } from './ticket-words.js';
 
+/** What of a booking is printed. */
+export interface PrintableTickets {
+  booking: BookingDto;
+  tickets: readonly PrintedTicket[];
+}
+
 /** Prints the tickets of a booking, one a page. */
 @Injectable()
 export class PrintTickets {
@@ -31,14 +37,30 @@ export class PrintTickets {
     onlyUser: string | null,
     { size, language }: { size: TicketPdfSize; language: Language },
   ): Promise<PrintedFile> {
-    const booking = await this.bookings.byId(bookingId, onlyUser);
-    const tickets = await this.printed(booking, onlyUser);
-    if (tickets.length === 0) {
+    const found = await this.find(bookingId, onlyUser);
+    if (found.tickets.length === 0) {
       throw new DomainError(
         ProblemCode.BookingStateConflict,
         'There are no tickets to print: the booking isn’t paid for, was given back, or its event is cancelled.',
       );
     }
+    return this.print(found, { size, language });
+  }
+
+  /**
+   * @param onlyUser whose booking it must be; null for anybody's
+   * @throws DomainError BOOKING_NOT_FOUND
+   */
+  async find(bookingId: string, onlyUser: string | null): Promise<PrintableTickets> {
+    const booking = await this.bookings.byId(bookingId, onlyUser);
+    return { booking, tickets: await this.printed(booking, onlyUser) };
+  }
+
+  /** @throws DomainError BUSY */
+  async print(
+    { booking, tickets }: PrintableTickets,
+    { size, language }: { size: TicketPdfSize; language: Language },
+  ): Promise<PrintedFile> {
     const words = TICKET_WORDS[language];
     return {
       content: await this.printer.execute(ticketLayout(booking, tickets, size, words)),

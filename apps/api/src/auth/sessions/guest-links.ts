@@ -34,6 +34,11 @@ export class GuestLinks {
     return `${this.page}?token=${this.sign(guestId)}`;
   }
 
+  /** URL of the page that shows the tickets of one of a guest's bookings to whoever has the link. */
+  toTickets(guestId: string, bookingId: string): string {
+    return `${this.to(guestId)}&booking=${bookingId}`;
+  }
+
   sign(guestId: string): string {
     const [first] = this.keys;
     const until = Math.floor(this.clock.now() / 1000) + LIFETIME_DAYS * DAY_SECONDS;

@@ -200,8 +200,9 @@ export class ConfirmationMails implements OnModuleInit {
         currency: booking.currency,
         ...returnableUntil(booking, event),
         bookingLink: isGuest
-          ? this.guestLinks.to(booking.userId)
-          : `${this.settings.PUBLIC_URL}/bookings/${booking.id}`,
+          ? this.guestLinks.toTickets(booking.userId, booking.id)
+          : `${this.settings.PUBLIC_URL}/bookings/${booking.id}/tickets`,
+        calendarLink: `${this.settings.PUBLIC_URL}/api/v1/events/${event.id}/calendar.ics`,
         organiser: mailedOrganiser(event, this.settings.PUBLIC_URL),
       },
     };

@@ -7,6 +7,7 @@ import {
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { RevokeCodes } from '../../admission/replace/revoke-codes.js';
 import { CancelBooking } from '../../booking/cancel/cancel-booking.js';
 import { ConfirmationMails } from '../../booking/confirm/confirmation-mails.js';
 import { MoveBookings } from '../../booking/move/move-bookings.js';
@@ -49,6 +50,7 @@ export class EventBooking {
     private readonly accounts: UserAccounts,
     private readonly cancelBooking: CancelBooking,
     private readonly audit: AuditTrail,
+    private readonly codes: RevokeCodes,
   ) {}
 
   /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, FORBIDDEN or BOOKING_NOT_FOUND */
@@ -84,8 +86,8 @@ export class EventBooking {
 
   /**
    * Corrects who bought, where they have no account: the booking goes to a new guest with that name and address, and is
-   * mailed there. So the link that went to a mistyped address leads to nothing any more, and other bookings of the same
-   * guest, perhaps of other organisations, stay where they are.
+   * mailed there. So the link that went to a mistyped address leads to nothing any more, the codes that went there admit
+   * nobody, and other bookings of the same guest, perhaps of other organisations, stay where they are.
    *
    * @throws DomainError those of {@link show}; BOOKING_STATE_CONFLICT where it isn't paid for; BUYER_HAS_ACCOUNT; or
    * TOO_MANY_REQUESTS
@@ -111,6 +113,7 @@ export class EventBooking {
       const why = { actor, action: 'booking.buyer_corrected' };
       const moved = await this.move.execute(manager, found, guestId, why);
       if (moved.size === 0) throw stateConflict();
+      await this.codes.mailedOf(manager, bookingId);
       await this.mails.writeAgain(manager, event, bookingId);
       return { answer: await this.find(manager, request) };
     });

@@ -7,6 +7,7 @@ import { MailBudgets } from './mail-budgets.js';
 import { MailData } from './mail-data.js';
 import { MailSweep } from './mail-sweep.js';
 import { Mails } from './mails.js';
+import { Enclosures } from './outgoing/enclosures.js';
 import { KeepingTransport } from './outgoing/keeping-transport.js';
 import { MailTransport } from './outgoing/mail-transport.js';
 import { SendMails } from './outgoing/send-mails.js';
@@ -29,12 +30,13 @@ export class MailModule {
         MailBudgets,
         Mails,
         GatherConfirmations,
+        Enclosures,
         SendMails,
         MailSweep,
         MailData,
         KeptMails,
       ],
-      exports: [Mails, MailBudgets],
+      exports: [Mails, MailBudgets, Enclosures],
     };
   }
 }

@@ -61,8 +61,10 @@ export interface MailTemplates {
     totalMinor: number;
     /** ISO 4217. */
     currency: string;
-    /** Where the booking is found again; a guest's carries the proof that it is theirs. */
+    /** Where its tickets are shown; a guest's carries the proof that it is theirs. */
     bookingLink: string;
+    /** The event for a calendar. Missing in mails that a version before wrote. */
+    calendarLink?: string;
     /** Until when its buyer can return tickets; missing where they can't. */
     returnableUntil?: string;
     /** Missing in mails that a version before wrote. */

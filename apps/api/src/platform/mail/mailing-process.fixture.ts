@@ -9,6 +9,7 @@ import type { Mail } from './mail.js';
 import { GatherConfirmations } from './gather-confirmations.js';
 import { MailBudgets } from './mail-budgets.js';
 import { Mails } from './mails.js';
+import { Enclosures } from './outgoing/enclosures.js';
 import { MailTransport } from './outgoing/mail-transport.js';
 import { SendMails } from './outgoing/send-mails.js';
 import { SmtpTransport } from './outgoing/smtp-transport.js';
@@ -68,7 +69,7 @@ export async function mailingProcess(
   await installJobs(databaseUrl);
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
-  const sendMails = new SendMails(dataSource, smtp, jobs);
+  const sendMails = new SendMails(dataSource, smtp, jobs, new Enclosures());
   const budgets = new MailBudgets(settings);
   const mails = new Mails(new CountedIds(first), jobs, budgets);
   const transactions = new Transactions(dataSource);

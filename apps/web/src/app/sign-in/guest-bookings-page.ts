@@ -78,6 +78,8 @@ import { SignIn } from './sign-in';
 export class GuestBookingsPage {
   /** From the address: what the mail's link carries. */
   readonly token = input<string>();
+  /** From the address, too: whose tickets the mail is about. */
+  readonly booking = input<string>();
 
   private readonly router = inject(Router);
   private readonly signIn = inject(SignIn);
@@ -98,7 +100,10 @@ export class GuestBookingsPage {
     this.isAsked.set(true);
     await this.task.run(async () => {
       await this.signIn.byGuestLink(this.token() ?? '');
-      await this.router.navigate(['/bookings'], { replaceUrl: true });
+      const booking = this.booking();
+      const isKnown = booking !== undefined && /^\d+$/.test(booking);
+      const page = isKnown ? ['/bookings', booking, 'tickets'] : ['/bookings'];
+      await this.router.navigate(page, { replaceUrl: true });
     });
   }
 }

@@ -61,6 +61,8 @@ function rowOf(part: LetterPart): string {
       return `<tr><td class="muted line" style="padding:16px 0 0;border-top:1px solid ${HAIRLINE};font-size:14px;color:${MUTED};">${escaped(part.text)}</td></tr>`;
     case 'action':
       return actionRow(part.label, webLink(part.link));
+    case 'link':
+      return `<tr><td class="ink" style="padding:0 0 16px;color:${INK};"><a class="ink" href="${escaped(webLink(part.link))}" target="_blank" rel="noopener" style="color:${INK};">${escaped(part.label)}</a></td></tr>`;
     case 'ticket':
       return ticketRow(part);
     case 'list':

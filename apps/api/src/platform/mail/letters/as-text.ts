@@ -13,6 +13,7 @@ function textOf(part: LetterPart): string {
     case 'note':
       return oneLine(part.text);
     case 'action':
+    case 'link':
       return `${part.label}:\n${webLink(part.link)}`;
     case 'list':
       return part.lines.map((line) => `- ${oneLine(line)}`).join('\n');

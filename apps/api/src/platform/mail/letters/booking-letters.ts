@@ -17,9 +17,14 @@ import type { Spoken } from './spoken.js';
 
 /** The letters about bookings. */
 
-export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoken: Spoken): Letter {
+export function bookingConfirmed(
+  data: MailTemplates['booking-confirmed'],
+  spoken: Spoken,
+  isEnclosed: boolean,
+): Letter {
   const { texts, locale } = spoken;
-  const { subject, preview, headings, text, action, note, papers, tickets } = texts.booking;
+  const { subject, preview, headings, text, action, note, papers, attached, tickets } =
+    texts.booking;
   const count = data.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const counted = pluralForm(
     count,
@@ -35,6 +40,10 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
       { kind: 'paragraph', text: text(counted) },
       ticketOf(data, spoken),
       { kind: 'action', label: action, link: data.bookingLink },
+      ...(isEnclosed
+        ? [{ kind: 'paragraph' as const, text: pluralForm(count, attached, locale) }]
+        : []),
+      ...calendarOf(data, spoken),
       {
         kind: 'note',
         text: [
@@ -52,6 +61,7 @@ export function bookingConfirmed(data: MailTemplates['booking-confirmed'], spoke
 export function bookingsConfirmed(
   { name, bookings }: MailTemplates['bookings-confirmed'],
   spoken: Spoken,
+  isEnclosed: boolean,
 ): Letter {
   const { texts, locale } = spoken;
   const { subject, preview, heading, text, one, action, note } = texts.bookings;
@@ -62,7 +72,10 @@ export function bookingsConfirmed(
     heading,
     parts: [
       { kind: 'paragraph', text: greeting(name, texts) },
-      { kind: 'paragraph', text: text(count) },
+      {
+        kind: 'paragraph',
+        text: [text(count), ...(isEnclosed ? [texts.booking.attached.other] : [])].join(' '),
+      },
       ...bookings.flatMap((booking): LetterPart[] => [
         ticketOf(
           booking,
@@ -71,6 +84,7 @@ export function bookingsConfirmed(
           ...returnableOf(booking, spoken),
         ),
         { kind: 'action', label: action, link: booking.bookingLink },
+        ...calendarOf(booking, spoken),
       ]),
       { kind: 'note', text: note },
       ...sellers(
@@ -79,6 +93,14 @@ export function bookingsConfirmed(
       ),
     ],
   };
+}
+
+function calendarOf(
+  { calendarLink }: MailTemplates['booking-confirmed'],
+  { texts }: Spoken,
+): LetterPart[] {
+  if (calendarLink === undefined) return [];
+  return [{ kind: 'link', label: texts.booking.calendar, link: calendarLink }];
 }
 
 /** Until when tickets can be returned, by the event's clock. */

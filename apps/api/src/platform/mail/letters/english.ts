@@ -58,7 +58,13 @@ export const ENGLISH = {
     text: (tickets: string) => `Thank you. Your booking for ${tickets} is confirmed.`,
     action: 'Show my tickets',
     note: (id: string) => `Booking ${id}. Keep this email: it takes you back to your booking.`,
-    papers: 'Your receipt is there too, and your invoice where the organiser issues them.',
+    attached: {
+      one: 'Your ticket is attached as a PDF, too: print it, or keep it on your phone.',
+      other: 'Your tickets are attached as a PDF, too: print them, or keep them on your phone.',
+    },
+    calendar: 'Add to calendar',
+    papers:
+      'Your receipt is on your booking’s page, and your invoice where the organiser issues them.',
     total: 'Total',
     paid: 'Paid',
     discount: 'Discount',

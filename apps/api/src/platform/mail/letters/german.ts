@@ -58,8 +58,13 @@ export const GERMAN: LetterTexts = {
     action: 'Meine Tickets anzeigen',
     note: (id) =>
       `Buchung ${id}. Bewahren Sie diese E-Mail auf: Sie führt zurück zu Ihrer Buchung.`,
+    attached: {
+      one: 'Ihr Ticket ist auch als PDF angehängt: zum Ausdrucken oder für Ihr Telefon.',
+      other: 'Ihre Tickets sind auch als PDF angehängt: zum Ausdrucken oder für Ihr Telefon.',
+    },
+    calendar: 'In den Kalender',
     papers:
-      'Dort finden Sie auch Ihren Zahlungsbeleg und, wenn der Veranstalter Rechnungen ausstellt, Ihre Rechnung.',
+      'Auf der Seite Ihrer Buchung finden Sie auch Ihren Zahlungsbeleg und, wenn der Veranstalter Rechnungen ausstellt, Ihre Rechnung.',
     total: 'Summe',
     paid: 'Bezahlt',
     discount: 'Rabatt',

@@ -9,6 +9,8 @@ export type LetterPart =
   | { kind: 'paragraph'; text: string }
   /** The one action that the letter is about. */
   | { kind: 'action'; label: string; link: string }
+  /** Something else that can be opened, less loud than the action. */
+  | { kind: 'link'; label: string; link: string }
   | {
       kind: 'ticket';
       title: string;

@@ -21,7 +21,11 @@ import { asText } from './as-text.js';
 import { spoken, type Spoken } from './spoken.js';
 
 const LETTERS: {
-  [Template in MailTemplate]: (data: MailTemplates[Template], spoken: Spoken) => Letter;
+  [Template in MailTemplate]: (
+    data: MailTemplates[Template],
+    spoken: Spoken,
+    isEnclosed: boolean,
+  ) => Letter;
 } = {
   'verify-email': verifyEmail,
   'already-registered': alreadyRegistered,
@@ -52,13 +56,15 @@ export interface WrittenMail {
  * Writes a mail out. What people have typed is text in it, never markup and never a header.
  *
  * @param data with the language that its reader is written to in; English where none was noted
+ * @param isEnclosed whether the tickets that it is about go with it as files
  */
 export function writeMail<Template extends MailTemplate>(
   template: Template,
   data: MailTemplates[Template] & WrittenIn,
+  isEnclosed = false,
 ): WrittenMail {
   const language = spoken(data.language ?? DEFAULT_LANGUAGE);
-  const letter = LETTERS[template](data, language);
+  const letter = LETTERS[template](data, language, isEnclosed);
   return {
     subject: letter.subject,
     html: asHtml(letter, language.locale),

@@ -1,11 +1,13 @@
 import type { Recipient } from '../mail.js';
 import type { WrittenMail } from '../letters/letters.js';
+import type { Enclosure } from './enclosures.js';
 
 /** A mail on its way out. */
 export interface OutgoingMail extends WrittenMail {
   /** The same each time it is tried: programs that get it twice show it once. */
   id: string;
   to: Pick<Recipient, 'address' | 'name'>;
+  enclosures: Enclosure[];
 }
 
 /** The mail server will never take this mail: the address does not exist, for example. */

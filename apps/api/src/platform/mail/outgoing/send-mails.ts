@@ -3,8 +3,9 @@ import type { NodemailerError } from 'nodemailer';
 import { DataSource } from 'typeorm';
 import { Jobs } from '../../jobs/jobs.js';
 import { writeMail } from '../letters/letters.js';
-import type { MailTemplate, MailTemplates } from '../mail.js';
+import type { MailTemplate, MailTemplates, WrittenIn } from '../mail.js';
 import { cutText, oneLine } from '../../text/plain-text.js';
+import { Enclosures, type Enclosure } from './enclosures.js';
 import { MailRefusedError, MailTransport } from './mail-transport.js';
 
 /** Longest error that is kept beside a mail: a server's answer, not its novel. */
@@ -15,7 +16,7 @@ interface UnsentMail {
   template: MailTemplate;
   to_address: string;
   to_name: string;
-  data: MailTemplates[MailTemplate];
+  data: MailTemplates[MailTemplate] & WrittenIn;
 }
 
 /** Some mails of a job could not be sent now; the job is tried again for them. */
@@ -34,6 +35,7 @@ export class SendMails implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly transport: MailTransport,
     private readonly jobs: Jobs,
+    private readonly enclosures: Enclosures,
   ) {}
 
   onModuleInit(): void {
@@ -61,10 +63,12 @@ export class SendMails implements OnModuleInit {
 
   private async send(mail: UnsentMail): Promise<void> {
     try {
+      const enclosures = await this.enclosed(mail);
       await this.transport.deliver({
         id: mail.id,
         to: { address: mail.to_address, name: mail.to_name },
-        ...writeMail(mail.template, mail.data),
+        ...writeMail(mail.template, mail.data, enclosures.length > 0),
+        enclosures,
       });
     } catch (error) {
       const refused = error instanceof MailRefusedError;
@@ -80,6 +84,12 @@ export class SendMails implements OnModuleInit {
        WHERE id = $1`,
       [mail.id, this.transport.keeps],
     );
+  }
+
+  /** Made for those that leave the house alone: nobody opens the files of others. */
+  private async enclosed({ template, to_address, data }: UnsentMail): Promise<Enclosure[]> {
+    if (this.transport.keeps) return [];
+    return this.enclosures.of(template, { to: to_address, data });
   }
 
   private async note({ id }: UnsentMail, refused: boolean, error: unknown): Promise<void> {

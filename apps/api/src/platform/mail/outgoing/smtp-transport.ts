@@ -26,7 +26,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     this.host = /@([^\s<>@]+)>?$/.exec(settings.MAIL_FROM)?.[1] ?? 'localhost';
   }
 
-  async deliver({ id, to, subject, html, text }: OutgoingMail): Promise<void> {
+  async deliver({ id, to, subject, html, text, enclosures }: OutgoingMail): Promise<void> {
     try {
       await this.transport.sendMail({
         from: this.settings.MAIL_FROM,
@@ -36,6 +36,11 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
         subject,
         html,
         text,
+        attachments: enclosures.map(({ fileName, contentType, content }) => ({
+          filename: fileName,
+          contentType,
+          content,
+        })),
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     } catch (error) {
