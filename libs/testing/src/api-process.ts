@@ -42,6 +42,9 @@ const MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'main.js');
 
 const MIGRATE_MAIN = join(WORKSPACE, 'apps', 'api', 'dist', 'migrate.js');
 
+/** Node keeps compiled modules here, which spares each of the hundreds of starts a quarter of its work. */
+const COMPILE_CACHE = join(WORKSPACE, 'node_modules', '.cache', 'boxoffice-api');
+
 /** No measure of speed: it ends what would wait for ever. */
 const READY_WITHIN_MS = 240_000;
 const READY_POLL_MS = 50;
@@ -54,7 +57,12 @@ const STOP_WITHIN_MS = 120_000;
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const child = spawn(process.execPath, [MIGRATE_MAIN], {
     cwd: WORKSPACE,
-    env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, DATABASE_URL: databaseUrl },
+    env: {
+      PATH: process.env.PATH,
+      SystemRoot: process.env.SystemRoot,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      DATABASE_URL: databaseUrl,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [{ code }, reason] = await Promise.all([exitOf(child), text(child.stderr)]);
@@ -113,6 +121,7 @@ function environment(options: ApiOptions, port: number): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     SystemRoot: process.env.SystemRoot,
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: String(port),
