@@ -38,6 +38,7 @@ import { ServiceModule } from './platform/service/service.module.js';
 import { TicketCapacityModule } from './tickets/capacity/ticket-capacity.module.js';
 import { TicketPapersModule } from './ticket-papers/ticket-papers.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitlistModule } from './waitlist/waitlist.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -72,6 +73,7 @@ export class AppModule {
         CheckoutModule,
         AdmissionModule,
         TicketPapersModule,
+        TransfersModule,
         InvoicesModule,
         BoxOfficeModule,
         LedgerModule,

@@ -91,6 +91,7 @@ export * from './service/service.dto.js';
 export * from './service/waiting.js';
 export * from './tickets/create-tickets.dto.js';
 export * from './tickets/ticket-code.dto.js';
+export * from './tickets/ticket-transfer.dto.js';
 export * from './tickets/ticket-listing.dto.js';
 export * from './tickets/ticket.dto.js';
 export * from './time/event-time.js';

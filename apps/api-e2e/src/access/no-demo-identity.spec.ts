@@ -40,9 +40,12 @@ const WAYS_IN = [
   'post /api/v1/door/devices',
   'post /api/v1/events/{id}/codes',
   'post /api/v1/payments/providers/{provider}/{organiserId}/events',
+  'post /api/v1/ticket-transfers/accept',
+  'post /api/v1/ticket-transfers/look',
 ];
 
 const PROTECTED = [
+  'delete /api/v1/bookings/{id}/transfers/{transferId}',
   'delete /api/v1/organisers/{organiserId}/door-devices/{deviceId}',
   'get /api/v1/door',
   'get /api/v1/door/events/{eventId}',
@@ -82,6 +85,7 @@ const PROTECTED = [
   'get /api/v1/bookings/{id}/payments',
   'get /api/v1/bookings/{id}/receipt.pdf',
   'get /api/v1/bookings/{id}/refund-offer',
+  'get /api/v1/bookings/{id}/transfers',
   'get /api/v1/organisers',
   'get /api/v1/organisers/{organiserId}',
   'get /api/v1/organisers/{organiserId}/events',
@@ -156,6 +160,7 @@ const PROTECTED = [
   'post /api/v1/bookings/{id}/payments',
   'post /api/v1/bookings/{id}/payments/{paymentId}/complete',
   'post /api/v1/bookings/{id}/refunds',
+  'post /api/v1/bookings/{id}/transfers',
   'post /api/v1/organisers',
   'post /api/v1/organisers/invitations/accept',
   'post /api/v1/organisers/{organiserId}/events',

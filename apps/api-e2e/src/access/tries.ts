@@ -405,6 +405,13 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
       othersGet: 404,
     },
   ],
+  'GET /api/v1/bookings/:id/transfers': [{ path: ofBooking, othersGet: 404 }],
+  'POST /api/v1/bookings/:id/transfers': [{ path: ofBooking, body: () => ({}) }],
+  'DELETE /api/v1/bookings/:id/transfers/:transferId': [
+    { path: (scene) => ({ ...ofBooking(scene), transferId: '9' }), othersGet: 404 },
+  ],
+  'POST /api/v1/ticket-transfers/look': EMPTY,
+  'POST /api/v1/ticket-transfers/accept': EMPTY,
   'GET /api/v1/booking/:id/ticket-codes': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/tickets.pdf': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/attendees': [{ path: ofBooking, othersGet: 404 }],

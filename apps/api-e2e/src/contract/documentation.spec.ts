@@ -85,6 +85,7 @@ describe('the documentation', () => {
 
   it('has every endpoint, and no other', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual([
+      'delete /api/v1/bookings/{id}/transfers/{transferId}',
       'delete /api/v1/organisers/{organiserId}/door-devices/{deviceId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/allotments/{allotmentId}',
       'delete /api/v1/organisers/{organiserId}/events/{eventId}/codes/{codeId}',
@@ -114,6 +115,7 @@ describe('the documentation', () => {
       'get /api/v1/bookings/{id}/payments',
       'get /api/v1/bookings/{id}/receipt.pdf',
       'get /api/v1/bookings/{id}/refund-offer',
+      'get /api/v1/bookings/{id}/transfers',
       'get /api/v1/door',
       'get /api/v1/door/events/{eventId}',
       'get /api/v1/events',
@@ -219,6 +221,7 @@ describe('the documentation', () => {
       'post /api/v1/bookings/{id}/payments',
       'post /api/v1/bookings/{id}/payments/{paymentId}/complete',
       'post /api/v1/bookings/{id}/refunds',
+      'post /api/v1/bookings/{id}/transfers',
       'post /api/v1/door/devices',
       'post /api/v1/door/events/{eventId}/scans',
       'post /api/v1/events/{id}/codes',
@@ -267,6 +270,8 @@ describe('the documentation', () => {
       'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/secret',
       'post /api/v1/organisers/{organiserId}/webhooks/{webhookId}/test',
       'post /api/v1/payments/providers/{provider}/{organiserId}/events',
+      'post /api/v1/ticket-transfers/accept',
+      'post /api/v1/ticket-transfers/look',
       'post /api/v1/tickets/create',
       'post /api/v1/users',
       'post /api/v1/waitlist/{id}/leave',

@@ -12,6 +12,7 @@ import { IssueCodes } from './issue/issue-codes.js';
 import { ChangeTicketKey } from './keys/change-ticket-key.js';
 import { ADMISSION_PURPOSE, OrganiserKeys } from './keys/organiser-keys.js';
 import { TicketKeysController } from './keys/ticket-keys.controller.js';
+import { PassOnCodes } from './pass-on/pass-on-codes.js';
 import { ReplaceCode } from './replace/replace-code.js';
 import { RevokeCodes } from './replace/revoke-codes.js';
 import { ScannedCodes } from './scan/scanned-codes.js';
@@ -30,8 +31,9 @@ import { ScannedCodes } from './scan/scanned-codes.js';
     ShowCodes,
     ReplaceCode,
     RevokeCodes,
+    PassOnCodes,
     ScannedCodes,
   ],
-  exports: [DoorCodes, RevokeCodes, ShowCodes, ScannedCodes],
+  exports: [DoorCodes, RevokeCodes, ShowCodes, ScannedCodes, PassOnCodes],
 })
 export class AdmissionModule {}

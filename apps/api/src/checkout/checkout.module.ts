@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AdmissionModule } from '../admission/admission.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { BookingModule } from '../booking/booking.module.js';
+import { DoorModule } from '../door/door.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
@@ -36,8 +38,10 @@ import { WatchOpenPayments } from './watch-open-payments.js';
 /** Pays for bookings at payment providers, and gives money back: booking and payments know nothing of each other. */
 @Module({
   imports: [
+    AdmissionModule,
     AuthModule,
     BookingModule,
+    DoorModule,
     EventsModule,
     LedgerModule,
     OrganisersModule,

@@ -26,6 +26,7 @@ export type EventDetails = Pick<
   | 'buyerRefundDays'
   | 'buyerRefundFees'
   | 'codesRotate'
+  | 'transferHours'
 >;
 
 /** How long an event without an end is taken to last. */

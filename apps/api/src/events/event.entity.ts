@@ -48,6 +48,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'events_buyer_refunds_within_bounds',
   `buyer_refund_days BETWEEN 0 AND 365 AND buyer_refund_fees IN ('with_fees', 'without_fees')`,
 )
+@Check('events_transfer_hours_within_bounds', 'transfer_hours BETWEEN 0 AND 8760')
 @Check('events_limits_positive', 'max_tickets_per_booking > 0 AND max_tickets_per_user > 0')
 export class EventEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'events_pkey' })
@@ -150,6 +151,10 @@ export class EventEntity {
   /** Whether a ticket that is in lets somebody in again. */
   @Column('text', { default: 'none' })
   reentry: ReentryRule;
+
+  /** Until how many hours before it starts buyers pass tickets on; null: they can't. */
+  @Column('integer', { name: 'transfer_hours', nullable: true })
+  transferHours: number | null;
 
   @Column('timestamptz', { name: 'published_at', nullable: true })
   publishedAt: Date | null;

@@ -43,6 +43,20 @@ function scan(wrong: Readonly<Record<string, string>>): string {
     ) INSERT INTO scans (${Object.keys(values).join()}) VALUES (${Object.values(values).join()})`;
 }
 
+function transfer(wrong: Readonly<Record<string, string>>): string {
+  const values = {
+    event_id: '1',
+    id: '1',
+    booking_id: '10',
+    ticket_id: '1',
+    to_email: `'grace@example.org'`,
+    token_hash: `'one'`,
+    expires_at: 'now()',
+    ...wrong,
+  };
+  return `INSERT INTO ticket_transfers (${Object.keys(values).join()}) VALUES (${Object.values(values).join()})`;
+}
+
 /** What no code may write, and the constraint that stands in its way. */
 const IMPOSSIBLE: [string, string, string][] = [
   [
@@ -315,6 +329,41 @@ const IMPOSSIBLE: [string, string, string][] = [
     'a scan of tomorrow',
     scan({ scanned_at: `now() + interval '1 day'` }),
     'scans_not_in_the_future',
+  ],
+  [
+    'tickets passed on more than a year before',
+    'UPDATE events SET transfer_hours = 8761 WHERE id = 1',
+    'events_transfer_hours_within_bounds',
+  ],
+  [
+    'a ticket passed on of no booking',
+    transfer({ booking_id: '99' }),
+    'ticket_transfers_booking_fkey',
+  ],
+  [
+    'a ticket passed on to nobody',
+    transfer({ to_email: `''` }),
+    'ticket_transfers_to_email_length',
+  ],
+  [
+    'a ticket passed on to an endless name',
+    transfer({ to_name: `repeat('x', 256)` }),
+    'ticket_transfers_to_name_length',
+  ],
+  [
+    'a ticket that is passed on somehow',
+    transfer({ state: `'sold'`, ended_at: 'now()' }),
+    'ticket_transfers_state_known',
+  ],
+  [
+    'a ticket that was accepted at no time',
+    transfer({ state: `'accepted'` }),
+    'ticket_transfers_ended',
+  ],
+  [
+    'a ticket that is passed on to two',
+    `${transfer({})}, (1, 2, 10, 1, 'ada@example.org', 'other', now())`,
+    'ticket_transfers_one_a_ticket',
   ],
   [
     'somebody who was offered tickets, and no booking',

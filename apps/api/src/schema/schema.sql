@@ -1352,6 +1352,7 @@ CREATE TABLE public.events (
     buyer_refund_fees text,
     codes_rotate boolean DEFAULT false NOT NULL,
     reentry text DEFAULT 'none'::text NOT NULL,
+    transfer_hours integer,
     published_at timestamp with time zone,
     cancelled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1377,7 +1378,8 @@ CASE state
 END),
     CONSTRAINT events_tax_whole CHECK ((num_nonnulls(tax_name, tax_basis_points, tax_included) = ANY (ARRAY[0, 3]))),
     CONSTRAINT events_tax_within_bounds CHECK ((((char_length(tax_name) >= 1) AND (char_length(tax_name) <= 50)) AND ((tax_basis_points >= 1) AND (tax_basis_points <= 10000)))),
-    CONSTRAINT events_texts_length CHECK (((char_length(subtitle) <= 200) AND (char_length(description) <= 20000) AND (char_length(venue) <= 200) AND (char_length(address) <= 500)))
+    CONSTRAINT events_texts_length CHECK (((char_length(subtitle) <= 200) AND (char_length(description) <= 20000) AND (char_length(venue) <= 200) AND (char_length(address) <= 500))),
+    CONSTRAINT events_transfer_hours_within_bounds CHECK (((transfer_hours >= 0) AND (transfer_hours <= 8760)))
 );
 
 CREATE TABLE public.export_links (
@@ -1928,7 +1930,7 @@ CREATE TABLE public.scans (
     undoes text,
     gate text DEFAULT ''::text NOT NULL,
     scanned_at timestamp with time zone NOT NULL,
-    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     number bigint NOT NULL,
     CONSTRAINT scans_kind_known CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'undo'::text]))),
     CONSTRAINT scans_not_in_the_future CHECK ((scanned_at <= received_at)),
@@ -2024,12 +2026,31 @@ CREATE TABLE public.ticket_codes (
     ticket_id bigint NOT NULL,
     booking_id bigint NOT NULL,
     on_paper boolean DEFAULT false NOT NULL,
+    passed_on boolean DEFAULT false NOT NULL,
     issued_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
     revoked_because text,
     CONSTRAINT ticket_codes_revoked_because_known CHECK ((revoked_because = ANY (ARRAY['replaced'::text, 'refunded'::text]))),
     CONSTRAINT ticket_codes_revoked_has_reason CHECK (((revoked_at IS NULL) = (revoked_because IS NULL))),
     CONSTRAINT ticket_codes_serial_has_40_bits CHECK (((serial >= 0) AND (serial < '1099511627776'::bigint)))
+);
+
+CREATE TABLE public.ticket_transfers (
+    event_id bigint NOT NULL,
+    id bigint NOT NULL,
+    booking_id bigint NOT NULL,
+    ticket_id bigint NOT NULL,
+    to_email text NOT NULL,
+    to_name text DEFAULT ''::text NOT NULL,
+    token_hash bytea NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT ticket_transfers_ended CHECK (((state = 'offered'::text) = (ended_at IS NULL))),
+    CONSTRAINT ticket_transfers_state_known CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'taken_back'::text, 'lapsed'::text]))),
+    CONSTRAINT ticket_transfers_to_email_length CHECK (((char_length(to_email) >= 3) AND (char_length(to_email) <= 254))),
+    CONSTRAINT ticket_transfers_to_name_length CHECK ((char_length(to_name) <= 255))
 );
 
 CREATE TABLE public.ticket_types (
@@ -2454,6 +2475,12 @@ ALTER TABLE ONLY public.stock_levels
 ALTER TABLE ONLY public.ticket_codes
     ADD CONSTRAINT ticket_codes_pkey PRIMARY KEY (event_id, serial);
 
+ALTER TABLE ONLY public.ticket_transfers
+    ADD CONSTRAINT ticket_transfers_pkey PRIMARY KEY (event_id, id);
+
+ALTER TABLE ONLY public.ticket_transfers
+    ADD CONSTRAINT ticket_transfers_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_name_key UNIQUE (event_id, tier_id, name);
 
@@ -2680,6 +2707,10 @@ CREATE INDEX sessions_user ON public.sessions USING btree (user_id, id);
 CREATE INDEX ticket_codes_booking ON public.ticket_codes USING btree (event_id, booking_id);
 
 CREATE UNIQUE INDEX ticket_codes_one_of_a_ticket ON public.ticket_codes USING btree (event_id, ticket_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX ticket_transfers_booking ON public.ticket_transfers USING btree (event_id, booking_id);
+
+CREATE UNIQUE INDEX ticket_transfers_one_a_ticket ON public.ticket_transfers USING btree (event_id, booking_id, ticket_id) WHERE (state = ANY (ARRAY['offered'::text, 'accepted'::text]));
 
 CREATE INDEX tickets_available ON public.tickets USING btree (event_id, COALESCE(allotment_id, tier_id), ((id + 0))) WHERE (booking_id IS NULL);
 
@@ -3160,6 +3191,9 @@ ALTER TABLE ONLY public.simulated_refunds
 
 ALTER TABLE ONLY public.ticket_codes
     ADD CONSTRAINT ticket_codes_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
+
+ALTER TABLE ONLY public.ticket_transfers
+    ADD CONSTRAINT ticket_transfers_booking_fkey FOREIGN KEY (event_id, booking_id) REFERENCES public.bookings(event_id, id);
 
 ALTER TABLE ONLY public.ticket_types
     ADD CONSTRAINT ticket_types_tier_fkey FOREIGN KEY (event_id, tier_id) REFERENCES public.tiers(event_id, id);

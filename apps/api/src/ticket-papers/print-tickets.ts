@@ -41,7 +41,7 @@ export class PrintTickets {
     if (found.tickets.length === 0) {
       throw new DomainError(
         ProblemCode.BookingStateConflict,
-        'There are no tickets to print: the booking isn’t paid for, was given back, or its event is cancelled.',
+        'There are no tickets to print: the booking isn’t paid for, was given back or passed on, or its event is cancelled.',
       );
     }
     return this.print(found, { size, language });

@@ -18,6 +18,7 @@ import { EVENT_FEES_MAX } from '../pricing/terms.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { TRANSFER_HOURS_MAX } from '../tickets/ticket-transfer.dto.js';
 import { BuyerRefundsDto } from './buyer-refunds.dto.js';
 import { IsLanguageTag } from './event-languages.js';
 import {
@@ -196,6 +197,16 @@ export class CreateEventDto {
   @OptionalField()
   @IsBoolean()
   codesRotate?: boolean = false;
+
+  /**
+   * Until how many hours before it starts buyers pass tickets on to others; null: they can't.
+   * @example 24
+   */
+  @NullableField()
+  @IsInt()
+  @Min(0)
+  @Max(TRANSFER_HOURS_MAX)
+  transferHours?: number | null;
 
   /** Its tiers, in the order in which they are shown. */
   @OptionalField()

@@ -14,6 +14,7 @@ import { RESERVE_TICKETS_MAX } from '../booking/reserve.dto.js';
 import { NullableField } from '../validation/nullable-field.js';
 import { OptionalField } from '../validation/optional-field.js';
 import { IsLine, IsText } from '../validation/texts.js';
+import { TRANSFER_HOURS_MAX } from '../tickets/ticket-transfer.dto.js';
 import { BuyerRefundsDto } from './buyer-refunds.dto.js';
 import { IsLanguageTag } from './event-languages.js';
 import {
@@ -110,6 +111,16 @@ export class EventFieldsDto {
   @OptionalField()
   @IsBoolean()
   codesRotate?: boolean;
+
+  /**
+   * Until how many hours before it starts buyers pass tickets on to others; null: they can't.
+   * @example 24
+   */
+  @NullableField()
+  @IsInt()
+  @Min(0)
+  @Max(TRANSFER_HOURS_MAX)
+  transferHours?: number | null;
 
   /**
    * What buyers are told beside what has changed, in the organiser's own words. They are written to where times, venue

@@ -323,6 +323,12 @@ export class OrganiserEventDto extends OrganiserEventSummaryDto {
   codesRotate: boolean;
 
   /**
+   * Until how many hours before it starts buyers pass tickets on to others; null: they can't.
+   * @example 24
+   */
+  transferHours: number | null;
+
+  /**
    * When it was first published; null: it hasn't been.
    * @example "2026-11-27T12:00:00.000Z"
    */

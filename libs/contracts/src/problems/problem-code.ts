@@ -167,6 +167,10 @@ export const ProblemCode = {
   AttendeesClosed: 'ATTENDEES_CLOSED',
   /** The organisation has as many keys for ticket codes as there can be. */
   TicketKeysUsedUp: 'TICKET_KEYS_USED_UP',
+  /** There is no such transfer of a ticket. */
+  TicketTransferNotFound: 'TICKET_TRANSFER_NOT_FOUND',
+  /** The ticket can't be passed on, or the transfer not be accepted or taken back; the detail says why. */
+  TicketTransferRefused: 'TICKET_TRANSFER_REFUSED',
   /** The organiser hasn't entered yet what an invoice has to say of them; the receipt is there. */
   InvoiceDetailsMissing: 'INVOICE_DETAILS_MISSING',
   /** An invoice or credit note lacks what an e-invoice has to say. */

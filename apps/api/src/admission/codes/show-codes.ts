@@ -21,7 +21,7 @@ export class ShowCodes {
    */
   async toBuyer(bookingId: string, onlyUser: string | null): Promise<TicketCodeDto[]> {
     const { manager } = this.dataSource;
-    return this.codes.of(manager, await askedBooking(manager, bookingId, { onlyUser }));
+    return this.codes.of(manager, await askedBooking(manager, bookingId, { onlyUser }), 'buyer');
   }
 
   /** @throws DomainError those of {@link OrganiserAccess.require}; BOOKING_NOT_FOUND */
@@ -33,6 +33,6 @@ export class ShowCodes {
     const { manager } = this.dataSource;
     await this.access.require(manager, caller, address, 'box_office');
     const { eventId } = address;
-    return this.codes.of(manager, await askedBooking(manager, bookingId, { eventId }));
+    return this.codes.of(manager, await askedBooking(manager, bookingId, { eventId }), 'everybody');
   }
 }

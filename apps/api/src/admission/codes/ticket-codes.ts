@@ -19,10 +19,15 @@ export class TicketCodes {
     private readonly secrets: RotationSecrets,
   ) {}
 
-  /** The codes of the tickets that are sold to a booking, in its order. Codes and keys are made where there are none. */
+  /**
+   * The codes of the tickets that are sold to a booking, in its order. Codes and keys are made where there are none.
+   *
+   * @param holder whose: the buyer's; those of whoever the buyer has passed tickets on to; or all
+   */
   async of(
     manager: EntityManager,
     { eventId, organiserId, endsAt, codesRotate, ticketIds }: AskedBooking,
+    holder: 'buyer' | 'receiver' | 'everybody',
   ): Promise<TicketCodeDto[]> {
     if (ticketIds.length === 0) return [];
     const issued = await this.issue.of(manager, eventId, ticketIds);
@@ -32,7 +37,7 @@ export class TicketCodes {
     const byTicket = new Map(issued.map((code) => [code.ticketId, code]));
     return ticketIds.flatMap((ticketId): TicketCodeDto[] => {
       const code = byTicket.get(ticketId);
-      if (!code) return [];
+      if (!code || (holder !== 'everybody' && code.passedOn !== (holder === 'receiver'))) return [];
       const { serial, onPaper } = code;
       const said = { keyNumber: key.number, eventId, ticketId, serial, notAfter };
       return [

@@ -7,14 +7,19 @@ export interface IssuedCode {
   bookingId: string;
   serial: number;
   onPaper: boolean;
+  /** Whether it is no longer the buyer's. */
+  passedOn: boolean;
 }
+
+/** What a code is issued as. */
+export type IssuedAs = Pick<IssuedCode, 'onPaper' | 'passedOn'>;
 
 /** Tickets of an event, which are sold to a booking: `ticket`. */
 const SOLD_SQL = `ticket.event_id = $1 AND ticket.id = ANY ($2::bigint[]) AND ticket.status = 'booked'`;
 
 const ISSUED_SQL = `
   SELECT code.ticket_id AS "ticketId", code.booking_id AS "bookingId", code.serial::float8 AS serial,
-    code.on_paper AS "onPaper"
+    code.on_paper AS "onPaper", code.passed_on AS "passedOn"
   FROM tickets AS ticket
   JOIN ticket_codes AS code ON code.event_id = ticket.event_id AND code.ticket_id = ticket.id
     AND code.booking_id = ticket.booking_id AND code.revoked_at IS NULL
@@ -31,8 +36,8 @@ const REVOKE_OLD_SQL = `
 const RANDOM_SERIAL_SQL = `('x' || right(gen_random_uuid()::text, 10))::bit(40)::bigint`;
 
 const ISSUE_SQL = `
-  INSERT INTO ticket_codes (event_id, serial, ticket_id, booking_id, on_paper)
-  SELECT ticket.event_id, ${RANDOM_SERIAL_SQL}, ticket.id, ticket.booking_id, $3
+  INSERT INTO ticket_codes (event_id, serial, ticket_id, booking_id, on_paper, passed_on)
+  SELECT ticket.event_id, ${RANDOM_SERIAL_SQL}, ticket.id, ticket.booking_id, $3, $4
   FROM tickets AS ticket
   WHERE ${SOLD_SQL} AND NOT EXISTS (
     SELECT FROM ticket_codes AS code
@@ -60,26 +65,25 @@ export class IssueCodes {
       const issued = await manager.query<IssuedCode[]>(ISSUED_SQL, [eventId, ticketIds]);
       if (issued.length === ticketIds.length || tried === TRIES) return issued;
       await manager.query(REVOKE_OLD_SQL, [eventId, ticketIds]);
-      await manager.query(ISSUE_SQL, [eventId, ticketIds, false]);
+      await manager.query(ISSUE_SQL, [eventId, ticketIds, false, false]);
     }
   }
 
   /**
    * Revokes the code of a sold ticket, and issues another one. The booking is locked by the caller.
    *
-   * @param onPaper whether the new one is to be printed
    */
   async another(
     manager: EntityManager,
     eventId: string,
     ticketId: string,
-    onPaper: boolean,
+    { onPaper, passedOn }: IssuedAs,
   ): Promise<void> {
     await manager.query(
       `UPDATE ticket_codes SET revoked_at = now(), revoked_because = 'replaced'
        WHERE event_id = $1 AND ticket_id = $2 AND revoked_at IS NULL`,
       [eventId, ticketId],
     );
-    await manager.query(ISSUE_SQL, [eventId, [ticketId], onPaper]);
+    await manager.query(ISSUE_SQL, [eventId, [ticketId], onPaper, passedOn]);
   }
 }

@@ -44,8 +44,9 @@ export class ReplaceCode {
       const booking = await askedBooking(manager, bookingId, { eventId }, true);
       if (!booking.ticketIds.includes(ticketId)) throw notOfBooking(ticketId);
       // An old one of whoever had the ticket before is out of the way then, too.
-      await this.issue.of(manager, eventId, [ticketId]);
-      await this.issue.another(manager, eventId, ticketId, onPaper);
+      const [current] = await this.issue.of(manager, eventId, [ticketId]);
+      const passedOn = current?.passedOn ?? false;
+      await this.issue.another(manager, eventId, ticketId, { onPaper, passedOn });
       await this.audit.record(manager, [
         {
           ...actor,
@@ -55,7 +56,7 @@ export class ReplaceCode {
           after: { ticketIds: [ticketId], onPaper },
         },
       ]);
-      return this.codes.of(manager, booking);
+      return this.codes.of(manager, booking, 'everybody');
     });
   }
 }

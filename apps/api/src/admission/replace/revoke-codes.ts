@@ -6,14 +6,14 @@ import type { EntityManager } from 'typeorm';
 export class RevokeCodes {
   /**
    * Those of a booking that went to an address which isn't its buyer's: whoever looks next gets others. Those on paper
-   * were handed over, and stay. The booking is locked by the caller.
+   * were handed over, and those that were passed on are their receivers': they stay. The booking is locked by the caller.
    */
   async mailedOf(manager: EntityManager, bookingId: string): Promise<void> {
     await manager.query(
       `UPDATE ticket_codes AS code SET revoked_at = now(), revoked_because = 'replaced'
        FROM bookings AS booking
        WHERE booking.id = $1 AND code.event_id = booking.event_id AND code.booking_id = booking.id
-         AND code.revoked_at IS NULL AND NOT code.on_paper`,
+         AND code.revoked_at IS NULL AND NOT code.on_paper AND NOT code.passed_on`,
       [bookingId],
     );
   }

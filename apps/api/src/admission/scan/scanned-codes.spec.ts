@@ -60,7 +60,7 @@ describe('codes at the door', () => {
     );
 
   const shown = async (bookingId = BOOKING): Promise<TicketCodeDto[]> =>
-    codes.of(manager, await askedBooking(manager, bookingId, { onlyUser: '1' }));
+    codes.of(manager, await askedBooking(manager, bookingId, { onlyUser: '1' }), 'buyer');
 
   const first = async (bookingId?: string): Promise<TicketCodeDto> => {
     const [code] = await shown(bookingId);
@@ -126,7 +126,7 @@ describe('codes at the door', () => {
 
   it('are void when replaced, and when the ticket was given back, sold again or not', async () => {
     const lost = await first();
-    await issue.another(manager, EVENT, '1', false);
+    await issue.another(manager, EVENT, '1', { onPaper: false, passedOn: false });
     const replaced = await first();
     expect(replaced.serial).not.toBe(lost.serial);
     expect([await stateOf(lost.code), await stateOf(lost.serial)]).toEqual([
@@ -143,7 +143,9 @@ describe('codes at the door', () => {
       'refunded',
       'good',
     ]);
-    await expect(issue.another(manager, EVENT, '1', false)).resolves.toBeUndefined();
+    await expect(
+      issue.another(manager, EVENT, '1', { onPaper: false, passedOn: false }),
+    ).resolves.toBeUndefined();
     expect(await manager.query('SELECT FROM ticket_codes WHERE revoked_at IS NULL')).toHaveLength(
       TICKETS.length,
     );
@@ -162,7 +164,7 @@ describe('codes at the door', () => {
     const wrong = digitsAt(secret, 0);
     expect(await stateOf(code + wrong)).toBe('digits_wrong');
 
-    await issue.another(manager, EVENT, '1', true);
+    await issue.another(manager, EVENT, '1', { onPaper: true, passedOn: false });
     const printed = await first();
     expect(printed).toMatchObject({ rotationSecret: null, onPaper: true });
     expect(await stateOf(printed.code)).toBe('good');

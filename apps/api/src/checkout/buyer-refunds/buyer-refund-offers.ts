@@ -2,8 +2,10 @@ import type { BuyerRefundOfferDto, BuyerRefundRefusal, RefundFees } from '@boxof
 import { fullPriceOf, returnedPriceOf } from '@boxoffice/contracts/pricing';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { PassOnCodes } from '../../admission/pass-on/pass-on-codes.js';
 import type { LockedBooking } from '../../booking/pay/settle-bookings.js';
 import { ticketsOfLines } from '../../booking/tickets-of-lines.js';
+import { EventScans } from '../../door/scans/event-scans.js';
 import { BuyerRefundRules } from '../../events/buyer-refunds/buyer-refund-rules.js';
 import { PaymentPolicy } from '../../payments/payment-policy.js';
 import { DisputeRecords } from '../../payments/records/dispute-records.js';
@@ -17,6 +19,8 @@ export class BuyerRefundOffers {
     private readonly policy: PaymentPolicy,
     private readonly payments: PaymentRecords,
     private readonly disputes: DisputeRecords,
+    private readonly passOn: PassOnCodes,
+    private readonly scans: EventScans,
   ) {}
 
   /** @param booking locked by the transaction, where something is to come of it */
@@ -27,7 +31,8 @@ export class BuyerRefundOffers {
     const paid = payments.find(({ status }) => status === 'captured');
     const leftMinor = paid ? this.payments.leftOf(paid) : 0;
     const disputes = await this.disputes.ofBooking(manager, eventId, id);
-    const offered = terms ? offerOf(booking, terms.fees, leftMinor) : NOTHING;
+    const kept = await this.kept(manager, booking);
+    const offered = terms ? offerOf(booking, terms.fees, leftMinor, kept) : NOTHING;
     const refusal = firstOf([
       ['event_cancelled', isCancelled],
       ['not_offered', terms === null],
@@ -44,6 +49,16 @@ export class BuyerRefundOffers {
       paidBackByOrganiser: this.policy.isPaidBackByHand(paid?.provider),
       ...(refusal === null ? offered : NOTHING),
     };
+  }
+
+  /** Tickets that aren't the buyer's to return: somebody else's by now, or scanned at the door. */
+  private async kept(
+    manager: EntityManager,
+    { eventId, id, ticketIds }: LockedBooking,
+  ): Promise<ReadonlySet<string>> {
+    const passedOn = await this.passOn.passedOn(manager, eventId, id);
+    const scanned = await this.scans.admitted(manager, eventId, ticketIds);
+    return new Set(ticketIds.filter((ticketId) => passedOn.has(ticketId) || scanned.has(ticketId)));
   }
 }
 
@@ -67,19 +82,27 @@ export function amountFor(
 /**
  * The tickets of a booking that is paid for, at the prices that were paid. Free ones can be returned, too; those for
  * which something was paid only while something goes back.
+ *
+ * @param kept those that aren't the buyer's to return
  */
-function offerOf(booking: LockedBooking, fees: RefundFees, leftMinor: number): Offered {
+function offerOf(
+  booking: LockedBooking,
+  fees: RefundFees,
+  leftMinor: number,
+  kept: ReadonlySet<string>,
+): Offered {
   const totalMinor = Number(booking.totalMinor);
   if (totalMinor > 0 && leftMinor <= 0) return NOTHING;
   const tickets = ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
     const amountMinor = returnedPriceOf(line, fees);
     if (amountMinor <= 0 && fullPriceOf(line) > 0) return [];
     const { tier, ticketType = null } = line;
-    return ticketIds.map((id) => ({ id, tier, ticketType, amountMinor }));
+    const own = ticketIds.filter((id) => !kept.has(id));
+    return own.map((id) => ({ id, tier, ticketType, amountMinor }));
   });
   const ofTickets = tickets.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   // With fees, the booking's own go back with its last ticket; fees that were kept of others don't.
-  const ofAll = fees === 'with_fees' ? totalMinor : ofTickets;
+  const ofAll = fees === 'with_fees' && kept.size === 0 ? totalMinor : ofTickets;
   return { leftMinor, wholeMinor: Math.min(leftMinor, ofAll), tickets };
 }
 

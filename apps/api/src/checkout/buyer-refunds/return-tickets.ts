@@ -10,6 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { FindBookings } from '../../booking/find/find-bookings.js';
 import { GiveBackTickets } from '../../booking/give-back/give-back-tickets.js';
 import { SettleBookings, type LockedBooking } from '../../booking/pay/settle-bookings.js';
+import { EventScans } from '../../door/scans/event-scans.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
@@ -49,6 +50,7 @@ export class ReturnTickets {
     private readonly bookings: SettleBookings,
     private readonly find: FindBookings,
     private readonly offers: BuyerRefundOffers,
+    private readonly scans: EventScans,
     private readonly refund: RefundBooking,
     private readonly giveBack: GiveBackTickets,
   ) {}
@@ -82,6 +84,8 @@ export class ReturnTickets {
     body: ReturnTicketsDto,
     actor: Actor,
   ): Promise<() => void> {
+    // Nobody comes in with a ticket while it is returned.
+    await this.scans.holdBack(manager, booking.eventId);
     const offer = await this.offers.of(manager, booking);
     const { ticketIds, amountMinor } = whatIsReturned(offer, body);
     if (amountMinor > 0) {
@@ -124,7 +128,7 @@ function whatIsReturned(
   if (stray !== undefined) {
     throw new DomainError(
       ProblemCode.TicketNotFound,
-      `Ticket ${stray} is not one of this booking, or was returned already. Nothing was changed.`,
+      `Ticket ${stray} is not one of this booking, was returned or passed on, or somebody has come in with it. Nothing was changed.`,
     );
   }
   const amountMinor = amountFor(offer, ticketIds);

@@ -11,7 +11,7 @@ export interface SoldTicket {
   tier: string;
   /** The ticket type as it was sold; undefined where the tier has none. */
   type: { id: string; name: string; condition: string } | undefined;
-  /** Who comes, or who bought it; empty: nobody said. */
+  /** Who comes: whom it was passed on to, who is named on it, or who bought it; empty: nobody said. */
   name: string;
   disputed: boolean;
 }
@@ -31,6 +31,8 @@ interface BookingRow {
   ticketIds: string[];
   /** By ticket, where somebody was named. */
   attendees: Record<string, string> | null;
+  /** By ticket, where it was passed on. */
+  receivers: Record<string, string> | null;
   disputed: boolean;
 }
 
@@ -44,7 +46,12 @@ const SOLD_SQL = `
       ) AS ticket
       ${JOIN_ATTENDEE_SQL}
       WHERE attendee.name <> ''
-    ) AS attendees, EXISTS (
+    ) AS attendees, (
+      SELECT jsonb_object_agg(transfer.ticket_id, transfer.to_name)
+      FROM ticket_transfers AS transfer
+      WHERE transfer.event_id = booking.event_id AND transfer.booking_id = booking.id
+        AND transfer.state = 'accepted'
+    ) AS receivers, EXISTS (
       SELECT FROM disputes AS dispute
       WHERE dispute.event_id = booking.event_id AND dispute.booking_id = booking.id
         AND dispute.status IN ('open', 'lost')
@@ -74,7 +81,7 @@ function ticketsOfBooking(
   booking: BookingRow,
   conditionOf: ReadonlyMap<string, string>,
 ): SoldTicket[] {
-  const { bookingId, buyer, attendees, disputed } = booking;
+  const { bookingId, buyer, attendees, receivers, disputed } = booking;
   const name = buyer === WALK_IN_NAME ? '' : buyer;
   return ticketsOfLines(booking).flatMap(({ line, ticketIds }) => {
     const { tier, ticketTypeId, ticketType } = line;
@@ -87,7 +94,7 @@ function ticketsOfBooking(
       bookingId,
       tier,
       type,
-      name: attendees?.[id] ?? name,
+      name: receivers?.[id] ?? attendees?.[id] ?? name,
       disputed,
     }));
   });

@@ -12,15 +12,6 @@ import type { AskingDevice } from '../devices/door-access.js';
 import { DoorEvents } from '../list/door-events.js';
 import { EventScans } from './event-scans.js';
 
-/** Advisory locks that no other program takes in this database ("scan" in ASCII). */
-const LOCKS = 1_935_892_846;
-
-/**
- * An event's scans are taken one request after the other. So their numbers become visible in their order, and no
- * device misses one by asking for those after the last it knows; and a ticket's first check-in is one.
- */
-const LOCK_SQL = 'SELECT pg_advisory_xact_lock($1::integer, hashint8($2::bigint))';
-
 /**
  * The times are the device's, corrected by how far its clock was off when it sent them. What it has sent before
  * stays as it is. A ticket that is refunded meanwhile was still somebody who came in, so any of the event is taken.
@@ -58,7 +49,7 @@ export class SyncScans {
     return this.transactions.run(async (manager) => {
       await this.events.require(manager, device, eventId);
       const refused =
-        scans.length === 0 ? [] : await take(manager, eventId, device.id, sentAt, scans);
+        scans.length === 0 ? [] : await this.take(manager, eventId, device.id, sentAt, scans);
       const found = await this.scans.after(manager, eventId, after, SYNCED_SCANS_MAX + 1);
       const page = found.slice(0, SYNCED_SCANS_MAX);
       const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
@@ -71,32 +62,32 @@ export class SyncScans {
       };
     });
   }
-}
 
-/** @returns the nonces of scans of tickets that the event doesn't have */
-async function take(
-  manager: EntityManager,
-  eventId: string,
-  deviceId: string,
-  sentAt: string,
-  scans: readonly ScanDto[],
-): Promise<string[]> {
-  const rows = JSON.stringify(
-    scans.map(({ ticketId, nonce, kind, undoes = null, gate = '', scannedAt }) => ({
-      ticket_id: ticketId,
-      nonce,
-      kind,
-      undoes,
-      gate,
-      scanned_at: scannedAt,
-    })),
-  );
-  await manager.query(LOCK_SQL, [LOCKS, eventId]);
-  const [unknown] = await Promise.all([
-    manager.query<{ nonce: string }[]>(UNKNOWN_SQL, [eventId, rows]),
-    manager.query(INSERT_SQL, [eventId, deviceId, sentAt, rows]),
-  ]);
-  return unknown.map(({ nonce }) => nonce);
+  /** @returns the nonces of scans of tickets that the event doesn't have */
+  private async take(
+    manager: EntityManager,
+    eventId: string,
+    deviceId: string,
+    sentAt: string,
+    scans: readonly ScanDto[],
+  ): Promise<string[]> {
+    const rows = JSON.stringify(
+      scans.map(({ ticketId, nonce, kind, undoes = null, gate = '', scannedAt }) => ({
+        ticket_id: ticketId,
+        nonce,
+        kind,
+        undoes,
+        gate,
+        scanned_at: scannedAt,
+      })),
+    );
+    await this.scans.inTurn(manager, eventId);
+    const [unknown] = await Promise.all([
+      manager.query<{ nonce: string }[]>(UNKNOWN_SQL, [eventId, rows]),
+      manager.query(INSERT_SQL, [eventId, deviceId, sentAt, rows]),
+    ]);
+    return unknown.map(({ nonce }) => nonce);
+  }
 }
 
 /** An undo names what it takes back, and nothing else does. */

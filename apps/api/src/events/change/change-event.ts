@@ -46,6 +46,7 @@ const FACTS = [
   'buyerRefundDays',
   'buyerRefundFees',
   'codesRotate',
+  'transferHours',
 ] as const;
 
 /** Changes what is written of an event. What bookings depend on stays. */
@@ -236,6 +237,7 @@ function writtenOver(
     ...taxColumns(orKeep(body.tax, taxOf(event))),
     ...buyerRefundColumns(orKeep(body.buyerRefunds, buyerRefundsOf(event))),
     codesRotate: body.codesRotate ?? event.codesRotate,
+    transferHours: orKeep(body.transferHours, event.transferHours),
   };
   const errors = [
     ...unsentTimes(event, body),

@@ -143,6 +143,7 @@ function planEvent(body: CreateEventDto, now: number): PlannedEvent {
     ...taxColumns(body.tax ?? null),
     ...buyerRefundColumns(body.buyerRefunds ?? null),
     codesRotate: body.codesRotate ?? false,
+    transferHours: body.transferHours ?? null,
   };
   errors.push(...errorsInOrder(details));
   if (errors.length > 0) throw validationFailed(errors);

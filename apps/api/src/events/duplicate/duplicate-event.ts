@@ -175,6 +175,7 @@ function movedTo(
     buyerRefundDays: original.buyerRefundDays,
     buyerRefundFees: original.buyerRefundFees,
     codesRotate: original.codesRotate,
+    transferHours: original.transferHours,
   };
   const errors = errorsInOrder(details);
   if (errors.length > 0) throw validationFailed(errors);

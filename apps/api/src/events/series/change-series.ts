@@ -82,7 +82,14 @@ interface PriceChange {
 /** What a change of the series is for one of its dates. */
 function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
   const { name, subtitle, description, languages, venue, address, messageToBuyers } = body;
-  const { holdSeconds, maxTicketsPerBooking, maxTicketsPerUser, buyerRefunds, codesRotate } = body;
+  const {
+    holdSeconds,
+    maxTicketsPerBooking,
+    maxTicketsPerUser,
+    buyerRefunds,
+    codesRotate,
+    transferHours,
+  } = body;
   const at = (before: DaysBeforeDto): string =>
     daysBefore(event.startsAt, before.days, before.time, event.timeZone);
   return {
@@ -98,6 +105,7 @@ function changeOf(event: EventEntity, body: ChangeSeriesDto): ChangeEventDto {
     maxTicketsPerUser,
     buyerRefunds,
     codesRotate,
+    transferHours,
     saleStartsAt: body.saleStarts ? at(body.saleStarts) : body.saleStartsAt,
     saleEndsAt: body.saleEnds ? at(body.saleEnds) : body.saleEnds,
   };

@@ -70,6 +70,7 @@ export class ShowOrganiserEvent {
       tax: taxOf(event),
       buyerRefunds: buyerRefundsOf(event),
       codesRotate: event.codesRotate,
+      transferHours: event.transferHours,
       publishedAt: iso(event.publishedAt),
       cancelledAt: iso(event.cancelledAt),
       seriesId: event.seriesId,

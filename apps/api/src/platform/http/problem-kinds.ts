@@ -82,6 +82,8 @@ export const PROBLEM_KINDS: Record<ProblemCode, ProblemKind> = {
   [ProblemCode.BillingClosed]: { status: 409, title: 'Too late to change billing details' },
   [ProblemCode.AttendeesClosed]: { status: 409, title: 'Too late to change attendees' },
   [ProblemCode.TicketKeysUsedUp]: { status: 409, title: 'No more keys for tickets' },
+  [ProblemCode.TicketTransferNotFound]: { status: 404, title: 'Transfer not found' },
+  [ProblemCode.TicketTransferRefused]: { status: 409, title: 'Ticket can’t be passed on' },
   [ProblemCode.ProviderNotFound]: { status: 404, title: 'Payment provider not found' },
   [ProblemCode.ProviderInUse]: { status: 409, title: 'Payment provider in use' },
   [ProblemCode.PaymentMethodRequired]: { status: 409, title: 'Payment method required' },

@@ -57,6 +57,7 @@ const COUNTED_BY_MAILBOX = new Set<BudgetKind>([
   'guest-confirmations',
   'guest-waitlists',
   'organiser-invitation',
+  'ticket-offered',
 ]);
 
 /**
@@ -90,6 +91,7 @@ export class MailBudgets {
       'verify-email': registration,
       'already-registered': registration,
       'organiser-invitation': registration,
+      'ticket-offered': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
       'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
       'guest-confirmations': guestConfirmation,
       'guest-waitlists': guestConfirmation,

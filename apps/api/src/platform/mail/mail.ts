@@ -44,6 +44,17 @@ export interface MailTemplates {
   'two-factor-changed': { name: string; enabled: boolean; at: string; resetLink: string };
   /** Invites somebody to work for an organisation. */
   'organiser-invitation': { organiser: string; role: OrganiserRole; link: string };
+  /** Offers somebody a ticket that a buyer passes on to their address. Who that is, nobody has proved. */
+  'ticket-offered': {
+    eventName: string;
+    venue: string;
+    startsAt: string;
+    timeZone: string;
+    tier: string;
+    expiresAt: string;
+    organiser: MailedOrganiser;
+    link: string;
+  };
   'booking-confirmed': {
     /** Empty for guests: nobody has proved that the address is theirs. */
     name: string;

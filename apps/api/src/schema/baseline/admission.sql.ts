@@ -37,6 +37,8 @@ CREATE TABLE ticket_codes (
   booking_id bigint NOT NULL,
   -- Whether it is printed: its digits don't rotate, whatever the event says.
   on_paper boolean NOT NULL DEFAULT false,
+  -- Whether it is no longer the buyer's, but somebody's whom they have passed the ticket on to.
+  passed_on boolean NOT NULL DEFAULT false,
   issued_at timestamptz NOT NULL DEFAULT now(),
   revoked_at timestamptz,
   -- replaced: the holder got another one; refunded: the ticket was sold again to somebody else.

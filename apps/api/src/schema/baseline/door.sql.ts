@@ -55,7 +55,8 @@ CREATE TABLE scans (
   gate text NOT NULL DEFAULT '',
   -- By the device's clock, corrected by how far it was off when it was sent.
   scanned_at timestamptz NOT NULL,
-  received_at timestamptz NOT NULL DEFAULT now(),
+  -- Not when its transaction began: then it may have waited for a ticket that was being passed on.
+  received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- In the order in which an event's scans became visible: they are taken one request after the other. A device
   -- asks for what came after the last that it knows.
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -54,6 +54,8 @@ CREATE TABLE events (
   codes_rotate boolean NOT NULL DEFAULT false,
   -- Whether a ticket that is in lets somebody in again: never, always, or once it was scanned on its way out.
   reentry text NOT NULL DEFAULT 'none',
+  -- Until so many hours before it starts, buyers pass tickets on to others. NULL: they can't.
+  transfer_hours integer,
   published_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -90,6 +92,7 @@ CREATE TABLE events (
   CONSTRAINT events_tax_within_bounds
     CHECK (char_length(tax_name) BETWEEN 1 AND 50 AND tax_basis_points BETWEEN 1 AND 10000),
   CONSTRAINT events_reentry_known CHECK (reentry IN ('none', 'free', 'after_exit')),
+  CONSTRAINT events_transfer_hours_within_bounds CHECK (transfer_hours BETWEEN 0 AND 8760),
   CONSTRAINT events_buyer_refunds_whole
     CHECK (num_nonnulls(buyer_refund_days, buyer_refund_fees) IN (0, 2)),
   CONSTRAINT events_buyer_refunds_within_bounds CHECK (

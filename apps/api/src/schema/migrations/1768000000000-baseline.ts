@@ -33,6 +33,7 @@ import { SALES_LEDGER } from '../baseline/sales-ledger.sql.js';
 import { STOCK_LEDGER } from '../baseline/stock-ledger.sql.js';
 import { TICKETS } from '../baseline/tickets.sql.js';
 import { TICKETS_MATCH_BOOKINGS } from '../baseline/tickets-match-bookings.sql.js';
+import { TRANSFERS } from '../baseline/transfers.sql.js';
 import { USERS } from '../baseline/users.sql.js';
 import { WAITLISTS } from '../baseline/waitlists.sql.js';
 import { WEBHOOKS } from '../baseline/webhooks.sql.js';
@@ -67,6 +68,7 @@ const AREAS = [
   INVOICES,
   ATTENDEES,
   ADMISSION,
+  TRANSFERS,
   COUNTER_SALES,
   WAITLISTS,
   WEBHOOKS,
@@ -102,7 +104,7 @@ export class Baseline1768000000000 implements MigrationInterface {
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
     await queryRunner.query(
-      'DROP TABLE ticket_codes, event_rotation_secrets, organiser_ticket_keys',
+      'DROP TABLE ticket_transfers, ticket_codes, event_rotation_secrets, organiser_ticket_keys',
     );
     await queryRunner.query(`
       DROP VIEW money_differences;

@@ -423,6 +423,14 @@ const WORDS: Record<ProblemCode, Wording> = {
     title: $localize`No more new keys`,
     text: $localize`Your organisation has used all 255. Existing tickets stay valid.`,
   }),
+  TICKET_TRANSFER_NOT_FOUND: () => ({
+    title: $localize`We can’t find this transfer`,
+    text: $localize`It may have ended. Reload the page.`,
+  }),
+  TICKET_TRANSFER_REFUSED: () => ({
+    title: $localize`This ticket can’t be passed on`,
+    text: $localize`The organiser may not allow it, or it’s too late. Nothing was changed.`,
+  }),
   PROVIDER_NOT_FOUND: () => ({
     title: $localize`This way to pay isn’t set up`,
     text: $localize`Somebody may have just removed it. Reload the page.`,

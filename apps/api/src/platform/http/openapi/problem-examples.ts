@@ -278,6 +278,10 @@ const EXAMPLES: Record<ProblemCode, Example> = {
   [ProblemCode.TicketKeysUsedUp]: {
     detail: 'An organisation has 255 keys at most, and all are in use. Nothing was changed.',
   },
+  [ProblemCode.TicketTransferNotFound]: { detail: 'There is no transfer 7300000000000000031.' },
+  [ProblemCode.TicketTransferRefused]: {
+    detail: 'The organiser lets nobody pass on tickets of this event. Nothing was changed.',
+  },
   [ProblemCode.ProviderNotFound]: { detail: 'PayPal isn’t set up for this organisation.' },
   [ProblemCode.ProviderInUse]: {
     detail:

@@ -74,7 +74,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
     {},
     { name: 'Mass in B flat', endsAt: null, saleEndsAt: '2027-03-14T19:30', holdSeconds: null },
     { maxTicketsPerBooking: null, maxTicketsPerUser: 4, description: 'Two\nparagraphs' },
-    { fees: [], tax: null, buyerRefunds: null, codesRotate: true },
+    { fees: [], tax: null, buyerRefunds: null, codesRotate: true, transferHours: null },
     { buyerRefunds: { untilDaysBefore: 0, fees: 'with_fees' } },
     {
       fees: [{ name: 'Service fee', amountMinor: null, basisPoints: 10_000, per: 'ticket' }],
@@ -350,6 +350,10 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
   LendDoorDeviceDto: [{ name: 'Phone' }, { name: 'Phone', eventId: 7, gate: 'Gate B' }],
   LookAtCodesDto: [{ codes: ['PRESS 2027'] }, { codes: Array(5).fill('Früh-bucher') }],
   MarkPaidDto: [{}, { reference: 'SEPA 4711' }],
+  PassOnTicketDto: [
+    { ticketId: '1', email: 'grace@example.org' },
+    { ticketId: 1, email: 'grace@example.org', name: 'Grace Hopper' },
+  ],
   PasswordDto: [{ password: 'correct horse battery staple' }],
   RefundBookingDto: [{}, { ticketIds: ['1'], fees: 'without_fees', restock: false, note: 'Ill' }],
   RegisterDto: [
@@ -404,6 +408,7 @@ export const VALID_BODIES: Readonly<Record<string, readonly object[]>> = {
       after: 12,
     },
   ],
+  TicketTransferTokenDto: [{ token: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ' }],
   TicketTypeFieldsDto: [
     { name: 'Student', priceMinor: 1_400 },
     {

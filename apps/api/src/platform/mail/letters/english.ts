@@ -50,6 +50,15 @@ export const ENGLISH = {
     action: 'Accept invitation',
     note: 'If you don’t know them, you can ignore this email: nothing happens without you.',
   },
+  ticketOffered: {
+    subject: (event: string) => `A ticket for ${event}`,
+    preview: (until: string) => `Accept it until ${until}.`,
+    text: (event: string) =>
+      `Somebody would like to pass on a ticket for ${event} to you. Once you accept it, it’s yours, and theirs admits nobody any more.`,
+    until: (until: string) => `Accept by ${until}`,
+    action: 'Look at the ticket',
+    note: 'If this wasn’t meant for you, you can ignore this email. Don’t forward it: whoever has the link can accept the ticket.',
+  },
   booking: {
     tickets: { one: '1 ticket', other: (count: string) => `${count} tickets` },
     subject: (event: string) => `Your tickets for ${event}`,

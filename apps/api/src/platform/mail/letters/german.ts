@@ -49,6 +49,15 @@ export const GERMAN: LetterTexts = {
     action: 'Einladung annehmen',
     note: 'Wenn Sie den Absender nicht kennen, können Sie diese E-Mail ignorieren: Ohne Sie geschieht nichts.',
   },
+  ticketOffered: {
+    subject: (event) => `Ein Ticket für ${event}`,
+    preview: (until) => `Nehmen Sie es bis ${until} an.`,
+    text: (event) =>
+      `Jemand möchte Ihnen ein Ticket für ${event} weitergeben. Sobald Sie es annehmen, gehört es Ihnen, und das bisherige gilt nicht mehr.`,
+    until: (until) => `Annehmen bis ${until}`,
+    action: 'Ticket ansehen',
+    note: 'Wenn es nicht für Sie bestimmt war, können Sie diese E-Mail ignorieren. Leiten Sie sie nicht weiter: Wer den Link hat, kann das Ticket annehmen.',
+  },
   booking: {
     tickets: { one: '1 Ticket', other: (count) => `${count} Tickets` },
     subject: (event) => `Ihre Tickets für ${event}`,

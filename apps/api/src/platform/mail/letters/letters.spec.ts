@@ -99,6 +99,17 @@ const RETURNED: MailTemplates['money-returned'] = {
   bookingLink: LINK,
 };
 
+const OFFERED: MailTemplates['ticket-offered'] = {
+  eventName: 'Midnight Orchestra',
+  venue: 'Harbour Hall',
+  startsAt: BOOKING.startsAt,
+  timeZone: BOOKING.timeZone,
+  tier: 'VIP',
+  expiresAt: BOOKING.startsAt,
+  organiser: RETURNED.organiser,
+  link: LINK,
+};
+
 const DISPUTED: MailTemplates['payment-disputed'] = {
   name: 'John',
   eventName: 'Midnight Orchestra',
@@ -133,6 +144,7 @@ function everyMail(name: string): Pick<Mail, 'template' | 'data'>[] {
       template: 'organiser-invitation',
       data: { organiser: name, role: 'box_office', link: LINK },
     },
+    { template: 'ticket-offered', data: { ...OFFERED } },
     { template: 'booking-confirmed', data: { ...BOOKING, name, bookingLink: LINK } },
     {
       template: 'bookings-confirmed',
@@ -170,7 +182,9 @@ describe('a written mail', () => {
   it.each(everyMail('John'))('of $template says the same in HTML and in text', (mail) => {
     const { subject, html, text } = writeMail(mail.template, mail.data);
     expect(subject).toMatch(/^\S.*\S$/);
-    const greeting = ['verify-email', 'organiser-invitation'].includes(mail.template)
+    const greeting = ['verify-email', 'organiser-invitation', 'ticket-offered'].includes(
+      mail.template,
+    )
       ? 'Hello,'
       : 'Hello John,';
     expect(text).toContain(greeting);

@@ -13,6 +13,7 @@ import { eventChanged, eventMessage } from './announcement-letters.js';
 import { moneyDiffers } from './money-letter.js';
 import { eventCancelled } from './cancellation-letter.js';
 import { paymentDisputed } from './dispute-letter.js';
+import { ticketOffered } from './ticket-offer-letter.js';
 import { moneyReturned } from './refund-letter.js';
 import { waitlistOffer, waitlistRefused } from './waitlist-letter.js';
 import type { Letter } from './letter.js';
@@ -33,6 +34,7 @@ const LETTERS: {
   'password-changed': passwordChanged,
   'two-factor-changed': twoFactorChanged,
   'organiser-invitation': organiserInvitation,
+  'ticket-offered': ticketOffered,
   'booking-confirmed': bookingConfirmed,
   'bookings-confirmed': bookingsConfirmed,
   'event-cancelled': eventCancelled,
