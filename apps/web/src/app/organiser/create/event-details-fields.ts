@@ -131,6 +131,15 @@ export type DetailsFields = { readonly [Name in keyof EventDetailsDraft]: FieldT
             [field]="fields().returnFees"
           />
         }
+        <box-text-field
+          [isNarrow]="true"
+          label="Passing on until: hours before the start (optional)"
+          i18n-label
+          inputMode="numeric"
+          hint="Buyers pass tickets on to others until then. 0: until it starts. Empty: they can’t"
+          i18n-hint
+          [field]="fields().transferHours"
+        />
         <box-choice-field
           [isNarrow]="true"
           label="Codes of tickets"

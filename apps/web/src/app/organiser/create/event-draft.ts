@@ -36,6 +36,8 @@ export interface EventDetailsDraft {
   /** Until how many days before the start buyers return tickets; empty: they can't. */
   returnDays: string;
   returnFees: string;
+  /** Until how many hours before the start buyers pass tickets on; empty: they can't. */
+  transferHours: string;
   /** `rotating`: digits that change every 30 seconds follow the codes of tickets. */
   ticketCodes: string;
 }
@@ -91,6 +93,7 @@ export function newDraft(
     holdMinutes: '',
     returnDays: '',
     returnFees: 'without_fees',
+    transferHours: '',
     ticketCodes: 'fixed',
     tiers: [newTier()],
   };
@@ -120,6 +123,7 @@ export function detailsOf(event: OrganiserEventDto): EventDetailsDraft {
     holdMinutes: text(event.holdSeconds === null ? null : Math.ceil(event.holdSeconds / 60)),
     returnDays: text(event.buyerRefunds?.untilDaysBefore ?? null),
     returnFees: event.buyerRefunds?.fees ?? 'without_fees',
+    transferHours: text(event.transferHours),
     ticketCodes: event.codesRotate ? 'rotating' : 'fixed',
   };
 }
@@ -144,6 +148,7 @@ export function createEventDto(draft: EventDraft): CreateEventDto {
     ...limitsOf(draft),
     ...(draft.holdMinutes.trim() && { holdSeconds: secondsOf(draft.holdMinutes) }),
     buyerRefunds: buyerRefundsOf(draft),
+    transferHours: limitOf(draft.transferHours),
     codesRotate: draft.ticketCodes === 'rotating',
     tiers: draft.tiers.map((tier) => tierDto(tier, draft.currency)),
   };
@@ -185,6 +190,7 @@ function wholeChange(draft: EventDetailsDraft): ChangeEventDto {
     ...limitsOf(draft),
     holdSeconds: draft.holdMinutes.trim() === '' ? null : secondsOf(draft.holdMinutes),
     buyerRefunds: buyerRefundsOf(draft),
+    transferHours: limitOf(draft.transferHours),
     codesRotate: draft.ticketCodes === 'rotating',
   };
 }

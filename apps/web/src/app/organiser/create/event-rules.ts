@@ -3,6 +3,7 @@ import type {
   BUYER_REFUND_DAYS_MAX,
   RESERVE_TICKETS_MAX,
   TIER_NAME_MAX_LENGTH,
+  TRANSFER_HOURS_MAX,
 } from '@boxoffice/contracts';
 import {
   CONDITION_MAX_LENGTH,
@@ -25,6 +26,9 @@ const BOOKING_TICKETS_MAX: typeof RESERVE_TICKETS_MAX = 500;
 
 /** Longest time between the end of returns and the event, in days; its type is the contract's constant. */
 const RETURN_DAYS_MAX: typeof BUYER_REFUND_DAYS_MAX = 365;
+
+/** Longest time between the end of passing on and the event, in hours; its type is the contract's constant. */
+const PASSING_ON_HOURS_MAX: typeof TRANSFER_HOURS_MAX = 8_760;
 
 /** Longest name of a tier or ticket type, in characters. */
 export const TIER_NAME_LENGTH: typeof TIER_NAME_MAX_LENGTH = 50;
@@ -54,6 +58,7 @@ export function isEventDetails(path: Paths<EventDetailsDraft>): void {
   isCount(path.maxTicketsPerUser, 1, EVENT_TICKETS_MAX, { isOptional: true });
   isCount(path.holdMinutes, HOLD_SECONDS_MIN / 60, HOLD_SECONDS_MAX / 60, { isOptional: true });
   isCount(path.returnDays, 0, RETURN_DAYS_MAX, { isOptional: true });
+  isCount(path.transferHours, 0, PASSING_ON_HOURS_MAX, { isOptional: true });
 }
 
 /** When an event is over, on the clock at the venue: without an end, a day after its start. */
