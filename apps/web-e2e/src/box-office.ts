@@ -14,6 +14,7 @@ import type {
   TierAvailabilityDto,
   UserBookingsDto,
 } from '@boxoffice/contracts';
+import { freshAddress, Mailbox } from './mailbox.js';
 
 export const JOHN = '1';
 export const JANE = '2';
@@ -134,6 +135,23 @@ export class BoxOffice {
     const answer = await this.request.post('/api/v1/booking/confirm', {
       data: { userId, ticketIds },
     });
+    expect(answer.status(), await answer.text()).toBe(200);
+  }
+
+  /** Passes the first ticket of somebody's booking on. @returns the path that the mail leads to */
+  async passOn({ bookingId, reservedTickets }: ReservationDto, name = ''): Promise<string> {
+    const email = freshAddress('grace');
+    const answer = await this.request.post(`/api/v1/bookings/${bookingId}/transfers`, {
+      data: { ticketId: reservedTickets[0]?.id, email, name },
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return new Mailbox(this.request).linkIn('ticket-offered', email);
+  }
+
+  /** Accepts a ticket that was passed on, by the path of its mail. */
+  async accept(link: string): Promise<void> {
+    const data = { token: link.split('#')[1] };
+    const answer = await this.request.post('/api/v1/ticket-transfers/accept', { data });
     expect(answer.status(), await answer.text()).toBe(200);
   }
 

@@ -110,6 +110,14 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     JOHN,
     workshop,
   );
+  const concert = await boxOffice.publishWorkshop();
+  await boxOffice.send('patch', `events/${concert}`, { transferHours: 24 });
+  const gallery = () => boxOffice.reserve([{ tier: 'Gallery', quantity: 3 }], JOHN, concert);
+  const [passedOn, offered] = [await gallery(), await gallery()];
+  for (const booking of [passedOn, offered]) await boxOffice.pay(booking);
+  const acceptedLink = await boxOffice.passOn(passedOn, 'Jane Smith');
+  await boxOffice.accept(acceptedLink);
+  const offeredLink = await boxOffice.passOn(offered);
   const oratorio = await oratorioPages(boxOffice);
   const legalText = await legalTextPage(boxOffice);
   return [
@@ -161,6 +169,19 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('edit-attendees', `/bookings/${asked.bookingId}/attendees`),
     at('confirmation', `/bookings/${paid.bookingId}`),
     at('tickets', `/bookings/${paid.bookingId}/tickets`),
+    {
+      name: 'pass-on',
+      open: async (page) => {
+        await openAt(page, `/bookings/${offered.bookingId}`);
+        const passOn = page.locator('box-pass-on-tickets');
+        await passOn.locator('li').nth(1).getByRole('button').click();
+        await expect(passOn.getByRole('dialog').getByRole('textbox').first()).toBeFocused();
+      },
+    },
+    at('passed-on', `/bookings/${passedOn.bookingId}`),
+    at('ticket-offered', offeredLink),
+    at('ticket-accepted', acceptedLink),
+    at('ticket-link-spent', '/ticket'),
     at('bookings', '/bookings'),
     at('ended', `/checkout/${cancelled.bookingId}`),
     at('admin-stock', '/admin'),

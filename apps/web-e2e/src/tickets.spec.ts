@@ -1,5 +1,7 @@
+import type { OrganiserEventDto } from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { JOHN } from './box-office.js';
+import { freshAddress } from './mailbox.js';
 import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
@@ -103,4 +105,74 @@ test('shows a code that changes every 30 seconds where the event wants it, also 
   await context.setOffline(true);
   await page.clock.runFor(30_000);
   await expect(shown).not.toHaveAttribute('d', first);
+});
+
+test('passes a ticket on, which its receiver shows from then on, and takes another one back', async ({
+  page,
+  browser,
+  baseURL,
+  boxOffice,
+  mailbox,
+}) => {
+  const eventId = await boxOffice.publishWorkshop();
+  await startSignedIn(page, 'organiser@boxoffice.example');
+  await page.goto(`/organiser/1/events/${eventId}/edit`);
+  await page.getByLabel('Passing on until: hours before the start').fill('24');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect
+    .poll(async () => (await boxOffice.read<OrganiserEventDto>(`events/${eventId}`)).transferHours)
+    .toBe(24);
+
+  const booking = await boxOffice.reserve([{ tier: 'Gallery', quantity: 3 }], JOHN, eventId);
+  await boxOffice.pay(booking);
+  await startSignedIn(page, 'john@boxoffice.example');
+  await page.goto(`/bookings/${booking.bookingId}`);
+  const section = page.getByRole('region', { name: 'Pass on tickets' });
+  const rows = section.getByRole('listitem');
+  await expect(rows).toHaveCount(3);
+  const dialog = page.getByRole('dialog', { name: 'Pass on this ticket' });
+  const grace = freshAddress('grace');
+  const passOn = async (row: number, email: string, name: string): Promise<void> => {
+    await rows
+      .nth(row)
+      .getByRole('button', { name: /^Pass on/ })
+      .click();
+    await dialog.getByRole('button', { name: 'Send ticket' }).click();
+    await expect(dialog.getByText('Enter your email address')).toBeVisible();
+    await dialog.getByLabel('Their email').fill(email);
+    await dialog.getByLabel('Their name').fill(name);
+    await dialog.getByLabel('Their name').press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(`We’ve sent the ticket to ${email}.`)).toBeVisible();
+    await expect(rows.nth(row)).toContainText('Waiting to be accepted');
+  };
+  await passOn(0, grace, 'Grace Hopper');
+  await passOn(1, freshAddress('wrong'), '');
+  await rows
+    .nth(1)
+    .getByRole('button', { name: /^Take back/ })
+    .click();
+  await expect(page.getByText('The ticket is yours again.')).toBeVisible();
+  await expect(rows.nth(1).getByRole('button', { name: /^Pass on/ })).toBeVisible();
+
+  const receiver = await (await browser.newContext({ baseURL, locale: 'de-DE' })).newPage();
+  await receiver.goto(await mailbox.linkIn('ticket-offered', grace));
+  await expect(receiver.getByRole('heading', { level: 1 })).toHaveText('Singing for beginners');
+  await receiver.getByRole('button', { name: 'Ticket annehmen' }).click();
+  const code = receiver.getByRole('img', { name: /^QR-Code/ });
+  await expect(code).toBeVisible();
+  await expect(receiver.getByText('Grace Hopper')).toBeVisible();
+  const serial = await receiver.getByTestId('serial').innerText();
+  await receiver.reload();
+  await expect(receiver.getByTestId('serial')).toHaveText(serial);
+  await receiver.context().close();
+
+  await page.reload();
+  await expect(rows.first()).toContainText('Grace Hopper');
+  await expect(rows.first()).toContainText('Accepted: your code no longer works');
+  await expect(rows.first().getByRole('button')).toHaveCount(0);
+  await openTickets(page, booking.bookingId);
+  const shown = page.getByRole('list', { name: 'Your tickets' }).getByRole('listitem');
+  await expect(shown).toHaveCount(2);
+  expect(await page.getByTestId('serial').allInnerTexts()).not.toContain(serial);
 });

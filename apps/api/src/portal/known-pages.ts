@@ -18,6 +18,7 @@ const KNOWN_PAGES = new Set([
   'series',
   'sign-in',
   'sign-out',
+  'ticket',
   'verify-email',
 ]);
 

@@ -60,6 +60,12 @@ export const routes: Routes = [
       import('./booking/attendees/edit-attendees-page').then((file) => file.EditAttendeesPage),
   },
   {
+    // For whoever has the link: they may have no account.
+    path: 'ticket',
+    title: () => $localize`Your ticket`,
+    loadComponent: () => import('./tickets/passed-on-page').then((file) => file.PassedOnPage),
+  },
+  {
     path: 'account',
     canMatch: [forAccounts],
     loadChildren: () => import('./account/account.routes').then((file) => file.accountRoutes),

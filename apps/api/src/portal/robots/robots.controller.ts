@@ -20,6 +20,7 @@ const DISALLOWED = [
   '/reset-password',
   '/sign-in',
   '/sign-out',
+  '/ticket$',
   '/verify-email',
 ];
 

@@ -429,7 +429,7 @@ const WORDS: Record<ProblemCode, Wording> = {
   }),
   TICKET_TRANSFER_REFUSED: () => ({
     title: $localize`This ticket can’t be passed on`,
-    text: $localize`The organiser may not allow it, or it’s too late. Nothing was changed.`,
+    text: $localize`The organiser may not allow it, it’s too late, or somebody has come in with it. Nothing was changed.`,
   }),
   PROVIDER_NOT_FOUND: () => ({
     title: $localize`This way to pay isn’t set up`,

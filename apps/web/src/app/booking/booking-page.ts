@@ -1,7 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import type { BookingAttendeesDto, BookingDto, PaymentDto } from '@boxoffice/contracts';
+import type {
+  BookingAttendeesDto,
+  BookingDto,
+  BookingTransfersDto,
+  PaymentDto,
+} from '@boxoffice/contracts';
 import { formatReference } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
@@ -22,6 +27,7 @@ import { WhatHappened } from './history/what-happened';
 import { Receipt } from './receipt';
 import { ReturnTickets } from './returns/return-tickets';
 import { linesWithTickets } from './lines-with-tickets';
+import { PassOnTickets } from './transfers/pass-on-tickets';
 
 /** The tickets of a booking that was paid for, and what to do next. */
 @Component({
@@ -35,6 +41,7 @@ import { linesWithTickets } from './lines-with-tickets';
     MatButton,
     MoneyPipe,
     PageState,
+    PassOnTickets,
     PaymentHistory,
     Poster,
     Receipt,
@@ -61,6 +68,21 @@ export class BookingPage {
     this.booking.data()?.status === 'confirmed'
       ? apiUrl('bookings', this.bookingId(), 'payments')
       : undefined,
+  );
+  /** What can be passed on of it, and what was. */
+  protected readonly transfers = readOwn<BookingTransfersDto>(() =>
+    this.booking.data()?.status === 'confirmed'
+      ? apiUrl('bookings', this.bookingId(), 'transfers')
+      : undefined,
+  );
+  private readonly passedOn = computed(
+    () =>
+      new Set(
+        this.transfers
+          .data()
+          ?.transfers.filter(({ state }) => state === 'accepted')
+          .map(({ ticketId }) => ticketId),
+      ),
   );
   protected readonly own = computed(() => apiUrl('bookings', this.bookingId()));
   private readonly identity = inject(Identity);
@@ -98,19 +120,28 @@ export class BookingPage {
       this.attendees.data()?.attendees.map((attendee) => [attendee.ticketId, attendee.name]),
     );
     return (booking ? linesWithTickets(booking) : []).flatMap(({ name, tickets }) =>
-      tickets.map(({ id }) => ({ id, name, attendee: names.get(id) })),
+      tickets.map(({ id }) => ({
+        id,
+        name,
+        attendee: names.get(id),
+        isPassedOn: this.passedOn().has(id),
+      })),
     );
   });
   protected readonly number = formatReference;
 
   constructor() {
-    inject(ChangedBookings).follow(() => this.booking.reload());
+    inject(ChangedBookings).follow(() => {
+      this.booking.reload();
+      this.transfers.reload();
+    });
   }
 
   /** Tickets went back: which ones are left, and what became of the money. */
   protected reload(): void {
     this.booking.reload();
     this.payments.reload();
+    this.transfers.reload();
   }
 
   protected print(): void {
