@@ -138,7 +138,7 @@ test('passes a ticket on, which its receiver shows from then on, and takes anoth
       .getByRole('button', { name: /^Pass on/ })
       .click();
     await dialog.getByRole('button', { name: 'Send ticket' }).click();
-    await expect(dialog.getByText('Enter your email address')).toBeVisible();
+    await expect(dialog.getByText('Enter an email address')).toBeVisible();
     await dialog.getByLabel('Their email').fill(email);
     await dialog.getByLabel('Their name').fill(name);
     await dialog.getByLabel('Their name').press('Enter');

@@ -57,7 +57,7 @@ export function isName(path: SchemaPath<string>): void {
 
 /** Catches what is no address at all. Which addresses there are, only a mail to them can tell. */
 export function isEmail(path: SchemaPath<string>): void {
-  required(path, { message: $localize`Enter your email address` });
+  required(path, { message: $localize`Enter an email address` });
   validate(path, ({ value }) =>
     value() === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value().trim())
       ? null

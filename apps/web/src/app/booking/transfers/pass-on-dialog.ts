@@ -37,12 +37,12 @@ export interface TicketToPassOn {
     <dialog #dialog aria-labelledby="box-pass-on-heading" (close)="dismissed.emit()" closedby="any">
       <form novalidate class="content" (submit)="send($event)">
         <h2 i18n id="box-pass-on-heading">Pass on this ticket</h2>
-        <p>
-          {{ ticket().name }}
-          <span class="small muted figures"
-            ><ng-container i18n>No.</ng-container> {{ ticket().number }}</span
-          >
-        </p>
+        <div>
+          <p>{{ ticket().name }}</p>
+          <p class="small muted figures">
+            <ng-container i18n>No.</ng-container> {{ ticket().number }}
+          </p>
+        </div>
         @if (failure(); as failure) {
           <box-failure-notice [failure]="failure" [isRevealed]="true" />
         }
