@@ -1,4 +1,5 @@
 import type {
+  AllotmentDto,
   BookingDto,
   Envelope,
   ProblemCode,
@@ -453,6 +454,92 @@ describe('a waitlist', () => {
       state: 'waiting',
       position: 3,
     });
+  });
+
+  it('offers the preferred tier that suffices, and nothing that outlasts the sale', async () => {
+    const sale = await openSale(api.sql, { VIP: 1, GA: 2 });
+    const { eventId } = sale;
+    const [vip, ga] = [
+      { tierId: await tierOf(api.sql, eventId, 'VIP') },
+      { tierId: await tierOf(api.sql, eventId) },
+    ];
+    const manager = await memberOf(api, { id: '1' }, 'manager');
+    const [seller = '', single = '', couple = '', late = ''] = await addUsers(api.sql, 4);
+    const sold = [
+      await hold(api, sale, seller, 'VIP'),
+      await hold(api, sale, seller),
+      await hold(api, sale, seller),
+    ];
+    await join(eventId, late, { tickets: [vip], quantity: 2 });
+    await join(eventId, single, { tickets: [vip, ga] });
+    await join(eventId, couple, { tickets: [vip, ga], quantity: 2 });
+    const list = `/organisers/1/events/${eventId}/waitlist`;
+    await api.patch(list, { paused: true }, manager);
+    for (const { bookingId } of sold) await cancel(seller, bookingId);
+    const remove = await expectNoChange(api.sql, () =>
+      api.delete(`/organisers/1/events/${eventId}/tiers/${vip.tierId}`, manager),
+    );
+    const { detail } = expectProblem(remove, 409, 'BOOKINGS_DEPEND_ON_IT');
+    expect(detail).toContain('3 buyers wait for it');
+
+    await api.sql.execute(
+      `UPDATE events SET sale_ends_at = now() + interval '50 minutes' WHERE id = $1`,
+      [eventId],
+    );
+    await api.patch(list, { paused: false }, manager);
+    await offeredTo(single);
+    await offeredTo(couple);
+    const offers = await api.sql.rows<{ tier: string; tickets: number; ends: boolean }>(
+      `SELECT booking.lines->0->>'tier' AS tier, cardinality(ticket_ids) AS tickets,
+         hold_expires_at BETWEEN sale_ends_at - interval '1 minute' AND sale_ends_at + interval '1 second' AS ends
+       FROM bookings AS booking JOIN events AS event ON event.id = booking.event_id
+       WHERE event.id = $1 AND booking.status = 'pending' ORDER BY booking.id`,
+      [eventId],
+    );
+    expect(offers).toEqual([
+      { tier: 'VIP', tickets: 1, ends: true },
+      { tier: 'GA', tickets: 2, ends: true },
+    ]);
+    expect(await own(late)).toMatchObject({ state: 'waiting' });
+    await api.sql.execute(`UPDATE events SET sale_ends_at = now() WHERE id = $1`, [eventId]);
+    await untilClosed(eventId);
+    expect(await own(late)).toMatchObject({ state: 'sale_ended' });
+  });
+
+  it('offers what organisers add and release, and what an erased person was offered', async () => {
+    const sale = await openSale(api.sql, { GA: 2 });
+    const { eventId } = sale;
+    const tierId = await tierOf(api.sql, eventId);
+    const manager = await memberOf(api, { id: '1' }, 'manager');
+    const event = `/organisers/1/events/${eventId}`;
+    const aside = { name: 'Press', purpose: 'press', tierId, quantity: 1 };
+    const added = await api.post<Envelope<AllotmentDto>>(`${event}/allotments`, aside, manager);
+    expect(added.status).toBe(201);
+    const [seller = '', second = '', third = ''] = await addUsers(api.sql, 3);
+    await hold(api, sale, seller);
+    const person = await newcomer(api);
+    for (const userId of [person.id, second, third]) {
+      await join(eventId, userId, { tickets: [{ tierId }] });
+    }
+    const released = await api.post(
+      `${event}/allotments/${added.body.data.id}/release`,
+      {},
+      manager,
+    );
+    expect(released.status).toBe(200);
+    const raised = await api.put(`${event}/tiers/${tierId}/capacity`, { capacity: 3 }, manager);
+    expect(raised.status).toBe(200);
+    await offeredTo(second);
+    const offer = await offeredTo(person.id);
+    const erased = await api.post('/account/erase', { password: person.password }, person);
+    expect(erased.status).toBe(200);
+    await offeredTo(third);
+    const { status } = await api.sql.row<{ status: string }>(
+      'SELECT status FROM bookings WHERE id = $1',
+      [offer],
+    );
+    expect(status).toBe('cancelled');
+    await untilClosed(eventId);
   });
 
   it('keeps the place of who waits for what is hidden at the moment', async () => {

@@ -15,6 +15,13 @@ export interface WaitlistStock {
 /** Whether what comes back may be offered: it may; not now, as the event is paused; never again. */
 export type OfferingState = 'open' | 'paused' | 'over';
 
+/** Whether what comes back of an event may be offered, and for how long. */
+export interface Offering {
+  state: OfferingState;
+  /** Until the sale is over. */
+  secondsLeft: number;
+}
+
 const OPEN_SQL = `
   SELECT tier_id AS "tierId", id AS "allotmentId" FROM allotments
   WHERE event_id = $1 AND purpose = 'waitlist' AND released_at IS NULL`;
@@ -25,12 +32,15 @@ const REOPEN_SQL = `
   VALUES ($1, $2, $3, 'Waitlist', 'waitlist')
   ON CONFLICT (event_id, tier_id) WHERE purpose = 'waitlist' DO UPDATE SET released_at = NULL`;
 
-const STATE_SQL = `
+const SALE_END_SQL = `coalesce(event.sale_ends_at, ${END_SQL})`;
+
+const OFFERING_SQL = `
   SELECT CASE
       WHEN ${ON_SALE_SQL} THEN 'open'
-      WHEN event.state = 'cancelled' OR now() >= coalesce(event.sale_ends_at, ${END_SQL}) THEN 'over'
+      WHEN event.state = 'cancelled' OR now() >= ${SALE_END_SQL} THEN 'over'
       ELSE 'paused'
-    END AS state
+    END AS state,
+    extract(epoch FROM ${SALE_END_SQL} - clock_timestamp())::float AS "secondsLeft"
   FROM events AS event WHERE event.id = $1`;
 
 /**
@@ -79,8 +89,8 @@ export class WaitlistStocks {
   }
 
   /** Whether tickets of the event may be offered at this moment. */
-  async stateOf(manager: EntityManager, eventId: string): Promise<OfferingState> {
-    const [row] = await manager.query<{ state: OfferingState }[]>(STATE_SQL, [eventId]);
-    return row?.state ?? 'over';
+  async offering(manager: EntityManager, eventId: string): Promise<Offering> {
+    const [row] = await manager.query<Offering[]>(OFFERING_SQL, [eventId]);
+    return row ?? { state: 'over', secondsLeft: 0 };
   }
 }

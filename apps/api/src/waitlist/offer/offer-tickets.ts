@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { HoldOffered } from '../../booking/offers/hold-offered.js';
 import { ReleaseDueAllotments } from '../../events/allotments/release-due-allotments.js';
-import { EventOffers } from '../../events/event-offers.js';
+import { EventOffers, type HoldTerms } from '../../events/event-offers.js';
 import { WaitlistStocks } from '../../events/waitlists/waitlist-stocks.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
@@ -84,10 +84,14 @@ export class OfferTickets implements OnModuleInit {
   ): Promise<(() => void) | undefined> {
     const list = await lockList(manager, event.id);
     if (!list || list.paused) return undefined;
-    if ((await this.stocks.stateOf(manager, event.id)) !== 'open') return undefined;
+    const { state, secondsLeft } = await this.stocks.offering(manager, event.id);
+    if (state !== 'open') return undefined;
     const kept = await this.keptOf(manager, event.id);
     const next = await nextOffer(manager, event.id, kept, list.byLot, passedOver);
-    return next && this.offerTo(manager, event, next, passedOver);
+    // No hold outlasts the sale.
+    const seconds = Math.min(this.settings.WAITLIST_OFFER_SECONDS, Math.max(1, secondsLeft));
+    const terms = { seconds, extensions: NO_EXTENSIONS };
+    return next && this.offerTo(manager, event, next, terms, passedOver);
   }
 
   private async keptOf(manager: EntityManager, eventId: string): Promise<KeptTickets[]> {
@@ -102,6 +106,7 @@ export class OfferTickets implements OnModuleInit {
     manager: EntityManager,
     event: Awaited<ReturnType<OfferMails['eventOf']>>,
     next: NextOffer,
+    terms: HoldTerms,
     passedOver: string[],
   ): Promise<(() => void) | undefined> {
     const { entryId, userId, allotmentId } = next;
@@ -110,7 +115,6 @@ export class OfferTickets implements OnModuleInit {
     // They left at this moment: the next look knows.
     if (!(await lockWaiting(manager, event.id, entryId))) return () => undefined;
     const offer = await this.offers.read(manager, event.id);
-    const terms = { seconds: this.settings.WAITLIST_OFFER_SECONDS, extensions: NO_EXTENSIONS };
     const held = await this.holds.execute(manager, offer, next, terms);
     if (held.status === 'busy') return undefined;
     if (held.status === 'not_on_sale') {
