@@ -100,13 +100,14 @@ export class ChangeTiers {
   }
 
   /**
-   * Removes a tier and its tickets, of which none may be held or sold.
+   * Removes a tier and its tickets, of which none may be held or sold, and which nobody may wait for.
    *
    * @throws DomainError those of {@link EventChanges.run}; TIER_NOT_FOUND; BOOKINGS_DEPEND_ON_IT
    */
   async remove(request: ChangeRequest, tierId: string): Promise<OrganiserEventDto> {
     return this.changes.run(request, async (manager, { id: eventId }) => {
       const { priceMinor } = await tierOf(manager, eventId, tierId);
+      await refuseWaitedFor(manager, eventId, tierId);
       if (!(await this.capacity.removeAll(manager, eventId, tierId))) {
         throw await this.inUse(manager, eventId, tierId);
       }
@@ -130,6 +131,35 @@ export class ChangeTiers {
       { held, sold },
     );
   }
+}
+
+/**
+ * Who waits would do so for nothing, and nobody told them. Locks the tier: who joins at this moment is seen, or waits and
+ * finds no tier.
+ *
+ * @throws DomainError BOOKINGS_DEPEND_ON_IT
+ */
+async function refuseWaitedFor(
+  manager: EntityManager,
+  eventId: string,
+  tierId: string,
+): Promise<void> {
+  await manager.query('SELECT FROM tiers WHERE event_id = $1 AND id = $2 FOR UPDATE', [
+    eventId,
+    tierId,
+  ]);
+  const [{ waiting }] = await manager.query<[{ waiting: number }]>(
+    `SELECT count(*)::integer AS waiting FROM waitlist_tiers AS waited
+     JOIN waitlist_entries AS entry
+       ON entry.event_id = waited.event_id AND entry.id = waited.entry_id AND entry.state = 'waiting'
+     WHERE waited.event_id = $1 AND waited.tier_id = $2`,
+    [eventId, tierId],
+  );
+  if (waiting === 0) return;
+  throw new DomainError(
+    ProblemCode.BookingsDependOnIt,
+    `This tier can’t be removed: ${waiting} ${waiting === 1 ? 'buyer waits' : 'buyers wait'} for it. Hide it to sell no more.`,
+  );
 }
 
 /** @throws DomainError EVENT_LIMIT_EXCEEDED */

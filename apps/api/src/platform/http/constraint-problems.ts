@@ -27,6 +27,10 @@ const CONSTRAINT_PROBLEMS = new Map<string, { code: ProblemCode; detail: string 
       detail: 'You’re already on this event’s waitlist. Leave it to join again.',
     },
   ],
+  [
+    'waitlist_tiers_tier_fkey',
+    { code: ProblemCode.TierNotFound, detail: 'This tier has just been removed.' },
+  ],
   ['codes_code_key', { code: ProblemCode.NameTaken, detail: 'This event has that code already.' }],
   [
     'ticket_types_name_key',

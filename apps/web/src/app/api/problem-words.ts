@@ -256,8 +256,8 @@ const WORDS: Record<ProblemCode, Wording> = {
     text: $localize`The checklist says what’s missing.`,
   }),
   BOOKINGS_DEPEND_ON_IT: () => ({
-    title: $localize`Bookings depend on this`,
-    text: $localize`Nothing was changed. What buyers have booked stays as it was.`,
+    title: $localize`Buyers depend on this`,
+    text: $localize`Nothing was changed. What buyers have booked or wait for stays as it was.`,
   }),
   CAPACITY_BELOW_SOLD: belowSold,
   ORGANISER_EVENT_LIMIT_EXCEEDED: ({ limit }) => ({
