@@ -2730,7 +2730,11 @@ CREATE UNIQUE INDEX waitlist_entries_booking ON public.waitlist_entries USING bt
 
 CREATE INDEX waitlist_entries_ended ON public.waitlist_entries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
+CREATE INDEX waitlist_entries_lot ON public.waitlist_entries USING btree (event_id, lot, place) WHERE (state = 'waiting'::text);
+
 CREATE UNIQUE INDEX waitlist_entries_one_waiting ON public.waitlist_entries USING btree (event_id, user_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX waitlist_entries_place ON public.waitlist_entries USING btree (event_id, place) WHERE (state = 'waiting'::text);
 
 CREATE INDEX waitlist_entries_user ON public.waitlist_entries USING btree (user_id);
 

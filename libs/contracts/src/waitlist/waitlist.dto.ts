@@ -18,6 +18,9 @@ import { OptionalField } from '../validation/optional-field.js';
 /** Most entries of a waitlist that are listed for its organiser: the first ones. */
 export const WAITLIST_LISTED_MAX = 500;
 
+/** Most that are counted ahead of an entry: who has more before them isn't told how many. */
+export const WAITLIST_AHEAD_MAX = 1_000;
+
 /**
  * What became of an entry: it waits; it was offered tickets; its buyer left; it could not be offered any, since its buyer
  * has as many tickets as they may, or what they waited for isn't sold any more; the sale ended.
@@ -153,8 +156,8 @@ export class WaitlistEntryDto {
   state: WaitlistState;
 
   /**
-   * Place among those who wait for one of the same tiers, from 1. Null where tickets are offered by lot, and for who
-   * waits no more.
+   * Place among those who wait for one of the same tiers, from 1. Null where tickets are offered by lot, where more than
+   * 1,000 are ahead, and for who waits no more.
    * @example 3
    */
   position: number | null;

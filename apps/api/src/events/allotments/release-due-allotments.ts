@@ -18,7 +18,7 @@ const LOOK_INTERVAL_MS = 10_000;
 /** Most of them that one look releases, each in a transaction of its own; the next follows at once. */
 const RELEASED_AT_ONCE = 100;
 
-/** Most events whose waitlists one look goes through. */
+/** Most events whose waitlists one look goes through; the next look goes on after the last of them. */
 const WAITLISTS_AT_ONCE = 1_000;
 
 /** In one statement: an idle process asks little. A null allotment is an event that somebody waits for. */
@@ -28,7 +28,8 @@ const DUE_SQL = `
    ORDER BY releases_at LIMIT $1)
   UNION ALL
   (SELECT DISTINCT event_id, NULL::bigint FROM allotments
-   WHERE purpose = 'waitlist' AND released_at IS NULL LIMIT ${WAITLISTS_AT_ONCE})`;
+   WHERE purpose = 'waitlist' AND released_at IS NULL AND event_id > $2
+   ORDER BY event_id LIMIT ${WAITLISTS_AT_ONCE})`;
 
 /** Whoever else is releasing or changing it is not waited for. */
 const LOCK_SQL = `
@@ -44,6 +45,8 @@ const LOCK_SQL = `
 export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('ReleaseDueAllotments');
   private readonly task: PeriodicTask;
+  /** The last event whose waitlist was gone through, or 0 to begin anew. */
+  private lastWaitedFor = '0';
   private offer: (eventIds: string[]) => Promise<void> = () => Promise.resolve();
 
   constructor(
@@ -75,7 +78,7 @@ export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeAppli
   async execute(): Promise<number> {
     const found = await this.dataSource.query<{ eventId: string; allotmentId: string | null }[]>(
       DUE_SQL,
-      [RELEASED_AT_ONCE],
+      [RELEASED_AT_ONCE, this.lastWaitedFor],
     );
     let released = 0;
     const waitedFor: string[] = [];
@@ -92,6 +95,7 @@ export class ReleaseDueAllotments implements OnApplicationBootstrap, BeforeAppli
         this.logger.warn(`Allotment ${allotmentId} of event ${eventId} waits: ${String(error)}`);
       }
     }
+    this.lastWaitedFor = waitedFor.length < WAITLISTS_AT_ONCE ? '0' : (waitedFor.at(-1) ?? '0');
     // After what was released, which is theirs.
     if (waitedFor.length > 0) await this.offer(waitedFor);
     return released;

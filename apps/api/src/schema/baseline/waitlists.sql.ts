@@ -48,6 +48,9 @@ CREATE TABLE waitlist_entries (
 -- Nobody waits twice; and those who wait for an event.
 CREATE UNIQUE INDEX waitlist_entries_one_waiting ON waitlist_entries (event_id, user_id)
   WHERE state = 'waiting';
+-- Who is next, in each order; and how many are ahead of somebody.
+CREATE INDEX waitlist_entries_place ON waitlist_entries (event_id, place) WHERE state = 'waiting';
+CREATE INDEX waitlist_entries_lot ON waitlist_entries (event_id, lot, place) WHERE state = 'waiting';
 CREATE INDEX waitlist_entries_user ON waitlist_entries (user_id);
 -- What is offered is offered to one.
 CREATE UNIQUE INDEX waitlist_entries_booking ON waitlist_entries (event_id, booking_id)

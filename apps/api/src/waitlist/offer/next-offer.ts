@@ -22,7 +22,7 @@ export interface KeptTickets {
  * The first who waits, in the order in which they joined or by their lots, and whom what is kept of a tier suffices for:
  * a group that doesn't fit is passed over, and stays where it is. Of several tiers, the preferred one.
  */
-const NEXT_SQL = `
+const nextSql = (order: string): string => `
   SELECT entry.id AS "entryId", entry.user_id AS "userId", kept.tier_id AS "tierId",
     waited.ticket_type_id AS "ticketTypeId", kept.allotment_id AS "allotmentId",
     least(entry.quantity, kept.available) AS quantity,
@@ -33,12 +33,16 @@ const NEXT_SQL = `
     ON kept.tier_id = waited.tier_id
   LEFT JOIN ticket_types AS type
     ON type.event_id = waited.event_id AND type.id = waited.ticket_type_id
-  WHERE entry.event_id = $1 AND entry.state = 'waiting' AND entry.id <> ALL ($6::bigint[])
+  WHERE entry.event_id = $1 AND entry.state = 'waiting' AND entry.id <> ALL ($5::bigint[])
     AND kept.available >= CASE
       WHEN entry.all_or_nothing THEN entry.quantity ELSE coalesce(type.min_per_booking, 1)
     END
-  ORDER BY CASE WHEN $5 THEN entry.lot END, entry.place, waited.preference
+  ORDER BY ${order}, waited.preference
   LIMIT 1`;
+
+/** Each walks along an index, and ends at the first whom something suffices for. */
+const NEXT_BY_PLACE_SQL = nextSql('entry.place');
+const NEXT_BY_LOT_SQL = nextSql('entry.lot, entry.place');
 
 /** Locks the list of an event, if nobody else offers its tickets at this moment. */
 export async function lockList(
@@ -65,12 +69,11 @@ export async function nextOffer(
   passedOver: readonly string[],
 ): Promise<NextOffer | undefined> {
   if (kept.length === 0) return undefined;
-  const [next] = await manager.query<NextOffer[]>(NEXT_SQL, [
+  const [next] = await manager.query<NextOffer[]>(byLot ? NEXT_BY_LOT_SQL : NEXT_BY_PLACE_SQL, [
     eventId,
     kept.map(({ tierId }) => tierId),
     kept.map(({ allotmentId }) => allotmentId),
     kept.map(({ available }) => available),
-    byLot,
     passedOver,
   ]);
   return next;

@@ -1,4 +1,9 @@
-import { ProblemCode, type WaitedTierDto, type WaitlistEntryDto } from '@boxoffice/contracts';
+import {
+  ProblemCode,
+  WAITLIST_AHEAD_MAX,
+  type WaitedTierDto,
+  type WaitlistEntryDto,
+} from '@boxoffice/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/problems/domain-error.js';
@@ -17,15 +22,20 @@ export const WAITED_TIERS_SQL = `(
     WHERE waited.event_id = entry.event_id AND waited.entry_id = entry.id
   )`;
 
-/** Beside a row `entry`: how many wait before it for one of the same tiers, and it. */
+/**
+ * Beside a row `entry`: how many wait before it for one of the same tiers, and it. Null where more are ahead than are
+ * counted: everybody's page asks again and again.
+ */
 const POSITION_SQL = `(
-    SELECT 1 + count(*)::integer FROM waitlist_entries AS ahead
+    SELECT CASE WHEN count(*) <= ${WAITLIST_AHEAD_MAX} THEN 1 + count(*)::integer END FROM (
+    SELECT FROM waitlist_entries AS ahead
     WHERE ahead.event_id = entry.event_id AND ahead.state = 'waiting' AND ahead.place < entry.place
       AND EXISTS (
         SELECT FROM waitlist_tiers AS theirs JOIN waitlist_tiers AS own USING (event_id, tier_id)
         WHERE theirs.event_id = entry.event_id AND theirs.entry_id = ahead.id
           AND own.entry_id = entry.id
       )
+    LIMIT ${WAITLIST_AHEAD_MAX + 1}) AS counted
   )`;
 
 const ENTRIES_SQL = `

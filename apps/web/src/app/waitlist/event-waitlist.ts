@@ -10,8 +10,8 @@ import { EntryNotice } from './entry-notice';
 import { JoinDialog } from './join-dialog';
 import { OwnEntries } from './own-entries';
 
-/** How often a waiting buyer's place is read again: an offer comes with a mail, too. */
-const REFRESH_MS = 15_000;
+/** How often a waiting buyer's place is read again: an offer comes with a mail, too, and lasts an hour. */
+const REFRESH_MS = 60_000;
 
 /** Below the tiers of an event: the way into the waitlist of those that are gone, and one's place in it. */
 @Component({
