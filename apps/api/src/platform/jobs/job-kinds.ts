@@ -5,6 +5,8 @@ import type { Settings } from '../config/settings.js';
 export interface JobKinds {
   /** Sends the mails that have not been sent yet. */
   'send-mails': { mailIds: string[] };
+  /** Likewise those that bring tickets. Printing takes its time, and no link to sign in waits behind it. */
+  'send-tickets': { mailIds: string[] };
   /** Writes the mails that confirm paid bookings. */
   'confirm-by-mail': { bookings: { eventId: string; id: string; userId: string }[] };
   /** Issues what is missing of bookings: their invoices, and the credit notes of their refunds. */
@@ -60,11 +62,13 @@ const OF_A_PROVIDER: Retries = { retryDelay: 2, retryDelayMax: 600 };
  * what was set when the database was migrated.
  */
 export function retries(settings: Settings): Record<JobKind, Retries> {
+  const ofTheMailServer: Retries = {
+    retryDelay: settings.MAIL_RETRY_SECONDS,
+    retryDelayMax: settings.MAIL_RETRY_MAX_SECONDS,
+  };
   return {
-    'send-mails': {
-      retryDelay: settings.MAIL_RETRY_SECONDS,
-      retryDelayMax: settings.MAIL_RETRY_MAX_SECONDS,
-    },
+    'send-mails': ofTheMailServer,
+    'send-tickets': ofTheMailServer,
     'confirm-by-mail': OF_THE_DATABASE,
     'issue-invoices': OF_THE_DATABASE,
     'answer-account-request': OF_THE_DATABASE,
@@ -88,6 +92,7 @@ export const QUEUE: Omit<Queue, 'name'> = {
 /** One queue each. */
 export const JOB_KINDS: readonly JobKind[] = [
   'send-mails',
+  'send-tickets',
   'confirm-by-mail',
   'issue-invoices',
   'answer-account-request',

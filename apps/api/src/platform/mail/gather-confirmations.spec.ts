@@ -1,6 +1,7 @@
 import { PersonalData } from '../personal-data/personal-data.js';
 import { openDemoDatabase, type DemoDatabase } from '../../schema/database.fixture.js';
 import { untilSomebodyWaits } from '../database/until-somebody-waits.fixture.js';
+import { confirmation } from './confirmation.fixture.js';
 import { KeptMails } from './local-page/kept-mails.js';
 import { MailData } from './mail-data.js';
 import { MailSweep } from './mail-sweep.js';
@@ -10,24 +11,6 @@ import { readSettings } from '../config/read-settings.js';
 import { KeepingTransport } from './outgoing/keeping-transport.js';
 
 const ADA = 'ada@mail.example';
-
-function confirmation(bookingId: number, address = ADA): Mail {
-  const data: MailTemplates['booking-confirmed'] = {
-    name: '',
-    bookingId: String(bookingId),
-    eventName: 'Midnight Orchestra',
-    venue: 'Harbour Hall',
-    startsAt: '2027-05-25T18:00:00.000Z',
-    timeZone: 'Europe/Berlin',
-    lines: [{ tier: 'GA', quantity: 1, priceMinor: 1_000 }],
-    charges: null,
-    totalMinor: 1_000,
-    currency: 'USD',
-    bookingLink: `https://tickets.example/guest-bookings?token=${bookingId}`,
-  };
-  const to = { address, name: 'Whoever says so', isProved: false };
-  return { template: 'booking-confirmed', to, data, once: `booking-confirmed:${bookingId}` };
-}
 
 const confirmations = (from: number, to: number, address = ADA): Mail[] =>
   Array.from({ length: to - from + 1 }, (_, index) => confirmation(from + index, address));
@@ -89,7 +72,7 @@ describe('confirmations that are too many for their address', () => {
     expect(await sent()).toHaveLength(5);
     expect(await waiting()).toHaveLength(4);
     const jobs: unknown[] = await database.dataSource.query(
-      `SELECT jsonb_array_elements(data -> 'mailIds') FROM pgboss.job WHERE name = 'send-mails'`,
+      `SELECT jsonb_array_elements(data -> 'mailIds') FROM pgboss.job WHERE name = 'send-tickets'`,
     );
     expect(jobs).toHaveLength(5);
   });
@@ -178,7 +161,7 @@ describe('confirmations that are too many for their address', () => {
       const here = await aProcess();
       // At once, and one after the other.
       await here.enqueue([...confirmations(1, 30, tagged('flood')), confirmation(31, tagged('a'))]);
-      await here.enqueue([confirmation(32, tagged('b')), confirmation(33)]);
+      await here.enqueue([confirmation(32, tagged('b')), confirmation(33, ADA)]);
       expect(await sentTo(tagged('flood'))).toBe(5);
       for (const address of [tagged('a'), tagged('b'), ADA]) expect(await sentTo(address)).toBe(1);
       await anHourLater();
@@ -194,7 +177,7 @@ describe('confirmations that are too many for their address', () => {
         // More than five mails of 40 bookings say.
         await here.enqueue(confirmations(nth * 1_000 + 1, nth * 1_000 + 300, address));
       }
-      await here.enqueue([confirmation(5_001, tagged('honest')), confirmation(5_002)]);
+      await here.enqueue([confirmation(5_001, tagged('honest')), confirmation(5_002, ADA)]);
       expect(await sent()).toHaveLength(11);
       expect(await sentTo(tagged('honest'))).toBe(0);
       await anHourLater();
@@ -309,7 +292,7 @@ describe('confirmations that are too many for their address', () => {
       await gathered;
       expect(await rows()).toEqual([]);
       const jobs = await database.dataSource.query<{ mails: number }[]>(
-        `SELECT count(*)::integer AS mails FROM pgboss.job WHERE name = 'send-mails'
+        `SELECT count(*)::integer AS mails FROM pgboss.job WHERE name = 'send-tickets'
            AND data -> 'mailIds' ? '10006'`,
       );
       expect(jobs).toEqual([{ mails: 0 }]);

@@ -117,6 +117,7 @@ export class GatherConfirmations implements OnApplicationBootstrap, BeforeApplic
     for (const mails of together) await putTogether(manager, mails);
     await this.mails.send(
       manager,
+      'send-tickets',
       together.map(([first]) => first.id),
     );
     await manager.query(putOffSql(column), [key, kind, seconds, requests, most]);

@@ -34,6 +34,7 @@ export interface MailingProcess {
   dataSource: DataSource;
   mails: Mails;
   sendMails: SendMails;
+  enclosures: Enclosures;
   gather: GatherConfirmations;
   /** Writes mails in a transaction, which commits unless it is told to fail. */
   enqueue(mails: Mail[], failure?: Error): Promise<void>;
@@ -69,7 +70,8 @@ export async function mailingProcess(
   await installJobs(databaseUrl);
   const jobs = new Jobs(dataSource, settings);
   const smtp = transport ?? new SmtpTransport(settings);
-  const sendMails = new SendMails(dataSource, smtp, jobs, new Enclosures());
+  const enclosures = new Enclosures();
+  const sendMails = new SendMails(dataSource, smtp, jobs, enclosures);
   const budgets = new MailBudgets(settings);
   const mails = new Mails(new CountedIds(first), jobs, budgets);
   const transactions = new Transactions(dataSource);
@@ -79,6 +81,7 @@ export async function mailingProcess(
     dataSource,
     mails,
     sendMails,
+    enclosures,
     gather: new GatherConfirmations(dataSource, transactions, budgets, mails, settings),
     enqueue: (wanted, failure) =>
       transactions.run(async (manager) => {

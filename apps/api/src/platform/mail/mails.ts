@@ -5,7 +5,7 @@ import { prepared } from '../database/pipelining-pg-client.js';
 import { Ids } from '../ids/ids.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailBudgets } from './mail-budgets.js';
-import type { Mail } from './mail.js';
+import type { Mail, MailTemplate } from './mail.js';
 import { cutText, oneLine } from '../text/plain-text.js';
 import { refuseUnmailable } from './mail-text.js';
 
@@ -17,6 +17,9 @@ const MAILS_A_JOB = 20;
 
 /** Longest name that is written beside an address, in code points: beyond it, no mail program shows more. */
 const NAME_MAX = 100;
+
+/** The jobs that send mails: those that bring tickets have one of their own. */
+type SendingJob = 'send-mails' | 'send-tickets';
 
 /**
  * Writes those mails that are within their budgets, and of the others those that are gathered: these wait
@@ -108,8 +111,15 @@ export class Mails {
       this.budgets.lock(manager, keys),
       manager.query<{ id: string; isSent: boolean }[]>(ENQUEUE_SQL, [storable(rows)]),
     ]);
-    const sent = written.flatMap(({ id, isSent }) => (isSent ? [id] : []));
-    await this.send(manager, sent);
+    const sent = new Set(written.flatMap(({ id, isSent }) => (isSent ? [id] : [])));
+    const due = rows.filter(({ id }) => sent.has(id));
+    for (const [kind, ofKind] of Map.groupBy(due, ({ template }) => sentBy(template))) {
+      await this.send(
+        manager,
+        kind,
+        ofKind.map(({ id }) => id),
+      );
+    }
     const taken = new Set(written.map(({ id }) => id));
     return mails.filter((mail, index) => {
       const isTaken = taken.has(rows[index]?.id ?? '');
@@ -123,13 +133,13 @@ export class Mails {
   }
 
   /** Has mails sent that stand there. */
-  async send(manager: EntityManager, mailIds: string[]): Promise<void> {
+  async send(manager: EntityManager, kind: SendingJob, mailIds: string[]): Promise<void> {
     if (mailIds.length === 0) return;
     const jobs: { mailIds: string[] }[] = [];
     for (let from = 0; from < mailIds.length; from += MAILS_A_JOB) {
       jobs.push({ mailIds: mailIds.slice(from, from + MAILS_A_JOB) });
     }
-    await this.jobs.enqueue(manager, 'send-mails', ...jobs);
+    await this.jobs.enqueue(manager, kind, ...jobs);
   }
 
   private rowOf(mail: Mail) {
@@ -155,6 +165,12 @@ export class Mails {
       gathers: budget?.gathers ?? false,
     };
   }
+}
+
+function sentBy(template: MailTemplate): SendingJob {
+  return template === 'booking-confirmed' || template === 'bookings-confirmed'
+    ? 'send-tickets'
+    : 'send-mails';
 }
 
 /** As JSON that PostgreSQL takes: a name may hold NUL, or half of a surrogate pair. */

@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startMailServer, type MailServer } from '@boxoffice/testing';
 import { openDemoDatabase, type DemoDatabase } from '../../../schema/database.fixture.js';
 import type { Mail } from '../mail.js';
+import { confirmation } from '../confirmation.fixture.js';
 import { mailingProcess, type MailingProcess } from '../mailing-process.fixture.js';
+import type { Enclosure } from './enclosures.js';
 
 const POLL_MS = 20;
 const DEADLINE_MS = 240_000;
@@ -72,6 +74,22 @@ describe('mails', () => {
         headers: expect.arrayContaining(['auto-submitted', 'message-id', 'to']),
       },
     ]);
+  });
+
+  it('bring tickets without keeping others waiting', async () => {
+    const here = await aProcess();
+    const printed = Promise.withResolvers<Enclosure[]>();
+    here.enclosures.madeBy('booking-confirmed', () => printed.promise);
+    await here.start();
+    // As many as a process sends at once.
+    const bookings = Array.from({ length: 100 }, (_, index) => index + 1);
+    await here.enqueue(bookings.map((id) => confirmation(id, `buyer${id}@mail.example`)));
+    await here.enqueue([mailTo('john@mail.example')]);
+    await until(() => server.asked.length > 0);
+    expect(server.asked).toEqual(['john@mail.example']);
+    printed.resolve([]);
+    await until(async () => (await unsent()) === 0);
+    expect(server.asked).toHaveLength(bookings.length + 1);
   });
 
   it('name the addressee by whole characters, however long the name is', async () => {

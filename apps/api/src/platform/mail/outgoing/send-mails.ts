@@ -40,6 +40,7 @@ export class SendMails implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.handle('send-mails', ({ mailIds }) => this.execute(mailIds));
+    this.jobs.handle('send-tickets', ({ mailIds }) => this.execute(mailIds));
   }
 
   /** @throws MailsDelayedError where some were neither sent nor refused for good */
