@@ -246,7 +246,7 @@ const NO_LOCKS = `
   END $$`;
 
 describe('negative control: passing on a ticket without holding scans back', () => {
-  const api = useApi({ RATE_LIMITS: 'off' });
+  const api = useApi({ RATE_LIMITS: 'off', TRANSFER_OFFER_HOURS: '5' });
 
   it('a scan and an acceptance both win, and the check sees it', async () => {
     await api.sql.execute(NO_LOCKS);
@@ -257,6 +257,11 @@ describe('negative control: passing on a ticket without holding scans back', () 
     const purchase = await passing.bought(event);
     const [ticketId = ''] = purchase.ticketIds;
     const { token } = await passing.offer(purchase, ticketId);
+    // Beside it, as this process has its own settings: how long it can be accepted is one.
+    const [sent] = (await passing.transfersOf(purchase)).transfers;
+    const hours =
+      (Date.parse(sent?.expiresAt ?? '') - Date.parse(sent?.createdAt ?? '')) / 3_600_000;
+    expect(hours).toBe(5);
     const accepted = await whileScanned(api, passing, event, ticketId, () => passing.accept(token));
     expect(accepted.status).toBe(200);
     expect(await passing.statesOf(event)).toMatchObject({ accepted: 1, wrong: 1 });

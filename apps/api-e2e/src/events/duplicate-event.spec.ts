@@ -19,6 +19,7 @@ describe('duplicating an event', () => {
       saleStartsAt: '2020-12-01T09:00',
       saleEndsAt: '2097-03-14T19:00',
     });
+    await choir.send('PUT', `/${original.id}/admission`, { reentry: 'after_exit' });
     const userId = await addUser(api.sql);
     const tickets = [{ tier: 'Aisle', quantity: 2 }];
     await api.post('/booking/reserve', { userId, eventId: original.id, tickets });
@@ -54,6 +55,8 @@ describe('duplicating an event', () => {
         types: ticketTypes.map((type) => Object.assign({}, type, { id: '' })),
       }));
     expect(kept(copy)).toEqual(kept(original));
+    const door = await choir.send('GET', `/${copy.id}/admission`);
+    expect(door.body.data).toMatchObject({ reentry: 'after_exit' });
     expect(await stockOf(api.sql, copy.id)).toEqual([
       { tier: 'Nave', available: 120, pending: 0, booked: 0 },
       { tier: 'Aisle', available: 120, pending: 0, booked: 0 },

@@ -952,6 +952,15 @@ CREATE FUNCTION public.search_words(given text, weight "char") RETURNS tsvector
   ) AS text
 $$;
 
+CREATE FUNCTION public.spare_printed_codes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE ticket_codes SET from_before_rotation = true WHERE event_id = NEW.id AND revoked_at IS NULL;
+  RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.webhook_booking(told_event bigint, told_booking bigint) RETURNS json
     LANGUAGE sql STABLE
     AS $$
@@ -2026,6 +2035,7 @@ CREATE TABLE public.ticket_codes (
     ticket_id bigint NOT NULL,
     booking_id bigint NOT NULL,
     on_paper boolean DEFAULT false NOT NULL,
+    from_before_rotation boolean DEFAULT false NOT NULL,
     passed_on boolean DEFAULT false NOT NULL,
     issued_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
@@ -2952,6 +2962,8 @@ CREATE TRIGGER bookings_updated_use_codes AFTER UPDATE ON public.bookings FOR EA
 CREATE TRIGGER bookings_updated_webhooks AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before_update NEW TABLE AS after_update FOR EACH STATEMENT EXECUTE FUNCTION public.publish_changed_bookings();
 
 CREATE TRIGGER events_inserted_listed AFTER INSERT ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
+
+CREATE TRIGGER events_updated_codes AFTER UPDATE OF codes_rotate ON public.events FOR EACH ROW WHEN ((new.codes_rotate AND (NOT old.codes_rotate))) EXECUTE FUNCTION public.spare_printed_codes();
 
 CREATE TRIGGER events_updated_listed AFTER UPDATE ON public.events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.list_changed_events();
 

@@ -1,4 +1,4 @@
-import { TRANSFER_OFFER_HOURS, type TransferRefusal } from '@boxoffice/contracts';
+import type { TransferRefusal } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** Whether tickets of an event can be passed on now, by the database's clock. */
@@ -27,12 +27,17 @@ const RULE_SQL = `
   ) AS rule
   WHERE event.id = $1`;
 
-/** Reads what the organiser lets buyers of an event pass on. */
+/**
+ * Reads what the organiser lets buyers of an event pass on.
+ *
+ * @param offerHours how long an offer can be accepted, at the most
+ */
 export async function transferRuleOf(
   manager: EntityManager,
   eventId: string,
+  offerHours: number,
 ): Promise<TransferRule> {
-  const [rule] = await manager.query<RuleRow[]>(RULE_SQL, [eventId, TRANSFER_OFFER_HOURS]);
+  const [rule] = await manager.query<RuleRow[]>(RULE_SQL, [eventId, offerHours]);
   const until = rule?.until ?? null;
   const refusal = refusalOf(rule, until);
   return { until, refusal, acceptUntil: refusal === null ? (rule?.acceptUntil ?? null) : null };

@@ -95,7 +95,7 @@ export class DoorTicketDto {
   serial: number;
 
   /**
-   * Whether its code is printed: its digits don’t rotate.
+   * Whether its code is printed, or may be: its digits don’t rotate.
    * @example false
    */
   onPaper: boolean;

@@ -193,7 +193,10 @@ export class CreateEventDto {
   @Type(() => BuyerRefundsDto)
   buyerRefunds?: BuyerRefundsDto | null;
 
-  /** Whether digits that change every 30 seconds follow the codes of its tickets: a screenshot admits nobody. */
+  /**
+   * Whether digits that change every 30 seconds follow the codes of its tickets: a screenshot admits nobody. Codes that
+   * exist when it is turned on may be printed, and stay as they are until they are replaced.
+   */
   @OptionalField()
   @IsBoolean()
   codesRotate?: boolean = false;

@@ -30,7 +30,7 @@ export class TicketCodeDto {
   rotationSecret: string | null;
 
   /**
-   * Whether it was issued to be printed: then it doesn't rotate.
+   * Whether it was issued to be printed, or before the event's codes rotated: then it doesn't rotate.
    * @example false
    */
   onPaper: boolean;

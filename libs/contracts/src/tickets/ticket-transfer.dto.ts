@@ -9,9 +9,6 @@ import type { TicketCodeDto } from './ticket-code.dto.js';
 /** Longest time between the end of passing on and the event, in hours: a year. */
 export const TRANSFER_HOURS_MAX = 8_760;
 
-/** How long a ticket that is passed on can be accepted, in hours; never longer than tickets can be passed on at all. */
-export const TRANSFER_OFFER_HOURS = 72;
-
 /** Whom a ticket is passed on to. */
 export class PassOnTicketDto {
   /**

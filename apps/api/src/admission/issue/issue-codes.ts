@@ -6,6 +6,7 @@ export interface IssuedCode {
   ticketId: string;
   bookingId: string;
   serial: number;
+  /** Whether it is printed, or may be: its digits don't rotate. */
   onPaper: boolean;
   /** Whether it is no longer the buyer's. */
   passedOn: boolean;
@@ -19,7 +20,7 @@ const SOLD_SQL = `ticket.event_id = $1 AND ticket.id = ANY ($2::bigint[]) AND ti
 
 const ISSUED_SQL = `
   SELECT code.ticket_id AS "ticketId", code.booking_id AS "bookingId", code.serial::float8 AS serial,
-    code.on_paper AS "onPaper", code.passed_on AS "passedOn"
+    code.on_paper OR code.from_before_rotation AS "onPaper", code.passed_on AS "passedOn"
   FROM tickets AS ticket
   JOIN ticket_codes AS code ON code.event_id = ticket.event_id AND code.ticket_id = ticket.id
     AND code.booking_id = ticket.booking_id AND code.revoked_at IS NULL

@@ -152,7 +152,13 @@ describe('codes at the door', () => {
   });
 
   it('rotate where the event says so, but not on paper', async () => {
+    const early = await first();
     await manager.query('UPDATE events SET codes_rotate = true WHERE id = 1');
+    // It is in a mail, and may be printed.
+    expect(await first()).toMatchObject({ code: early.code, onPaper: true, rotationSecret: null });
+    expect(await stateOf(early.code)).toBe('good');
+
+    await issue.another(manager, EVENT, '1', { onPaper: false, passedOn: false });
     const { code, rotationSecret } = await first();
     const secret = Buffer.from(rotationSecret ?? '', 'hex');
     const at = (secondsAgo: number) =>

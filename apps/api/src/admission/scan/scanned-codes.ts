@@ -57,7 +57,7 @@ interface CodeRow extends ScannedTicket {
  */
 const CODE_SQL = `
   SELECT code.ticket_id AS "ticketId", code.booking_id AS "bookingId", code.serial::float8 AS serial,
-    code.on_paper AS "onPaper", code.revoked_because AS because,
+    code.on_paper OR code.from_before_rotation AS "onPaper", code.revoked_because AS because,
     EXISTS (
       SELECT FROM tickets AS ticket
       WHERE ticket.id = code.ticket_id AND ticket.event_id = code.event_id

@@ -92,9 +92,9 @@ export class DuplicateEvent {
   ): Promise<{ id: string; notes: string[] }> {
     const { details, notes } = movedTo(original, startsAt, this.clock.now());
     const id = this.ids.next();
-    const { organiserId, imageId, imageAlt } = original;
-    const shown = { imageId, imageAlt };
-    await manager.insert(EventEntity, { ...details, ...shown, id, organiserId, seriesId });
+    const { organiserId, imageId, imageAlt, reentry } = original;
+    const kept = { imageId, imageAlt, reentry };
+    await manager.insert(EventEntity, { ...details, ...kept, id, organiserId, seriesId });
     const tiers = await this.copyTiers(manager, original.id, id);
     const copy = { id, startsAt: details.startsAt };
     notes.push(...(await this.allotments.execute(manager, original, copy, tiers)));

@@ -170,6 +170,16 @@ export class Settings extends AccountSettings {
   WAITLIST_OFFER_SECONDS = 3_600;
 
   /**
+   * How long a ticket that is passed on can be accepted, in hours: long enough for who reads their mail after the weekend. It
+   * is never longer than the event lets tickets be passed on.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  TRANSFER_OFFER_HOURS = 72;
+
+  /**
    * How often expired holds are released, in milliseconds. Their tickets are available again within this
    * interval plus one sweep.
    */

@@ -37,6 +37,8 @@ CREATE TABLE ticket_codes (
   booking_id bigint NOT NULL,
   -- Whether it is printed: its digits don't rotate, whatever the event says.
   on_paper boolean NOT NULL DEFAULT false,
+  -- Whether it may have been printed before the event's digits began to rotate: its own never do.
+  from_before_rotation boolean NOT NULL DEFAULT false,
   -- Whether it is no longer the buyer's, but somebody's whom they have passed the ticket on to.
   passed_on boolean NOT NULL DEFAULT false,
   issued_at timestamptz NOT NULL DEFAULT now(),
@@ -58,4 +60,15 @@ CREATE INDEX ticket_codes_booking ON ticket_codes (event_id, booking_id);
 -- One code a ticket, whoever asks at once.
 CREATE UNIQUE INDEX ticket_codes_one_of_a_ticket ON ticket_codes (event_id, ticket_id)
   WHERE revoked_at IS NULL;
+
+-- Whoever has printed a ticket, or keeps its mail, comes in with it after digits began to rotate, too.
+CREATE FUNCTION spare_printed_codes() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE ticket_codes SET from_before_rotation = true WHERE event_id = NEW.id AND revoked_at IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER events_updated_codes AFTER UPDATE OF codes_rotate ON events
+FOR EACH ROW WHEN (NEW.codes_rotate AND NOT OLD.codes_rotate) EXECUTE FUNCTION spare_printed_codes();
 `;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PassOnCodes } from '../../admission/pass-on/pass-on-codes.js';
 import { EventScans } from '../../door/scans/event-scans.js';
+import { Settings } from '../../platform/config/settings.js';
 import { transferRuleOf } from '../transfer-rule.js';
 import { describeTransfer, TRANSFER_SQL, type TransferRow } from '../transfer-rows.js';
 
@@ -13,6 +14,7 @@ export class ListTransfers {
     private readonly dataSource: DataSource,
     private readonly codes: PassOnCodes,
     private readonly scans: EventScans,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -22,7 +24,11 @@ export class ListTransfers {
   async toBuyer(bookingId: string, onlyUser: string | null): Promise<BookingTransfersDto> {
     const { manager } = this.dataSource;
     const { eventId, ticketIds } = await this.codes.find(manager, bookingId, { onlyUser });
-    const { refusal, until, acceptUntil } = await transferRuleOf(manager, eventId);
+    const { refusal, until, acceptUntil } = await transferRuleOf(
+      manager,
+      eventId,
+      this.settings.TRANSFER_OFFER_HOURS,
+    );
     const transfers = await this.of(manager, eventId, bookingId);
     return {
       refusal,

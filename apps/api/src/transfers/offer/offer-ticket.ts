@@ -124,7 +124,8 @@ export class OfferTicket {
     eventId: string,
     ticketId: string,
   ): Promise<Date | null> {
-    const { refusal, acceptUntil } = await transferRuleOf(manager, eventId);
+    const { TRANSFER_OFFER_HOURS } = this.settings;
+    const { refusal, acceptUntil } = await transferRuleOf(manager, eventId, TRANSFER_OFFER_HOURS);
     if (refusal !== null) throw refused(WHY[refusal]);
     const scanned = await this.scans.admitted(manager, eventId, [ticketId]);
     if (scanned.has(ticketId)) throw refused('Somebody has come in with the ticket.');
