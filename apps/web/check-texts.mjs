@@ -12,8 +12,8 @@ const here = import.meta.dirname;
 const compiled = join(here, 'out-tsc');
 const locale = join(here, 'src', 'locale');
 
-/** Pages of those who sell. Buyers, who are in a hurry, load none of the texts that only these have. */
-const STAFF = /\/app\/(organiser|admin)\//;
+/** Pages of those who sell, and of the door. Buyers, who are in a hurry, load none of the texts that only these have. */
+const STAFF = /\/app\/(organiser|admin|door)\//;
 
 /** The German of the texts that stand in some files. */
 const CATALOGUES = [

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const folder = new URL('dist/browser/', import.meta.url).pathname;
-const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt']);
+const compressible = new Set(['.js', '.css', '.html', '.svg', '.json', '.txt', '.wasm']);
 
 /** Below it, the headers of the answer are larger than what is saved. */
 const SMALLEST_BYTES = 1024;

@@ -1,5 +1,5 @@
 // Joins the chunks that every page begins with into one, has the page name the chunk of the texts in German, and lists
-// for the service worker what the page of a booking's tickets is made of.
+// for the service worker what the pages that open without a network are made of.
 //
 // The bundler makes a chunk for every set of pages that share something, also of a hundred bytes; a browser without
 // HTTP/2 loads six files at a time, so that each six of them cost a round trip before anything is drawn.
@@ -14,8 +14,18 @@ const indexFile = join(folder, 'index.html');
 /** Without which German pages can't begin. */
 const GERMAN_TEXTS = 'src/locale/german.ts';
 
-/** The page that opens without a network (public/ticket-worker.js). */
-const TICKETS_PAGE = 'src/app/tickets/tickets-page.ts';
+/** What the pages that open without a network begin with, by the scopes of public/offline-worker.js. */
+const OFFLINE_PAGES = {
+  '/bookings/': { entries: ['src/app/tickets/tickets-page.ts'], assets: [] },
+  '/door': {
+    entries: [
+      'src/app/door/door.routes.ts',
+      'src/app/door/code-reader.ts',
+      'src/locale/de.staff.json',
+    ],
+    assets: ['zxing_reader.wasm'],
+  },
+};
 
 /** @type {{ outputs: Record<string, { entryPoint?: string }> }} */
 const { outputs } = JSON.parse(readFileSync(join(dist, 'browser-stats.json'), 'utf8'));
@@ -23,7 +33,11 @@ const index = readFileSync(indexFile, 'utf8');
 
 const main = only(index.matchAll(/<script src="(main-[\w-]+\.js)"/g));
 const german = chunkOf(GERMAN_TEXTS);
-const ticketsPage = chunkOf(TICKETS_PAGE);
+const offlineEntries = new Map(
+  Object.values(OFFLINE_PAGES)
+    .flatMap(({ entries }) => entries)
+    .map((file) => [file, chunkOf(file)]),
+);
 
 const preloaded = index.matchAll(/<link rel="modulepreload" href="([^"]+)"/g);
 const first = new Set([main, ...Array.from(preloaded, ([, name]) => name)]);
@@ -53,10 +67,7 @@ const newMain = chunks.find(({ isEntry }) => isEntry);
 const newChunkOf = (old) =>
   chunks.find(({ facadeModuleId }) => basename(facadeModuleId ?? '') === old);
 const newGerman = newChunkOf(german);
-const newTicketsPage = newChunkOf(ticketsPage);
-if (newMain === undefined || newGerman === undefined || newTicketsPage === undefined) {
-  throw new Error('A chunk was lost.');
-}
+if (newMain === undefined || newGerman === undefined) throw new Error('A chunk was lost.');
 // Before the fonts, which can wait: six files come at a time.
 const [style = ''] = /<link rel="stylesheet"[^>]*>/.exec(index) ?? [];
 const links = [
@@ -72,24 +83,36 @@ const page = index
   .replace(style, '')
   .replace('<link rel="icon"', `${[style, ...links].join('\n    ')}\n    $&`);
 writeFileSync(indexFile, page);
-writeTicketWorker();
+writeOfflineWorker();
 console.log(`Joined ${first.size} chunks; ${chunks.length} files of ${joined.length}.`);
 
 /** The worker begins with what it keeps; the page's own script names the release. */
-function writeTicketWorker() {
+function writeOfflineWorker() {
+  const files = Object.fromEntries(
+    Object.entries(OFFLINE_PAGES).map(([scope, page]) => [scope, filesOf(page)]),
+  );
+  const file = join(folder, 'offline-worker.js');
+  const list = JSON.stringify({ release: newMain.fileName, files });
+  writeFileSync(file, `globalThis.offlinePages = ${list};\n${readFileSync(file, 'utf8')}`);
+}
+
+/** All that a page loads. */
+function filesOf({ entries, assets }) {
   const scripts = new Set();
   const add = (fileName) => {
     if (scripts.has(fileName)) return;
     scripts.add(fileName);
     chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach(add);
   };
-  for (const { fileName } of [newMain, newGerman, newTicketsPage]) add(fileName);
+  for (const { fileName } of [newMain, newGerman]) add(fileName);
+  for (const entry of entries) {
+    const chunk = newChunkOf(offlineEntries.get(entry));
+    if (chunk === undefined) throw new Error(`The chunk of ${entry} was lost.`);
+    add(chunk.fileName);
+  }
   // Without their queries and origins: what else the page names, such as styles, polyfills and fonts.
   const named = Array.from(page.matchAll(/(?:src|href)="([\w./-]+\.\w+)"/g), ([, name]) => name);
-  const files = [...new Set([...scripts, ...named])].map((name) => `/${name}`);
-  const file = join(folder, 'ticket-worker.js');
-  const list = JSON.stringify({ release: newMain.fileName, files });
-  writeFileSync(file, `globalThis.ticketPage = ${list};\n${readFileSync(file, 'utf8')}`);
+  return [...new Set([...scripts, ...named, ...assets])].map((name) => `/${name}`);
 }
 
 /** The chunk that begins with a file. */

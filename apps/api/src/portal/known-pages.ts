@@ -9,6 +9,7 @@ const KNOWN_PAGES = new Set([
   'bookings',
   'checkout',
   'create-tickets',
+  'door',
   'events',
   'forgot-password',
   'guest-bookings',

@@ -78,6 +78,12 @@ export const routes: Routes = [
       ),
   },
   {
+    // For nobody in particular: a device that was lent has no account.
+    path: 'door',
+    loadChildren: () =>
+      withStaffTexts(() => import('./door/door.routes')).then((file) => file.doorRoutes),
+  },
+  {
     path: 'sign-in',
     title: () => $localize`Sign in`,
     loadComponent: () => import('./sign-in/sign-in-page').then((file) => file.SignInPage),

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.js';
-import { headersOfCheckout, headersOfPage } from './security-headers.js';
+import { headersOfCheckout, headersOfDoor, headersOfPage } from './security-headers.js';
 
 const settingsWith = (...paymentProviders: string[]): Settings =>
   ({ NODE_ENV: 'production', paymentProviders }) as unknown as Settings;
@@ -24,5 +24,17 @@ describe('the policy of the checkout', () => {
       expect(headersOfCheckout(settings, 'a-nonce')).toEqual(headersOfPage(settings, 'a-nonce'));
     }
     expect(policyOf(headersOfPage(settingsWith('stripe'), 'a-nonce'))).not.toContain('stripe');
+  });
+});
+
+describe('the headers of the door', () => {
+  it('let it look through the camera and read codes with WebAssembly, and no other page', () => {
+    const settings = settingsWith('stripe');
+    const door = headersOfDoor(settings, 'a-nonce');
+    const others = headersOfPage(settings, 'a-nonce');
+    expect(door['permissions-policy']).toContain('camera=(self)');
+    expect(others['permissions-policy']).toContain('camera=()');
+    expect(policyOf(door).replace(" 'wasm-unsafe-eval'", '')).toBe(policyOf(others));
+    expect(policyOf(door)).toContain("script-src 'self' 'wasm-unsafe-eval';");
   });
 });

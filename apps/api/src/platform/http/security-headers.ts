@@ -8,10 +8,9 @@ export type Headers = Record<string, string>;
 /** Where Swagger UI is served, which brings scripts and styles of its own. */
 const DOCS = /^\/docs(\/|\?|$)/;
 
-/** Nothing of what a page could ask a person for is used here, but that the screen stays on while tickets are shown. */
-const PERMISSIONS_POLICY = [
+/** What a page could ask a person for, and no page here does, but the door for the camera. */
+const UNUSED_FEATURES = [
   'accelerometer',
-  'camera',
   'display-capture',
   'geolocation',
   'gyroscope',
@@ -24,10 +23,19 @@ const PERMISSIONS_POLICY = [
   'serial',
   'usb',
   'xr-spatial-tracking',
-]
-  .map((feature) => `${feature}=()`)
-  .concat('screen-wake-lock=(self)')
-  .join(', ');
+];
+
+const PERMISSIONS_POLICY = permissionsPolicy('camera=()');
+const PERMISSIONS_POLICY_OF_DOOR = permissionsPolicy('camera=(self)');
+
+/** The screen stays on while tickets are shown or scanned. */
+function permissionsPolicy(camera: string): string {
+  return [
+    ...UNUSED_FEATURES.map((feature) => `${feature}=()`),
+    camera,
+    'screen-wake-lock=(self)',
+  ].join(', ');
+}
 
 /**
  * Sends the headers that tell browsers what an answer may be used for. An answer of the API is data: it
@@ -109,6 +117,19 @@ export function headersOfCheckout(settings: Settings, nonce: string): Headers {
 }
 
 /**
+ * The headers of the door's page: it looks through the camera, and reads codes with WebAssembly, whose modules are
+ * files of ours as all scripts are.
+ *
+ * @param nonce of this page
+ */
+export function headersOfDoor(settings: Settings, nonce: string): Headers {
+  const directives = directivesOfPage(nonce);
+  directives.scriptSrc?.push("'wasm-unsafe-eval'");
+  const headers = headersOfDocument(settings, directives);
+  return { ...headers, 'permissions-policy': PERMISSIONS_POLICY_OF_DOOR };
+}
+
+/**
  * The headers of the web application's page.
  *
  * Scripts come from our own files alone. Angular puts the styles of components into the page while it
@@ -133,8 +154,8 @@ function directivesOfPage(nonce: string): Directives {
     styleSrcAttr: ["'none'"],
     // A text can become markup or a script in the page only through Angular, which cleans it.
     requireTrustedTypesFor: ["'script'"],
-    // The service worker of the tickets is named by a policy of its own (offline-page.ts).
-    trustedTypes: ['angular', 'ticket-worker'],
+    // The service worker is named by a policy of its own (offline-page.ts).
+    trustedTypes: ['angular', 'offline-worker'],
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],

@@ -9,6 +9,7 @@ import type { PageContent, PageContents } from './pages/page-content.js';
 import { NONCE_PLACE, PageTemplate } from './pages/page-template.js';
 import {
   headersOfCheckout,
+  headersOfDoor,
   headersOfPage,
   policyOfWorker,
   type Headers,
@@ -27,13 +28,16 @@ const EMBED_SCRIPT = /[\\/]embed\.js(\.br|\.gz)?$/;
 const ONE_HOUR_SECONDS = 3_600;
 
 /** It keeps pages in the browser for when there is no network. */
-const SERVICE_WORKER = /[\\/]ticket-worker\.js(\.br|\.gz)?$/;
+const SERVICE_WORKER = /[\\/]offline-worker\.js(\.br|\.gz)?$/;
 
 /** What pages of others show in a frame: it has nothing of its reader's, and nothing on it is bought by a click. */
 const FRAMED_PAGES = '/embed/';
 
 /** The only pages that load anything of a payment provider, where it is used. */
 const CHECKOUT_PAGES = '/checkout/';
+
+/** The only page that looks through a camera. */
+const DOOR_PAGE = /^\/door(\?|$)/;
 
 /** As many bytes as nobody guesses. */
 const NONCE_BYTES = 16;
@@ -105,6 +109,7 @@ function pageSender(
     nobody: Object.entries(headersOfPage(settings, NONCE_PLACE)),
     anybody: Object.entries(headersOfPage(settings, NONCE_PLACE, 'anybody')),
     checkout: Object.entries(headersOfCheckout(settings, NONCE_PLACE)),
+    door: Object.entries(headersOfDoor(settings, NONCE_PLACE)),
   };
   return (request, reply, content) => {
     const kind = kindOf(request.url);
@@ -124,8 +129,9 @@ function pageSender(
   };
 }
 
-function kindOf(url: string): 'nobody' | 'anybody' | 'checkout' {
+function kindOf(url: string): 'nobody' | 'anybody' | 'checkout' | 'door' {
   if (url.startsWith(FRAMED_PAGES)) return 'anybody';
+  if (DOOR_PAGE.test(url)) return 'door';
   return url.startsWith(CHECKOUT_PAGES) ? 'checkout' : 'nobody';
 }
 

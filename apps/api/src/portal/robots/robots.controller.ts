@@ -15,6 +15,7 @@ const DISALLOWED = [
   '/checkout',
   '/dev/',
   '/docs',
+  '/door',
   '/guest-bookings',
   '/organiser',
   '/reset-password',

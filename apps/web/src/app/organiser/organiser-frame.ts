@@ -68,6 +68,15 @@ import { UnreadPage } from './unread-page';
                 <box-icon name="link" /> <span i18n>Webhooks</span>
               </a>
             }
+            @if (current.may('box_office')) {
+              <a
+                [routerLink]="['/organiser', organiser.id, 'door']"
+                routerLinkActive="here"
+                ariaCurrentWhenActive="page"
+              >
+                <box-icon name="check" /> <span i18n>Door</span>
+              </a>
+            }
             @if (current.may('owner')) {
               <a
                 [routerLink]="['/organiser', organiser.id, 'payments']"

@@ -120,6 +120,12 @@ export const organiserRoutes: Routes = [
         loadComponent: () => import('./event/guests/guests-page').then((file) => file.GuestsPage),
       },
       {
+        path: 'events/:eventId/admission',
+        title: () => $localize`Admission`,
+        loadComponent: () =>
+          import('./event/admission/admission-page').then((file) => file.AdmissionPage),
+      },
+      {
         path: 'events/:eventId/messages',
         title: () => $localize`Messages`,
         data: needs('manager'),
@@ -235,6 +241,13 @@ export const organiserRoutes: Routes = [
         title: () => $localize`Webhook`,
         data: needs('manager'),
         loadComponent: () => import('./webhooks/webhook-page').then((file) => file.WebhookPage),
+      },
+      {
+        path: 'door',
+        title: () => $localize`Door`,
+        data: needs('box_office'),
+        canDeactivate: [unlessUnsaved],
+        loadComponent: () => import('./door/devices-page').then((file) => file.DevicesPage),
       },
       {
         path: 'members',

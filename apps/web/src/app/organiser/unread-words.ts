@@ -55,6 +55,16 @@ const READABLES = {
     failed: () => $localize`We couldn’t load the invoice settings`,
     names: 'organisation',
   },
+  doorDevices: {
+    loading: () => $localize`Loading the devices`,
+    failed: () => $localize`We couldn’t load the devices`,
+    names: 'organisation',
+  },
+  admission: {
+    loading: () => $localize`Loading the admission`,
+    failed: () => $localize`We couldn’t load the admission`,
+    names: 'event',
+  },
   webhooks: {
     loading: () => $localize`Loading the webhooks`,
     failed: () => $localize`We couldn’t load the webhooks`,

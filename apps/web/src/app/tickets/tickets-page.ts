@@ -31,12 +31,12 @@ import { FailureNotice } from '../design/failure-notice';
 import { formatEventMoment, formatNumber } from '../design/formats';
 import { Icon } from '../design/icon';
 import { PageState } from '../design/page-state';
+import { OfflinePage } from '../device/offline-page';
+import { keepScreenAwake } from '../device/screen-awake';
 import { pageLanguage } from '../language/page-language';
 import { savePaper } from '../papers/save-paper';
 import { stayHere } from '../session/stay-here';
 import { forgetTickets, keepTickets, keptTickets } from './kept-tickets';
-import { OfflinePage } from './offline-page';
-import { keepScreenAwake } from './screen-awake';
 import { TicketCode } from './ticket-code';
 import { admitsNobody, ticketsInHand } from './tickets-in-hand';
 
@@ -129,7 +129,7 @@ export class TicketsPage {
   constructor() {
     keepScreenAwake();
     inject(ChangedBookings).follow(() => this.reload());
-    void this.page.keep();
+    void this.page.keep('/bookings/');
     effect(() => this.keep());
     this.readAgainOnceOnline();
   }

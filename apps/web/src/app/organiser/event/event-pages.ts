@@ -36,6 +36,7 @@ export function eventPages(
         [may('box_office') && !isDraft, 'bookings', $localize`Bookings`],
         [may('box_office') && !isDraft && isOpen, 'waitlist', $localize`Waitlist`],
         [!isDraft, 'guests', $localize`Guest list`],
+        [!isDraft, 'admission', $localize`Admission`],
         [may('manager') && !isDraft, 'messages', $localize`Messages`],
         [may('box_office') && !isDraft && isOpen, 'counter', $localize`Counter`],
       ),

@@ -1,19 +1,26 @@
-// Opens the page of a booking's tickets without a network, once it was opened on this device. It keeps what that page
-// is made of, and nothing about anybody: the tickets themselves are kept by the page (src/app/tickets/kept-tickets.ts),
-// which removes them when their holder signs out.
+// Opens a page of ours without a network, once it was opened on this device: that of a booking's tickets, and the door.
+// It keeps what such a page is made of, and nothing about anybody: what a page shows is kept by the page itself
+// (src/app/tickets/kept-tickets.ts, src/app/door/door-database.ts).
 //
-// The build writes `ticketPage` before this text: the release, and the files that the page loads. Another release is
-// another worker, which keeps its own files before it takes over, so that page and files always belong together.
+// Each page has a registration of its own, whose scope says which it is. The build writes `offlinePages` before this
+// text: the release, and the files that each page loads. Another release is another worker, which keeps its own files
+// before it takes over, so that page and files always belong together.
 {
-  const { caches, ticketPage } = globalThis;
-  const { release, files } = ticketPage;
+  const { caches, offlinePages, registration } = globalThis;
 
-  const PREFIX = 'ticket-page-';
+  /** An address of the page, which is the same at all others of it. */
+  const PAGES = {
+    '/bookings/': { page: '/bookings/0/tickets', isPage: /^\/bookings\/\d+\/tickets$/ },
+    '/door': { page: '/door', isPage: /^\/door$/ },
+  };
+
+  const scope = new URL(registration.scope).pathname;
+  const { page: address, isPage } = PAGES[scope];
+  const { release } = offlinePages;
+  const files = offlinePages.files[scope];
+
+  const PREFIX = `page ${scope} `;
   const CACHE = `${PREFIX}${release}`;
-
-  /** An address of the page; every booking has the same one. */
-  const PAGE = '/bookings/0/tickets';
-  const PAGES = /^\/bookings\/\d+\/tickets$/;
 
   /** How long somebody at the door waits for a network that may never answer, in milliseconds. */
   const PATIENCE_MS = 3000;
@@ -21,11 +28,11 @@
   const install = async () => {
     const cache = await caches.open(CACHE);
     await cache.addAll(files);
-    const page = await fetch(PAGE, { headers: { accept: 'text/html' }, credentials: 'omit' });
+    const page = await fetch(address, { headers: { accept: 'text/html' }, credentials: 'omit' });
     const text = await page.clone().text();
     // While a release is under way, another server may answer: then it is tried again later.
     if (!page.ok || !text.includes(release)) throw new Error('The page is of another release.');
-    await cache.put(PAGE, page);
+    await cache.put(address, page);
     await globalThis.skipWaiting();
   };
 
@@ -48,7 +55,7 @@
       (page) => (page.status < 500 ? page : undefined),
       () => undefined,
     );
-    return (await Promise.race([online, late])) ?? (await kept(PAGE)) ?? answer;
+    return (await Promise.race([online, late])) ?? (await kept(address)) ?? answer;
   };
 
   const openFile = async (request) => (await kept(request)) ?? fetch(request);
@@ -60,7 +67,7 @@
     const { origin, pathname } = new URL(request.url);
     if (origin !== globalThis.location.origin || request.method !== 'GET') return;
     if (request.mode === 'navigate') {
-      if (PAGES.test(pathname)) event.respondWith(openPage(request));
+      if (isPage.test(pathname)) event.respondWith(openPage(request));
     } else if (files.includes(pathname)) event.respondWith(openFile(request));
   });
 }
