@@ -130,6 +130,12 @@ export class BoxOffice {
     return ((await answer.json()) as Envelope<T>).data;
   }
 
+  /** Takes back a device that the demo's house has lent. */
+  async takeBack(deviceId: string): Promise<void> {
+    const answer = await this.request.delete(`${HOUSE}/door-devices/${deviceId}`);
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
   async pay(reservation: ReservationDto, userId = JOHN): Promise<void> {
     const ticketIds = reservation.reservedTickets.map((ticket) => ticket.id);
     const answer = await this.request.post('/api/v1/booking/confirm', {

@@ -252,6 +252,19 @@ export function organiserPages(
       `/organiser/1/events/${eventId}/bookings/${askedBookingId}/attendees`,
     ),
     at('organiser-guests', '/organiser/1/events/1/guests'),
+    at('organiser-admission', `/organiser/1/events/${eventId}/admission`),
+    {
+      name: 'organiser-door',
+      open: async (page) => {
+        await openAt(page, '/organiser/1/door');
+        const lend = page.locator('box-devices-page form');
+        await lend.locator('input').first().fill(ORATORIO.sponsors);
+        await lend.locator('button[type=submit]').click();
+        await expect(page.locator('box-lend-link').getByRole('img')).toBeVisible();
+        await lend.locator('button[type=submit]').click();
+        await expect(page.locator('mat-error').first()).toBeVisible();
+      },
+    },
     {
       name: 'organiser-messages',
       open: async (page) => {

@@ -1,7 +1,12 @@
-import type { BookingDto, ChangeAttendeeFormDto, Envelope } from '@boxoffice/contracts';
+import type {
+  BookingDto,
+  ChangeAttendeeFormDto,
+  Envelope,
+  LentDoorDeviceDto,
+} from '@boxoffice/contracts';
 import type { Page } from '@playwright/test';
 import { at, openAt, type NamedPage } from './named-page.js';
-import { legalTextPage, oratorioPages, organiserPages } from './organiser-pages.js';
+import { legalTextPage, ORATORIO, oratorioPages, organiserPages } from './organiser-pages.js';
 import { startSignedIn, withoutDemo } from './person.js';
 import { expect } from './test.js';
 import { JOHN, type BoxOffice } from './box-office.js';
@@ -47,6 +52,28 @@ async function openAuthenticatorSetup(page: Page): Promise<void> {
   await section.locator('input[type=password]').fill('midnight orchestra at pier 4');
   await section.locator('button[type=submit]').click();
   await expect(section.getByRole('img')).toBeVisible();
+}
+
+/** A device at the door of an event, about to scan; `open` brings it to what is worth looking at. */
+function atDoor(
+  boxOffice: BoxOffice,
+  name: string,
+  eventId: string,
+  open: (page: Page) => Promise<void>,
+): NamedPage {
+  return {
+    name,
+    open: async (page) => {
+      const device = { name: ORATORIO.sponsors, gate: ORATORIO.venue.slice(0, 30), eventId };
+      const { link } = await boxOffice.send<LentDoorDeviceDto>('post', 'door-devices', device);
+      const { pathname, hash } = new URL(link);
+      // Not only to another fragment of the same page.
+      await page.goto('/sign-out');
+      await openAt(page, pathname + hash);
+      await expect(page.locator('box-scan-desk .verdict')).toBeVisible();
+      await open(page);
+    },
+  };
 }
 
 /** Milliseconds that a test of every page may take: also on a machine a fifth as fast as a quick one. */
@@ -195,6 +222,17 @@ export async function everyPage(boxOffice: BoxOffice): Promise<NamedPage[]> {
     at('confirm-account', '/verify-email?token=from-a-mail'),
     at('link-spent', '/verify-email'),
     at('guest-bookings', '/guest-bookings?token=from-a-mail'),
+    at('door', '/door'),
+    atDoor(boxOffice, 'door-refused', '1', async (page) => {
+      await page.locator('#code').fill('no ticket');
+      await page.locator('#code').press('Enter');
+      await expect(page.locator('.verdict.refuse')).toBeVisible();
+    }),
+    atDoor(boxOffice, 'door-scanned', '1', async (page) => {
+      await page.locator('#code').fill('john');
+      await page.locator('box-scan-desk li button').first().click();
+      await expect(page.locator('.verdict .who')).toBeVisible();
+    }),
     { name: 'buyer', open: openBuyerStep },
     {
       name: 'account',
