@@ -9,6 +9,7 @@ import type {
 import type { Page } from '@playwright/test';
 import { create } from 'qrcode';
 import { JOHN, type BoxOffice } from './box-office.js';
+import { AT_DOOR } from './organiser-pages.js';
 import { startSignedIn } from './person.js';
 import { expect, test } from './test.js';
 
@@ -68,8 +69,8 @@ test('scans by a lent phone, with and without a network, and loses nothing', asy
   const desk = await office.newPage();
   await startSignedIn(desk, 'organiser@boxoffice.example');
   await desk.goto('/organiser/1/door');
-  await desk.getByLabel('Name', { exact: true }).fill('Phone of the choir');
-  await desk.getByLabel('Gate (optional)').fill('Gate B');
+  await desk.getByLabel('Name', { exact: true }).fill(AT_DOOR.phone);
+  await desk.getByLabel('Gate (optional)').fill(AT_DOOR.gate);
   await desk.getByLabel('For which event?').selectOption(eventId);
   await desk.getByRole('button', { name: 'Lend device' }).click();
   await expect(desk.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
@@ -174,7 +175,7 @@ test('reads a code through the camera, and lets people in and out by rule', asyn
 }, testInfo) => {
   const { eventId, codes } = await sold(boxOffice, 1);
   await boxOffice.send('put', `events/${eventId}/admission`, { reentry: 'after_exit' });
-  const device = { name: 'Phone', gate: 'Gate A' };
+  const device = { name: AT_DOOR.phone, gate: AT_DOOR.other };
   const lent = await boxOffice.send<LentDoorDeviceDto>('post', 'door-devices', device);
   const film = testInfo.outputPath('camera.y4m');
   writeFileSync(film, pictureOf(codes[0]?.code ?? ''));

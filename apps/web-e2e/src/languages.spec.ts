@@ -11,7 +11,7 @@ import type {
   UserDto,
 } from '@boxoffice/contracts';
 import type { Browser, Page } from '@playwright/test';
-import { KANTOREI, ORATORIO, WEBHOOK } from './organiser-pages.js';
+import { AT_DOOR, KANTOREI, ORATORIO, WEBHOOK } from './organiser-pages.js';
 import { ASKED, CODE, EVERY_PAGE_MS, everyPage } from './pages.js';
 import { expect, test } from './test.js';
 
@@ -119,6 +119,7 @@ async function dataOf(page: Page): Promise<string[]> {
     ...names,
   ];
   own.push(
+    ...Object.values(AT_DOOR),
     ...Object.values(ORATORIO),
     ...Object.values(KANTOREI).flatMap((text) => text.split('\n')),
   );
