@@ -12,7 +12,7 @@ import { FailureNotice } from '../design/failure-notice';
 import { formatEventMoment } from '../design/formats';
 import { Icon } from '../design/icon';
 import { PageState } from '../design/page-state';
-import { keepScreenAwake } from './screen-awake';
+import { keepScreenAwake } from '../device/screen-awake';
 import { TicketCode } from './ticket-code';
 
 /**
