@@ -104,6 +104,7 @@ export * from './users/user.dto.js';
 export * from './validation/nullable-field.js';
 export * from './validation/optional-field.js';
 export * from './validation/texts.js';
+export * from './waitlist/organiser-waitlist.dto.js';
 export * from './waitlist/waitlist.dto.js';
 export * from './webhooks/webhook-delivery.dto.js';
 export * from './webhooks/webhook-url.js';

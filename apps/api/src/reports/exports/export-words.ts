@@ -49,6 +49,8 @@ export interface ExportWords {
   kind: string;
   codeKinds: Record<CodeKind, string>;
   allotment: string;
+  /** The allotment of what is kept for those who wait. */
+  waitlist: string;
   discountPercent: string;
   discountPerTicket: string;
   uses: string;
@@ -118,6 +120,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     kind: 'Kind',
     codeKinds: { access: 'Access', discount: 'Discount' },
     allotment: 'Allotment',
+    waitlist: 'Waitlist',
     discountPercent: 'Discount in percent',
     discountPerTicket: 'Discount per ticket',
     uses: 'Bookings',
@@ -203,6 +206,7 @@ export const EXPORT_WORDS: Record<Language, ExportWords> = {
     kind: 'Art',
     codeKinds: { access: 'Zugang', discount: 'Rabatt' },
     allotment: 'Kontingent',
+    waitlist: 'Warteliste',
     discountPercent: 'Rabatt in Prozent',
     discountPerTicket: 'Rabatt pro Ticket',
     uses: 'Buchungen',

@@ -63,7 +63,8 @@ export interface ExportFile {
 
 /** An event, or an organisation. */
 interface Exported {
-  allotments: Record<string, string>;
+  /** Names by ids; of those that organisers haven't named, null. */
+  allotments: Record<string, string | null>;
   questions: ExportedQuestion[];
   name: string;
   timeZone: string;
@@ -77,7 +78,8 @@ const EVENT_SQL = `
       ORDER BY question.removed_at NULLS FIRST, question.position), '[]')
     FROM questions AS question WHERE question.event_id = event.id
   ) AS questions, (
-    SELECT coalesce(jsonb_object_agg(allotment.id, allotment.name), '{}')
+    SELECT coalesce(jsonb_object_agg(allotment.id,
+      CASE WHEN allotment.purpose <> 'waitlist' THEN allotment.name END), '{}')
     FROM allotments AS allotment WHERE allotment.event_id = event.id
   ) AS allotments
   FROM events AS event WHERE event.id = $1 AND event.organiser_id = $2`;
@@ -143,7 +145,10 @@ export class DownloadExport {
     const { organiserId, eventId, kind, format, language } = order;
     const table = TABLES[kind];
     const words = EXPORT_WORDS[language];
-    const { questions, allotments } = exported;
+    const { questions } = exported;
+    const allotments = Object.fromEntries(
+      Object.entries(exported.allotments).map(([id, name]) => [id, name ?? words.waitlist]),
+    );
     const context = { language, words, questions, allotments };
     const cursor = await SnapshotCursor.open<never>(
       this.connections,
