@@ -192,7 +192,7 @@ describe('retention', () => {
       await run(`
         INSERT INTO users (id, name, role, email, email_key, created_at)
         SELECT id, 'Guest ' || id, 'guest', 'guest@mail.example', 'guest@mail.example',
-          now() - interval '60 days' FROM generate_series(101, 106) AS id`);
+          now() - interval '60 days' FROM generate_series(101, 107) AS id`);
       await run(`UPDATE users SET created_at = now() - interval '29 days' WHERE id = 102`);
       await run(`
         INSERT INTO events (id, organiser_id, name, starts_at, time_zone, currency) VALUES
@@ -208,6 +208,10 @@ describe('retention', () => {
           (9, 1, 103, 'confirmed', 50), (8, 2, 104, 'confirmed', 50),
           (1, 3, 105, 'expired', 29), (1, 4, 106, 'expired', 31)
         ) AS booking (event_id, id, user_id, status, days)`);
+      // Since before the event of next year was sold out.
+      await run(`
+        INSERT INTO waitlist_entries (event_id, id, user_id, quantity, all_or_nothing)
+        VALUES (1, 1, 107, 1, true)`);
     });
 
     it('erases those who have had nothing to do with us for long enough', async () => {

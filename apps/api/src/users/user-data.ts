@@ -14,13 +14,16 @@ const ERASED = `name = '${ERASED_USER_NAME}', email = NULL, email_key = NULL, em
   erased_at = now()`;
 
 /**
- * Guests without recent activity. Their bookings keep the id, so an unpaid booking no longer says that
+ * Guests without recent activity, who don't wait for tickets. Their bookings keep the id, so an unpaid booking no longer says that
  * anybody wanted tickets.
  */
 const ERASE_GUESTS_SQL = `
   UPDATE users SET ${ERASED} WHERE id IN (
     SELECT guest.id FROM users AS guest
     WHERE guest.role = 'guest' AND guest.erased_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM waitlist_entries AS entry
+        WHERE entry.user_id = guest.id AND entry.state = 'waiting')
       AND guest.created_at < now() - make_interval(days => $1)
       AND NOT EXISTS (
         SELECT FROM bookings AS booking JOIN events AS event ON event.id = booking.event_id
