@@ -30,6 +30,9 @@ test('buys with a name and an address, and finds the tickets again by the mail',
   await visitor.pay();
   await expect(page.getByText(`sent a link to ${email}`)).toBeVisible();
   const numbers = await visitor.ticketNumbers();
+  expect(numbers[0]).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await page.getByRole('button', { name: 'Email the tickets again' }).click();
+  await expect(page.getByText(`On its way to ${email}.`)).toBeVisible();
   const link = await mailbox.linkIn('booking-confirmed', email);
 
   const elsewhere = await browser.newContext();

@@ -366,6 +366,7 @@ export const TRIES: Readonly<Record<string, readonly Try[]>> = {
   'GET /api/v1/booking/:id': [{ path: ofBooking, othersGet: 404 }],
   'GET /api/v1/booking/:id/timeline': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/booking/:id/cancel': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
+  'POST /api/v1/booking/:id/mail': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'POST /api/v1/booking/:id/extend': [{ path: ofBooking, body: () => ({}), othersGet: 404 }],
   'GET /api/v1/bookings/:id/refund-offer': [{ path: ofBooking, othersGet: 404 }],
   'POST /api/v1/bookings/:id/refunds': [

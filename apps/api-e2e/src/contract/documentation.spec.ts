@@ -218,6 +218,7 @@ describe('the documentation', () => {
       'post /api/v1/booking/reserve',
       'post /api/v1/booking/{id}/cancel',
       'post /api/v1/booking/{id}/extend',
+      'post /api/v1/booking/{id}/mail',
       'post /api/v1/bookings/{id}/payments',
       'post /api/v1/bookings/{id}/payments/{paymentId}/complete',
       'post /api/v1/bookings/{id}/refunds',

@@ -1,10 +1,13 @@
-import type { Envelope, OrganiserEventDto, TicketCodeDto } from '@boxoffice/contracts';
+import type { BookingDto, Envelope, OrganiserEventDto, TicketCodeDto } from '@boxoffice/contracts';
 import { formatReference } from '@boxoffice/contracts/formats';
 import { startMailServer, type MailServer, type ReceivedMail } from '@boxoffice/testing';
 import { printedTickets } from '../admission/printed-tickets.ts';
 import { Workspace } from '../events/workspace.ts';
 import { Purchase } from '../payments/purchase.ts';
 import { ApiUnderTest } from '../setup/api-under-test.ts';
+import { expectNoChange } from '../setup/expect-no-change.ts';
+import { expectProblem } from '../setup/expect-problem.ts';
+import { until } from '../setup/until.ts';
 import { deliveredMail, mailedTo, tokenOf } from './delivered.ts';
 
 describe('the mail that confirms a booking', () => {
@@ -74,6 +77,37 @@ describe('the mail that confirms a booking', () => {
     const kept = await api.sql.rows('SELECT * FROM mails WHERE to_address = $1', [purchase.email]);
     const jobs = await api.sql.rows('SELECT data, output FROM pgboss.job');
     expect(JSON.stringify([kept, jobs])).not.toContain(codes[0]);
+  });
+
+  it('comes again when its buyer asks, who is audited, and ten times at the most', async () => {
+    const purchase = await bought(1);
+    await mailOf(purchase);
+    const ask = (id = purchase.bookingId, { headers } = purchase) =>
+      api.post<Envelope<BookingDto>>(`/booking/${id}/mail`, {}, { headers });
+    const again = await ask();
+    expect([again.status, again.body.data.id]).toEqual([200, purchase.bookingId]);
+    const [first, second] = [await mailOf(purchase), await mailOf(purchase, 2)];
+    expect(second.files?.[0]?.content).toEqual(first.files?.[0]?.content);
+    const other = await bought(1);
+    const held = await Purchase.hold(api, event, 1);
+    await expectNoChange(api.sql, async () => {
+      expectProblem(await ask(other.bookingId), 404, 'BOOKING_NOT_FOUND');
+      expectProblem(await ask(held.bookingId, held), 409, 'BOOKING_STATE_CONFLICT');
+    });
+    const audited = await api.sql.rows(
+      `SELECT actor_id FROM audit_entries
+       WHERE action = 'booking.mail_requested' AND subject_id = $1`,
+      [purchase.bookingId],
+    );
+    expect(audited).toEqual([{ actor_id: (await purchase.booking()).userId }]);
+    const limit = await until('it was mailed often enough', async () => {
+      const answer = await ask();
+      return answer.status !== 200 && answer;
+    });
+    expectProblem(limit, 429, 'TOO_MANY_REQUESTS');
+    const named = `booking-confirmed:${purchase.bookingId}%`;
+    const written = await api.sql.rows('SELECT id FROM mails WHERE once_key LIKE $1', [named]);
+    expect(written).toHaveLength(10);
   });
 
   it('leads to the page alone where there are many tickets, or their codes rotate', async () => {

@@ -25,6 +25,7 @@ import { BodyLimit } from '../platform/http/request-size/body-limit.js';
 import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { CancelBooking } from './cancel/cancel-booking.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
+import { MailAgain } from './confirm/mail-again.js';
 import { ExtendHold } from './extend/extend-hold.js';
 import { FindBookings } from './find/find-bookings.js';
 import { ListUserBookings } from './find/list-user-bookings.js';
@@ -42,6 +43,7 @@ export class BookingController {
     private readonly findBookings: FindBookings,
     private readonly listUserBookings: ListUserBookings,
     private readonly readTimeline: ReadTimeline,
+    private readonly mailAgain: MailAgain,
   ) {}
 
   @Post('reserve')
@@ -241,6 +243,38 @@ export class BookingController {
   ): Promise<Envelope<BookingDto>> {
     const booking = await this.cancelBooking.execute(id, caller.onlyUser, actor, keyed);
     return done('Booking cancelled. Its tickets are on sale again.', booking);
+  }
+
+  @Post(':id/mail')
+  @Access('buyer')
+  @ApiIdempotencyKey()
+  @RateLimit('mail')
+  @ApiOperation({
+    summary: 'Mail a booking’s confirmation and tickets again',
+    description:
+      'To the address of its buyer. At most ten emails about one booking, and within what an address is sent in an hour.',
+  })
+  @ApiParam({ name: 'id', description: "The booking's id.", example: '7300000000000000001' })
+  @Answers(BookingDto, { description: 'The email is on its way.', message: true })
+  @Problems(
+    ProblemCode.InvalidId,
+    ProblemCode.Unauthenticated,
+    ProblemCode.AccountDisabled,
+    ProblemCode.BookingNotFound,
+    ProblemCode.BookingStateConflict,
+    ProblemCode.NoEmailAddress,
+    ProblemCode.TooManyRequests,
+    ProblemCode.IdempotencyKeyReused,
+    ProblemCode.Busy,
+  )
+  async mail(
+    @IdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentActor() actor: Actor,
+    @Keyed() keyed?: IdempotencyContext,
+  ): Promise<Envelope<BookingDto>> {
+    const booking = await this.mailAgain.execute(id, caller.onlyUser, actor, keyed);
+    return done('The confirmation is on its way.', booking);
   }
 
   @Post(':id/extend')

@@ -24,6 +24,7 @@ import { ConfirmationMails } from './confirm/confirmation-mails.js';
 import { ConfirmBatch } from './confirm/confirm-batch.js';
 import { ConfirmBookings } from './confirm/confirm-bookings.js';
 import { ConfirmationPolicy } from './confirm/confirmation-policy.js';
+import { MailAgain } from './confirm/mail-again.js';
 import { SplitBooking } from './confirm/split-booking.js';
 import { EndBookings } from './end-bookings.js';
 import { ExpireHolds } from './expire/expire-holds.js';
@@ -75,6 +76,7 @@ import { RateLimitsModule } from '../platform/rate-limits/rate-limits.module.js'
     ConfirmBookings,
     ConfirmBatch,
     ConfirmationMails,
+    MailAgain,
     ConfirmationPolicy,
     SplitBooking,
     PayableBooking,

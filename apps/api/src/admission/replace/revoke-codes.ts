@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 export class RevokeCodes {
   /**
    * Those of a booking that went to an address which isn't its buyer's: whoever looks next gets others. Those on paper
-   * were handed over, and those that were passed on are their receivers': they stay. The booking is locked by the caller.
+   * were handed over, those of tickets that were passed on are others', and both stay. The booking is locked by the caller.
    */
   async mailedOf(manager: EntityManager, bookingId: string): Promise<void> {
     await manager.query(

@@ -88,9 +88,9 @@ export class ConfirmationMails implements OnModuleInit {
   }
 
   /**
-   * Writes to a buyer again, who has an address.
+   * Writes to a buyer again.
    *
-   * @throws DomainError TOO_MANY_REQUESTS where they have been written to as often as they may be
+   * @throws DomainError NO_EMAIL_ADDRESS; TOO_MANY_REQUESTS where they have been written to as often as they may be
    */
   async writeAgain(manager: EntityManager, event: EventDto, bookingId: string): Promise<void> {
     const booking = await manager.findOneByOrFail(BookingEntity, {
@@ -114,7 +114,12 @@ export class ConfirmationMails implements OnModuleInit {
     }
     const addressees = await this.users.lockAddressees(manager, [booking.userId]);
     const addressee = addressees.get(booking.userId);
-    if (!addressee) return;
+    if (!addressee) {
+      throw new DomainError(
+        ProblemCode.NoEmailAddress,
+        'The buyer of this booking has no email address that is confirmed. Nothing was sent.',
+      );
+    }
     const said = await this.attendees.ofBookings(manager, event.id, [booking.id]);
     await this.mails.enqueue(
       manager,

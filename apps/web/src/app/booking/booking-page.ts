@@ -6,8 +6,8 @@ import type {
   BookingDto,
   BookingTransfersDto,
   PaymentDto,
+  TicketCodeDto,
 } from '@boxoffice/contracts';
-import { formatReference } from '@boxoffice/contracts/formats';
 import { Identity } from '../account/identity';
 import { apiUrl } from '../api/api-url';
 import { readOwn } from '../api/read';
@@ -24,6 +24,7 @@ import { BookingUnreadable } from './booking-unreadable';
 import { ChangedBookings } from './changed-bookings';
 import { PaymentHistory } from './history/payment-history';
 import { WhatHappened } from './history/what-happened';
+import { MailAgain } from './mail-again';
 import { Receipt } from './receipt';
 import { ReturnTickets } from './returns/return-tickets';
 import { linesWithTickets } from './lines-with-tickets';
@@ -38,6 +39,7 @@ import { PassOnTickets } from './transfers/pass-on-tickets';
     BookingPapers,
     BookingUnreadable,
     Icon,
+    MailAgain,
     MatButton,
     MoneyPipe,
     PageState,
@@ -61,6 +63,12 @@ export class BookingPage {
   protected readonly attendees = readOwn<BookingAttendeesDto>(() =>
     this.booking.data()?.asksAttendees
       ? apiUrl('booking', this.bookingId(), 'attendees')
+      : undefined,
+  );
+  /** What is said at the door; of a cancelled event, nothing is. */
+  private readonly codes = readOwn<TicketCodeDto[]>(() =>
+    this.booking.data()?.status === 'confirmed' && !this.isCancelled()
+      ? apiUrl('booking', this.bookingId(), 'ticket-codes')
       : undefined,
   );
   /** What was paid, and what went back; those of a booking that has ended are shown with its end. */
@@ -91,6 +99,12 @@ export class BookingPage {
     const account = this.identity.account();
     return account?.role === 'guest' ? account : undefined;
   });
+  /** Where their mails go; undefined where there is no address, or nobody to let in. */
+  protected readonly mailedTo = computed(() => {
+    const account = this.identity.account();
+    const isMailable = account?.role === 'guest' || account?.emailVerified === true;
+    return isMailable && !this.isCancelled() ? (account.email ?? undefined) : undefined;
+  });
   protected readonly isCancelled = computed(() => this.booking.data()?.event.state === 'cancelled');
   protected readonly heading = computed(() => {
     if (this.isCancelled()) return $localize`This event has been cancelled`;
@@ -113,6 +127,10 @@ export class BookingPage {
     const event = this.booking.data()?.event;
     return event ? formatEventMoment(event.startsAt, event.timeZone) : '';
   });
+  /** By the ids of tickets, of those that are still the buyer's. */
+  protected readonly serials = computed(
+    () => new Map(this.codes.data()?.map(({ ticketId, serial }) => [ticketId, serial])),
+  );
   /** With what they are called: a ticket itself doesn't know its type. */
   protected readonly tickets = computed(() => {
     const booking = this.booking.data();
@@ -124,15 +142,16 @@ export class BookingPage {
         id,
         name,
         attendee: names.get(id),
+        serial: this.serials().get(id),
         isPassedOn: this.passedOn().has(id),
       })),
     );
   });
-  protected readonly number = formatReference;
 
   constructor() {
     inject(ChangedBookings).follow(() => {
       this.booking.reload();
+      this.codes.reload();
       this.transfers.reload();
     });
   }
@@ -140,6 +159,7 @@ export class BookingPage {
   /** Tickets went back: which ones are left, and what became of the money. */
   protected reload(): void {
     this.booking.reload();
+    this.codes.reload();
     this.payments.reload();
     this.transfers.reload();
   }

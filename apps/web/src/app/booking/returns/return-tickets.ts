@@ -2,7 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { BookingDto, BuyerRefundOfferDto, ReturnTicketsDto } from '@boxoffice/contracts';
-import { formatReference, ticketName } from '@boxoffice/contracts/formats';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { readOwn } from '../../api/read';
@@ -23,6 +23,8 @@ import { ChangedBookings } from '../changed-bookings';
 })
 export class ReturnTickets {
   readonly booking = input.required<BookingDto>();
+  /** What is said of each ticket at the door, by its id. */
+  readonly serials = input.required<ReadonlyMap<string, string>>();
   /** Tickets were returned. */
   readonly changed = output();
 
@@ -48,7 +50,7 @@ export class ReturnTickets {
     return tickets.map(({ id, tier, ticketType, amountMinor }) => ({
       id,
       name: ticketName({ tier, ticketType }),
-      number: formatReference(id),
+      number: this.serials().get(id) ?? '',
       amount: formatMoney(amountMinor, currency),
     }));
   });

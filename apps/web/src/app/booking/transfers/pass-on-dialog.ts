@@ -26,6 +26,7 @@ import { TextField } from '../../form/text-field';
 export interface TicketToPassOn {
   id: string;
   name: string;
+  /** What is said of it at the door; empty: it isn't the buyer's any more, or not known yet. */
   number: string;
 }
 
@@ -39,9 +40,7 @@ export interface TicketToPassOn {
         <h2 i18n id="box-pass-on-heading">Pass on this ticket</h2>
         <div>
           <p>{{ ticket().name }}</p>
-          <p class="small muted figures">
-            <ng-container i18n>No.</ng-container> {{ ticket().number }}
-          </p>
+          <p class="small muted figures">{{ ticket().number }}</p>
         </div>
         @if (failure(); as failure) {
           <box-failure-notice [failure]="failure" [isRevealed]="true" />

@@ -2,7 +2,6 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { BookingDto, BookingTransfersDto, TicketTransferDto } from '@boxoffice/contracts';
-import { formatReference } from '@boxoffice/contracts/formats';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../../api/api-url';
 import { Task } from '../../api/task';
@@ -34,6 +33,8 @@ interface Row extends TicketToPassOn {
 export class PassOnTickets {
   readonly booking = input.required<BookingDto>();
   readonly transfers = input.required<BookingTransfersDto>();
+  /** What is said of each ticket at the door, by its id. */
+  readonly serials = input.required<ReadonlyMap<string, string>>();
   /** A ticket was passed on or taken back. */
   readonly changed = output();
 
@@ -58,7 +59,7 @@ export class PassOnTickets {
         const canBePassedOn = passable.has(id);
         if (!transfer && !canBePassedOn) return [];
         const to = transfer ? transfer.name || transfer.email : '';
-        const number = formatReference(id);
+        const number = this.serials().get(id) ?? '';
         return [{ id, name, number, transfer, to, state: this.stateOf(transfer), canBePassedOn }];
       }),
     );
