@@ -5,7 +5,7 @@ import { expectNoChange } from '../setup/expect-no-change.ts';
 import { expectProblem } from '../setup/expect-problem.ts';
 import { until } from '../setup/until.ts';
 import { useApi, useSharedApi } from '../setup/use-api.ts';
-import { PassingOn } from './passing-on.ts';
+import { PassingOn, PRICE_MINOR } from './passing-on.ts';
 
 const NEVER_SENT = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQ';
 
@@ -51,7 +51,9 @@ describe('passing on a ticket', () => {
 
   beforeAll(async () => {
     passing = await PassingOn.open(api);
-    event = await passing.onSale({ transferHours: 24 });
+    const ticketTypes = [{ name: 'Adult', priceMinor: PRICE_MINOR }];
+    const nave = { name: 'Nave', priceMinor: PRICE_MINOR, capacity: 60, ticketTypes };
+    event = await passing.onSale({ transferHours: 24, tiers: [nave] });
   });
 
   it('gives the receiver a code of their own, and voids the sender’s', async () => {
@@ -71,7 +73,7 @@ describe('passing on a ticket', () => {
     const accepted = await passing.accept(token);
     expect(accepted).toMatchObject({
       status: 200,
-      body: { data: { state: 'accepted', tier: 'Nave', cancelled: false } },
+      body: { data: { state: 'accepted', tier: 'Nave', ticketType: 'Adult', cancelled: false } },
     });
     const code = accepted.body.data.code;
     expect(code).toMatchObject({ ticketId, onPaper: false });

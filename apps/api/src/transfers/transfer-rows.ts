@@ -4,6 +4,7 @@ import {
   type TicketTransferState,
 } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { ticketsOfLines } from '../booking/tickets-of-lines.js';
 import { hashOfSecret } from '../auth/sessions/secrets.js';
 import { DomainError } from '../platform/problems/domain-error.js';
 
@@ -28,6 +29,8 @@ export interface ReceivedTransfer {
   bookingId: string;
   ticketId: string;
   tier: string;
+  /** As it was sold; null: its tier has none. */
+  ticketType: string | null;
   /** What the receiver is called, by the sender; may be empty. */
   name: string;
   state: TicketTransferState;
@@ -39,6 +42,12 @@ export interface ReceivedTransfer {
   isCancelled: boolean;
   hasBegun: boolean;
   now: Date;
+}
+
+/** With the booking's lines, which say what was sold. */
+interface ReceivedRow extends Omit<ReceivedTransfer, 'ticketType'> {
+  lines: { quantity: number; ticketType?: string }[];
+  ticketIds: string[];
 }
 
 export function describeTransfer({
@@ -59,22 +68,32 @@ export function describeTransfer({
  * @throws DomainError TOKEN_INVALID
  */
 export async function transferOf(manager: EntityManager, token: string): Promise<ReceivedTransfer> {
-  const [transfer] = await manager.query<ReceivedTransfer[]>(
+  const [transfer] = await manager.query<ReceivedRow[]>(
     `SELECT transfer.id, transfer.event_id AS "eventId", transfer.booking_id AS "bookingId",
        transfer.ticket_id AS "ticketId", tier.name AS tier, transfer.to_name AS name,
+       booking.lines, booking.ticket_ids::text[] AS "ticketIds",
        ${STATE_SQL} AS state, transfer.expires_at AS "expiresAt", event.name AS "eventName",
        event.venue, event.starts_at AS "startsAt", event.time_zone AS "timeZone",
        event.state = 'cancelled' AS "isCancelled", event.starts_at <= now() AS "hasBegun",
        clock_timestamp() AS now
      FROM ticket_transfers AS transfer
      JOIN events AS event ON event.id = transfer.event_id
+     JOIN bookings AS booking ON booking.id = transfer.booking_id
+       AND booking.event_id = transfer.event_id
      JOIN tickets AS ticket ON ticket.id = transfer.ticket_id AND ticket.event_id = transfer.event_id
      JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
      WHERE transfer.token_hash = $1`,
     [hashOfSecret(token)],
   );
-  if (transfer) return transfer;
+  if (transfer) return described(transfer);
   throw new DomainError(ProblemCode.TokenInvalid, 'This link is not valid, or too old.');
+}
+
+function described({ lines, ticketIds, ...transfer }: ReceivedRow): ReceivedTransfer {
+  const sold = ticketsOfLines({ lines, ticketIds }).find(({ ticketIds: ofLine }) =>
+    ofLine.includes(transfer.ticketId),
+  );
+  return { ...transfer, ticketType: sold?.line.ticketType ?? null };
 }
 
 /**

@@ -179,6 +179,12 @@ export class PassedOnTicketDto {
   tier: string;
 
   /**
+   * Its ticket type, as it was sold; null: its tier has none.
+   * @example "Student"
+   */
+  ticketType: string | null;
+
+  /**
    * What its receiver is called; empty: the sender didn't say.
    * @example "Grace Hopper"
    */

@@ -77,7 +77,8 @@ export class AcceptTicket {
     manager: EntityManager,
     { eventId, bookingId, ticketId, ...transfer }: ReceivedTransfer,
   ): Promise<PassedOnTicketDto> {
-    const { tier, name, state, expiresAt, eventName, venue, startsAt, timeZone } = transfer;
+    const { tier, ticketType, name, state, expiresAt, eventName, venue, startsAt, timeZone } =
+      transfer;
     const code =
       state === 'accepted'
         ? await this.codes.ofReceiver(manager, bookingId, eventId, ticketId)
@@ -91,6 +92,7 @@ export class AcceptTicket {
       timeZone,
       cancelled: transfer.isCancelled,
       tier,
+      ticketType,
       name,
       expiresAt: expiresAt.toISOString(),
       serverTime: transfer.now.toISOString(),

@@ -4,6 +4,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import type { Envelope, PassedOnTicketDto } from '@boxoffice/contracts';
+import { ticketName } from '@boxoffice/contracts/formats';
 import { firstValueFrom } from 'rxjs';
 import { apiUrl } from '../api/api-url';
 import { isRefusal } from '../api/problem';
@@ -42,6 +43,10 @@ export class PassedOnPage {
       (failure !== undefined &&
         (isRefusal(failure, 'TOKEN_INVALID') || isRefusal(failure, 'VALIDATION_FAILED')))
     );
+  });
+  protected readonly name = computed(() => {
+    const ticket = this.ticket();
+    return ticket ? ticketName(ticket) : '';
   });
   protected readonly when = computed(() => {
     const ticket = this.ticket();
