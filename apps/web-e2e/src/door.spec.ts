@@ -113,6 +113,8 @@ test('scans by a lent phone, with and without a network, and loses nothing', asy
     {},
   );
   await page.reload();
+  // It has read the list when it goes on to the scans.
+  await page.waitForRequest(/\/door\/events\/\d+\/scans$/);
   await expect(result(page)).toContainText('2 of 4 in');
   await scan(page, fourth?.code);
   await expect(result(page)).toContainText('it was replaced, passed on or refunded');

@@ -182,6 +182,15 @@ describe('the door', () => {
     const second = await listOf(eventId, device, etag);
     expect(second.status).toBe(200);
     expect(second.body.data.tickets).toHaveLength(3);
+
+    // Two days later nobody is told who came; what a device has still to send is taken.
+    await api.sql.execute(
+      `UPDATE events SET starts_at = now() - interval '61 hours', ends_at = NULL WHERE id = $1`,
+      [eventId],
+    );
+    expectProblem(await listOf(eventId, device, etag), 404, 'EVENT_NOT_FOUND');
+    const late = await send(api, device, eventId, [scan(sold[0] ?? '')]);
+    expect(late.body.data.scans).toHaveLength(1);
   });
 
   it('verifies codes by its list alone: what is forged, altered, expired, foreign or replaced admits nobody', async () => {

@@ -70,7 +70,7 @@ export class DoorController {
   @ApiOperation({
     summary: 'Get the list by which tickets are admitted without a network',
     description:
-      'Ask again every few minutes with `If-None-Match`: who was refunded is no longer on it.',
+      'Ask again every few minutes with `If-None-Match`: who was refunded is no longer on it. 36 hours after the event’s end there is none any more; scans are still taken.',
   })
   @ApiParam(EVENT_ID)
   @ApiHeader({

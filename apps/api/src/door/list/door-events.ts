@@ -32,6 +32,9 @@ const EVENTS_SQL = `
   FROM events AS event
   WHERE event.organiser_id = $1 AND ($2::bigint IS NULL OR event.id = $2) AND event.published_at IS NOT NULL`;
 
+/** A night at the door ends after midnight, and somebody cleans up the next day. */
+const IS_RECENT_SQL = `${END_SQL} > now() - interval '36 hours'`;
+
 /** More than a house has in a few months; the others come when these are over. */
 const EVENTS_MAX = 100;
 
@@ -40,10 +43,10 @@ const EVENTS_MAX = 100;
 export class DoorEvents {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those that aren't long over: a night at the door ends after midnight. */
+  /** Those that aren't long over. */
   async list(device: AskingDevice): Promise<DoorDto> {
     const rows = await this.dataSource.query<EventRow[]>(
-      `${EVENTS_SQL} AND ${END_SQL} > now() - interval '36 hours'
+      `${EVENTS_SQL} AND ${IS_RECENT_SQL}
        ORDER BY event.starts_at, event.id LIMIT $3`,
       [device.organiserId, device.eventId, EVENTS_MAX],
     );
@@ -56,11 +59,30 @@ export class DoorEvents {
 
   /** @throws DomainError EVENT_NOT_FOUND for what isn't there and for what the device isn't for */
   async require(manager: EntityManager, device: AskingDevice, eventId: string): Promise<DoorEvent> {
-    const [row] = await manager.query<EventRow[]>(`${EVENTS_SQL} AND event.id = $3`, [
-      device.organiserId,
-      device.eventId,
-      eventId,
-    ]);
+    return this.find(manager, device, eventId, `${EVENTS_SQL} AND event.id = $3`);
+  }
+
+  /**
+   * As {@link require}, and not long over: who came is none of a forgotten device's business.
+   *
+   * @throws DomainError EVENT_NOT_FOUND
+   */
+  async requireRecent(
+    manager: EntityManager,
+    device: AskingDevice,
+    eventId: string,
+  ): Promise<DoorEvent> {
+    const sql = `${EVENTS_SQL} AND event.id = $3 AND ${IS_RECENT_SQL}`;
+    return this.find(manager, device, eventId, sql);
+  }
+
+  private async find(
+    manager: EntityManager,
+    { organiserId, eventId: onlyEventId }: AskingDevice,
+    eventId: string,
+    sql: string,
+  ): Promise<DoorEvent> {
+    const [row] = await manager.query<EventRow[]>(sql, [organiserId, onlyEventId, eventId]);
     if (row) return describe(row);
     throw new DomainError(ProblemCode.EventNotFound, `There is no event ${eventId}.`);
   }

@@ -26,7 +26,11 @@ export class DoorList {
   /** @throws DomainError EVENT_NOT_FOUND */
   async execute(device: AskingDevice, eventId: string): Promise<TaggedList> {
     const { manager } = this.dataSource;
-    const { event, reentry, codesRotate } = await this.events.require(manager, device, eventId);
+    const { event, reentry, codesRotate } = await this.events.requireRecent(
+      manager,
+      device,
+      eventId,
+    );
     const sold = await this.sold.ofEvent(manager, eventId);
     const { keys, rotationSecret, codes } = await this.codes.of(
       manager,

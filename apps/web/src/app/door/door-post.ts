@@ -188,7 +188,11 @@ export class DoorPost {
   private async refreshList(): Promise<void> {
     const before = this.kept();
     if (before && Date.now() - this.listReadAt < LIST_MS) return;
-    const fresh = await this.server.list(this.eventId, before?.etag);
+    const fresh = await this.server.list(this.eventId, before?.etag).catch((error: unknown) => {
+      // Long over: nobody is told the list any more, but what was scanned is still to be sent.
+      if (before && error instanceof RefusedError && error.status === 404) return undefined;
+      throw error;
+    });
     this.listReadAt = Date.now();
     if (!fresh) return;
     const kept = { eventId: this.eventId, ...fresh };
