@@ -19,6 +19,7 @@ import {
   stateOfDigits,
   writeCode,
 } from '@boxoffice/ticket-codes';
+import { PassingOn } from '../admission/passing-on.ts';
 import { Workspace } from '../events/workspace.ts';
 import { memberOf } from '../organisers/organisations.ts';
 import { hold, pay } from '../setup/buy.ts';
@@ -378,6 +379,44 @@ describe('the door', () => {
       const answer = await send(api, device, eventId, [foreign]);
       expect(answer.body.data.refused).toEqual([foreign.nonce]);
     });
+  });
+
+  it('tells whoever has a ticket from whoever came in with it before and gave it back', async () => {
+    const passing = await PassingOn.open(api);
+    const small = await passing.onSale({}, 1);
+    const eventId = small.id;
+    const sent = async (scans: readonly ScanDto[]): Promise<string[]> =>
+      (await send(api, passing.device, eventId, scans)).body.data.refused;
+    const buys = async () => {
+      const purchase = await passing.bought(small, 1);
+      await passing.codesOf(purchase);
+      const { bookingId, ticketIds } = purchase;
+      const path = `/${eventId}/bookings/${bookingId}/refunds`;
+      return {
+        bookingId,
+        ticketId: ticketIds[0] ?? '',
+        giveBack: (body: object) => passing.choir.send('POST', path, { ticketIds, ...body }),
+      };
+    };
+    const before = await buys();
+    expect(await sent([scan(before.ticketId)])).toEqual([]);
+    await before.giveBack({});
+    const { bookingId, ticketId, giveBack } = await buys();
+    expect(ticketId).toBe(before.ticketId);
+    // What a device scanned before it was given back comes late; and one scan is of a booking that never had it.
+    const late = scan(ticketId, { bookingId: before.bookingId });
+    const wrong = scan(ticketId, { bookingId: eventId });
+    expect(await sent([late, scan(ticketId, { bookingId }), wrong])).toEqual([wrong.nonce]);
+    choir = passing.choir;
+    expect(await admissionOf(eventId)).toMatchObject({ admitted: 2, doubleCount: 1 });
+    const known = await allScans(api, passing.device, eventId);
+    expect(known.map((one) => one.bookingId).sort()).toEqual(
+      [before.bookingId, before.bookingId, bookingId].sort(),
+    );
+    // Its row is gone where it isn't sold again: somebody came in all the same.
+    await giveBack({ restock: false });
+    expect(await sent([scan(ticketId, { bookingId })])).toEqual([]);
+    expect(await admissionOf(eventId)).toMatchObject({ expected: 0, doubleCount: 2 });
   });
 
   it('tells endpoints of a ticket’s first check-in, once', async () => {

@@ -32,6 +32,7 @@ function scan(wrong: Readonly<Record<string, string>>): string {
   const values = {
     event_id: '1',
     ticket_id: '1',
+    booking_id: '10',
     device_id: '1',
     nonce: `'n'`,
     kind: `'in'`,

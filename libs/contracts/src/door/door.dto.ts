@@ -204,6 +204,15 @@ export class ScanDto {
   ticketId: string;
 
   /**
+   * The booking that the ticket is of, by the device’s list: a ticket may be refunded and sold again before its scan
+   * arrives. Left out: the booking that it is of now.
+   * @example "7300000000000000003"
+   */
+  @OptionalField()
+  @IsId()
+  bookingId?: string;
+
+  /**
    * Names the scan among the device’s: sent again under it, it is the same scan.
    * @example "V1StGXR8Z5jdHi6B"
    */
@@ -275,6 +284,12 @@ export class KeptScanDto {
    * @example "7300000000000000007"
    */
   ticketId: string;
+
+  /**
+   * The booking that it was of.
+   * @example "7300000000000000003"
+   */
+  bookingId: string;
 
   /**
    * The device that made it.

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
-import { mergeScans, REENTRY_RULES, type MergedScan, type ScanKind } from './merge-scans.js';
+import {
+  mergeScans,
+  REENTRY_RULES,
+  soldTicket,
+  type MergedScan,
+  type ScanKind,
+} from './merge-scans.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2027, 2, 14, 18, minute)).toISOString();
 
 function scan(nonce: string, fields: Partial<MergedScan> = {}): MergedScan {
   return {
     ticketId: '1',
+    bookingId: '4',
     deviceId: '7',
     nonce,
     kind: 'in',
@@ -28,11 +35,12 @@ const ANY_SCAN = fc
     // What a scan is follows from its name, as on a device: the same name never stands for two.
     const nonce = `${kind}-${number}-${minute}`;
     const undoes = kind === 'undo' ? `in-${number}-${minute}` : null;
-    return { ...rest, nonce, kind, undoes, scannedAt: at(minute) };
+    const bookingId = number % 2 === 0 ? '4' : '5';
+    return { ...rest, bookingId, nonce, kind, undoes, scannedAt: at(minute) };
   });
 
 const inOrder = (merged: ReturnType<typeof mergeScans>) =>
-  [...merged].sort(([one], [other]) => Number(one) - Number(other));
+  [...merged].sort(([one], [other]) => one.localeCompare(other));
 
 describe('merging scans', () => {
   it.each(REENTRY_RULES)(
@@ -85,7 +93,7 @@ describe('merging scans', () => {
   it('lets the earliest in, though it arrives last, and lists the others with what they met', () => {
     const late = scan('late', { deviceId: '8', scannedAt: at(5) });
     const early = scan('early');
-    const { isIn, first, doubles } = mergeScans([late, early], 'none').get('1') ?? {};
+    const { isIn, first, doubles } = mergeScans([late, early], 'none').get('1 4') ?? {};
     expect({ isIn, first, doubles }).toEqual({
       isIn: true,
       first: early,
@@ -97,12 +105,28 @@ describe('merging scans', () => {
     const first = scan('first');
     const undo = scan('undo', { kind: 'undo', undoes: 'first', scannedAt: at(1) });
     const later = scan('later', { deviceId: '8', scannedAt: at(2) });
-    expect(mergeScans([undo, first, later], 'none').get('1')).toMatchObject({
+    expect(mergeScans([undo, first, later], 'none').get('1 4')).toMatchObject({
       first: later,
       doubles: [],
     });
     const foreign = { ...undo, deviceId: '8' };
-    expect(mergeScans([foreign, first], 'none').get('1')?.first).toBe(first);
+    expect(mergeScans([foreign, first], 'none').get('1 4')?.first).toBe(first);
+  });
+
+  it('lets in whoever has a ticket that was given back by somebody who had come in', () => {
+    const before = scan('before');
+    const buyer = scan('buyer', { bookingId: '5', scannedAt: at(1) });
+    const copy = scan('copy', { bookingId: '5', deviceId: '8', scannedAt: at(2) });
+    const late = scan('late', { deviceId: '9', scannedAt: at(3) });
+    const merged = mergeScans([late, copy, buyer, before], 'none');
+    expect(merged.get(soldTicket(buyer))).toMatchObject({
+      first: buyer,
+      doubles: [{ scan: copy, since: buyer }],
+    });
+    expect(merged.get(soldTicket(before))).toMatchObject({
+      first: before,
+      doubles: [{ scan: late, since: before }],
+    });
   });
 
   it('lets in again as the rule says', () => {
@@ -112,11 +136,11 @@ describe('merging scans', () => {
     const third = scan('third', { scannedAt: at(3) });
     const doublesBy = (rule: (typeof REENTRY_RULES)[number]) =>
       mergeScans([first, out, again, third], rule)
-        .get('1')
+        .get('1 4')
         ?.doubles.map(({ scan: { nonce } }) => nonce);
     expect(doublesBy('none')).toEqual(['again', 'third']);
     expect(doublesBy('after_exit')).toEqual(['third']);
     expect(doublesBy('free')).toEqual([]);
-    expect(mergeScans([first, out], 'after_exit').get('1')?.isIn).toBe(false);
+    expect(mergeScans([first, out], 'after_exit').get('1 4')?.isIn).toBe(false);
   });
 });

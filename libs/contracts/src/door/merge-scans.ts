@@ -17,6 +17,8 @@ export type ReentryRule = (typeof REENTRY_RULES)[number];
 /** A scan, as far as merging needs it. Nothing of it ever changes; scans are only added. */
 export interface MergedScan {
   readonly ticketId: string;
+  /** Whose the ticket was: it may be refunded and sold again. */
+  readonly bookingId: string;
   readonly deviceId: string;
   /** Names the scan among those of its device. */
   readonly nonce: string;
@@ -34,7 +36,7 @@ export interface DoubleEntry<Scan extends MergedScan> {
   readonly since: Scan;
 }
 
-/** What the scans of one ticket come to. */
+/** What the scans of a ticket come to, as long as it is of one booking. */
 export interface TicketAdmission<Scan extends MergedScan> {
   /** Whether somebody is in with it now. A ticket that has gone out is not. */
   readonly isIn: boolean;
@@ -48,9 +50,10 @@ export interface TicketAdmission<Scan extends MergedScan> {
 /**
  * Merges scans: what they come to depends on which there are, never on the order in which they arrived or how
  * often. So doors that were offline agree with each other, and with the server, as soon as they have the same
- * ones. The earliest scan lets in; every later one, while the ticket is in, is a double entry.
+ * ones. The earliest scan lets in; every later one, while the ticket is in, is a double entry. Whoever buys a ticket
+ * that somebody came in with and gave back has not come in.
  *
- * @returns by the ticket's id
+ * @returns by {@link soldTicket}
  */
 export function mergeScans<Scan extends MergedScan>(
   scans: Iterable<Scan>,
@@ -66,15 +69,12 @@ export function mergeScans<Scan extends MergedScan>(
   const byTicket = new Map<string, Scan[]>();
   for (const [key, scan] of known) {
     if (scan.kind === 'undo' || undone.has(key)) continue;
-    const ofTicket = byTicket.get(scan.ticketId);
+    const ofTicket = byTicket.get(soldTicket(scan));
     if (ofTicket) ofTicket.push(scan);
-    else byTicket.set(scan.ticketId, [scan]);
+    else byTicket.set(soldTicket(scan), [scan]);
   }
   return new Map(
-    [...byTicket].map(([ticketId, ofTicket]) => [
-      ticketId,
-      admissionOf(ofTicket.sort(byTime), rule),
-    ]),
+    [...byTicket].map(([sold, ofTicket]) => [sold, admissionOf(ofTicket.sort(byTime), rule)]),
   );
 }
 
@@ -100,6 +100,14 @@ function admissionOf<Scan extends MergedScan>(
     since = scan;
   }
   return { isIn, first, since, doubles };
+}
+
+/** Names a ticket as long as it is of one booking. */
+export function soldTicket({
+  ticketId,
+  bookingId,
+}: Pick<MergedScan, 'ticketId' | 'bookingId'>): string {
+  return `${ticketId} ${bookingId}`;
 }
 
 /** Whether a ticket that has come in before lets somebody in once more. */

@@ -1,5 +1,6 @@
 import {
   mergeScans,
+  soldTicket,
   type AdmissionDto,
   type DoubleEntryDto,
   type GateAdmissionDto,
@@ -62,12 +63,14 @@ export class ShowAdmission {
       scans.map(({ scan }) => scan),
       reentry,
     );
-    const tickets = new Map(sold.map((ticket) => [ticket.id, ticket]));
+    const tickets = new Map(
+      sold.map((ticket) => [soldTicket({ ...ticket, ticketId: ticket.id }), ticket]),
+    );
     const names = new Map(devices.map(({ id, name }) => [id, name]));
     const doubles = doublesOf(admissions).map(({ scan, since }): DoubleEntryDto => ({
       ticketId: scan.ticketId,
-      name: tickets.get(scan.ticketId)?.name ?? '',
-      tier: tickets.get(scan.ticketId)?.tier ?? '',
+      name: tickets.get(soldTicket(scan))?.name ?? '',
+      tier: tickets.get(soldTicket(scan))?.tier ?? '',
       firstAt: since.scannedAt,
       firstGate: since.gate,
       firstDevice: names.get(since.deviceId) ?? '',

@@ -14,16 +14,16 @@ const LOCKS = 1_935_892_846;
 type ScanRow = Omit<KeptScanDto, 'scannedAt'> & { scannedAt: Date; number: string };
 
 const SCANS_SQL = `
-  SELECT ticket_id AS "ticketId", device_id AS "deviceId", nonce, kind, undoes, gate,
+  SELECT ticket_id AS "ticketId", booking_id AS "bookingId", device_id AS "deviceId", nonce, kind, undoes, gate,
     scanned_at AS "scannedAt", number
   FROM scans WHERE event_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
 
-/** Since its present buyer has it: a ticket that was given back may be another's by now. */
+/** With its present buyer: a ticket that was given back may be another's by now. */
 const HAS_COME_IN_SQL = `
   SELECT DISTINCT scan.ticket_id AS "ticketId" FROM scans AS scan
   JOIN tickets AS ticket ON ticket.event_id = scan.event_id AND ticket.id = scan.ticket_id
   WHERE scan.event_id = $1 AND scan.ticket_id = ANY ($2::bigint[]) AND scan.kind = 'in'
-    AND scan.received_at > ticket.booked_at
+    AND scan.booking_id = ticket.booking_id
     AND NOT EXISTS (
       SELECT FROM scans AS undo
       WHERE undo.event_id = scan.event_id AND undo.ticket_id = scan.ticket_id

@@ -13,22 +13,35 @@ import { DoorEvents } from '../list/door-events.js';
 import { EventScans } from './event-scans.js';
 
 /**
+ * Whose the ticket of a `scan` is: the booking that it is sold to, or one that it had a code of. A ticket that is refunded
+ * meanwhile was still somebody who came in, also where it isn't sold again and its row is gone.
+ */
+const SOLD_TO_SQL = `
+  SELECT ticket.booking_id FROM tickets AS ticket
+  WHERE ticket.id = scan.ticket_id AND ticket.event_id = $1 AND ticket.status = 'booked'
+    AND ticket.booking_id = coalesce(scan.booking_id, ticket.booking_id)
+  UNION
+  SELECT code.booking_id FROM ticket_codes AS code
+  WHERE code.event_id = $1 AND code.booking_id = scan.booking_id AND code.ticket_id = scan.ticket_id`;
+
+/**
  * The times are the device's, corrected by how far its clock was off when it sent them. What it has sent before
- * stays as it is. A ticket that is refunded meanwhile was still somebody who came in, so any of the event is taken.
+ * stays as it is.
  */
 const INSERT_SQL = `
-  INSERT INTO scans (event_id, ticket_id, device_id, nonce, kind, undoes, gate, scanned_at)
-  SELECT $1, scan.ticket_id, $2, scan.nonce, scan.kind, scan.undoes, scan.gate,
+  INSERT INTO scans
+    (event_id, ticket_id, booking_id, device_id, nonce, kind, undoes, gate, scanned_at)
+  SELECT $1, scan.ticket_id, sold_to.booking_id, $2, scan.nonce, scan.kind, scan.undoes, scan.gate,
     date_trunc('milliseconds', least(now(), scan.scanned_at + (now() - $3::timestamptz)))
   FROM jsonb_to_recordset($4::jsonb) AS scan (
-    ticket_id bigint, nonce text, kind text, undoes text, gate text, scanned_at timestamptz
+    ticket_id bigint, booking_id bigint, nonce text, kind text, undoes text, gate text, scanned_at timestamptz
   )
-  WHERE EXISTS (SELECT FROM tickets WHERE id = scan.ticket_id AND event_id = $1)
+  CROSS JOIN LATERAL (${SOLD_TO_SQL}) AS sold_to
   ON CONFLICT (event_id, ticket_id, device_id, nonce) DO NOTHING`;
 
 const UNKNOWN_SQL = `
-  SELECT scan.nonce FROM jsonb_to_recordset($2::jsonb) AS scan (ticket_id bigint, nonce text)
-  WHERE NOT EXISTS (SELECT FROM tickets WHERE id = scan.ticket_id AND event_id = $1)`;
+  SELECT scan.nonce FROM jsonb_to_recordset($2::jsonb) AS scan (ticket_id bigint, booking_id bigint, nonce text)
+  WHERE NOT EXISTS (${SOLD_TO_SQL})`;
 
 /** Takes what a device has scanned, and tells it what others have. */
 @Injectable()
@@ -63,7 +76,7 @@ export class SyncScans {
     });
   }
 
-  /** @returns the nonces of scans of tickets that the event doesn't have */
+  /** @returns the nonces of scans of tickets that the event hasn't sold, or not to their bookings */
   private async take(
     manager: EntityManager,
     eventId: string,
@@ -72,8 +85,9 @@ export class SyncScans {
     scans: readonly ScanDto[],
   ): Promise<string[]> {
     const rows = JSON.stringify(
-      scans.map(({ ticketId, nonce, kind, undoes = null, gate = '', scannedAt }) => ({
+      scans.map(({ ticketId, bookingId, nonce, kind, undoes = null, gate = '', scannedAt }) => ({
         ticket_id: ticketId,
+        booking_id: bookingId,
         nonce,
         kind,
         undoes,

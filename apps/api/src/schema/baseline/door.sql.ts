@@ -46,6 +46,9 @@ CREATE INDEX door_devices_lent_by ON door_devices (lent_by) WHERE lent_by IS NOT
 CREATE TABLE scans (
   event_id bigint NOT NULL,
   ticket_id bigint NOT NULL,
+  -- Whose the ticket was for the device. No foreign key, as to tickets: it would be one more index for what is
+  -- looked up when it comes.
+  booking_id bigint NOT NULL,
   device_id bigint NOT NULL,
   -- Named by the device, which sends it again under the same name.
   nonce text NOT NULL,
@@ -79,19 +82,19 @@ BEGIN
   IF EXISTS (
     SELECT FROM webhook_endpoints WHERE disabled_at IS NULL AND 'ticket.checked_in' = ANY (types)
   ) THEN
-    PERFORM publish_webhook('ticket.checked_in', checked_in.event_id, ticket.booking_id, json_build_object(
+    PERFORM publish_webhook('ticket.checked_in', checked_in.event_id, checked_in.booking_id, json_build_object(
       'ticket', json_build_object('id', ticket.id::text, 'tierId', ticket.tier_id::text),
       'checkIn', json_build_object('at', webhook_moment(checked_in.scanned_at), 'gate', checked_in.gate,
         'deviceId', checked_in.device_id::text)))
     FROM (
-      SELECT DISTINCT ON (event_id, ticket_id) * FROM inserted WHERE kind = 'in'
-      ORDER BY event_id, ticket_id, number
+      SELECT DISTINCT ON (event_id, ticket_id, booking_id) * FROM inserted WHERE kind = 'in'
+      ORDER BY event_id, ticket_id, booking_id, number
     ) AS checked_in
     JOIN tickets AS ticket ON ticket.id = checked_in.ticket_id AND ticket.event_id = checked_in.event_id
     WHERE NOT EXISTS (
       SELECT FROM scans AS earlier
       WHERE earlier.event_id = checked_in.event_id AND earlier.ticket_id = checked_in.ticket_id
-        AND earlier.kind = 'in' AND earlier.number < checked_in.number);
+        AND earlier.booking_id = checked_in.booking_id AND earlier.kind = 'in' AND earlier.number < checked_in.number);
   END IF;
   RETURN NULL;
 END $$;

@@ -1,6 +1,6 @@
 import { computed, signal, type WritableSignal } from '@angular/core';
 import type { DoorTicketDto, KeptScanDto, ScanKind } from '@boxoffice/contracts';
-import { mergeScans } from '@boxoffice/contracts/merge-scans';
+import { mergeScans, soldTicket } from '@boxoffice/contracts/merge-scans';
 import type { DoorDatabase, KeptDevice, KeptList, KeptProgress, KeptScan } from './door-database';
 import { RefusedError, type DoorServer } from './door-server';
 import { judge, judgeExit, letsPass, TicketFinder, type Reason } from './judge-ticket';
@@ -112,34 +112,42 @@ export class DoorPost {
     return verdict;
   }
 
-  async undo({ ticketId, nonce }: KeptScan): Promise<void> {
-    await this.keep(ticketId, 'undo', nonce);
+  async undo({ ticketId, bookingId, nonce }: KeptScan): Promise<void> {
+    await this.keep({ id: ticketId, bookingId }, 'undo', nonce);
   }
 
   /** Those of the same booking that haven't come in yet: some of a group are often late. */
   stillToCome({ bookingId }: DoorTicketDto): DoorTicketDto[] {
     const tickets = this.list()?.tickets ?? [];
     return tickets.filter(
-      (ticket) =>
-        ticket.bookingId === bookingId && this.admissions().get(ticket.id)?.since === undefined,
+      (ticket) => ticket.bookingId === bookingId && this.admissionOf(ticket)?.since === undefined,
     );
   }
 
+  private admissionOf({ id: ticketId, bookingId }: DoorTicketDto) {
+    return this.admissions().get(soldTicket({ ticketId, bookingId }));
+  }
+
   private async judge(ticket: DoorTicketDto, way: Way): Promise<Verdict> {
-    const admission = this.admissions().get(ticket.id);
+    const admission = this.admissionOf(ticket);
     const rule = this.list()?.reentry ?? 'none';
     const reason = way === 'in' ? judge(ticket, admission, rule) : judgeExit(admission);
     if (!letsPass(reason)) return { reason, ticket, since: admission?.since, kept: undefined };
-    const kept = await this.keep(ticket.id, way, null);
+    const kept = await this.keep(ticket, way, null);
     return { reason, ticket, since: undefined, kept };
   }
 
   /** Kept before anything is shown: whoever closes the page a moment later loses nothing. */
-  private async keep(ticketId: string, kind: ScanKind, undoes: string | null): Promise<KeptScan> {
+  private async keep(
+    ticket: Pick<DoorTicketDto, 'id' | 'bookingId'>,
+    kind: ScanKind,
+    undoes: string | null,
+  ): Promise<KeptScan> {
     const { id, gate } = this.device();
     const scan: KeptScan = {
       eventId: this.eventId,
-      ticketId,
+      ticketId: ticket.id,
+      bookingId: ticket.bookingId,
       deviceId: id,
       nonce: crypto.randomUUID(),
       kind,
@@ -206,8 +214,9 @@ export class DoorPost {
     const batch = unsent.slice(0, BATCH);
     const answer = await this.server.sync(this.eventId, {
       sentAt: new Date().toISOString(),
-      scans: batch.map(({ ticketId, nonce, kind, undoes, gate, scannedAt }) => ({
+      scans: batch.map(({ ticketId, bookingId, nonce, kind, undoes, gate, scannedAt }) => ({
         ticketId,
+        bookingId,
         nonce,
         kind,
         undoes,
@@ -237,6 +246,7 @@ export class DoorPost {
 
   private toldBy({
     ticketId,
+    bookingId,
     deviceId,
     nonce,
     kind,
@@ -245,7 +255,18 @@ export class DoorPost {
     scannedAt,
   }: KeptScanDto): KeptScan {
     const { eventId } = this;
-    return { eventId, ticketId, deviceId, nonce, kind, undoes, gate, scannedAt, sent: 1 };
+    return {
+      eventId,
+      ticketId,
+      bookingId,
+      deviceId,
+      nonce,
+      kind,
+      undoes,
+      gate,
+      scannedAt,
+      sent: 1,
+    };
   }
 
   private show(scans: readonly KeptScan[]): void {
