@@ -103,9 +103,9 @@ export class Baseline1768000000000 implements MigrationInterface {
         listings_in_places_like, is_like, search_query,
         search_words, search_text;
       DROP EXTENSION pg_trgm;`);
-    await queryRunner.query(
-      'DROP TABLE ticket_transfers, ticket_codes, event_rotation_secrets, organiser_ticket_keys',
-    );
+    await queryRunner.query(`
+      DROP FUNCTION spare_printed_codes CASCADE;
+      DROP TABLE ticket_transfers, ticket_codes, event_rotation_secrets, organiser_ticket_keys;`);
     await queryRunner.query(`
       DROP VIEW money_differences;
       DROP TABLE money_alerts, reconciliations, provider_payments, provider_statements;
