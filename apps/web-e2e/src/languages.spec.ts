@@ -218,6 +218,8 @@ function wordsIn(text: string, data: readonly string[]): string {
     text
       .replace(/\s/g, ' ')
       .replace(/\S+@\S+/g, ' ')
+      // Serials of tickets: `MQVP-GBDV`.
+      .replace(/\b[\dA-Z]{4}-[\dA-Z]{4}\b/g, ' ')
       // Settings and time zones have one name.
       .replace(/\b[A-Z]+_[A-Z_]+\b/g, ' ')
       .replace(/\b[A-Z]\w+(?:\/[A-Z]\w+)+\b/g, ' ')
