@@ -36,27 +36,28 @@ export class TransferData implements PersonalDataHolder, OnModuleInit {
     });
   }
 
-  async export(manager: EntityManager, { id }: Person): Promise<unknown[]> {
+  /** What they passed on, and what was passed on to them. */
+  async export(manager: EntityManager, { id, emailKey }: Person): Promise<unknown[]> {
     return manager.query(
       `SELECT transfer.event_id AS "eventId", transfer.booking_id AS "bookingId",
          transfer.ticket_id AS "ticketId", transfer.to_email AS email, transfer.to_name AS name, transfer.state,
          transfer.created_at AS "createdAt"
        FROM bookings AS booking JOIN ticket_transfers AS transfer
          ON transfer.event_id = booking.event_id AND transfer.booking_id = booking.id
-       WHERE booking.user_id = $1
-       ORDER BY transfer.id DESC LIMIT $2`,
-      [id, EXPORTED_MAX],
+       WHERE booking.user_id = $1 OR transfer.to_email = $2
+       ORDER BY transfer.id DESC LIMIT $3`,
+      [id, emailKey, EXPORTED_MAX],
     );
   }
 
   /** Tickets that were accepted stay the receivers': their link goes on working, and address and name are taken out of it. */
-  async erase(manager: EntityManager, { id }: Person): Promise<void> {
+  async erase(manager: EntityManager, { id, emailKey }: Person): Promise<void> {
     await manager.query(
       `UPDATE ticket_transfers AS transfer SET to_email = 'erased', to_name = ''
        FROM bookings AS booking
-       WHERE booking.user_id = $1 AND transfer.event_id = booking.event_id
-         AND transfer.booking_id = booking.id`,
-      [id],
+       WHERE transfer.event_id = booking.event_id AND transfer.booking_id = booking.id
+         AND (booking.user_id = $1 OR transfer.to_email = $2)`,
+      [id, emailKey],
     );
   }
 }
