@@ -93,7 +93,8 @@ export abstract class LimitSettings extends MailSettings {
 
   /**
    * Confirmations of guest bookings, per email address. Further ones are sent later, combined: each mail
-   * covers up to 40 bookings. As many mails of waitlists are sent to a guest's address; further ones aren't.
+   * covers up to 40 bookings. As many offers of tickets that are passed on are sent to an address, and as
+   * many refusals of waitlists to a guest's; further ones aren't.
    */
   @Limit('mails')
   MAIL_LIMIT_GUEST_CONFIRMATION = '5/3600';

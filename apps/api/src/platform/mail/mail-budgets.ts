@@ -20,8 +20,8 @@ export type BudgetKind =
 /**
  * Warnings to the owner of an account, which only somebody with its password can cause, and what buyers must know of
  * an event or of their money, which is said once to each address and a few times a day at most: none is held back. Nor is
- * what admins must know of money, once a night at most, and organisers of a dispute, three times at most. What waitlists
- * write to accounts isn't, either, but what they write to guests, who may have said a stranger's address.
+ * what admins must know of money, once a night at most, and organisers of a dispute, three times at most, nor
+ * what a waitlist offers.
  */
 type Unlimited =
   | 'password-changed'
@@ -91,7 +91,7 @@ export class MailBudgets {
       'verify-email': registration,
       'already-registered': registration,
       'organiser-invitation': registration,
-      'ticket-offered': readLimit(settings.MAIL_LIMIT_GUEST_CONFIRMATION),
+      'ticket-offered': guestConfirmation,
       'reset-password': readLimit(settings.MAIL_LIMIT_RESET),
       'guest-confirmations': guestConfirmation,
       'guest-waitlists': guestConfirmation,
@@ -160,7 +160,9 @@ function kindOf(template: MailTemplate, isProved: boolean): BudgetKind | undefin
     case 'money-returned':
     case 'payment-disputed':
       return undefined;
+    // One for each place in a list, of which a mailbox has one: dropped, the offer would run out in silence.
     case 'waitlist-offer':
+      return undefined;
     case 'waitlist-refused':
       return isProved ? undefined : 'guest-waitlists';
     case 'booking-confirmed':
