@@ -128,6 +128,25 @@ describe('passing on a ticket', () => {
     expect(await passing.accept(third.token)).toMatchObject({ status: 200 });
     const { transfers } = await passing.transfersOf(purchase);
     expect(transfers.map(({ state }) => state)).toEqual(['taken_back', 'lapsed', 'accepted']);
+    // Each offer is a mail to somebody who hasn't asked for one.
+    const [, other] = purchase.ticketIds;
+    for (let offers = 0; offers < 10; offers += 1) {
+      const { id } = await passing.offer(purchase, other);
+      await passing.takeBack(purchase, id);
+    }
+    expectProblem(await passing.offered(purchase, other), 409, 'TICKET_TRANSFER_REFUSED');
+  });
+
+  it('is taken back where the booking becomes somebody else’s', async () => {
+    const purchase = await passing.bought(event, 1);
+    const { token } = await passing.offer(purchase, purchase.ticketIds[0]);
+    const buyer = { name: 'Grace Hopper', email: 'grace@right.example' };
+    await passing.choir.send('PUT', `/${event.id}/bookings/${purchase.bookingId}/buyer`, buyer);
+    expectProblem(await passing.accept(token), 409, 'TICKET_TRANSFER_REFUSED');
+    expect((await passing.look(token)).body.data).toMatchObject({
+      state: 'taken_back',
+      code: null,
+    });
   });
 
   it('is for the buyer alone, for their own tickets, where the event lets it', async () => {
@@ -162,6 +181,12 @@ describe('passing on a ticket', () => {
       expectProblem(await passing.accept(NEVER_SENT), 410, 'TOKEN_INVALID');
       expectProblem(await passing.look(NEVER_SENT), 410, 'TOKEN_INVALID');
     });
+    // Closed by the organiser, for what is on its way, too.
+    await passing.choir.send('PATCH', `/${closed.event.id}`, { transferHours: 0 });
+    const sent = await passing.offer(closed, closed.ticketIds[0]);
+    await passing.choir.send('PATCH', `/${closed.event.id}`, { transferHours: null });
+    expectProblem(await passing.accept(sent.token), 409, 'TICKET_TRANSFER_REFUSED');
+    await passing.takeBack(closed, sent.id);
     // Too late by the organiser's rule.
     await api.sql.execute(
       `UPDATE events SET starts_at = now() + interval '23 hours', ends_at = NULL, doors_at = NULL WHERE id = $1`,

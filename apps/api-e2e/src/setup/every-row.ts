@@ -28,6 +28,7 @@ const TABLES = [
   'answers',
   'ticket_codes',
   'scans',
+  'ticket_transfers',
   'waitlists',
   'waitlist_entries',
   'waitlist_tiers',

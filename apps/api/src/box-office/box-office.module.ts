@@ -5,6 +5,7 @@ import { BookingModule } from '../booking/booking.module.js';
 import { OrganisersModule } from '../organisers/organisers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { TransfersModule } from '../transfers/transfers.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DescribeBookings } from './bookings/describe-bookings.js';
 import { EventBooking } from './bookings/event-booking.js';
@@ -29,6 +30,7 @@ import { GuestList } from './guests/guest-list.js';
     AttendeesModule,
     BookingModule,
     TicketsModule,
+    TransfersModule,
     UsersModule,
   ],
   controllers: [EventBookingsController, CounterController],

@@ -14,6 +14,7 @@ import { done, ok } from '../platform/http/envelope.js';
 import { IdParam } from '../platform/http/id-param.js';
 import { Answers, Problems } from '../platform/http/openapi-answers.js';
 import { RequestLanguage } from '../platform/http/request-language.js';
+import { RateLimit } from '../platform/rate-limits/rate-limit.js';
 import { ListTransfers } from './list/list-transfers.js';
 import { OfferTicket } from './offer/offer-ticket.js';
 import { TakeBackTicket } from './take-back/take-back-ticket.js';
@@ -48,10 +49,11 @@ export class BookingTransfersController {
   }
 
   @Post()
+  @RateLimit('mail')
   @ApiOperation({
     summary: 'Pass on a ticket of a booking',
     description:
-      'Where the event lets it. The address gets an email with a link; the ticket stays the buyer’s until it is accepted, and its price is paid back to the buyer, should it be refunded.',
+      'Where the event lets it. The address gets an email with a link; the ticket stays the buyer’s until it is accepted, and can be offered ten times. Its price is paid back to the buyer, should it be refunded.',
   })
   @ApiParam(BOOKING_ID)
   @Answers(TicketTransferDto, { status: 201, description: 'It is on its way.', message: true })

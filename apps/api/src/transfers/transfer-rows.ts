@@ -40,7 +40,6 @@ export interface ReceivedTransfer {
   startsAt: Date;
   timeZone: string;
   isCancelled: boolean;
-  hasBegun: boolean;
   now: Date;
 }
 
@@ -74,8 +73,7 @@ export async function transferOf(manager: EntityManager, token: string): Promise
        booking.lines, booking.ticket_ids::text[] AS "ticketIds",
        ${STATE_SQL} AS state, transfer.expires_at AS "expiresAt", event.name AS "eventName",
        event.venue, event.starts_at AS "startsAt", event.time_zone AS "timeZone",
-       event.state = 'cancelled' AS "isCancelled", event.starts_at <= now() AS "hasBegun",
-       clock_timestamp() AS now
+       event.state = 'cancelled' AS "isCancelled", clock_timestamp() AS now
      FROM ticket_transfers AS transfer
      JOIN events AS event ON event.id = transfer.event_id
      JOIN bookings AS booking ON booking.id = transfer.booking_id

@@ -1,5 +1,6 @@
 import type { TransferRefusal } from '@boxoffice/contracts';
 import type { EntityManager } from 'typeorm';
+import { refused } from './transfer-rows.js';
 
 /** Whether tickets of an event can be passed on now, by the database's clock. */
 export interface TransferRule {
@@ -18,6 +19,12 @@ interface RuleRow {
   isOver: boolean | null;
   isCancelled: boolean;
 }
+
+const WHY: Readonly<Record<TransferRefusal, string>> = {
+  event_cancelled: 'The event is cancelled.',
+  not_offered: 'Tickets of this event can’t be passed on.',
+  too_late: 'It is too late to pass on tickets of this event.',
+};
 
 const RULE_SQL = `
   SELECT rule.until, least(rule.until, now() + make_interval(hours => $2)) AS "acceptUntil",
@@ -41,6 +48,22 @@ export async function transferRuleOf(
   const until = rule?.until ?? null;
   const refusal = refusalOf(rule, until);
   return { until, refusal, acceptUntil: refusal === null ? (rule?.acceptUntil ?? null) : null };
+}
+
+/**
+ * Refuses what the organiser doesn't let buyers pass on now.
+ *
+ * @returns until when one that is offered now can be accepted
+ * @throws DomainError TICKET_TRANSFER_REFUSED
+ */
+export async function requireTransferable(
+  manager: EntityManager,
+  eventId: string,
+  offerHours: number,
+): Promise<Date | null> {
+  const { refusal, acceptUntil } = await transferRuleOf(manager, eventId, offerHours);
+  if (refusal !== null) throw refused(WHY[refusal]);
+  return acceptUntil;
 }
 
 function refusalOf(rule: RuleRow | undefined, until: Date | null): TransferRefusal | null {

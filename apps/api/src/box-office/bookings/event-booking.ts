@@ -21,6 +21,7 @@ import { Transactions } from '../../platform/database/in-transaction.js';
 import type { IdempotencyContext } from '../../platform/idempotency/idempotency-context.js';
 import { IdempotentTransaction } from '../../platform/idempotency/idempotent-transaction.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
+import { TakeBackOffers } from '../../transfers/take-back/take-back-offers.js';
 import { UserAccounts } from '../../users/user-accounts.js';
 import { DescribeBookings } from './describe-bookings.js';
 import { ticketsOf } from './tickets-of.js';
@@ -51,6 +52,7 @@ export class EventBooking {
     private readonly cancelBooking: CancelBooking,
     private readonly audit: AuditTrail,
     private readonly codes: RevokeCodes,
+    private readonly offers: TakeBackOffers,
   ) {}
 
   /** @throws DomainError ORGANISER_NOT_FOUND, EVENT_NOT_FOUND, FORBIDDEN or BOOKING_NOT_FOUND */
@@ -87,7 +89,7 @@ export class EventBooking {
   /**
    * Corrects who bought, where they have no account: the booking goes to a new guest with that name and address, and is
    * mailed there. So the link that went to a mistyped address leads to nothing any more, the codes that went there admit
-   * nobody, and other bookings of the same guest, perhaps of other organisations, stay where they are.
+   * nobody, tickets that were offered from there are taken back, and other bookings of the same guest, perhaps of other organisations, stay where they are.
    *
    * @throws DomainError those of {@link show}; BOOKING_STATE_CONFLICT where it isn't paid for; BUYER_HAS_ACCOUNT; or
    * TOO_MANY_REQUESTS
@@ -114,6 +116,7 @@ export class EventBooking {
       const moved = await this.move.execute(manager, found, guestId, why);
       if (moved.size === 0) throw stateConflict();
       await this.codes.mailedOf(manager, bookingId);
+      await this.offers.execute(manager, bookingId);
       await this.mails.writeAgain(manager, event, bookingId);
       return { answer: await this.find(manager, request) };
     });

@@ -5,7 +5,9 @@ import { PassOnCodes } from '../../admission/pass-on/pass-on-codes.js';
 import { EventScans } from '../../door/scans/event-scans.js';
 import type { Actor } from '../../platform/audit/actor.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Settings } from '../../platform/config/settings.js';
 import { Transactions } from '../../platform/database/in-transaction.js';
+import { requireTransferable } from '../transfer-rule.js';
 import { endOffer, refused, transferOf, type ReceivedTransfer } from '../transfer-rows.js';
 
 /**
@@ -20,6 +22,7 @@ export class AcceptTicket {
     private readonly codes: PassOnCodes,
     private readonly scans: EventScans,
     private readonly audit: AuditTrail,
+    private readonly settings: Settings,
   ) {}
 
   /** @throws DomainError TOKEN_INVALID */
@@ -31,8 +34,8 @@ export class AcceptTicket {
   /**
    * The old code is void and the receiver has theirs, in one transaction. Accepting again changes nothing.
    *
-   * @throws DomainError TOKEN_INVALID; TICKET_TRANSFER_REFUSED where it was taken back, lapsed, or the ticket is no
-   * longer the buyer's, or was scanned
+   * @throws DomainError TOKEN_INVALID; TICKET_TRANSFER_REFUSED where it was taken back, lapsed, the organiser
+   * closed it, or the ticket is no longer the buyer's, or was scanned
    */
   async execute(token: string, actor: Actor): Promise<PassedOnTicketDto> {
     return this.transactions.run(async (manager) => {
@@ -44,8 +47,8 @@ export class AcceptTicket {
       if (transfer.state === 'taken_back') throw refused('The ticket was taken back.');
       if (transfer.state === 'lapsed') throw refused('The time to accept it is over.');
       if (!ticketIds.includes(ticketId)) throw refused('The ticket was given back.');
-      if (transfer.isCancelled) throw refused('The event is cancelled.');
-      if (transfer.hasBegun) throw refused('The event has begun.');
+      // The organiser may have closed it since, or the event begins earlier than it did.
+      await requireTransferable(manager, eventId, this.settings.TRANSFER_OFFER_HOURS);
       await this.refuseScanned(manager, eventId, ticketId);
       await endOffer(manager, transfer, 'accepted');
       await this.codes.passOn(manager, eventId, ticketId);

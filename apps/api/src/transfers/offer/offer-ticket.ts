@@ -1,9 +1,9 @@
 import {
+  canonicalAddress,
   ProblemCode,
   type EventDto,
   type PassOnTicketDto,
   type TicketTransferDto,
-  type TransferRefusal,
 } from '@boxoffice/contracts';
 import type { Language } from '@boxoffice/contracts/formats';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +22,7 @@ import { MailBudgets } from '../../platform/mail/mail-budgets.js';
 import { Mails } from '../../platform/mail/mails.js';
 import { DomainError } from '../../platform/problems/domain-error.js';
 import { UserDirectory } from '../../users/user-directory.js';
-import { transferRuleOf } from '../transfer-rule.js';
+import { requireTransferable } from '../transfer-rule.js';
 import { describeTransfer, refused, TRANSFER_SQL, type TransferRow } from '../transfer-rows.js';
 
 /** Whose booking, and who asks in which language. */
@@ -47,11 +47,8 @@ const TIER_SQL = `
   JOIN tiers AS tier ON tier.event_id = ticket.event_id AND tier.id = ticket.tier_id
   WHERE ticket.event_id = $1 AND ticket.id = $2`;
 
-const WHY: Readonly<Record<TransferRefusal, string>> = {
-  event_cancelled: 'The event is cancelled.',
-  not_offered: 'Tickets of this event can’t be passed on.',
-  too_late: 'It is too late to pass on tickets of this event.',
-};
+/** Most offers of one ticket: each is a mail to an address that nobody has proved. */
+const OFFERS_MAX = 10;
 
 /** Offers a ticket of a booking to an address: a mail with a link that accepts it. It stays the buyer's until then. */
 @Injectable()
@@ -76,7 +73,9 @@ export class OfferTicket {
    */
   async execute(request: OfferRequest, body: PassOnTicketDto): Promise<TicketTransferDto> {
     const { bookingId, onlyUser, actor, language } = request;
-    const { ticketId, email, name = '' } = body;
+    const { ticketId, name = '' } = body;
+    // Erased and exported by it.
+    const email = canonicalAddress(body.email) ?? body.email;
     // Read before: within the transaction, it could wait for a connection that those hold who wait for its locks.
     const { eventId } = await this.codes.find(this.dataSource.manager, bookingId, { onlyUser });
     const event = await this.catalogue.recent(eventId);
@@ -85,6 +84,7 @@ export class OfferTicket {
       const { ticketIds } = await this.codes.lock(manager, bookingId, { onlyUser });
       if (!ticketIds.includes(ticketId)) throw notOfBooking(ticketId);
       const acceptUntil = await this.allowed(manager, eventId, ticketId);
+      await refuseTooMany(manager, eventId, bookingId, ticketId);
       await endLapsed(manager, eventId, bookingId, ticketId);
       const { text, hash } = newSecret();
       const [row] = await manager.query<TransferRow[]>(
@@ -125,8 +125,7 @@ export class OfferTicket {
     ticketId: string,
   ): Promise<Date | null> {
     const { TRANSFER_OFFER_HOURS } = this.settings;
-    const { refusal, acceptUntil } = await transferRuleOf(manager, eventId, TRANSFER_OFFER_HOURS);
-    if (refusal !== null) throw refused(WHY[refusal]);
+    const acceptUntil = await requireTransferable(manager, eventId, TRANSFER_OFFER_HOURS);
     const scanned = await this.scans.admitted(manager, eventId, [ticketId]);
     if (scanned.has(ticketId)) throw refused('Somebody has come in with the ticket.');
     return acceptUntil;
@@ -157,6 +156,22 @@ export class OfferTicket {
       'This address has been sent several tickets lately. Nothing was changed.',
       { retryAfterSeconds: this.budgets.limitOf('ticket-offered').seconds },
     );
+  }
+}
+
+async function refuseTooMany(
+  manager: EntityManager,
+  eventId: string,
+  bookingId: string,
+  ticketId: string,
+): Promise<void> {
+  const [made] = await manager.query<{ offers: number }[]>(
+    `SELECT count(*)::integer AS offers FROM ticket_transfers
+     WHERE event_id = $1 AND booking_id = $2 AND ticket_id = $3`,
+    [eventId, bookingId, ticketId],
+  );
+  if ((made?.offers ?? 0) >= OFFERS_MAX) {
+    throw refused(`The ticket has been offered ${OFFERS_MAX} times.`);
   }
 }
 
