@@ -19,7 +19,7 @@ import { signalVerdict } from './door-signals';
 import { toneOf } from './judge-ticket';
 import { verdictWords } from './verdict-words';
 
-/** Most people that a search shows: who is looked for stands at the door, and says more letters. */
+/** Most names that a search lists. Beyond them, whoever searches types on. */
 const FOUND_MAX = 8;
 
 /** No name is searched for by more; a scanner's code is longer. */
